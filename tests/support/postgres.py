@@ -47,8 +47,8 @@ class PostgresServer:
         """Yield a new database, dropped afterwards whoever is still connected.
 
         `load_schema` builds the schema through the owner's URL and grants the application role its rights. It runs
-        once per process and function; every further database is a file copy of its result (a fraction of a second). So hand in
-        one and the same function, not a new lambda each time.
+        once per process and function; every further database is a file copy of its result.
+        So hand in one and the same function, not a new lambda each time.
         """
         template = self._template(load_schema) if load_schema else "template1"
         name = self._create(template)

@@ -17,7 +17,7 @@ from tests.support.postgres import (
     name_of_this_run,
     running_postgres,
 )
-from tests.support.unavailable import account, unavailable
+from tests.support.unavailable import account, is_ci, unavailable
 
 # A slow or busy machine is no defect of the code under test.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -37,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was not run, and why."""
     terminalreporter.write_line(account(terminalreporter.stats.get("skipped", [])))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test, for whatever reason, fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and is_ci() and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

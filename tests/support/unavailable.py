@@ -10,9 +10,14 @@ from typing import NoReturn
 import pytest
 
 
+def is_ci() -> bool:
+    """Whether nothing may be skipped."""
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
 def unavailable(reason: str) -> NoReturn:
     """End the running test because this machine lacks something; in CI (`CI=true`) a lack is a failure."""
-    if os.environ.get("CI", "").lower() in {"1", "true"}:
+    if is_ci():
         pytest.fail(f"{reason}; nothing may be skipped in CI", pytrace=False)
     pytest.skip(reason)
 

@@ -1,0 +1,127 @@
+"""The small pieces that rules are made of: a sourced figure, a paper, a condition, a legal text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from states.rule_reading import Mark
+from states.vocabulary import Basis, SubjectKind
+from states.working_days import Term
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Sourced(Generic[T]):
+    """A value of the rules, where it comes from, and how sure that is.
+
+    ``mark``: ``V`` read in the source named, ``B`` believed (inference or general knowledge), ``U`` unknown
+    (no source found; the value is this rule set's default). Only ``V`` may be shown as law.
+    """
+
+    value: T
+    source: str
+    mark: Mark
+
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether the value was read in its source."""
+        return self.mark == "V"
+
+
+@dataclass(frozen=True)
+class DocumentRule:
+    """A paper of the dossier. ``stage`` is ``forwarding`` for a paper the commune adds when it sends the dossier up."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    is_required: bool
+    source: str
+    mark: Mark
+    stage: Literal["submission", "forwarding"] = "submission"
+
+    def name(self, language: str) -> str:
+        """Return the paper's name; any language but ``en`` gives Vietnamese."""
+        return self.name_en if language == "en" else self.name_vi
+
+
+@dataclass(frozen=True)
+class ConditionRule:
+    """A line of the appraisal checklist. Empty ``subject_kinds`` means that it is asked about every nominee."""
+
+    code: str
+    text_vi: str
+    text_en: str
+    source: str
+    mark: Mark
+    subject_kinds: tuple[SubjectKind, ...] = ()
+
+    def text(self, language: str) -> str:
+        """Return the sentence to be checked; any language but ``en`` gives Vietnamese."""
+        return self.text_en if language == "en" else self.text_vi
+
+    def applies_to(self, subject_kind: str) -> bool:
+        """Tell whether this line is asked about such a nominee."""
+        return not self.subject_kinds or subject_kind in self.subject_kinds
+
+
+@dataclass(frozen=True)
+class SimpleProcedure:
+    """The simple procedure (thủ tục đơn giản): for which bases, what it skips, its own terms and papers."""
+
+    bases: Sourced[tuple[Basis, ...]]
+    skips: Sourced[tuple[Literal["unit_meeting", "posting", "council"], ...]]
+    appraisal_term: Sourced[Term]
+    decision_term: Sourced[Term]
+    notice_term: Sourced[Term]
+    documents: tuple[DocumentRule, ...]
+
+
+@dataclass(frozen=True)
+class ConsultationRules:
+    """How long consulted bodies have to answer, and what their silence means."""
+
+    reply_term: Sourced[Term]
+    silence: Sourced[Literal["proceed", "hold"]]
+
+
+@dataclass(frozen=True)
+class AnnulmentRules:
+    """The terms for annulling an award and recovering what was given, each counted from the step before."""
+
+    report_term: Sourced[Term]
+    decision_term: Sourced[Term]
+    recovery_term: Sourced[Term]
+
+
+@dataclass(frozen=True)
+class SalaryStep:
+    """The base salary (mức lương cơ sở) in đồng a month, from a day on."""
+
+    since: date
+    amount: Sourced[int]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A legal text that a decision rests on (căn cứ), while it is valid; empty ``awards`` means all."""
+
+    code: str
+    text_vi: str
+    text_en: str
+    valid_from: date
+    source: str
+    mark: Mark
+    valid_to: date | None = None
+    awards: tuple[str, ...] = ()
+
+    def text(self, language: str) -> str:
+        """Return the citation; any language but ``en`` gives Vietnamese, the only one a decision uses."""
+        return self.text_en if language == "en" else self.text_vi
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the text may be cited on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -1,0 +1,134 @@
+"""Deadlines: terms in working days (ngày làm việc) and in calendar days.
+
+Which days offices are closed is data: one file a year under ``calendars/``, each day with
+its source and mark. A year without a file keeps weekends and the holidays of fixed
+date; ``is_calendar_known`` tells a screen to say that such a deadline is provisional.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final, Literal
+
+from states.rule_reading import Mark, RulesUnreadable, read_as
+
+# New Year, Victory Day, Labour Day, National Day: the holidays that do not follow the moon.
+_FIXED_HOLIDAYS: Final = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})
+_SATURDAY: Final = 5
+_CALENDAR_FILE: Final = re.compile(r"vn-(\d{4})\.toml")
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A weekday on which offices close, or a weekend day on which they make up for one."""
+
+    on: date
+    name_vi: str
+    name_en: str
+    source: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of one year on which offices do not follow the week."""
+
+    year: int
+    holidays: tuple[SpecialDay, ...]
+    make_up_days: tuple[SpecialDay, ...] = ()
+
+    def __post_init__(self) -> None:
+        days = [day.on for day in (*self.holidays, *self.make_up_days)]
+        if len(set(days)) != len(days) or any(day.year != self.year for day in days):
+            raise ValueError(f"holidays: a day stands twice, or outside {self.year}")
+        if any(_is_weekend(day.on) for day in self.holidays) or not all(_is_weekend(d.on) for d in self.make_up_days):
+            raise ValueError("holidays: a day changes nothing, it is a weekend or a weekday already")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A length of time that the rules grant, counted from the day after it starts."""
+
+    days: int
+    kind: Literal["working", "calendar"]
+
+    def __post_init__(self) -> None:
+        if self.days < 0:
+            raise ValueError("days: a term cannot be negative")
+
+    def after(self, start: date) -> date:
+        """Return the last day of the term; ``start`` itself is not counted."""
+        if self.kind == "working":
+            return add_working_days(start, self.days)
+        return add_calendar_days(start, self.days)
+
+
+def add_working_days(start: date, days: int) -> date:
+    """Return the ``days``-th working day after ``start`` (``start`` itself for 0 days).
+
+    Raises ``ValueError`` for a negative number of days.
+    """
+    if days < 0:
+        raise ValueError("a term cannot be negative")
+    day = start
+    left = days
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day)
+    return day
+
+
+def add_calendar_days(start: date, days: int) -> date:
+    """Return the day ``days`` after ``start``, weekends and holidays counted like all others."""
+    if days < 0:
+        raise ValueError("a term cannot be negative")
+    return start + timedelta(days=days)
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether offices work on ``day``: not on weekends and holidays, but on make-up days."""
+    if not is_calendar_known(day.year):
+        return not _is_weekend(day) and (day.month, day.day) not in _FIXED_HOLIDAYS
+    closed, made_up = _special_days()
+    return day in made_up or not (_is_weekend(day) or day in closed)
+
+
+def is_calendar_known(year: int) -> bool:
+    """Tell whether the holidays of ``year`` are on file; if not, its deadlines are provisional."""
+    return year in calendars()
+
+
+@cache
+def calendars() -> Mapping[int, Calendar]:
+    """Return every calendar on file by year."""
+    found: dict[int, Calendar] = {}
+    for entry in (files("states") / "calendars").iterdir():
+        name = _CALENDAR_FILE.fullmatch(entry.name)
+        if name:
+            found[int(name[1])] = read_calendar(entry.read_text("utf-8"), file=entry.name)
+            if found[int(name[1])].year != int(name[1]):
+                raise RulesUnreadable(f"{entry.name}: year differs from the file's name")
+    return MappingProxyType(found)
+
+
+def read_calendar(text: str, *, file: str) -> Calendar:
+    """Read one year's closed days and make-up days; raises ``RulesUnreadable`` naming ``file`` and the key."""
+    return read_as(Calendar, tomllib.loads(text), file=file)
+
+
+@cache
+def _special_days() -> tuple[frozenset[date], frozenset[date]]:
+    closed = frozenset(day.on for calendar in calendars().values() for day in calendar.holidays)
+    made_up = frozenset(day.on for calendar in calendars().values() for day in calendar.make_up_days)
+    return closed, made_up
+
+
+def _is_weekend(day: date) -> bool:
+    return day.weekday() >= _SATURDAY

@@ -23,6 +23,7 @@ from states.rule_parts import (
     ConditionRule,
     ConsultationRules,
     DocumentRule,
+    IntakeRules,
     SalaryStep,
     SimpleProcedure,
     Sourced,
@@ -158,6 +159,7 @@ class Regime:
     awards: Mapping[str, AwardRules]
     simple: SimpleProcedure
     council: CouncilRules
+    intake: IntakeRules
     consultation: ConsultationRules
     annulment: AnnulmentRules
     base_salary: tuple[SalaryStep, ...]

@@ -89,6 +89,14 @@ class ConsultationRules:
 
 
 @dataclass(frozen=True)
+class IntakeRules:
+    """How soon the office takes a dossier in, and how long a unit has to supplement one."""
+
+    intake_term: Sourced[Term]
+    supplement_term: Sourced[Term]
+
+
+@dataclass(frozen=True)
 class AnnulmentRules:
     """The terms for annulling an award and recovering what was given, each counted from the step before."""
 

@@ -50,7 +50,8 @@ def _read(kind: Any, data: Any, where: str) -> Any:
             {_read(arguments[0], key, where): _read(arguments[1], row, f"{where} {key}") for key, row in table.items()}
         )
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(_one_of([member.value for member in kind], data, where))
+        values: list[str] = [str(member) for member in kind]
+        return kind(_one_of(values, data, where))
     if is_dataclass(origin or kind):
         return _record(origin or kind, arguments, _plain(dict, data, where), where)
     raise TypeError(f"{where} no reader for {kind}")

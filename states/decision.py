@@ -1,0 +1,20 @@
+"""A decision: drafted, numbered, signed, issued; or void before it was signed, or annulled after."""
+
+from states.guards import decision as guards
+from states.process import Move, Process
+from states.vocabulary import Action as A
+from states.vocabulary import DecisionState as S
+from states.vocabulary import Role as R
+from states.vocabulary import Subject
+
+_MOVES = (
+    Move(A.DRAFT_DECISION, None, S.DRAFTED, R.SECRETARIAT),
+    Move(A.NUMBER_DECISION, S.DRAFTED, S.NUMBERED, R.SECRETARIAT, (guards.names_somebody,)),
+    Move(A.SIGN_DECISION, S.NUMBERED, S.SIGNED, R.CHAIRMAN, (guards.names_somebody,)),
+    Move(A.ISSUE_DECISION, S.SIGNED, S.ISSUED, R.SECRETARIAT),
+    Move(A.VOID_DECISION, S.DRAFTED, S.ANNULLED, R.SECRETARIAT),
+    Move(A.VOID_DECISION, S.NUMBERED, S.ANNULLED, R.CHAIRMAN),
+    Move(A.ANNUL_DECISION, S.ISSUED, S.ANNULLED, R.CHAIRMAN, (guards.no_award_stands,)),
+)
+
+DECISION = Process(Subject.DECISION, tuple(S), _MOVES)

@@ -1,0 +1,228 @@
+"""What guards and commands may know. Facts are gathered under the lock, before anything is judged.
+
+Only what a guard or a command names in its ``needs`` is gathered; reading anything else is our fault and raises ``KeyError``.
+The names of the properties are the names of the facts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, cast
+
+from states.regime import AwardRules, Regime
+
+Row = Mapping[str, Any]
+"""One row of a record as it stands under the lock: column name to value."""
+
+
+class Mint(Protocol):
+    """Where commands get what must be random, so that they stay pure."""
+
+    def key(self) -> str:
+        """A fresh key: 26 letters."""
+
+    def salt(self) -> str:
+        """32 random bytes in hex."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """The case, the day, and what was gathered about them. ``asked`` is the command, or ``None`` when only looking."""
+
+    case: Row
+    today: date
+    at: int
+    actor_id: str
+    mint: Mint
+    asked: Any = None
+    gathered: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NominationFacts(Facts):
+    """What may be known about a nomination."""
+
+    @property
+    def rules(self) -> AwardRules:
+        """The rules of the case's award and basis, in the regime the case is pinned to."""
+        return cast(AwardRules, self.gathered["rules"])
+
+    @property
+    def regime(self) -> Regime:
+        """That regime."""
+        return cast(Regime, self.gathered["regime"])
+
+    @property
+    def lower_rules(self) -> AwardRules | None:
+        """The rules of the award that the council may endorse instead."""
+        return cast("AwardRules | None", self.gathered["lower_rules"])
+
+    @property
+    def uploads(self) -> Sequence[Row]:
+        """Files laid in the dossier and not handed in yet."""
+        return cast(Sequence[Row], self.gathered["uploads"])
+
+    @property
+    def documents(self) -> Sequence[Row]:
+        """Files handed in."""
+        return cast(Sequence[Row], self.gathered["documents"])
+
+    @property
+    def campaign_state(self) -> str | None:
+        """The state of the campaign the nomination was born of."""
+        return cast("str | None", self.gathered["campaign_state"])
+
+    @property
+    def unit_ended_on(self) -> str | None:
+        """The day the proposing unit ended, if it did."""
+        return cast("str | None", self.gathered["unit_ended_on"])
+
+    @property
+    def rivals(self) -> Sequence[str]:
+        """Codes of other living nominations of the same nominee for the same award and year."""
+        return cast(Sequence[str], self.gathered["rivals"])
+
+    @property
+    def next_code(self) -> int:
+        """The next running number of a dossier in its year."""
+        return cast(int, self.gathered["next_code"])
+
+    @property
+    def replies(self) -> Sequence[Row]:
+        """Bodies consulted, each with its latest opinion or ``None``: id, body, opinion."""
+        return cast(Sequence[Row], self.gathered["replies"])
+
+    @property
+    def comments(self) -> Sequence[Row]:
+        """Comments of the people: id, result (``None`` while open)."""
+        return cast(Sequence[Row], self.gathered["comments"])
+
+    @property
+    def sessions(self) -> Mapping[str, str]:
+        """Sessions that are not closed: id to state."""
+        return cast(Mapping[str, str], self.gathered["sessions"])
+
+    @property
+    def session_state(self) -> str | None:
+        """The state of the session the nomination is tabled in."""
+        return cast("str | None", self.gathered["session_state"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts(Facts):
+    """What may be known about a session of the council."""
+
+    @property
+    def regime(self) -> Regime:
+        """The regime of the day."""
+        return cast(Regime, self.gathered["regime"])
+
+    @property
+    def members_in_office(self) -> Sequence[Row]:
+        """Members in office today: account_id, title."""
+        return cast(Sequence[Row], self.gathered["members_in_office"])
+
+    @property
+    def roll(self) -> Sequence[str]:
+        """Accounts on the roll, frozen when the vote opened."""
+        return cast(Sequence[str], self.gathered["roll"])
+
+    @property
+    def attendance(self) -> Mapping[str, tuple[int, str]]:
+        """The latest mark of each member: account to (version, attendance)."""
+        return cast(Mapping[str, tuple[int, str]], self.gathered["attendance"])
+
+    @property
+    def agenda(self) -> Sequence[Row]:
+        """Nominations tabled in this session: id, code, name, award, rules."""
+        return cast(Sequence[Row], self.gathered["agenda"])
+
+    @property
+    def votes(self) -> Mapping[tuple[str, str], tuple[int, str]]:
+        """The latest vote of each member on each nomination: (nomination, account) to (version, choice)."""
+        return cast(Mapping[tuple[str, str], tuple[int, str]], self.gathered["votes"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionFacts(Facts):
+    """What may be known about a decision."""
+
+    @property
+    def regime(self) -> Regime:
+        """The regime of the day."""
+        return cast(Regime, self.gathered["regime"])
+
+    @property
+    def candidates(self) -> Mapping[str, Row]:
+        """Nominations a draft asks for: id to code, state, rules, decision_id of a living decision that names it."""
+        return cast(Mapping[str, Row], self.gathered["candidates"])
+
+    @property
+    def lines(self) -> Sequence[Row]:
+        """Nominations the decision names: id, code, state."""
+        return cast(Sequence[Row], self.gathered["lines"])
+
+    @property
+    def next_number(self) -> int:
+        """The next free number in the book of the year."""
+        return cast(int, self.gathered["next_number"])
+
+    @property
+    def signer(self) -> Row:
+        """The person signing: full_name."""
+        return cast(Row, self.gathered["signer"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignFacts(Facts):
+    """What may be known about a campaign."""
+
+    @property
+    def target_count(self) -> int:
+        """How many targets its plan holds."""
+        return cast(int, self.gathered["target_count"])
+
+    @property
+    def open_nominations(self) -> int:
+        """Nominations born of it that still wait at somebody's desk."""
+        return cast(int, self.gathered["open_nominations"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterFacts(Facts):
+    """What may be known about a line of a register."""
+
+    @property
+    def username_taken(self) -> bool:
+        """Whether an account of this installation already has the wished user name."""
+        return cast(bool, self.gathered["username_taken"])
+
+    @property
+    def slug_taken(self) -> bool:
+        """Whether an organisation of this installation already has the wished address."""
+        return cast(bool, self.gathered["slug_taken"])
+
+    @property
+    def offices_held(self) -> Sequence[Row]:
+        """Offices in force of the person concerned: role, unit_id."""
+        return cast(Sequence[Row], self.gathered["offices_held"])
+
+    @property
+    def holder_state(self) -> str | None:
+        """The state of the account an office is granted to; ``None`` when there is none in this organisation."""
+        return cast("str | None", self.gathered["holder_state"])
+
+    @property
+    def unit_state(self) -> str | None:
+        """The state of the unit an office is granted for."""
+        return cast("str | None", self.gathered["unit_state"])
+
+    @property
+    def nominee_name(self) -> str | None:
+        """The name of the nominee an earlier award is recorded for."""
+        return cast("str | None", self.gathered["nominee_name"])
+
+    @property
+    def administrators(self) -> int:
+        """How many administrators are in office."""
+        return cast(int, self.gathered["administrators"])

@@ -1,0 +1,1 @@
+"""Named conditions. Each answers with every reason it finds, or with none."""

@@ -1,0 +1,25 @@
+"""Conditions of a decision's moves."""
+
+from collections.abc import Iterator
+
+from states.facts import DecisionFacts
+from states.process import guard
+from states.refusals import Refusal
+from states.vocabulary import Role, State
+
+_UNDONE = (State.ANNULLED, State.RECOVERED, State.ANNULMENT_PROPOSED)
+
+
+@guard("lines")
+def names_somebody(facts: DecisionFacts) -> Iterator[Refusal]:
+    """At least one nomination of the decision still waits for the chairman."""
+    if not any(row["state"] == State.BEFORE_CHAIRMAN for row in facts.lines):
+        yield Refusal("decision_names_nobody", cleared_by=Role.SECRETARIAT)
+
+
+@guard("lines")
+def no_award_stands(facts: DecisionFacts) -> Iterator[Refusal]:
+    """The annulment of every award in the decision has been proposed or done."""
+    for row in facts.lines:
+        if row["awarded_here"] and row["state"] not in _UNDONE:
+            yield Refusal("award_still_stands", {"code": row["code"]}, cleared_by=Role.SECRETARIAT, at=row["id"])

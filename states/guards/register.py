@@ -1,0 +1,73 @@
+"""Conditions of the registers: organisations, units, accounts, offices, earlier awards."""
+
+from collections.abc import Iterator
+
+from states.facts import RegisterFacts
+from states.process import guard
+from states.refusals import Refusal
+from states.vocabulary import RegisterState, Role
+
+WATCHERS = (Role.ADMINISTRATOR, Role.AUDITOR)
+"""Offices that keep the keys or watch the others: whoever holds one holds no office that acts on cases."""
+
+
+@guard("slug_taken")
+def slug_is_free(facts: RegisterFacts) -> Iterator[Refusal]:
+    """No other organisation of this installation has the address."""
+    if facts.slug_taken:
+        yield Refusal("slug_taken", {"slug": facts.case["slug"]}, at="slug")
+
+
+@guard("username_taken")
+def username_is_free(facts: RegisterFacts) -> Iterator[Refusal]:
+    """No other account of this installation has the user name."""
+    if facts.username_taken:
+        yield Refusal("username_taken", {"username": facts.case["username"]}, at="username")
+
+
+@guard("holder_state", "unit_state")
+def holder_and_unit_exist(facts: RegisterFacts) -> Iterator[Refusal]:
+    """The office goes to a living account, and for a unit officer to a living unit."""
+    if facts.holder_state in (None, RegisterState.ENDED):
+        yield Refusal("account_missing", at="account_id")
+    needs_unit = facts.case["role"] == Role.UNIT_OFFICER
+    if needs_unit and facts.unit_state != RegisterState.ACTIVE:
+        yield Refusal("unit_missing", at="unit_id")
+
+
+@guard("offices_held")
+def offices_are_compatible(facts: RegisterFacts) -> Iterator[Refusal]:
+    """Whoever administers or audits holds no other office: nobody watches themselves."""
+    wanted = facts.case["role"]
+    for row in facts.offices_held:
+        held = row["role"]
+        if held != wanted and (held in WATCHERS or wanted in WATCHERS):
+            yield Refusal("offices_incompatible", {"held": held, "wanted": wanted}, at="role")
+
+
+@guard()
+def is_not_own_office(facts: RegisterFacts) -> Iterator[Refusal]:
+    """Nobody grants an office to themselves."""
+    if facts.case["account_id"] == facts.actor_id:
+        yield Refusal("own_office", cleared_by=Role.ADMINISTRATOR, at="account_id")
+
+
+@guard("administrators")
+def is_not_the_last_administrator(facts: RegisterFacts) -> Iterator[Refusal]:
+    """An organisation is never left without an administrator."""
+    if facts.case.get("role") == Role.ADMINISTRATOR and facts.administrators <= 1:
+        yield Refusal("last_administrator", cleared_by=Role.ADMINISTRATOR)
+
+
+@guard("offices_held")
+def holds_no_office(facts: RegisterFacts) -> Iterator[Refusal]:
+    """The person's offices were ended before the account is."""
+    for row in facts.offices_held:
+        yield Refusal("office_still_held", {"role": row["role"]}, cleared_by=Role.ADMINISTRATOR)
+
+
+@guard("nominee_name")
+def nominee_exists(facts: RegisterFacts) -> Iterator[Refusal]:
+    """The earlier award belongs to somebody in the register of nominees."""
+    if facts.nominee_name is None:
+        yield Refusal("nominee_missing", at="nominee_id")

@@ -1,0 +1,57 @@
+"""The registers a commune keeps: itself, its units, accounts, offices and earlier awards. Nothing in them is ever deleted."""
+
+from states.guards import register as guards
+from states.process import Move, Process
+from states.vocabulary import Action as A
+from states.vocabulary import RegisterState as S
+from states.vocabulary import Role as R
+from states.vocabulary import Subject
+
+_STATES = tuple(S)
+
+ORGANISATION = Process(
+    Subject.ORGANISATION,
+    _STATES,
+    (Move(A.OPEN_ORGANISATION, None, S.OPEN, R.ADMINISTRATOR, (guards.slug_is_free,)),),
+)
+
+UNIT = Process(
+    Subject.UNIT,
+    _STATES,
+    (
+        Move(A.ADD_UNIT, None, S.ACTIVE, R.ADMINISTRATOR),
+        Move(A.END_UNIT, S.ACTIVE, S.ENDED, R.ADMINISTRATOR),
+    ),
+)
+
+ACCOUNT = Process(
+    Subject.ACCOUNT,
+    _STATES,
+    (
+        Move(A.INVITE_ACCOUNT, None, S.INVITED, R.ADMINISTRATOR, (guards.username_is_free,)),
+        Move(A.RENEW_INVITATION, S.INVITED, S.INVITED, R.ADMINISTRATOR),
+        Move(A.RENEW_INVITATION, S.ACTIVE, S.INVITED, R.ADMINISTRATOR),
+        Move(A.ACTIVATE_ACCOUNT, S.INVITED, S.ACTIVE, R.HOLDER),
+        Move(A.DEACTIVATE_ACCOUNT, S.INVITED, S.ENDED, R.ADMINISTRATOR, (guards.holds_no_office,)),
+        Move(A.DEACTIVATE_ACCOUNT, S.ACTIVE, S.ENDED, R.ADMINISTRATOR, (guards.holds_no_office,)),
+    ),
+)
+
+OFFICE = Process(
+    Subject.OFFICE,
+    _STATES,
+    (
+        Move(A.GRANT_OFFICE, None, S.ACTIVE, R.ADMINISTRATOR,
+             (guards.holder_and_unit_exist, guards.offices_are_compatible, guards.is_not_own_office)),
+        Move(A.END_OFFICE, S.ACTIVE, S.ENDED, R.ADMINISTRATOR, (guards.is_not_the_last_administrator,)),
+    ),
+)  # fmt: skip
+
+PAST_AWARD = Process(
+    Subject.PAST_AWARD,
+    _STATES,
+    (
+        Move(A.RECORD_PAST_AWARD, None, S.ACTIVE, R.SECRETARIAT, (guards.nominee_exists,)),
+        Move(A.STRIKE_PAST_AWARD, S.ACTIVE, S.ENDED, R.SECRETARIAT),
+    ),
+)

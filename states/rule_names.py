@@ -1,0 +1,49 @@
+"""What awards, papers and conditions are called, by the codes that cases and refusals carry.
+
+Names come from the newest rules on file that know the code; a code that no rules know is its own name.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from states.regime import AwardRules, Regime, regimes
+from states.rule_parts import ConditionRule, DocumentRule
+
+Piece = TypeVar("Piece", DocumentRule, ConditionRule)
+
+
+def award_name(code: str, language: str) -> str:
+    """The name of an award: "Giấy khen"."""
+    for regime in reversed(regimes()):
+        if code in regime.awards:
+            return regime.awards[code].name(language)
+    return code
+
+
+def document_name(code: str, language: str, *, award: str = "") -> str:
+    """The name of a paper of the dossier, as the rules of ``award`` call it when that is known."""
+    for document in _pieces(award, lambda rules: rules.documents, lambda regime: regime.simple.documents):
+        if document.code == code:
+            return document.name(language)
+    return code
+
+
+def condition_text(code: str, language: str, *, award: str = "") -> str:
+    """The sentence of a line of the appraisal checklist."""
+    for condition in _pieces(award, lambda rules: rules.conditions, _no_conditions):
+        if condition.code == code:
+            return condition.text(language)
+    return code
+
+
+def _no_conditions(_regime: Regime) -> tuple[ConditionRule, ...]:
+    return ()
+
+
+def _pieces(
+    award: str, of_award: Callable[[AwardRules], tuple[Piece, ...]], of_regime: Callable[[Regime], tuple[Piece, ...]]
+) -> Iterator[Piece]:
+    for regime in reversed(regimes()):
+        for rules in sorted(regime.awards.values(), key=lambda rules: rules.code != award):
+            yield from of_award(rules)
+        yield from of_regime(regime)

@@ -1,0 +1,25 @@
+"""A session of the council: planned, open, voting, closed, minuted."""
+
+from states.guards import session as guards
+from states.process import Move, Process
+from states.vocabulary import Action as A
+from states.vocabulary import Role as R
+from states.vocabulary import SessionState as S
+from states.vocabulary import Subject
+
+_MOVES = (
+    Move(A.PLAN_SESSION, None, S.PLANNED, R.COUNCIL_SECRETARY),
+    Move(A.ADJOURN_SESSION, S.PLANNED, S.PLANNED, R.COUNCIL_SECRETARY),
+    Move(A.OPEN_SESSION, S.PLANNED, S.OPEN, R.COUNCIL_SECRETARY,
+         (guards.agenda_is_not_empty, guards.council_is_seated)),
+    Move(A.RECORD_ATTENDANCE, S.OPEN, S.OPEN, R.COUNCIL_SECRETARY, quiet=True),
+    Move(A.ADJOURN_SESSION, S.OPEN, S.PLANNED, R.COUNCIL_SECRETARY),
+    Move(A.OPEN_VOTE, S.OPEN, S.VOTING, R.COUNCIL_SECRETARY,
+         (guards.agenda_is_not_empty, guards.has_quorum_to_meet)),
+    Move(A.CAST_VOTE, S.VOTING, S.VOTING, R.COUNCIL_MEMBER, (guards.actor_is_on_the_roll,), quiet=True),
+    Move(A.RECORD_SHOW_OF_HANDS, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
+    Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.has_quorum_to_decide,)),
+    Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
+)  # fmt: skip
+
+SESSION = Process(Subject.SESSION, tuple(S), _MOVES)

@@ -1,0 +1,266 @@
+"""The words of the procedure, one enumeration each, used from the table to the template.
+
+Members are stored by value. What each is called for people stands in ``translations/{vi,en}``.
+"""
+
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """What an action is done to; the first half of the object's name in the ledger."""
+
+    NOMINATION = "nomination"
+    SESSION = "session"
+    DECISION = "decision"
+    CAMPAIGN = "campaign"
+    ORGANISATION = "organisation"
+    UNIT = "unit"
+    ACCOUNT = "account"
+    OFFICE = "office"
+    PAST_AWARD = "past_award"
+
+
+class State(StrEnum):
+    """Where a nomination stands. The values are fixed: they are written in the ledger."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    INTAKE_REFUSED = "intake_refused"
+    UNDER_APPRAISAL = "under_appraisal"
+    IN_CONSULTATION = "in_consultation"
+    POSTED = "posted"
+    INELIGIBLE = "ineligible"
+    ELIGIBLE = "eligible"
+    TABLED = "tabled"
+    ENDORSED = "endorsed"
+    ENDORSED_LOWER = "endorsed_lower"
+    NOT_ENDORSED = "not_endorsed"
+    BEFORE_CHAIRMAN = "before_chairman"
+    RETURNED_BY_CHAIRMAN = "returned_by_chairman"
+    AWARDED = "awarded"
+    DECLINED = "declined"
+    PUBLISHED = "published"
+    CONFERRED = "conferred"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    FORWARDED = "forwarded"
+    AWARDED_ABOVE = "awarded_above"
+    REFUSED_ABOVE = "refused_above"
+    RETURNED_FROM_ABOVE = "returned_from_above"
+    ANNULMENT_PROPOSED = "annulment_proposed"
+    ANNULLED = "annulled"
+    RECOVERED = "recovered"
+
+
+class SessionState(StrEnum):
+    """Where a session of the Emulation and Commendation Council stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    VOTING = "voting"
+    CLOSED = "closed"
+    MINUTED = "minuted"
+
+
+class DecisionState(StrEnum):
+    """Where an award decision stands."""
+
+    DRAFTED = "drafted"
+    NUMBERED = "numbered"
+    SIGNED = "signed"
+    ISSUED = "issued"
+    ANNULLED = "annulled"
+
+
+class CampaignState(StrEnum):
+    """Where an emulation campaign stands."""
+
+    DRAFT = "draft"
+    LAUNCHED = "launched"
+    INTERIM_REVIEW = "interim_review"
+    FINAL_REVIEW = "final_review"
+    CLOSED = "closed"
+
+
+class RegisterState(StrEnum):
+    """Where a line of a register stands: an organisation, a unit, an account, an office, an earlier award."""
+
+    OPEN = "open"
+    INVITED = "invited"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class Role(StrEnum):
+    """An office in the procedure. An account may hold several; every entry names the one used."""
+
+    UNIT_OFFICER = "unit_officer"
+    SECRETARIAT = "secretariat"
+    COUNCIL_SECRETARY = "council_secretary"
+    COUNCIL_MEMBER = "council_member"
+    CHAIRMAN = "chairman"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    HOLDER = "holder"
+    """The person to whom an account belongs, towards that account only."""
+
+
+class Action(StrEnum):
+    """Everything that may be done. The values are stored in the ledger; there is no second list of events."""
+
+    # a nomination, from the unit to the council
+    SUBMIT = "submit"
+    RETURN_FOR_SUPPLEMENT = "return_for_supplement"
+    RESUBMIT = "resubmit"
+    REFUSE_INTAKE = "refuse_intake"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
+    CONSULT = "consult"
+    RECORD_REPLY = "record_reply"
+    CLOSE_CONSULTATION = "close_consultation"
+    POST = "post"
+    RECORD_COMMENT = "record_comment"
+    SETTLE_COMMENT = "settle_comment"
+    CLOSE_POSTING = "close_posting"
+    FIND_ELIGIBLE = "find_eligible"
+    FIND_INELIGIBLE = "find_ineligible"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    REOPEN = "reopen"
+    TABLE = "table"
+    TAKE_OFF_AGENDA = "take_off_agenda"
+    RECORD_FINDING = "record_finding"
+    # a nomination, from the council to the public board
+    SUBMIT_TO_CHAIRMAN = "submit_to_chairman"
+    RETURN_TO_OFFICE = "return_to_office"
+    DECLINE = "decline"
+    AWARD = "award"
+    PUBLISH = "publish"
+    CONFER = "confer"
+    FORWARD = "forward"
+    RECORD_AWARD_ABOVE = "record_award_above"
+    RECORD_REFUSAL_ABOVE = "record_refusal_above"
+    RECORD_RETURN_FROM_ABOVE = "record_return_from_above"
+    PROPOSE_ANNULMENT = "propose_annulment"
+    DISMISS_ANNULMENT = "dismiss_annulment"
+    ANNUL = "annul"
+    RECOVER = "recover"
+    # a session of the council
+    PLAN_SESSION = "plan_session"
+    OPEN_SESSION = "open_session"
+    ADJOURN_SESSION = "adjourn_session"
+    RECORD_ATTENDANCE = "record_attendance"
+    OPEN_VOTE = "open_vote"
+    CAST_VOTE = "cast_vote"
+    RECORD_SHOW_OF_HANDS = "record_show_of_hands"
+    CLOSE_VOTE = "close_vote"
+    RECORD_MINUTES = "record_minutes"
+    # a decision
+    DRAFT_DECISION = "draft_decision"
+    NUMBER_DECISION = "number_decision"
+    SIGN_DECISION = "sign_decision"
+    ISSUE_DECISION = "issue_decision"
+    VOID_DECISION = "void_decision"
+    ANNUL_DECISION = "annul_decision"
+    # a campaign
+    PLAN_CAMPAIGN = "plan_campaign"
+    LAUNCH_CAMPAIGN = "launch_campaign"
+    HOLD_INTERIM_REVIEW = "hold_interim_review"
+    HOLD_FINAL_REVIEW = "hold_final_review"
+    CLOSE_CAMPAIGN = "close_campaign"
+    # the registers
+    OPEN_ORGANISATION = "open_organisation"
+    ADD_UNIT = "add_unit"
+    END_UNIT = "end_unit"
+    INVITE_ACCOUNT = "invite_account"
+    RENEW_INVITATION = "renew_invitation"
+    ACTIVATE_ACCOUNT = "activate_account"
+    DEACTIVATE_ACCOUNT = "deactivate_account"
+    GRANT_OFFICE = "grant_office"
+    END_OFFICE = "end_office"
+    RECORD_PAST_AWARD = "record_past_award"
+    STRIKE_PAST_AWARD = "strike_past_award"
+
+
+class SubjectKind(StrEnum):
+    """Whom an award honours."""
+
+    INDIVIDUAL = "individual"
+    COLLECTIVE = "collective"
+    HOUSEHOLD = "household"
+    VILLAGE = "village"
+
+
+class UnitKind(StrEnum):
+    """What kind of unit proposes."""
+
+    VILLAGE = "village"
+    OFFICE = "office"
+    ASSOCIATION = "association"
+    SCHOOL = "school"
+
+
+class Basis(StrEnum):
+    """The kind of commendation (loại hình khen thưởng), Law on Emulation and Commendation, Article 8."""
+
+    MERIT = "merit"
+    MOVEMENT = "movement"
+    SUDDEN = "sudden"
+
+
+class VoteChoice(StrEnum):
+    """What a council member may say to one nomination."""
+
+    AGREE = "agree"
+    AGREE_LOWER = "agree_lower"
+    DISAGREE = "disagree"
+    ABSTAIN = "abstain"
+
+
+class Manner(StrEnum):
+    """How a vote reached the record."""
+
+    OWN = "own"
+    SHOW_OF_HANDS = "show_of_hands"
+    WRITTEN = "written"
+
+
+class Attendance(StrEnum):
+    """How a member took part in a session."""
+
+    PRESENT = "present"
+    REMOTE = "remote"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class Opinion(StrEnum):
+    """What a consulted body answered."""
+
+    AGREE = "agree"
+    OBJECT = "object"
+    NO_COMMENT = "no_comment"
+
+
+class CheckResult(StrEnum):
+    """What the office found on one line of the appraisal checklist."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    WAIVED = "waived"
+
+
+class SettlementResult(StrEnum):
+    """What became of a comment made while a nomination was posted."""
+
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class Receiver(StrEnum):
+    """Who received the award at its conferral."""
+
+    SELF = "self"
+    PROXY = "proxy"
+    FAMILY = "family"

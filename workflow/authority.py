@@ -1,0 +1,58 @@
+"""Which offices an actor holds TOWARDS THIS CASE: an office counts in its own organisation, unit and term only."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import bindparam, or_, select
+
+from states.facts import Row
+from states.vocabulary import RegisterState, Role, Subject
+from workflow.commands.command import OPERATOR_KEY, Actor, HeldOffice
+from workflow.models.account import Account, Office
+from workflow.sql import Driver, Prepared
+
+OFFICES_IN_FORCE = Prepared(
+    select(Office.id, Office.role, Office.unit_id)
+    .join(Account, Account.id == Office.account_id)
+    .where(
+        Office.account_id == bindparam("account_id"),
+        Office.organisation_id == bindparam("organisation_id"),
+        Account.state == RegisterState.ACTIVE.value,
+        Office.state == RegisterState.ACTIVE.value,
+        Office.held_from <= bindparam("today"),
+        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+    )
+    .order_by(Office.held_from, Office.id)
+)
+
+
+def offices_in_force(driver: Driver, actor: Actor, today: date) -> tuple[HeldOffice, ...]:
+    """The offices the actor holds today, read under the lock: one that ended a moment ago no longer counts."""
+    if actor.account_id == OPERATOR_KEY:
+        return (HeldOffice(id=OPERATOR_KEY, role=Role.ADMINISTRATOR),)
+    found = driver.rows(
+        OFFICES_IN_FORCE,
+        account_id=actor.account_id,
+        organisation_id=actor.organisation_id,
+        today=today.isoformat(),
+    )
+    return tuple(HeldOffice(id=key, role=Role(role), unit_id=unit) for key, role, unit in found)
+
+
+def office_towards(
+    offices: Sequence[HeldOffice], role: Role, *, subject: Subject, case: Row, account_id: str
+) -> HeldOffice | None:
+    """The office with which the actor may act in this role on this case, or ``None``.
+
+    A unit officer acts for the own unit only; the holder of an account acts on that account only.
+    """
+    if role == Role.HOLDER:
+        own = subject == Subject.ACCOUNT and case["id"] == account_id
+        return HeldOffice(id=account_id, role=Role.HOLDER) if own else None
+    for office in offices:
+        if office.role != role:
+            continue
+        if role == Role.UNIT_OFFICER and office.unit_id != case.get("unit_id"):
+            continue
+        return office
+    return None

@@ -1,0 +1,37 @@
+"""End an office."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from states.facts import RegisterFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, RegisterState, Subject
+from workflow.commands.command import Command, Outcome, iso, required
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndOffice(Command):
+    """Enter that a person's office ended on a day. What was done in it stays done.
+
+    Refused with ``last_administrator`` when nobody would be left to keep the registers.
+    """
+
+    action = Action.END_OFFICE
+    subject = Subject.OFFICE
+    needs_seen = True
+
+    last_day: date
+    reason: str
+
+    def check(self, facts: RegisterFacts) -> Iterable[Refusal]:
+        """The act that ends the office is named, and the office began before."""
+        yield from required(reason=self.reason)
+        if self.last_day.isoformat() < facts.case["held_from"]:
+            yield Refusal("day_before_beginning", at="last_day")
+
+    def decide(self, facts: RegisterFacts) -> Outcome:
+        """The office, with its last day."""
+        return Outcome(
+            to=RegisterState.ENDED, changes={"held_until": iso(self.last_day)}, particulars={"reason": self.reason}
+        )

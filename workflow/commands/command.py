@@ -1,0 +1,101 @@
+"""What a command is: an order to the engine, judged by the table and its guards, and applied by one pure method."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from states.refusals import Fault, Refusal
+from states.vocabulary import Action, Role, Subject
+from workflow.sql import Value
+
+NewRow = tuple[str, Mapping[str, Value]]
+"""A row to insert: the table's name, and every column."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldOffice:
+    """An office in force: its role, the unit it is held for, and its name in the entry."""
+
+    id: str
+    role: Role
+    unit_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who acts: a frozen value, detached from any database. The offices are read again under the lock."""
+
+    account_id: str
+    organisation_id: str
+    pseudonym: str
+    full_name: str = ""
+    language: str = "vi"
+    offices: tuple[HeldOffice, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles of all offices held."""
+        return frozenset(office.role for office in self.offices)
+
+
+OPERATOR_KEY = "operatorattheconsole000000"
+
+
+def operator(organisation_id: str) -> Actor:
+    """The person at the console of the installation, who opens an organisation and names its first administrator."""
+    return Actor(account_id=OPERATOR_KEY, organisation_id=organisation_id, pseudonym=OPERATOR_KEY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a command wants written; the engine writes it, or nothing.
+
+    ``to`` is the target state, ``changes`` the changed columns of the case, ``rows`` what is inserted beside it,
+    ``particulars`` what the entry says besides, ``documents`` kind and commitment (hex) of the papers it rests on,
+    ``then`` orders for dependent cases, carried out in the same transaction, one level deep.
+    """
+
+    to: str
+    changes: Mapping[str, Value] = field(default_factory=dict)
+    rows: Sequence[NewRow] = ()
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+    documents: Sequence[tuple[str, str]] = ()
+    then: Sequence["Command"] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """An order about the case ``on``. ``seen`` is what the actor saw of it: ``case.changed`` at that time.
+
+    A command of informed will (``needs_seen``) is refused without it. ``needs`` names facts that ``check`` or
+    ``decide`` read beyond those of the guards.
+    """
+
+    on: str
+    seen: int | None = None
+
+    action: ClassVar[Action]
+    subject: ClassVar[Subject]
+    needs: ClassVar[frozenset[str]] = frozenset()
+    needs_seen: ClassVar[bool] = False
+
+    def check(self, facts: Any) -> Iterable[Refusal]:
+        """What is wrong with the order itself; the case was judged by the guards."""
+        return ()
+
+    def decide(self, facts: Any) -> Outcome:
+        """What is to be written. Pure: no clock, no database, no randomness but ``facts.mint``."""
+        raise Fault(f"{type(self).__name__} decides nothing")
+
+
+def required(**texts: str) -> Iterable[Refusal]:
+    """A refusal at each field that was left empty."""
+    for name, text in texts.items():
+        if not text.strip():
+            yield Refusal(f"{name}_missing", at=name)
+
+
+def iso(day: date | None) -> str | None:
+    """A day as records keep it."""
+    return None if day is None else day.isoformat()

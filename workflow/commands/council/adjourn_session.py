@@ -1,0 +1,38 @@
+"""Adjourn a session."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from states.facts import SessionFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, SessionState, Subject
+from workflow.commands.command import Command, Outcome, required
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjournSession(Command):
+    """The session is put off to another day (hoãn phiên họp): the way out when too few members came.
+
+    The agenda stays. Once the vote has opened the session can't be put off; absent members give their opinion in writing.
+    """
+
+    action = Action.ADJOURN_SESSION
+    subject = Subject.SESSION
+    needs_seen = True
+
+    meets_on: date
+    reason: str
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """The new day lies ahead, and the members are told why."""
+        yield from required(reason=self.reason)
+        if self.meets_on < facts.today:
+            yield Refusal("session_in_past", at="meets_on")
+
+    def decide(self, facts: SessionFacts) -> Outcome:
+        """The session, planned for the other day."""
+        return Outcome(
+            to=SessionState.PLANNED,
+            changes={"meets_on": self.meets_on.isoformat(), "reason": self.reason, "opened_at": None},
+        )

@@ -1,0 +1,42 @@
+"""Cast a vote."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from states.facts import SessionFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, Attendance, Manner, SessionState, Subject
+from workflow.commands.command import Command, Outcome
+from workflow.commands.council.voting import Choices, refusals_of, rows_of
+
+_THERE = (Attendance.PRESENT, Attendance.REMOTE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CastVote(Command):
+    """A member votes in an open vote (biểu quyết): named, and changed freely until the close; each change is an entry.
+
+    A member who does not take part in the session gives the same opinion in writing; it is counted and listed apart
+    (Decree 98/2023, Art. 30(7)). What was not chosen stays open and counts as not agreeing.
+
+    Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``.
+    """
+
+    action = Action.CAST_VOTE
+    subject = Subject.SESSION
+    needs = frozenset({"agenda", "votes", "attendance"})
+
+    choices: Choices
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """At least one item is answered, and all answers are possible."""
+        if not self.choices:
+            yield Refusal("choices_missing")
+        yield from refusals_of(self.choices, facts)
+
+    def decide(self, facts: SessionFacts) -> Outcome:
+        """The votes that changed."""
+        there = facts.attendance.get(facts.actor_id, (0, ""))[1] in _THERE
+        manner = Manner.OWN if there else Manner.WRITTEN
+        rows = rows_of(facts.actor_id, self.choices, facts, manner=manner, recorded_by=None)
+        return Outcome(to=SessionState.VOTING, rows=rows)

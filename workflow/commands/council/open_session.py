@@ -1,0 +1,20 @@
+"""Open a session."""
+
+from dataclasses import dataclass
+
+from states.facts import SessionFacts
+from states.vocabulary import Action, SessionState, Subject
+from workflow.commands.command import Command, Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSession(Command):
+    """The session begins (khai mạc): attendance is taken next. Refused with ``agenda_empty`` and ``council_empty``."""
+
+    action = Action.OPEN_SESSION
+    subject = Subject.SESSION
+    needs_seen = True
+
+    def decide(self, facts: SessionFacts) -> Outcome:
+        """The session in progress."""
+        return Outcome(to=SessionState.OPEN, changes={"opened_at": facts.at})

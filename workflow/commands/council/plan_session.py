@@ -1,0 +1,35 @@
+"""Plan a session of the council."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from states.facts import SessionFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, SessionState, Subject
+from workflow.commands.command import Command, Outcome, required
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSession(Command):
+    """The council's secretary plans a session (lên lịch phiên họp): title, place and day. Cases are tabled in it next."""
+
+    action = Action.PLAN_SESSION
+    subject = Subject.SESSION
+
+    title: str
+    place: str
+    meets_on: date
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """Members can find the session, and it lies ahead."""
+        yield from required(title=self.title, place=self.place)
+        if self.meets_on < facts.today:
+            yield Refusal("session_in_past", at="meets_on")
+
+    def decide(self, facts: SessionFacts) -> Outcome:
+        """The session, with an empty agenda."""
+        return Outcome(
+            to=SessionState.PLANNED,
+            changes={"title": self.title, "place": self.place, "meets_on": self.meets_on.isoformat()},
+        )

@@ -1,0 +1,47 @@
+"""Record who takes part."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from states.facts import SessionFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, Attendance, SessionState, Subject
+from workflow.commands.command import Command, NewRow, Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAttendance(Command):
+    """The secretary marks members present, remote, excused or absent (điểm danh). A later mark counts; earlier ones stay.
+
+    ``reasons`` says why a member is excused.
+    """
+
+    action = Action.RECORD_ATTENDANCE
+    subject = Subject.SESSION
+    needs = frozenset({"members_in_office", "attendance"})
+
+    marks: Mapping[str, Attendance]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """Only members in office are marked."""
+        members = {row["account_id"] for row in facts.members_in_office}
+        if not self.marks:
+            yield Refusal("marks_missing")
+        for account in self.marks.keys() - members:
+            yield Refusal("member_unknown", at=account)
+
+    def decide(self, facts: SessionFacts) -> Outcome:
+        """A new version of each mark that changed."""
+        rows: list[NewRow] = []
+        for account, mark in self.marks.items():
+            version, standing = facts.attendance.get(account, (0, ""))
+            if standing != mark:
+                rows.append((
+                    "attendance",
+                    {
+                        "id": facts.mint.key(), "session_id": self.on, "account_id": account, "version": version + 1,
+                        "attendance": mark.value, "reason": self.reasons.get(account, ""),
+                    },
+                ))  # fmt: skip
+        return Outcome(to=SessionState.OPEN, rows=rows)

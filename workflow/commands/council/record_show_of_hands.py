@@ -1,0 +1,45 @@
+"""Record a show of hands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from states.facts import SessionFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, Attendance, Manner, SessionState, Subject
+from workflow.commands.command import Command, NewRow, Outcome
+from workflow.commands.council.voting import Choices, refusals_of, rows_of
+
+_THERE = (Attendance.PRESENT, Attendance.REMOTE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordShowOfHands(Command):
+    """The secretary records by name how present members raised their hands (ghi biểu quyết giơ tay).
+
+    Each such vote is marked with who recorded it, and its member sees it, and may change it, until the close. An absent
+    member's hand can't be recorded: that member writes. Refused with ``member_absent``, ``not_on_roll``.
+    """
+
+    action = Action.RECORD_SHOW_OF_HANDS
+    subject = Subject.SESSION
+    needs = frozenset({"roll", "agenda", "votes", "attendance"})
+
+    hands: Mapping[str, Choices]
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """Only members on the roll who take part raise a hand."""
+        if not any(self.hands.values()):
+            yield Refusal("choices_missing")
+        for member, choices in self.hands.items():
+            if member not in facts.roll:
+                yield Refusal("not_on_roll", at=member)
+            elif facts.attendance.get(member, (0, ""))[1] not in _THERE:
+                yield Refusal("member_absent", at=member)
+            yield from refusals_of(choices, facts, at=member)
+
+    def decide(self, facts: SessionFacts) -> Outcome:
+        """The votes that changed, each marked with who recorded it."""
+        rows: list[NewRow] = []
+        for member, choices in self.hands.items():
+            rows += rows_of(member, choices, facts, manner=Manner.SHOW_OF_HANDS, recorded_by=facts.actor_id)
+        return Outcome(to=SessionState.VOTING, rows=rows)

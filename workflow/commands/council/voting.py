@@ -1,0 +1,42 @@
+"""What a member's own vote and a recorded show of hands have in common."""
+
+from collections.abc import Iterable, Mapping
+
+from states.facts import SessionFacts
+from states.refusals import Refusal
+from states.vocabulary import Manner, VoteChoice
+from workflow.commands.command import NewRow
+
+Choices = Mapping[str, VoteChoice]
+"""Nomination to choice."""
+
+
+def refusals_of(choices: Choices, facts: SessionFacts, *, at: str = "") -> Iterable[Refusal]:
+    """Every choice is about an item of the agenda, and offered there."""
+    agenda = {item["id"]: item for item in facts.agenda}
+    for nomination, choice in choices.items():
+        place = f"{at}:{nomination}" if at else nomination
+        if nomination not in agenda:
+            yield Refusal("item_not_on_agenda", at=place)
+        elif choice == VoteChoice.AGREE_LOWER and agenda[nomination]["rules"].lower_award.value is None:
+            yield Refusal("choice_not_offered", {"code": agenda[nomination]["code"]}, at=place)
+
+
+def rows_of(
+    member: str, choices: Choices, facts: SessionFacts, *, manner: Manner, recorded_by: str | None
+) -> list[NewRow]:
+    """A new version of each vote that changed; what the member said before stays in its own row."""
+    rows: list[NewRow] = []
+    for nomination, choice in choices.items():
+        version, standing = facts.votes.get((nomination, member), (0, ""))
+        if standing == choice:
+            continue
+        rows.append((
+            "vote",
+            {
+                "id": facts.mint.key(), "session_id": facts.case["id"], "nomination_id": nomination,
+                "account_id": member, "version": version + 1, "choice": choice.value, "manner": manner.value,
+                "recorded_by": recorded_by,
+            },
+        ))  # fmt: skip
+    return rows

@@ -1,0 +1,60 @@
+"""Draft a decision."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from states.facts import DecisionFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, DecisionState, State, Subject
+from workflow.commands.command import Command, Outcome, required
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftDecision(Command):
+    """The office drafts one decision for the cases it laid before the chairman (dự thảo quyết định).
+
+    A case stands in one living decision at most, and only where this commune's chairman is competent.
+
+    Refused with ``list_empty``, and per case ``nomination_unknown``, ``not_before_chairman``, ``decided_above``,
+    ``named_in_another_decision``.
+    """
+
+    action = Action.DRAFT_DECISION
+    subject = Subject.DECISION
+    needs = frozenset({"candidates"})
+
+    title: str
+    nominations: tuple[str, ...]
+
+    def check(self, facts: DecisionFacts) -> Iterable[Refusal]:
+        """Each case may be decided here and now."""
+        yield from required(title=self.title)
+        if not self.nominations:
+            yield Refusal("list_empty", at="nominations")
+        for key in dict.fromkeys(self.nominations):
+            candidate = facts.candidates.get(key)
+            if candidate is None:
+                yield Refusal("nomination_unknown", at=key)
+                continue
+            code = {"code": candidate["code"] or ""}
+            if candidate["state"] != State.BEFORE_CHAIRMAN:
+                yield Refusal("not_before_chairman", code, at=key)
+            elif candidate["rules"].competence.value != "decide":
+                yield Refusal("decided_above", code | {"award": candidate["rules"].code}, at=key)
+            elif candidate["decision_id"]:
+                yield Refusal("named_in_another_decision", code, at=key)
+
+    def decide(self, facts: DecisionFacts) -> Outcome:
+        """The draft with its list."""
+        keys = list(dict.fromkeys(self.nominations))
+        return Outcome(
+            to=DecisionState.DRAFTED,
+            changes={"title": self.title, "year": facts.today.year, "lookup": facts.mint.key()[:12]},
+            rows=[
+                (
+                    "decision_line",
+                    {"id": facts.mint.key(), "decision_id": self.on, "nomination_id": key, "position": position},
+                )
+                for position, key in enumerate(keys, start=1)
+            ],
+        )

@@ -1,0 +1,40 @@
+"""Find a nomination eligible."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from states.facts import NominationFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, State, Subject
+from workflow.commands.command import Command, Outcome
+from workflow.commands.nomination.checklist import Check, refusals_of, rows_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindEligible(Command):
+    """The office finds that the nomination meets the conditions (đủ điều kiện), and answers the whole checklist.
+
+    A case that was posted before answered its checklist then; after the posting only the comments matter.
+
+    Refused with ``condition_unanswered``, ``condition_not_met``, ``waiver_without_reason``; with ``posting_owed`` for an award
+    that is posted first; after a posting with ``posting_runs``, ``comments_open``, ``comment_upheld``.
+    """
+
+    action = Action.FIND_ELIGIBLE
+    subject = Subject.NOMINATION
+    needs = frozenset({"rules"})
+    needs_seen = True
+
+    checks: tuple[Check, ...] = ()
+
+    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
+        """The checklist is complete and favourable."""
+        if facts.case["state"] == State.POSTED:
+            return ()
+        return refusals_of(self.checks, facts, all_met=True)
+
+    def decide(self, facts: NominationFacts) -> Outcome:
+        """The case is ready for the council, or for the chairman where the council has no say."""
+        was_posted = facts.case["state"] == State.POSTED
+        changes = {"posting_closed_on": facts.today.isoformat()} if was_posted else {}
+        return Outcome(to=State.ELIGIBLE, changes=changes, rows=rows_of(self.checks, facts))

@@ -1,0 +1,39 @@
+"""Forward a nomination to the higher level."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from states.facts import NominationFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, State, Subject
+from workflow.commands.command import Command, Outcome, required
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forward(Command):
+    """The chairman signs the letter that submits a nomination to the higher level (trình cấp trên khen thưởng).
+
+    Refused with ``decided_here`` for an award in the chairman's own competence.
+    """
+
+    action = Action.FORWARD
+    subject = Subject.NOMINATION
+    needs_seen = True
+
+    number: str
+    dated_on: date
+
+    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
+        """The letter has a number and a day."""
+        yield from required(number=self.number)
+        if self.dated_on > facts.today:
+            yield Refusal("day_in_future", at="dated_on")
+
+    def decide(self, facts: NominationFacts) -> Outcome:
+        """The dossier is with the higher level."""
+        return Outcome(
+            to=State.FORWARDED,
+            changes={"due_on": None},
+            particulars={"number": self.number, "dated_on": self.dated_on.isoformat()},
+        )

@@ -1,0 +1,47 @@
+"""Record what the council found."""
+
+from dataclasses import dataclass
+
+from states.facts import NominationFacts
+from states.refusals import Fault
+from states.tally import Tally, Threshold, finding
+from states.vocabulary import Action, State, Subject
+from workflow.commands.command import Command, Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordFinding(Command):
+    """The council's count becomes a finding on one nomination: endorsed, endorsed for the lower award, or not endorsed.
+
+    Brought about by the close of the vote, never by itself. The finding is computed here from the tally, so that no caller
+    can state another.
+    """
+
+    action = Action.RECORD_FINDING
+    subject = Subject.NOMINATION
+    needs = frozenset({"rules", "lower_rules"})
+
+    session_id: str
+    tally: Tally
+
+    def decide(self, facts: NominationFacts) -> Outcome:
+        """The finding with its count; endorsed for the lower award, the case goes on for that award."""
+        threshold = facts.rules.threshold.value
+        if threshold is None:
+            raise Fault(f"the council has no say in {facts.rules.code}")
+        lower = facts.lower_rules
+        found = State(finding(self.tally, threshold, lower is not None))
+        changes = {"award": lower.code} if found == State.ENDORSED_LOWER and lower is not None else {}
+        return Outcome(
+            to=found, changes={**changes, "due_on": None},
+            rows=[("finding", {"id": facts.mint.key(), **self._row(found, threshold)})],
+        )  # fmt: skip
+
+    def _row(self, found: State, threshold: Threshold) -> dict[str, str | int]:
+        tally = self.tally
+        return {
+            "nomination_id": self.on, "session_id": self.session_id, "finding": found.value, "base": tally.base,
+            "agree": tally.agree, "agree_lower": tally.agree_lower, "disagree": tally.disagree,
+            "abstain": tally.abstain, "missing": tally.missing, "threshold_num": threshold.num,
+            "threshold_den": threshold.den, "threshold_strict": int(threshold.strict),
+        }  # fmt: skip

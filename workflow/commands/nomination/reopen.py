@@ -1,0 +1,40 @@
+"""Take a case up again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from states.facts import NominationFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, State, Subject
+from workflow.commands.command import Command, Outcome, required
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopen(Command):
+    """The office takes a case back into appraisal (xem xét lại) after a well-founded complaint or a return.
+
+    What was found before stays in the log; the appraisal, and the council where it decides, begin anew.
+    """
+
+    action = Action.REOPEN
+    subject = Subject.NOMINATION
+    needs = frozenset({"rules"})
+    needs_seen = True
+
+    reason: str
+
+    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
+        """The complaint, or what was asked for, is named."""
+        return required(reason=self.reason)
+
+    def decide(self, facts: NominationFacts) -> Outcome:
+        """The case is under appraisal again."""
+        return Outcome(to=State.UNDER_APPRAISAL, changes={
+                "reason": self.reason,
+                "session_id": None,
+                "award": facts.case["nominated_award"],
+                "posted_on": None,
+                "posting_ends_on": None,
+                "posting_closed_on": None,
+                "due_on": facts.rules.appraisal_term.value.after(facts.today).isoformat(),
+            })

@@ -1,0 +1,31 @@
+"""Return a nomination to the office."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from states.facts import NominationFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, State, Subject
+from workflow.commands.command import Command, Outcome, required
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnToOffice(Command):
+    """The chairman sends one case back to the office with questions (trả lại thường trực).
+
+    It leaves the draft decision; the office submits it again with an answer, or appraises it anew.
+    """
+
+    action = Action.RETURN_TO_OFFICE
+    subject = Subject.NOMINATION
+    needs_seen = True
+
+    reason: str
+
+    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
+        """The questions are said."""
+        return required(reason=self.reason)
+
+    def decide(self, facts: NominationFacts) -> Outcome:
+        """The case is back with the office."""
+        return Outcome(to=State.RETURNED_BY_CHAIRMAN, changes={"reason": self.reason, "due_on": None})

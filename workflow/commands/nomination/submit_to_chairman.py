@@ -1,0 +1,38 @@
+"""Submit a nomination to the chairman."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from states.facts import NominationFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, State, Subject
+from workflow.commands.command import Command, Outcome, required
+
+_ANSWERS = (State.RETURNED_BY_CHAIRMAN, State.RETURNED_FROM_ABOVE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitToChairman(Command):
+    """The office lays a case before the chairman (trình Chủ tịch), with the council's minutes where it voted.
+
+    ``note`` is the office's remark; it must answer the questions when the case had been returned.
+
+    Refused with ``minutes_missing``, ``posting_owed``, ``council_owed``.
+    """
+
+    action = Action.SUBMIT_TO_CHAIRMAN
+    subject = Subject.NOMINATION
+    needs = frozenset({"rules"})
+    needs_seen = True
+
+    note: str = ""
+
+    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
+        """Questions are answered."""
+        return required(note=self.note) if facts.case["state"] in _ANSWERS else ()
+
+    def decide(self, facts: NominationFacts) -> Outcome:
+        """The chairman decides next, within the term of the rules where they know one."""
+        term = facts.rules.decision_term.value
+        due = term.after(facts.today).isoformat() if term else None
+        return Outcome(to=State.BEFORE_CHAIRMAN, changes={"due_on": due}, particulars={"note": self.note})

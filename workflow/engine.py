@@ -1,0 +1,135 @@
+"""The engine: the only way anything is written.
+
+``execute`` and ``execute_all`` write actions, each with its entry in the ledger; ``keep`` writes what holds no history: drafts
+that belong to their author, sign-in bookkeeping, preferences, read marks. All three open their own short transaction.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from states.refusals import Fault, NoSuchCase
+from workflow.commands.command import Actor, Command
+from workflow.days import civil_date
+from workflow.judging import Judged, judge
+from workflow.models.schema import KEPT
+from workflow.sql import Driver, Value, inserting, updating
+from workflow.store import Store
+from workflow.writing import write
+
+_KEPT = frozenset((*KEPT, "nomination")) - {"outbox"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What came of an action: the case, its new state, and the index of its entry in the organisation's log."""
+
+    on: str
+    state: str
+    index: int
+    changes: Mapping[str, Value]
+
+
+def execute(store: Store, command: Command, *, actor: Actor, at: int) -> Receipt:
+    """Carry out one action of one actor at one instant (UTC microseconds), or nothing at all.
+
+    Judged under the organisation's ledger lock: the case exists here (``NoSuchCase``), stands as the actor saw it
+    (``StaleView``), the table holds the action (``NotNow``), the actor holds the office (``NotYourAction``), and every
+    condition is met (``NotMet``, with all reasons). Then case, rows, entry and outbox are written in one commit.
+    """
+    return execute_all(store, [command], actor=actor, at=at)[0]
+
+
+def execute_all(store: Store, commands: Sequence[Command], *, actor: Actor, at: int) -> list[Receipt]:
+    """Carry out many actions of one actor in one transaction: all of them, or none.
+
+    The refusals of every command are gathered before any is raised; each names its case in ``at`` where it names no field.
+    """
+    if not commands:
+        return []
+    today = civil_date(at)
+    with store.writing(actor.organisation_id) as driver:
+        judged = judge(driver, commands, actor=actor, at=at, today=today)
+        receipts = _write(driver, judged, actor=actor, at=at)
+        _carry_on(driver, judged, actor=actor, at=at, today=today)
+        driver.connection.commit()
+    return receipts
+
+
+def _carry_on(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int, today: date) -> None:
+    """The orders that outcomes name for dependent cases: same transaction, one level deep."""
+    following = [command for item in judged for command in item.outcome.then]
+    if not following:
+        return
+    consequences = judge(driver, following, actor=actor, at=at, today=today, as_consequence=True)
+    if any(item.outcome.then for item in consequences):
+        raise Fault("a consequence may not have consequences of its own")
+    _write(driver, consequences, actor=actor, at=at)
+
+
+def _write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) -> list[Receipt]:
+    indexes = write(driver, judged, actor=actor, at=at)
+    return [
+        Receipt(on=item.command.on, state=item.outcome.to, index=index, changes=item.outcome.changes)
+        for item, index in zip(judged, indexes, strict=True)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Insert:
+    """A new row of a kept table."""
+
+    into: str
+    row: Mapping[str, Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Changed columns of one row of a kept table; of a nomination only while it is a draft."""
+
+    of: str
+    key: str
+    columns: Mapping[str, Value]
+
+
+def keep(store: Store, *writings: Insert | Change, organisation_id: str) -> None:
+    """Write what holds no history, without an entry: the tables of ``KEPT``, and nominations that are still drafts.
+
+    Raises ``Fault`` for any other table, and ``NoSuchCase`` when a row is gone or is no draft any more.
+    """
+    with store.writing(organisation_id) as driver:
+        for writing in writings:
+            if isinstance(writing, Insert):
+                _keep_new(driver, writing, organisation_id)
+            else:
+                _keep_change(driver, writing)
+        driver.connection.commit()
+
+
+def _keep_new(driver: Driver, writing: Insert, organisation_id: str) -> None:
+    _refuse_history(writing.into)
+    row = dict(writing.row)
+    if writing.into == "nomination":
+        row = {"is_discarded": 0, "supplements": 0, **row, **_BEGINNING, "organisation_id": organisation_id}
+    driver.run(inserting(writing.into, tuple(row)), **row)
+
+
+def _keep_change(driver: Driver, writing: Change) -> None:
+    _refuse_history(writing.of)
+    only_drafts = writing.of == "nomination"
+    if only_drafts and not _ENGINE_COLUMNS.isdisjoint(writing.columns):
+        raise Fault("a draft's state is not for its author to set")
+    columns: dict[str, Any] = dict(writing.columns)
+    statement = updating(writing.of, tuple(columns), only_drafts)
+    if driver.run(statement, key=writing.key, **columns) != 1:
+        raise NoSuchCase(writing.key)
+
+
+_BEGINNING: Mapping[str, Value] = {"state": "draft", "head": None, "entries": 0, "changed": None}
+_ENGINE_COLUMNS = frozenset({"id", "state", "head", "entries", "changed", "code", "organisation_id"})
+
+
+def _refuse_history(name: str) -> None:
+    if name not in _KEPT:
+        raise Fault(f"{name} is written by actions only")

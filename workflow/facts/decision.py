@@ -1,0 +1,85 @@
+"""Facts of decisions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from states.facts import DecisionFacts
+from states.regime import by_digest, regime_on
+from states.vocabulary import DecisionState
+from workflow.facts.gathering import Gathering, for_all, loads
+from workflow.models.account import Account
+from workflow.models.decision import Decision, DecisionLine
+from workflow.models.nomination import Nomination
+from workflow.sql import Prepared, PreparedForIds
+
+CANDIDATES = PreparedForIds(
+    lambda ids: select(Nomination.id, Nomination.code, Nomination.state, Nomination.award, Nomination.basis,
+                       Nomination.rules)
+    .where(Nomination.id.in_(ids), Nomination.organisation_id == bindparam("organisation_id"))
+)  # fmt: skip
+NAMED_IN = PreparedForIds(
+    lambda ids: select(DecisionLine.nomination_id, Decision.id)
+    .join(Decision, Decision.id == DecisionLine.decision_id)
+    .where(DecisionLine.nomination_id.in_(ids), Decision.state != DecisionState.ANNULLED.value)
+)
+LINES = PreparedForIds(
+    lambda ids: select(
+        DecisionLine.decision_id, Nomination.id, Nomination.code, Nomination.state, Nomination.decision_id
+    )
+    .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+    .where(DecisionLine.decision_id.in_(ids))
+    .order_by(DecisionLine.position)
+)
+LAST_NUMBER = Prepared(
+    select(func.max(Decision.number)).where(
+        Decision.organisation_id == bindparam("organisation_id"), Decision.year == bindparam("year")
+    )
+)
+PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("account_id")))
+
+
+@loads(DecisionFacts, "regime")
+def _regime(gathering: Gathering) -> Mapping[str, Any]:
+    return for_all(gathering, regime_on(gathering.today))
+
+
+@loads(DecisionFacts, "candidates")
+def _candidates(gathering: Gathering) -> Mapping[str, Any]:
+    return {key: _candidates_of(gathering, gathering.asked[key].nominations) for key in gathering.cases}
+
+
+def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    named = dict(gathering.driver.rows_for(NAMED_IN, nominations))
+    answer = {}
+    for key, code, state, award, basis, digest in gathering.driver.rows_for(
+        CANDIDATES, nominations, organisation_id=gathering.organisation_id
+    ):
+        regime = by_digest(digest) if digest else regime_on(gathering.today)
+        answer[key] = {
+            "code": code, "state": state, "rules": regime.rules(award, basis), "decision_id": named.get(key),
+        }  # fmt: skip
+    return answer
+
+
+@loads(DecisionFacts, "lines")
+def _lines(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
+    for key, nomination, code, state, awarded_by in gathering.driver.rows_for(LINES, gathering.ids):
+        answer[key].append({"id": nomination, "code": code, "state": state, "awarded_here": awarded_by == key})
+    return answer
+
+
+@loads(DecisionFacts, "next_number")
+def _next_number(gathering: Gathering) -> Mapping[str, Any]:
+    last = gathering.driver.value(
+        LAST_NUMBER, organisation_id=gathering.organisation_id, year=gathering.today.year
+    )
+    return for_all(gathering, (last or 0) + 1)
+
+
+@loads(DecisionFacts, "signer")
+def _signer(gathering: Gathering) -> Mapping[str, Any]:
+    name = gathering.driver.value(PERSON, account_id=gathering.actor_id)
+    return for_all(gathering, {"full_name": name})

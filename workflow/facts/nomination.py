@@ -1,0 +1,181 @@
+"""Facts of nominations."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from states.facts import NominationFacts
+from states.regime import AwardRules, Regime, by_digest, regime_on
+from states.vocabulary import SessionState, State
+from workflow.facts.gathering import Gathering, for_all, grouped, loads
+from workflow.models.campaign import Campaign
+from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply, Document, Upload
+from workflow.models.nomination import Nomination
+from workflow.models.organisation import Unit
+from workflow.models.session import Session
+from workflow.sql import Prepared, PreparedForIds, among
+
+_ENDED = (
+    State.DRAFT, State.INTAKE_REFUSED, State.WITHDRAWN, State.DECLINED, State.INELIGIBLE, State.NOT_ENDORSED,
+    State.REFUSED_ABOVE, State.ANNULLED, State.RECOVERED,
+)  # fmt: skip
+_FILE = ("id", "kind", "file_name", "media_type", "size", "sha256")
+
+UPLOADS = PreparedForIds(
+    lambda ids: select(
+        Upload.nomination_id, Upload.id, Upload.kind, Upload.file_name, Upload.media_type, Upload.size, Upload.sha256
+    )
+    .where(Upload.nomination_id.in_(ids), Upload.removed_at.is_(None))
+    .order_by(Upload.uploaded_at, Upload.id)
+)
+DOCUMENTS = PreparedForIds(
+    lambda ids: select(
+        Document.nomination_id, Document.id, Document.kind, Document.file_name, Document.media_type, Document.size,
+        Document.sha256,
+    ).where(Document.nomination_id.in_(ids)).order_by(Document.handed_in_at, Document.id)
+)  # fmt: skip
+CAMPAIGN_STATES = PreparedForIds(lambda ids: select(Campaign.id, Campaign.state).where(Campaign.id.in_(ids)))
+UNIT_ENDS = PreparedForIds(lambda ids: select(Unit.id, Unit.valid_until).where(Unit.id.in_(ids)))
+RIVALS = PreparedForIds(
+    lambda ids: select(Nomination.nominee_id, Nomination.id, Nomination.nominated_award, Nomination.year,
+                       Nomination.basis, Nomination.code)
+    .where(Nomination.nominee_id.in_(ids), ~among(Nomination.state, _ENDED))
+)  # fmt: skip
+LAST_CODES = Prepared(
+    select(func.max(Nomination.code)).where(
+        Nomination.organisation_id == bindparam("organisation_id"),
+        Nomination.code.like(bindparam("pattern")),
+        func.length(Nomination.code) == bindparam("size"),
+    )
+)
+REPLIES = PreparedForIds(
+    lambda ids: select(Consultation.nomination_id, Consultation.id, Consultation.body, ConsultationReply.opinion)
+    .outerjoin(ConsultationReply, ConsultationReply.consultation_id == Consultation.id)
+    .where(Consultation.nomination_id.in_(ids))
+    .order_by(Consultation.asked_on, Consultation.id, ConsultationReply.recorded_at, ConsultationReply.id)
+)
+COMMENTS = PreparedForIds(
+    lambda ids: select(Comment.nomination_id, Comment.id, CommentSettlement.result)
+    .outerjoin(CommentSettlement, CommentSettlement.comment_id == Comment.id)
+    .where(Comment.nomination_id.in_(ids))
+)
+OPEN_SESSIONS = Prepared(
+    select(Session.id, Session.state).where(
+        Session.organisation_id == bindparam("organisation_id"),
+        among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)),
+    )
+)
+SESSION_STATES = PreparedForIds(lambda ids: select(Session.id, Session.state).where(Session.id.in_(ids)))
+
+
+def regime_of(case: Mapping[str, Any], gathering: Gathering) -> Regime:
+    """The regime a case is pinned to since its complete dossier was received; before that, the regime of the day."""
+    return by_digest(case["rules"]) if case["rules"] else regime_on(gathering.today)
+
+
+@loads(NominationFacts, "rules")
+def _rules(gathering: Gathering) -> dict[str, AwardRules]:
+    return {
+        key: regime_of(case, gathering).rules(case["award"], case["basis"]) for key, case in gathering.cases.items()
+    }
+
+
+@loads(NominationFacts, "regime")
+def _regime(gathering: Gathering) -> dict[str, Regime]:
+    return {key: regime_of(case, gathering) for key, case in gathering.cases.items()}
+
+
+@loads(NominationFacts, "lower_rules")
+def _lower_rules(gathering: Gathering) -> dict[str, AwardRules | None]:
+    answer: dict[str, AwardRules | None] = {}
+    for key, case in gathering.cases.items():
+        regime = regime_of(case, gathering)
+        lower = regime.rules(case["award"], case["basis"]).lower_award.value
+        answer[key] = regime.rules(lower, case["basis"]) if lower else None
+    return answer
+
+
+@loads(NominationFacts, "uploads")
+def _uploads(gathering: Gathering) -> Mapping[str, Any]:
+    return grouped(gathering, gathering.driver.rows_for(UPLOADS, gathering.ids), _FILE)
+
+
+@loads(NominationFacts, "documents")
+def _documents(gathering: Gathering) -> Mapping[str, Any]:
+    return grouped(gathering, gathering.driver.rows_for(DOCUMENTS, gathering.ids), _FILE)
+
+
+@loads(NominationFacts, "campaign_state")
+def _campaign_state(gathering: Gathering) -> Mapping[str, Any]:
+    return _through(gathering, "campaign_id", CAMPAIGN_STATES)
+
+
+@loads(NominationFacts, "unit_ended_on")
+def _unit_ended_on(gathering: Gathering) -> Mapping[str, Any]:
+    return _through(gathering, "unit_id", UNIT_ENDS)
+
+
+@loads(NominationFacts, "session_state")
+def _session_state(gathering: Gathering) -> Mapping[str, Any]:
+    return _through(gathering, "session_id", SESSION_STATES)
+
+
+def _through(gathering: Gathering, column: str, statement: PreparedForIds) -> dict[str, Any]:
+    found = dict(gathering.driver.rows_for(statement, gathering.column(column)))
+    return {key: found.get(case[column]) for key, case in gathering.cases.items()}
+
+
+@loads(NominationFacts, "rivals")
+def _rivals(gathering: Gathering) -> Mapping[str, Any]:
+    living: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+    for nominee, key, award, year, basis, code in gathering.driver.rows_for(RIVALS, gathering.column("nominee_id")):
+        living.setdefault((nominee, award, year, basis), []).append((key, code))
+    same = ("nominee_id", "nominated_award", "year", "basis")
+    return {
+        key: sorted({code for rival, code in living.get(tuple(case[name] for name in same), ()) if rival != key})
+        for key, case in gathering.cases.items()
+    }
+
+
+@loads(NominationFacts, "next_code")
+def _next_code(gathering: Gathering) -> dict[str, int]:
+    following: dict[int, int] = {}
+    answer = {}
+    for key, case in gathering.cases.items():
+        year = case["year"]
+        if year not in following:
+            following[year] = _last_code(gathering, year) + 1
+        answer[key] = following[year]
+        following[year] += 1
+    return answer
+
+
+def _last_code(gathering: Gathering, year: int) -> int:
+    """The highest number of the year, looked for from the longest code down: codes of one length sort as numbers."""
+    for digits in range(9, 3, -1):
+        last = gathering.driver.value(
+            LAST_CODES, organisation_id=gathering.organisation_id, pattern=f"{year}-%", size=5 + digits
+        )
+        if last is not None:
+            return int(last.split("-")[1])
+    return 0
+
+
+@loads(NominationFacts, "replies")
+def _replies(gathering: Gathering) -> Mapping[str, Any]:
+    latest: dict[str, dict[str, dict[str, Any]]] = {key: {} for key in gathering.cases}
+    for key, consultation, body, opinion in gathering.driver.rows_for(REPLIES, gathering.ids):
+        latest[key][consultation] = {"id": consultation, "body": body, "opinion": opinion}
+    return {key: list(bodies.values()) for key, bodies in latest.items()}
+
+
+@loads(NominationFacts, "comments")
+def _comments(gathering: Gathering) -> Mapping[str, Any]:
+    return grouped(gathering, gathering.driver.rows_for(COMMENTS, gathering.ids), ("id", "result"))
+
+
+@loads(NominationFacts, "sessions")
+def _sessions(gathering: Gathering) -> Mapping[str, Any]:
+    found = gathering.driver.rows(OPEN_SESSIONS, organisation_id=gathering.organisation_id)
+    return for_all(gathering, dict(found))

@@ -1,0 +1,98 @@
+"""Facts of the registers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select
+
+from states.facts import RegisterFacts
+from states.vocabulary import RegisterState, Role
+from workflow.facts.gathering import Gathering, for_all, loads
+from workflow.models.account import Account, Office
+from workflow.models.nominee import Nominee
+from workflow.models.organisation import Organisation, Unit
+from workflow.sql import Prepared
+
+USERNAMES = Prepared(select(func.count()).where(Account.username == bindparam("username")))
+SLUGS = Prepared(select(func.count()).where(Organisation.slug == bindparam("slug")))
+OFFICES_OF = Prepared(
+    select(Office.role, Office.unit_id).where(
+        Office.account_id == bindparam("account_id"),
+        Office.state == RegisterState.ACTIVE.value,
+        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+    )
+)
+ACCOUNT_STATE = Prepared(
+    select(Account.state).where(
+        Account.id == bindparam("key"), Account.organisation_id == bindparam("organisation_id")
+    )
+)
+UNIT_STATE = Prepared(
+    select(Unit.state).where(Unit.id == bindparam("key"), Unit.organisation_id == bindparam("organisation_id"))
+)
+NOMINEE_NAME = Prepared(
+    select(Nominee.name).where(
+        Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id")
+    )
+)
+ADMINISTRATORS = Prepared(
+    select(func.count(func.distinct(Office.account_id)))
+    .join(Account, Account.id == Office.account_id)
+    .where(
+        Office.organisation_id == bindparam("organisation_id"),
+        Office.role == Role.ADMINISTRATOR.value,
+        Office.state == RegisterState.ACTIVE.value,
+        Account.state != RegisterState.ENDED.value,
+        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+    )
+)
+
+
+@loads(RegisterFacts, "username_taken")
+def _username_taken(gathering: Gathering) -> Mapping[str, Any]:
+    cases = gathering.cases.items()
+    return {key: bool(gathering.driver.value(USERNAMES, username=case["username"])) for key, case in cases}
+
+
+@loads(RegisterFacts, "slug_taken")
+def _slug_taken(gathering: Gathering) -> Mapping[str, Any]:
+    return {key: bool(gathering.driver.value(SLUGS, slug=case["slug"])) for key, case in gathering.cases.items()}
+
+
+@loads(RegisterFacts, "offices_held")
+def _offices_held(gathering: Gathering) -> Mapping[str, Any]:
+    today = gathering.today.isoformat()
+    answer = {}
+    for key, case in gathering.cases.items():
+        account = case.get("account_id") or key
+        found = gathering.driver.rows(OFFICES_OF, account_id=account, today=today)
+        answer[key] = [{"role": role, "unit_id": unit} for role, unit in found]
+    return answer
+
+
+@loads(RegisterFacts, "holder_state")
+def _holder_state(gathering: Gathering) -> Mapping[str, Any]:
+    return _looked_up(gathering, ACCOUNT_STATE, "account_id")
+
+
+@loads(RegisterFacts, "unit_state")
+def _unit_state(gathering: Gathering) -> Mapping[str, Any]:
+    return _looked_up(gathering, UNIT_STATE, "unit_id")
+
+
+@loads(RegisterFacts, "nominee_name")
+def _nominee_name(gathering: Gathering) -> Mapping[str, Any]:
+    return _looked_up(gathering, NOMINEE_NAME, "nominee_id")
+
+
+def _looked_up(gathering: Gathering, statement: Prepared, column: str) -> dict[str, Any]:
+    organisation = gathering.organisation_id
+    return {
+        key: gathering.driver.value(statement, key=case[column], organisation_id=organisation)
+        for key, case in gathering.cases.items()
+    }
+
+
+@loads(RegisterFacts, "administrators")
+def _administrators(gathering: Gathering) -> Mapping[str, Any]:
+    return for_all(gathering, gathering.driver.value(ADMINISTRATORS, organisation_id=gathering.organisation_id))

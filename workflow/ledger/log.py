@@ -1,0 +1,124 @@
+"""The log in the database: entries are appended inside the transaction that changes the cases they speak of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select
+
+from states.refusals import Fault
+from workflow.ledger.detail import commitment, new_salt
+from workflow.ledger.entry import Document, Entry
+from workflow.ledger.tiles import grown_rows
+from workflow.ledger.tree import leaf_hash
+from workflow.models.ledger import Leaf, Log, Node
+from workflow.sql import Driver, Prepared, PreparedForIds, inserting
+
+LOG_TAIL = Prepared(
+    select(
+        Log.origin,
+        select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")).scalar_subquery(),
+    ).where(Log.id == bindparam("log_id"))
+)
+HASHES = PreparedForIds(
+    lambda ids: select(Leaf.idx, Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx.in_(ids))
+)
+LEAF_RANGE = Prepared(
+    select(Leaf.hash)
+    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end"))
+    .order_by(Leaf.idx)
+)
+NODE_RANGE = Prepared(
+    select(Node.hash)
+    .where(
+        Node.log_id == bindparam("log_id"),
+        Node.lvl == bindparam("lvl"),
+        Node.idx >= bindparam("first"),
+        Node.idx < bindparam("end"),
+    )
+    .order_by(Node.idx)
+)
+_LEAF = ("log_id", "idx", "entry", "hash")
+_NODE = ("log_id", "lvl", "idx", "hash")
+_DETAIL = ("log_id", "idx", "object_id", "account_id", "salt", "detail")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What one action has to say in the log, before it has a place there. ``head`` is the object's last entry so far."""
+
+    object_id: str
+    subject: str
+    action: str
+    source: str | None
+    target: str
+    head: int | None
+    count: int
+    account_id: str
+    pseudonym: str
+    office: str
+    process: str
+    rules: str | None
+    detail: bytes
+    documents: Sequence[tuple[str, str]]
+
+
+def append(driver: Driver, log_id: str, statements: Sequence[Statement], at: int) -> list[int]:
+    """Append entries in order and answer their indexes. The caller holds the organisation's lock and commits."""
+    ((origin, last),) = driver.rows(LOG_TAIL, log_id=log_id) or ((None, None),)
+    if origin is None:
+        raise Fault(f"the organisation {log_id} has no log")
+    first = 0 if last is None else last + 1
+    before = _previous(driver, log_id, statements)
+    leaves, details, hashes = [], [], []
+    for index, said in enumerate(statements, start=first):
+        salt = new_salt()
+        entry = Entry(
+            log=origin, seq=index, at=at, act=said.action, obj=f"{said.subject}:{said.object_id}", oseq=said.count,
+            prev=before[said.object_id].hex() if said.object_id in before else None,
+            src=said.source, dst=said.target, actor=f"act:{said.pseudonym}", office=said.office, wf=said.process,
+            rules=said.rules, detail=commitment(salt, said.detail),
+            docs=tuple(Document(kind, digest) for kind, digest in said.documents),
+        ).encode()  # fmt: skip
+        sealed = leaf_hash(entry)
+        before[said.object_id] = sealed
+        hashes.append(sealed)
+        leaves.append(dict(zip(_LEAF, (log_id, index, entry, sealed), strict=True)))
+        words = (log_id, index, said.object_id, said.account_id, salt, said.detail)
+        details.append(dict(zip(_DETAIL, words, strict=True)))
+    driver.run_many(inserting("ledger_leaf", _LEAF), leaves)
+    driver.run_many(inserting("ledger_detail", _DETAIL), details)
+    _grow(driver, log_id, first, hashes)
+    return list(range(first, first + len(statements)))
+
+
+def _previous(driver: Driver, log_id: str, statements: Sequence[Statement]) -> dict[str, bytes]:
+    heads = {said.head: said.object_id for said in statements if said.head is not None}
+    found = driver.rows_for(HASHES, list(heads), log_id=log_id)
+    return {heads[index]: bytes(sealed) for index, sealed in found}
+
+
+def _grow(driver: Driver, log_id: str, first: int, hashes: Sequence[bytes]) -> None:
+    rows = grown_rows(first, hashes, row_reader(driver, log_id))
+    if rows:
+        driver.run_many(
+            inserting("ledger_node", _NODE),
+            [dict(zip(_NODE, (log_id, *row), strict=True)) for row in rows],
+        )
+
+
+def row_reader(driver: Driver, log_id: str) -> "RowReading":
+    """How the tree reads stored hashes: level 0 from the leaves, above from the nodes."""
+    return RowReading(driver, log_id)
+
+
+@dataclass(frozen=True)
+class RowReading:
+    """Reads ``count`` stored hashes of one level, beginning at ``first``."""
+
+    driver: Driver
+    log_id: str
+
+    def __call__(self, level: int, first: int, count: int) -> list[bytes]:
+        place: Mapping[str, int | str] = {"log_id": self.log_id, "first": first, "end": first + count}
+        found = self.driver.rows(NODE_RANGE, lvl=level, **place) if level else self.driver.rows(LEAF_RANGE, **place)
+        return [bytes(sealed) for (sealed,) in found]

@@ -1,0 +1,77 @@
+"""People who sign in, the offices they hold, and what only they may know."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflow.records import Case, Day, Instant, Key, Line, Record, Word, refers
+
+
+class Account(Case, Record):
+    """A person who signs in. In the ledger only the pseudonym stands."""
+
+    __tablename__ = "account"
+
+    username: Mapped[Word] = mapped_column(unique=True)
+    full_name: Mapped[Line]
+    sort_key: Mapped[Line]
+    post_title: Mapped[Line]
+    email: Mapped[Line | None]
+    pseudonym: Mapped[str] = mapped_column(String(26), unique=True)
+
+
+class Office(Case, Record):
+    """An office held by a person for a term, granted by a named document."""
+
+    __tablename__ = "office"
+
+    account_id: Mapped[str] = refers("account", index=True)
+    role: Mapped[Word]
+    unit_id: Mapped[str | None] = refers("unit")
+    title: Mapped[Line]
+    held_from: Mapped[Day]
+    held_until: Mapped[Day | None]
+    document: Mapped[Line]
+
+
+class Credential(Record):
+    """A person's password, as an argon2 hash. Nobody else ever sees or sets it."""
+
+    __tablename__ = "credential"
+
+    account_id: Mapped[str] = mapped_column(String(26), ForeignKey("account.id"), primary_key=True)
+    password_hash: Mapped[Line]
+    changed_at: Mapped[Instant]
+    failures: Mapped[int]
+    locked_until: Mapped[Instant | None]
+
+
+class Invitation(Record):
+    """A one-time link, kept as a hash; it ends after 72 hours or with its first use."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[Key]
+    account_id: Mapped[str] = refers("account", index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[Instant]
+    used_at: Mapped[Instant | None]
+
+
+class Preference(Record):
+    """What a person chose for their own screens."""
+
+    __tablename__ = "preference"
+
+    account_id: Mapped[str] = mapped_column(String(26), ForeignKey("account.id"), primary_key=True)
+    language: Mapped[Word]
+
+
+class KeptForm(Record):
+    """A half-filled form, saved by its author and seen by nobody else."""
+
+    __tablename__ = "kept_form"
+
+    account_id: Mapped[str] = mapped_column(String(26), ForeignKey("account.id"), primary_key=True)
+    page: Mapped[str] = mapped_column(String(120), primary_key=True)
+    body: Mapped[str]
+    saved_at: Mapped[Instant]

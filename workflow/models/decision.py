@@ -1,0 +1,43 @@
+"""A decision of the chairman and the nominations it names."""
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, refers
+
+
+class Decision(Case, Record):
+    """An award decision. The signature is the recorded act of the holder of the office, not a digital signature."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint("state NOT IN ('numbered', 'signed', 'issued') OR (number IS NOT NULL AND dated_on IS NOT NULL)",
+                        name="numbered_with_number"),
+        CheckConstraint("state NOT IN ('signed', 'issued') OR (signed_at IS NOT NULL AND signer_id IS NOT NULL)",
+                        name="signed_by_somebody"),
+        CheckConstraint("state <> 'issued' OR issued_on IS NOT NULL", name="issued_on_a_day"),
+        UniqueConstraint("organisation_id", "year", "number"),
+    )
+
+    title: Mapped[Line]
+    year: Mapped[int]
+    number: Mapped[int | None]
+    dated_on: Mapped[Day | None]
+    signer_id: Mapped[str | None] = refers("account")
+    signer_name: Mapped[Line | None]
+    signed_at: Mapped[Instant | None]
+    issued_on: Mapped[Day | None]
+    lookup: Mapped[str] = mapped_column(String(16), unique=True)
+    reason: Mapped[Prose | None]
+
+
+class DecisionLine(Record):
+    """One nomination laid before the chairman in one decision."""
+
+    __tablename__ = "decision_line"
+    __table_args__ = (UniqueConstraint("decision_id", "nomination_id"),)
+
+    id: Mapped[Key]
+    decision_id: Mapped[str] = refers("decision")
+    nomination_id: Mapped[str] = refers("nomination", index=True)
+    position: Mapped[int]

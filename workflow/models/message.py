@@ -1,0 +1,38 @@
+"""What must be told, and to whom it was told."""
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from workflow.records import Instant, Key, Line, Prose, Record, Word, refers
+
+
+class Outbox(Record):
+    """One row per entry, written in the same transaction; the worker drains it."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_waiting", "drained_at", "entry"),)
+
+    id: Mapped[Key]
+    organisation_id: Mapped[str] = refers("organisation")
+    entry: Mapped[Instant]
+    action: Mapped[Word]
+    object_id: Mapped[Word]
+    actor_id: Mapped[Word]
+    at: Mapped[Instant]
+    drained_at: Mapped[Instant | None]
+
+
+class Message(Record):
+    """A message in somebody's inbox, in words that were right when it was written."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_inbox", "account_id", "at", "id"),)
+
+    id: Mapped[Key]
+    account_id: Mapped[str] = refers("account")
+    outbox_id: Mapped[str] = refers("outbox")
+    at: Mapped[Instant]
+    subject: Mapped[Line]
+    body: Mapped[Prose]
+    link: Mapped[Line]
+    read_at: Mapped[Instant | None]

@@ -1,0 +1,53 @@
+"""All tables together: the one place that knows every family, for migrations and for the databases' guards."""
+
+from sqlalchemy import MetaData
+
+from workflow.models import (
+    account,
+    campaign,
+    decision,
+    dossier,
+    ledger,
+    message,
+    nomination,
+    nominee,
+    organisation,
+    proposal,
+    session,
+)
+from workflow.records import Record
+
+FAMILIES = (
+    organisation,
+    account,
+    campaign,
+    nominee,
+    proposal,
+    nomination,
+    dossier,
+    session,
+    decision,
+    message,
+    ledger,
+)
+
+METADATA: MetaData = Record.metadata
+
+CASES = (
+    "organisation", "unit", "account", "office", "campaign", "past_award", "nomination", "session", "decision",
+)  # fmt: skip
+"""Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
+
+ROWS = (
+    "target", "target_figure", "document", "appraisal_check", "consultation", "consultation_reply", "comment",
+    "comment_settlement", "session_roll", "attendance", "vote", "finding", "decision_line",
+)  # fmt: skip
+"""Tables whose rows an entry inserts: never changed, never deleted."""
+
+LOG = ("ledger_log", "ledger_leaf", "ledger_node", "ledger_checkpoint")
+"""The log itself: never changed, never deleted."""
+
+KEPT = (
+    "nominee", "proposal", "upload", "credential", "invitation", "preference", "kept_form", "message", "outbox",
+)  # fmt: skip
+"""Working tables that hold no history: what ``keep`` and the dispatcher may write."""

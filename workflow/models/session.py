@@ -1,0 +1,94 @@
+"""A session of the council: its roll, attendance, votes and what they came to."""
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from states.vocabulary import VoteChoice
+from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
+
+_CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
+
+
+class Session(Case, Record):
+    """A meeting of the Emulation and Commendation Council."""
+
+    __tablename__ = "session"
+    __table_args__ = (
+        CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name="minuted_with_minutes"),
+        CheckConstraint("state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name="closed_at_a_time"),
+    )
+
+    title: Mapped[Line]
+    place: Mapped[Line]
+    meets_on: Mapped[Day]
+    chair_id: Mapped[str | None] = refers("account")
+    opened_at: Mapped[Instant | None]
+    vote_opened_at: Mapped[Instant | None]
+    closed_at: Mapped[Instant | None]
+    minutes: Mapped[Prose | None]
+    reason: Mapped[Prose | None]
+
+
+class RollEntry(Record):
+    """A member in office on the day of the vote; all of them are the base of every count."""
+
+    __tablename__ = "session_roll"
+    __table_args__ = (UniqueConstraint("session_id", "account_id"),)
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session")
+    account_id: Mapped[str] = refers("account")
+    title: Mapped[Line]
+
+
+class AttendanceMark(Record):
+    """Whether a member took part; the highest version counts, the earlier ones stay."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("session_id", "account_id", "version"),)
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session")
+    account_id: Mapped[str] = refers("account")
+    version: Mapped[int]
+    attendance: Mapped[Word]
+    reason: Mapped[Line]
+
+
+class Vote(Record):
+    """What a member said to one nomination in an open vote; the highest version counts, the earlier ones stay."""
+
+    __tablename__ = "vote"
+    __table_args__ = (
+        UniqueConstraint("session_id", "nomination_id", "account_id", "version"),
+        CheckConstraint(f"choice IN ({_CHOICES})", name="choice_known"),
+    )
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session")
+    nomination_id: Mapped[str] = refers("nomination")
+    account_id: Mapped[str] = refers("account")
+    version: Mapped[int]
+    choice: Mapped[Word]
+    manner: Mapped[Word]
+    recorded_by: Mapped[str | None] = refers("account")
+
+
+class Finding(Record):
+    """What the council found on one nomination: the count, and whether the threshold was reached."""
+
+    __tablename__ = "finding"
+
+    id: Mapped[Key]
+    nomination_id: Mapped[str] = refers("nomination", index=True)
+    session_id: Mapped[str] = refers("session", index=True)
+    finding: Mapped[Word]
+    base: Mapped[int]
+    agree: Mapped[int]
+    agree_lower: Mapped[int]
+    disagree: Mapped[int]
+    abstain: Mapped[int]
+    missing: Mapped[int]
+    threshold_num: Mapped[int]
+    threshold_den: Mapped[int]
+    threshold_strict: Mapped[int]

@@ -1,0 +1,134 @@
+"""Guards that the database itself keeps: what history holds is never changed and never deleted.
+
+They stop accidents and hurried hands; against the owner of the database only the ledger's published roots protect.
+On SQLite ``REPLACE`` takes rows away without asking the guards of DELETE, so every way two rows could collide is guarded
+before INSERT and UPDATE. A changed guard needs a new revision in ``migrations/``: that is what puts it in place.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, UniqueConstraint, text
+
+from workflow.models.schema import CASES, KEPT, LOG, METADATA, ROWS
+
+_INSERT_ONLY = (*ROWS, *LOG)
+_NEVER_DELETED = (*_INSERT_ONLY, *CASES, "ledger_detail")
+
+FUNCTIONS = ("bangvang_refuse", "bangvang_leaf_in_order", "bangvang_detail_erasure")
+"""The functions behind PostgreSQL's guards."""
+
+_ERASURE = (
+    "NEW.detail IS NULL AND NEW.salt IS NULL AND NEW.log_id = OLD.log_id AND NEW.idx = OLD.idx "
+    "AND NEW.object_id = OLD.object_id AND (NEW.account_id IS NULL OR NEW.account_id = OLD.account_id) "
+    "AND OLD.erased_by IS NULL AND EXISTS "
+    "(SELECT 1 FROM ledger_leaf WHERE log_id = NEW.log_id AND idx = NEW.erased_by AND idx > NEW.idx)"
+)
+_NEXT = "(SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf WHERE log_id = NEW.log_id)"
+_IN_ORDER = "ledger_leaf grows by one entry after the other"
+_ERASED = "ledger_detail is only ever erased, by a later entry"
+
+
+def statements(dialect: str) -> Iterator[str]:
+    """The statements that put the guards in place, in order."""
+    yield from _sqlite() if dialect == "sqlite" else _postgresql()
+
+
+def absent(connection: Connection) -> list[str]:
+    """The names of the guards that a database at the newest revision lacks, or that are switched off in it."""
+    expected = [words for words in statements(connection.dialect.name) if words.startswith("CREATE TRIGGER")]
+    names = {re.split(r"\s+", words, maxsplit=3)[2]: words for words in expected}
+    if connection.dialect.name == "sqlite":
+        present = set(connection.scalars(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")))
+        return [name for name, words in names.items() if words not in present]
+    present = set(connection.scalars(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'")))
+    return [name for name in names if name not in present]
+
+
+def _sqlite() -> Iterator[str]:
+    for name in _INSERT_ONLY:
+        yield _refusal(name, "no_update", f"UPDATE ON {name}", "is never changed")
+    for name in _NEVER_DELETED:
+        yield _refusal(name, "no_delete", f"DELETE ON {name}", "is never deleted")
+        taken = " OR ".join(_taken(name, key) for key in (("rowid",), *_keys(name)))
+        yield _refusal(name, "once", f"INSERT ON {name} WHEN {taken}", "is never replaced")
+    for name in CASES:
+        moved = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in ("rowid", "id", "organisation_id"))
+        yield _refusal(name, "keeps_its_id", f"UPDATE ON {name} WHEN {moved}", "keeps its id and its organisation")
+        for number, key in enumerate(_keys(name)[1:], start=1):
+            others = f"{_taken(name, key)[:-1]} AND rowid <> OLD.rowid)"
+            when = f"UPDATE OF {', '.join(key)} ON {name} WHEN {others}"
+            yield _refusal(name, f"displaces_nobody_{number}", when, "is never replaced")
+    yield (
+        f"CREATE TRIGGER ledger_leaf_in_order BEFORE INSERT ON ledger_leaf WHEN NEW.idx <> {_NEXT} "
+        f"BEGIN SELECT RAISE(ABORT, '{_IN_ORDER}'); END"
+    )
+    yield (
+        f"CREATE TRIGGER ledger_detail_erasure BEFORE UPDATE ON ledger_detail WHEN NOT ({_ERASURE}) "
+        f"BEGIN SELECT RAISE(ABORT, '{_ERASED}'); END"
+    )
+
+
+def _refusal(name: str, guard: str, when: str, words: str) -> str:
+    return f"CREATE TRIGGER {name}_{guard} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{name} {words}'); END"
+
+
+def _taken(name: str, key: tuple[str, ...]) -> str:
+    """That a row with the key of the NEW one is there. An INSERT that names no rowid asks for -1, which no row has."""
+    return f"EXISTS (SELECT 1 FROM {name} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in key)})"
+
+
+def _keys(name: str) -> list[tuple[str, ...]]:
+    """The columns no two rows share: the primary key first, then the others."""
+    table = METADATA.tables[name]
+    constraints = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    indexes = [each for each in table.indexes if each.unique]
+    others = {tuple(column.name for column in each.columns) for each in (*constraints, *indexes)}
+    return [tuple(column.name for column in table.primary_key.columns), *sorted(others)]
+
+
+def _postgresql() -> Iterator[str]:
+    refuse, in_order, erasure = FUNCTIONS
+    yield _function(refuse, "RAISE EXCEPTION '% %', TG_TABLE_NAME, TG_ARGV[0];")
+    yield _function(in_order, f"IF NEW.idx <> {_NEXT} THEN RAISE EXCEPTION '{_IN_ORDER}'; END IF; RETURN NEW;")
+    yield _function(erasure, f"IF {_ERASURE} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_ERASED}';")
+    for name in _INSERT_ONLY:
+        yield from _always(name, "no_update", f"UPDATE ON {name} FOR EACH ROW", f"{refuse}('is never changed')")
+    for name in _NEVER_DELETED:
+        deleted = f"{refuse}('is never deleted')"
+        yield from _always(name, "no_delete", f"DELETE ON {name} FOR EACH ROW", deleted)
+        yield from _always(name, "no_truncate", f"TRUNCATE ON {name} FOR EACH STATEMENT", deleted)
+    for name in CASES:
+        moved = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in ("id", "organisation_id"))
+        when = f"UPDATE ON {name} FOR EACH ROW WHEN ({moved})"
+        yield from _always(name, "keeps_its_id", when, f"{refuse}('keeps its id and its organisation')")
+    yield from _always("ledger_leaf", "in_order", "INSERT ON ledger_leaf FOR EACH ROW", f"{in_order}()")
+    yield from _always("ledger_detail", "erasure", "UPDATE ON ledger_detail FOR EACH ROW", f"{erasure}()")
+
+
+def _function(name: str, body: str) -> str:
+    """A trigger's function. It names its schemas, else a temporary table of the same name could answer for the log."""
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+        f"SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN {body} END $$"
+    )
+
+
+def _always(name: str, guard: str, when: str, function: str) -> Iterator[str]:
+    yield f"CREATE TRIGGER {name}_{guard} BEFORE {when} EXECUTE FUNCTION {function}"
+    yield f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER {name}_{guard}"
+
+
+def grants(role: str) -> Iterator[str]:
+    """The rights of the application's role on PostgreSQL, and no others: nothing that could change or delete history."""
+    to = '"{}"'.format(role.replace('"', '""'))
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to}"
+    yield f"GRANT USAGE ON SCHEMA public TO {to}"
+    for name in _INSERT_ONLY:
+        yield f"GRANT SELECT, INSERT ON {name} TO {to}"
+    for name in CASES:
+        yield f"GRANT SELECT, INSERT, UPDATE ON {name} TO {to}"
+    yield f"GRANT SELECT, INSERT, UPDATE (account_id, salt, detail, erased_by) ON ledger_detail TO {to}"
+    for name in KEPT:
+        yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {to}"
+    yield f"GRANT SELECT ON alembic_version TO {to}"

@@ -1,0 +1,119 @@
+"""Where everything is kept: one database with a writing and a reading side, and the files of the dossiers.
+
+SQLite runs in WAL with ``synchronous=FULL`` and foreign keys on. Writers of one machine queue fairly at an advisory file lock
+before ``BEGIN IMMEDIATE``; readers are deferred and ``query_only``. PostgreSQL takes one advisory lock per organisation.
+"""
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.pool import NullPool
+
+from workflow.sql import Driver
+
+_BUSY_SECONDS = 30
+_LEDGER_LOCK = 0x6B76
+
+
+class Store:
+    """The database and the files of one installation. It is opened once per process and shared by its threads."""
+
+    def __init__(self, url: str | URL, *, files: Path, pool_size: int = 5) -> None:
+        self.url = make_url(url)
+        self.files = files
+        self.dialect = self.url.get_backend_name()
+        self.writer = self._engine(query_only=False, pool_size=pool_size)
+        self.reader = self._engine(query_only=True, pool_size=pool_size)
+        self._turn = threading.Lock()
+        self._queue = self._open_queue()
+
+    def _engine(self, *, query_only: bool, pool_size: int) -> Engine:
+        if self.dialect == "sqlite":
+            engine = create_engine(self.url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+            event.listen(engine, "connect", _prepare_reading if query_only else _prepare_writing)
+            return engine
+        return create_engine(self.url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=query_only)
+
+    def _open_queue(self) -> Any:
+        if self.dialect != "sqlite" or not self.url.database or self.url.database == ":memory:":
+            return None
+        return Path(f"{self.url.database}.queue").open("a")  # kept open: closing it would drop the lock
+
+    @contextmanager
+    def writing(self, organisation_id: str) -> Iterator[Driver]:
+        """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back."""
+        if self.dialect == "sqlite":
+            with self._in_turn(), self._pooled(self.writer) as driver:
+                driver.connection.execute("BEGIN IMMEDIATE")
+                yield driver
+        else:
+            with self._pooled(self.writer) as driver:
+                driver.connection.execute(
+                    "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LEDGER_LOCK, organisation_id)
+                )
+                yield driver
+
+    @contextmanager
+    def reading(self) -> Iterator[Driver]:
+        """One consistent look at everything, on a connection that can't write."""
+        with self._pooled(self.reader) as driver:
+            if self.dialect == "sqlite":
+                driver.connection.execute("BEGIN")
+            else:
+                driver.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield driver
+
+    @contextmanager
+    def _pooled(self, engine: Engine) -> Iterator[Driver]:
+        pooled = engine.raw_connection()
+        try:
+            connection = pooled.driver_connection
+            assert connection is not None
+            try:
+                yield Driver(connection, self.dialect)
+            finally:
+                connection.rollback()
+        finally:
+            pooled.close()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        with self._turn:
+            if self._queue is not None:
+                fcntl.lockf(self._queue, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                if self._queue is not None:
+                    fcntl.lockf(self._queue, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.writer.dispose()
+        self.reader.dispose()
+        if self._queue is not None:
+            self._queue.close()
+
+
+def _prepare_writing(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reading(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("foreign_keys=ON", "busy_timeout=30000", "query_only=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def owner_engine(url: str | URL) -> Engine:
+    """A connection of the role that owns the schema, for migrations only."""
+    return create_engine(url, poolclass=NullPool)
+
+

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from states.process import Guard, Move, Process
 from states.processes import PROCESSES
-from states.vocabulary import Action, Subject
-from states.wording import STATES, RegisterState, label, meaning
+from states.vocabulary import Action, RegisterState, Subject
+from states.wording import STATES, label, meaning
 
 PAGE = Path("docs/procedure.md")
 
@@ -112,18 +112,17 @@ def _grouped(moves: Iterable[Move]) -> Iterator[tuple[tuple[str | None, ...], tu
     """Moves that differ only in source, then those that differ only in target, together with one of them."""
     by_target: dict[tuple[object, ...], list[Move]] = {}
     for move in moves:
-        key = (move.action, move.target, move.role, move.guards, move.quiet, move.consequence)
-        by_target.setdefault(key, []).append(move)
-    by_sources: dict[tuple[object, ...], list[Move]] = {}
+        by_target.setdefault((move.target, *_terms(move)), []).append(move)
+    by_sources: dict[tuple[object, ...], tuple[tuple[str | None, ...], list[Move]]] = {}
     for group in by_target.values():
-        first = group[0]
         sources = tuple(move.source for move in group)
-        key = (first.action, sources, first.role, first.guards, first.quiet, first.consequence)
-        by_sources.setdefault(key, []).append(first)
-    for key, alike in by_sources.items():
-        sources = key[1]
-        assert isinstance(sources, tuple)
+        by_sources.setdefault((sources, *_terms(group[0])), (sources, []))[1].append(group[0])
+    for sources, alike in by_sources.values():
         yield sources, tuple(move.target for move in alike), alike[0]
+
+
+def _terms(move: Move) -> tuple[object, ...]:
+    return move.action, move.role, move.guards, move.quiet, move.consequence
 
 
 if __name__ == "__main__":

@@ -1,0 +1,137 @@
+"""Draws ``docs/law.md``, every figure of the rules on file by how sure it is: ``python -m states.law_page``."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from states.regime import AwardRules, Regime, regimes
+from states.rule_parts import Citation, ConditionRule, DocumentRule, Sourced
+from states.tally import Threshold
+from states.working_days import Term
+
+PAGE = Path("docs/law.md")
+
+_HEAD = """\
+# The law as data
+
+The rules that cases are judged by stand in `states/regimes/*.toml`, one file for each period of the law. Every figure names
+its source and carries a mark that says how sure it is:
+
+* **V** — read in the source named. A page that restates the law counts as read, and then the page is the source named.
+* **B** — believed: an inference, a custom, or a rule of another place or year.
+* **U** — unknown: no source was found, and the value is a default of this rule set.
+
+Only V may be shown as law. What is marked B or U is an assumption that each commune confirms before it relies on it. This
+is no legal advice. The page is drawn from the files by `python -m states.law_page`; a test fails when it is not up to date.
+Sources are given as the files give them, in Vietnamese.
+"""
+
+_MARKS = {
+    "V": "Read in its source",
+    "B": "Believed: confirm before use",
+    "U": "Unknown: defaults to be set by the commune",
+}
+
+Figure = tuple[str, str, str, str]
+"""The name of a figure, its value in words, its source and its mark."""
+
+
+def law_page() -> str:
+    """The whole page, one section for each regime on file."""
+    return "\n".join([_HEAD, *(line for regime in regimes() for line in _section(regime))])
+
+
+def figures(regime: Regime) -> Iterator[tuple[str, Figure]]:
+    """Every figure of a regime with the award it belongs to ("" for all of them)."""
+    for field in fields(regime):
+        if field.name != "awards":
+            for figure in _figures(field.name, getattr(regime, field.name)):
+                yield "", figure
+    for code, rules in regime.awards.items():
+        for figure in _of_award(rules):
+            yield code, figure
+
+
+def _of_award(rules: AwardRules) -> Iterator[Figure]:
+    for field in fields(rules):
+        yield from _figures(field.name, getattr(rules, field.name))
+
+
+def _figures(name: str, value: Any) -> Iterator[Figure]:
+    match value:
+        case Sourced():
+            yield name, in_words(value.value), value.source, value.mark
+        case DocumentRule():
+            need = "required" if value.is_required else "optional"
+            yield f"document `{value.code}`", f"{need}: {value.name_en}", value.source, value.mark
+        case ConditionRule():
+            yield f"condition `{value.code}`", value.text_en, value.source, value.mark
+        case Citation():
+            yield f"citation `{value.code}`", value.text_en, value.source, value.mark
+        case tuple():
+            for part in value:
+                yield from _figures(_part_name(name, part), part)
+        case Mapping():
+            for key, part in value.items():
+                yield from _figures(f"{name} {key}", part)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            for field in fields(value):
+                yield from _figures(f"{name} {field.name}", getattr(value, field.name))
+
+
+def _part_name(name: str, part: Any) -> str:
+    since = getattr(part, "since", None)
+    return f"{name} since {since}" if since else name
+
+
+def in_words(value: Any) -> str:
+    """A value of the rules as a reader wants it: ``20 working days``, ``more than 1/2``, ``none``."""
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case Term():
+            return f"{value.days} {value.kind} day{'' if value.days == 1 else 's'}"
+        case Threshold():
+            return f"{'more than' if value.strict else 'at least'} {value.num}/{value.den}"
+        case (int(num), int(den)):
+            return f"{num}/{den}" if den != 1 else str(num)
+        case tuple():
+            return ", ".join(in_words(part) for part in value) or "none"
+    return str(value)
+
+
+def _section(regime: Regime) -> Iterator[str]:
+    until = f" to {regime.valid_to}" if regime.valid_to else " on"
+    yield f"## {regime.code}, revision {regime.revision}: {regime.valid_from}{until}"
+    yield ""
+    yield f"{regime.name_vi}. {regime.name_en}."
+    yield ""
+    names = [f"{rules.code} {rules.name_vi} ({rules.name_en})" for rules in regime.awards.values()]
+    yield f"Awards: {'; '.join(names)}."
+    yield ""
+    awards: dict[Figure, list[str]] = {}
+    for award, figure in figures(regime):
+        awards.setdefault(figure, []).append(award)
+    counted = ", ".join(f"{mark} {sum(len(awards[f]) for f in awards if f[3] == mark)}" for mark in _MARKS)
+    yield f"Figures by mark: {counted}."
+    yield ""
+    for mark, title in _MARKS.items():
+        yield f"### {mark} — {title}"
+        yield ""
+        yield from _table((figure, awards[figure]) for figure in awards if figure[3] == mark)
+
+
+def _table(rows: Iterable[tuple[Figure, list[str]]]) -> Iterator[str]:
+    yield "| figure | awards | value | source |"
+    yield "|---|---|---|---|"
+    for (name, value, source, _mark), awards in rows:
+        named = ", ".join(award for award in awards if award) or "all"
+        yield f"| {name} | {named} | {value} | {source} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(law_page(), encoding="utf-8")

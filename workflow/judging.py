@@ -151,9 +151,7 @@ class _Batch:
             asked=self.commands,
         )  # fmt: skip
 
-    def _decided(
-        self, key: str, case: Row, moves: Sequence[Move], office: HeldOffice, facts: Facts
-    ) -> Judged:
+    def _decided(self, key: str, case: Row, moves: Sequence[Move], office: HeldOffice, facts: Facts) -> Judged:
         command = self.commands[key]
         shared = tuple(guard for guard in moves[0].guards if all(guard in move.guards for move in moves))
         refusals = [refusal for guard in shared for refusal in guard.judge(facts)]

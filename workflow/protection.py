@@ -20,7 +20,7 @@ FUNCTIONS = ("bangvang_refuse", "bangvang_leaf_in_order", "bangvang_detail_erasu
 
 _ERASURE = (
     "NEW.detail IS NULL AND NEW.salt IS NULL AND NEW.log_id = OLD.log_id AND NEW.idx = OLD.idx "
-    "AND NEW.object_id = OLD.object_id AND (NEW.account_id IS NULL OR NEW.account_id = OLD.account_id) "
+    "AND NEW.object_id = OLD.object_id AND COALESCE(NEW.account_id, '') IN ('', COALESCE(OLD.account_id, '')) "
     "AND OLD.erased_by IS NULL AND EXISTS "
     "(SELECT 1 FROM ledger_leaf WHERE log_id = NEW.log_id AND idx = NEW.erased_by AND idx > NEW.idx)"
 )
@@ -64,7 +64,7 @@ def _sqlite() -> Iterator[str]:
         f"BEGIN SELECT RAISE(ABORT, '{_IN_ORDER}'); END"
     )
     yield (
-        f"CREATE TRIGGER ledger_detail_erasure BEFORE UPDATE ON ledger_detail WHEN NOT ({_ERASURE}) "
+        f"CREATE TRIGGER ledger_detail_erasure BEFORE UPDATE ON ledger_detail WHEN ({_ERASURE}) IS NOT 1 "
         f"BEGIN SELECT RAISE(ABORT, '{_ERASED}'); END"
     )
 
@@ -82,8 +82,8 @@ def _keys(name: str) -> list[tuple[str, ...]]:
     """The columns no two rows share: the primary key first, then the others."""
     table = METADATA.tables[name]
     constraints = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
-    indexes = [each for each in table.indexes if each.unique]
-    others = {tuple(column.name for column in each.columns) for each in (*constraints, *indexes)}
+    others = {tuple(column.name for column in each.columns) for each in constraints}
+    others |= {tuple(column.name for column in each.columns) for each in table.indexes if each.unique}
     return [tuple(column.name for column in table.primary_key.columns), *sorted(others)]
 
 

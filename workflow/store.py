@@ -115,5 +115,3 @@ def _prepare_reading(connection: Any, _record: object) -> None:
 def owner_engine(url: str | URL) -> Engine:
     """A connection of the role that owns the schema, for migrations only."""
     return create_engine(url, poolclass=NullPool)
-
-

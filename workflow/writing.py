@@ -94,9 +94,7 @@ def _write_cases(driver: Driver, judged: Sequence[Judged], indexes: Sequence[int
 _OUTBOX = ("id", "organisation_id", "entry", "action", "object_id", "actor_id", "at")
 
 
-def _post(
-    driver: Driver, judged: Sequence[Judged], indexes: Sequence[int], log_id: str, actor: Actor, at: int
-) -> None:
+def _post(driver: Driver, judged: Sequence[Judged], indexes: Sequence[int], log_id: str, actor: Actor, at: int) -> None:
     rows = [
         dict(
             zip(

@@ -21,9 +21,7 @@ WAITING = (
 
 TARGETS = Prepared(select(func.count()).where(Target.campaign_id == bindparam("campaign_id")))
 OPEN = Prepared(
-    select(func.count()).where(
-        Nomination.campaign_id == bindparam("campaign_id"), among(Nomination.state, WAITING)
-    )
+    select(func.count()).where(Nomination.campaign_id == bindparam("campaign_id"), among(Nomination.state, WAITING))
 )
 
 

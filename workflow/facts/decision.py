@@ -20,17 +20,19 @@ CANDIDATES = PreparedForIds(
     .where(Nomination.id.in_(ids), Nomination.organisation_id == bindparam("organisation_id"))
 )  # fmt: skip
 NAMED_IN = PreparedForIds(
-    lambda ids: select(DecisionLine.nomination_id, Decision.id)
-    .join(Decision, Decision.id == DecisionLine.decision_id)
-    .where(DecisionLine.nomination_id.in_(ids), Decision.state != DecisionState.ANNULLED.value)
+    lambda ids: (
+        select(DecisionLine.nomination_id, Decision.id)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(DecisionLine.nomination_id.in_(ids), Decision.state != DecisionState.ANNULLED.value)
+    )
 )
 LINES = PreparedForIds(
-    lambda ids: select(
-        DecisionLine.decision_id, Nomination.id, Nomination.code, Nomination.state, Nomination.decision_id
+    lambda ids: (
+        select(DecisionLine.decision_id, Nomination.id, Nomination.code, Nomination.state, Nomination.decision_id)
+        .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+        .where(DecisionLine.decision_id.in_(ids))
+        .order_by(DecisionLine.position)
     )
-    .join(Nomination, Nomination.id == DecisionLine.nomination_id)
-    .where(DecisionLine.decision_id.in_(ids))
-    .order_by(DecisionLine.position)
 )
 LAST_NUMBER = Prepared(
     select(func.max(Decision.number)).where(
@@ -73,9 +75,7 @@ def _lines(gathering: Gathering) -> Mapping[str, Any]:
 
 @loads(DecisionFacts, "next_number")
 def _next_number(gathering: Gathering) -> Mapping[str, Any]:
-    last = gathering.driver.value(
-        LAST_NUMBER, organisation_id=gathering.organisation_id, year=gathering.today.year
-    )
+    last = gathering.driver.value(LAST_NUMBER, organisation_id=gathering.organisation_id, year=gathering.today.year)
     return for_all(gathering, (last or 0) + 1)
 
 

@@ -23,11 +23,19 @@ _ENDED = (
 _FILE = ("id", "kind", "file_name", "media_type", "size", "sha256")
 
 UPLOADS = PreparedForIds(
-    lambda ids: select(
-        Upload.nomination_id, Upload.id, Upload.kind, Upload.file_name, Upload.media_type, Upload.size, Upload.sha256
+    lambda ids: (
+        select(
+            Upload.nomination_id,
+            Upload.id,
+            Upload.kind,
+            Upload.file_name,
+            Upload.media_type,
+            Upload.size,
+            Upload.sha256,
+        )
+        .where(Upload.nomination_id.in_(ids), Upload.removed_at.is_(None))
+        .order_by(Upload.uploaded_at, Upload.id)
     )
-    .where(Upload.nomination_id.in_(ids), Upload.removed_at.is_(None))
-    .order_by(Upload.uploaded_at, Upload.id)
 )
 DOCUMENTS = PreparedForIds(
     lambda ids: select(
@@ -50,15 +58,19 @@ LAST_CODES = Prepared(
     )
 )
 REPLIES = PreparedForIds(
-    lambda ids: select(Consultation.nomination_id, Consultation.id, Consultation.body, ConsultationReply.opinion)
-    .outerjoin(ConsultationReply, ConsultationReply.consultation_id == Consultation.id)
-    .where(Consultation.nomination_id.in_(ids))
-    .order_by(Consultation.asked_on, Consultation.id, ConsultationReply.recorded_at, ConsultationReply.id)
+    lambda ids: (
+        select(Consultation.nomination_id, Consultation.id, Consultation.body, ConsultationReply.opinion)
+        .outerjoin(ConsultationReply, ConsultationReply.consultation_id == Consultation.id)
+        .where(Consultation.nomination_id.in_(ids))
+        .order_by(Consultation.asked_on, Consultation.id, ConsultationReply.recorded_at, ConsultationReply.id)
+    )
 )
 COMMENTS = PreparedForIds(
-    lambda ids: select(Comment.nomination_id, Comment.id, CommentSettlement.result)
-    .outerjoin(CommentSettlement, CommentSettlement.comment_id == Comment.id)
-    .where(Comment.nomination_id.in_(ids))
+    lambda ids: (
+        select(Comment.nomination_id, Comment.id, CommentSettlement.result)
+        .outerjoin(CommentSettlement, CommentSettlement.comment_id == Comment.id)
+        .where(Comment.nomination_id.in_(ids))
+    )
 )
 OPEN_SESSIONS = Prepared(
     select(Session.id, Session.state).where(

@@ -23,17 +23,13 @@ OFFICES_OF = Prepared(
     )
 )
 ACCOUNT_STATE = Prepared(
-    select(Account.state).where(
-        Account.id == bindparam("key"), Account.organisation_id == bindparam("organisation_id")
-    )
+    select(Account.state).where(Account.id == bindparam("key"), Account.organisation_id == bindparam("organisation_id"))
 )
 UNIT_STATE = Prepared(
     select(Unit.state).where(Unit.id == bindparam("key"), Unit.organisation_id == bindparam("organisation_id"))
 )
 NOMINEE_NAME = Prepared(
-    select(Nominee.name).where(
-        Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id")
-    )
+    select(Nominee.name).where(Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id"))
 )
 ADMINISTRATORS = Prepared(
     select(func.count(func.distinct(Office.account_id)))

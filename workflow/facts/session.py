@@ -27,16 +27,18 @@ MEMBERS_IN_OFFICE = Prepared(
     .order_by(Office.account_id, Office.id)
 )
 ROLL = PreparedForIds(
-    lambda ids: select(RollEntry.session_id, RollEntry.account_id)
-    .where(RollEntry.session_id.in_(ids))
-    .order_by(RollEntry.account_id)
+    lambda ids: (
+        select(RollEntry.session_id, RollEntry.account_id)
+        .where(RollEntry.session_id.in_(ids))
+        .order_by(RollEntry.account_id)
+    )
 )
 ATTENDANCE = PreparedForIds(
-    lambda ids: select(
-        AttendanceMark.session_id, AttendanceMark.account_id, AttendanceMark.version, AttendanceMark.attendance
+    lambda ids: (
+        select(AttendanceMark.session_id, AttendanceMark.account_id, AttendanceMark.version, AttendanceMark.attendance)
+        .where(AttendanceMark.session_id.in_(ids))
+        .order_by(AttendanceMark.version)
     )
-    .where(AttendanceMark.session_id.in_(ids))
-    .order_by(AttendanceMark.version)
 )
 AGENDA = PreparedForIds(
     lambda ids: select(Nomination.session_id, Nomination.id, Nomination.code, Nomination.name, Nomination.award,
@@ -45,9 +47,11 @@ AGENDA = PreparedForIds(
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
 VOTES = PreparedForIds(
-    lambda ids: select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice)
-    .where(Vote.session_id.in_(ids))
-    .order_by(Vote.version)
+    lambda ids: (
+        select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice)
+        .where(Vote.session_id.in_(ids))
+        .order_by(Vote.version)
+    )
 )
 
 

@@ -11,10 +11,14 @@ class Decision(Case, Record):
 
     __tablename__ = "decision"
     __table_args__ = (
-        CheckConstraint("state NOT IN ('numbered', 'signed', 'issued') OR (number IS NOT NULL AND dated_on IS NOT NULL)",
-                        name="numbered_with_number"),
-        CheckConstraint("state NOT IN ('signed', 'issued') OR (signed_at IS NOT NULL AND signer_id IS NOT NULL)",
-                        name="signed_by_somebody"),
+        CheckConstraint(
+            "state NOT IN ('numbered', 'signed', 'issued') OR (number IS NOT NULL AND dated_on IS NOT NULL)",
+            name="numbered_with_number",
+        ),
+        CheckConstraint(
+            "state NOT IN ('signed', 'issued') OR (signed_at IS NOT NULL AND signer_id IS NOT NULL)",
+            name="signed_by_somebody",
+        ),
         CheckConstraint("state <> 'issued' OR issued_on IS NOT NULL", name="issued_on_a_day"),
         UniqueConstraint("organisation_id", "year", "number"),
     )

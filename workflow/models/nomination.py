@@ -21,10 +21,13 @@ class Nomination(Case, Record):
         CheckConstraint("(head IS NULL) = (state = 'draft')", name="draft_has_no_entry"),
         CheckConstraint("(code IS NULL) = (state = 'draft')", name="numbered_when_submitted"),
         CheckConstraint("state <> 'tabled' OR session_id IS NOT NULL", name="tabled_in_a_session"),
-        CheckConstraint("state NOT IN ('awarded', 'published', 'conferred') OR decision_id IS NOT NULL"
-                        " OR above_number IS NOT NULL", name="awarded_by_a_decision"),
-        CheckConstraint("state NOT IN ('suspended', 'annulment_proposed') OR resumes_to IS NOT NULL",
-                        name="resumes_somewhere"),
+        CheckConstraint(
+            "state NOT IN ('awarded', 'published', 'conferred') OR decision_id IS NOT NULL OR above_number IS NOT NULL",
+            name="awarded_by_a_decision",
+        ),
+        CheckConstraint(
+            "state NOT IN ('suspended', 'annulment_proposed') OR resumes_to IS NOT NULL", name="resumes_somewhere"
+        ),
         CheckConstraint("state <> 'posted' OR posting_ends_on IS NOT NULL", name="posted_until_a_day"),
         CheckConstraint("state <> 'awarded_above' OR above_number IS NOT NULL", name="awarded_above_by_a_decision"),
         UniqueConstraint("organisation_id", "code"),

@@ -29,7 +29,9 @@ class Reopen(Command):
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case is under appraisal again."""
-        return Outcome(to=State.UNDER_APPRAISAL, changes={
+        return Outcome(
+            to=State.UNDER_APPRAISAL,
+            changes={
                 "reason": self.reason,
                 "session_id": None,
                 "award": facts.case["nominated_award"],
@@ -37,4 +39,5 @@ class Reopen(Command):
                 "posting_ends_on": None,
                 "posting_closed_on": None,
                 "due_on": facts.rules.appraisal_term.value.after(facts.today).isoformat(),
-            })
+            },
+        )

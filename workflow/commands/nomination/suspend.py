@@ -29,4 +29,6 @@ class Suspend(Command):
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case rests where it stood."""
-        return Outcome(to=State.SUSPENDED, changes={"reason": self.reason, "resumes_to": facts.case["state"], "due_on": None})
+        return Outcome(
+            to=State.SUSPENDED, changes={"reason": self.reason, "resumes_to": facts.case["state"], "due_on": None}
+        )

@@ -1,0 +1,48 @@
+"""The form of one action: which command it fills, and how. A new action is a new class, found by its command."""
+
+from dataclasses import fields
+from typing import Any, ClassVar
+
+from states.refusals import Refusal
+from states.vocabulary import Action
+from web.forms import ActionForm
+from workflow.commands.command import Command
+from workflow.queries.open_actions import Look
+
+
+class CommandForm(ActionForm):
+    """A form that fills one command. Fields of the same name are taken over; ``values`` adds what is made of others.
+
+    ``needs`` names facts that ``arrange`` reads to offer choices. ``template`` is the page; the general one draws the
+    fields in their order above the button. ``danger`` marks what ends a case.
+    """
+
+    command: ClassVar[type[Command]]
+    needs: ClassVar[frozenset[str]] = frozenset()
+    template: ClassVar[str] = "views/actions/action.html"
+    danger: ClassVar[bool] = False
+    files: ClassVar[bool] = False
+
+    known: ClassVar[dict[Action, type["CommandForm"]]] = {}
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Note the form under its action."""
+        super().__init_subclass__(**more)
+        if "command" in cls.__dict__:
+            cls.known[cls.command.action] = cls
+
+    def arrange(self, look: Look) -> None:
+        """Offer what this case offers: sessions, bodies, conditions; nothing for most."""
+
+    def values(self) -> dict[str, Any]:
+        """The command's fields: those of the form that have the same name."""
+        named = {field.name for field in fields(self.command)} - {"on", "seen"}
+        return {name: self[name].data for name in named if name in self}
+
+    def order(self, on: str) -> Command:
+        """The command about one case, as the person saw it."""
+        return self.command(on=on, seen=self.seen.data, **self.values())
+
+    def place(self, refusal: Refusal) -> str:
+        """The id of the input that a refusal of the engine points at, or empty when it concerns the whole case."""
+        return refusal.at if refusal.at in self else ""

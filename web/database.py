@@ -1,0 +1,57 @@
+"""The request's reading side: one deferred, ``query_only`` connection through Flask-SQLAlchemy; writing goes through the store."""
+
+from typing import Any, cast
+
+from flask import Flask, current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, event
+
+from web.settings import Settings
+from workflow.sql import Driver, DriverConnection
+from workflow.store import Store
+
+EXTENSION = "bangvang.store"
+db = SQLAlchemy()
+
+
+def init_database(app: Flask, settings: Settings, store: Store) -> None:
+    """Give the application its store, and its requests a connection that can't write."""
+    app.extensions[EXTENSION] = store
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    if store.dialect == "sqlite":
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 30, "check_same_thread": False}}
+    db.init_app(app)
+    with app.app_context():
+        event.listen(db.engine, "connect", _read_only_sqlite if store.dialect == "sqlite" else _read_only_postgresql)
+        if store.dialect == "sqlite":
+            event.listen(db.engine, "begin", _begin)
+
+
+def _read_only_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("busy_timeout=30000", "query_only=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _read_only_postgresql(connection: Any, _record: object) -> None:
+    connection.read_only = True
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def reading() -> Driver:
+    """The request's connection, with the statements of the house."""
+    connection = db.session.connection().connection.driver_connection
+    return Driver(cast(DriverConnection, connection), cast(Engine, db.engine).dialect.name)
+
+
+def look_again() -> None:
+    """Forget what this request saw, so that the page shows what stands now."""
+    db.session.rollback()
+
+
+def store() -> Store:
+    """Where this application writes."""
+    return cast(Store, current_app.extensions[EXTENSION])

@@ -1,0 +1,47 @@
+"""The only place where things are tied together: settings, store, clock, the frame of pages, and every room of the site."""
+
+import os
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_compress import Compress
+
+from web.access import init_access, preference, visitor
+from web.clock import open_clock
+from web.database import init_database
+from web.frame import init_frame
+from web.rooms import open_rooms
+from web.settings import Settings, read_settings
+from web.words import init_words, sentence
+from workflow.store import Store
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> Flask:
+    """The site, as the environment describes it. Its database must be at head already."""
+    return build(read_settings(os.environ if environ is None else environ))
+
+
+def build(settings: Settings, store: Store | None = None) -> Flask:
+    """The site on given settings; tests hand in their own store."""
+    app = Flask("web")
+    init_database(app, settings, store or open_store(settings))
+    init_frame(
+        app,
+        settings,
+        clock=open_clock(settings),
+        visitor=visitor,
+        preference=preference,
+        sentence=sentence,
+    )
+    init_access(app)
+    init_words(app)
+    open_rooms(app)
+    Compress(app)
+    return app
+
+
+def open_store(settings: Settings) -> Store:
+    """The database and the files of the installation."""
+    files = settings.data_dir / "files"
+    files.mkdir(parents=True, exist_ok=True)
+    return Store(settings.database_url, files=files)

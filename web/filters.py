@@ -1,0 +1,96 @@
+"""How dates, numbers, money and sizes are written, in Vietnamese and in English.
+
+Instants come as UTC microseconds and are shown in the time of Viet Nam; days are civil dates; money is whole đồng.
+"""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from flask import Flask
+
+from web.language import language
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""The legal time of Viet Nam: UTC+7 all year, no summer time."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MONTHS = (
+    "January February March April May June July August September October November December".split()  # English only
+)
+NBSP = "\N{NO-BREAK SPACE}"
+SIZES = ("B", "KB", "MB", "GB")
+
+
+def local_time(instant: int) -> datetime:
+    """The instant (UTC microseconds) on the clocks of Viet Nam."""
+    return (EPOCH + timedelta(microseconds=instant)).astimezone(VIETNAM)
+
+
+def day(value: date) -> str:
+    """A day as on the screens: 05/02/2024."""
+    return f"{value:%d/%m/}{value.year:04}"
+
+
+def moment(instant: int) -> str:
+    """An instant as on the screens: 05/02/2024 08:30."""
+    local = local_time(instant)
+    return f"{day(local)} {local:%H:%M}"
+
+
+def hour(instant: int) -> str:
+    """Only the time of day: 08:30."""
+    return f"{local_time(instant):%H:%M}"
+
+
+def iso(value: date | int) -> str:
+    """The machine-readable twin for ``<time datetime>``: a day, or an instant with its offset."""
+    if isinstance(value, int):
+        return local_time(value).isoformat(timespec="seconds")
+    return value.isoformat()
+
+
+def official_day(value: date) -> str:
+    """A day as in a paper: "ngày 05 tháng 02 năm 2024"; days below 10 and the months 1 and 2 take a zero before them."""
+    if language() == "en":
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    month = f"{value.month:02}" if value.month <= 2 else str(value.month)
+    return f"ngày {value.day:02} tháng {month} năm {value.year}"
+
+
+def number(value: int | Decimal) -> str:
+    """A number with the decimals it was entered with: 1.234.567,89 (English 1,234,567.89)."""
+    places = 0
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        places = max(-exponent, 0) if isinstance(exponent, int) else 0
+    text = f"{value:,.{places}f}"
+    if language() == "en":
+        return text
+    return text.translate({ord(","): ".", ord("."): ","})
+
+
+def percent(value: int | Decimal) -> str:
+    """A share already in hundredths: 26,97%."""
+    return f"{number(value)}%"
+
+
+def money(value: int) -> str:
+    """Whole đồng: 142.000.000 ₫ (English VND 142,000,000); never broken at the end of a line."""
+    if language() == "en":
+        return f"VND{NBSP}{number(value)}"
+    return f"{number(value)}{NBSP}₫"
+
+
+def file_size(octets: int) -> str:
+    """The size of a file in the unit people know from their computer (1 KB = 1024 bytes): 1,4 MB."""
+    size, unit = Decimal(octets), 0
+    while size >= 1024 and unit < len(SIZES) - 1:
+        size, unit = size / 1024, unit + 1
+    rounded = size.quantize(Decimal("0.1")) if unit and size < 100 else size.quantize(Decimal(1))
+    return f"{number(rounded)}{NBSP}{SIZES[unit]}"
+
+
+def init_filters(app: Flask) -> None:
+    """Give every filter above to the templates under its own name."""
+    for function in (day, moment, hour, iso, official_day, number, percent, money, file_size):
+        app.jinja_env.filters[function.__name__] = function

@@ -1,0 +1,43 @@
+"""The frame of every page, put up in the one right order; the factory and the tests' gallery both stand on it."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+
+from states.refusals import Refusal
+from web.clock import Clock, init_clock
+from web.errors import init_errors
+from web.filters import init_filters
+from web.language import Preference, init_language
+from web.navigation import Visitor, init_navigation
+from web.security import init_security
+from web.session_time import init_session_time
+from web.settings import Settings
+
+
+def init_frame(
+    app: Flask,
+    settings: Settings,
+    *,
+    clock: Clock,
+    visitor: Callable[[], Visitor],
+    preference: Preference,
+    sentence: Callable[[Refusal], str],
+) -> None:
+    """Put up clock, language, session limits, security, menus, filters and error pages.
+
+    The session's limits are judged before the forged-form check, so that whoever comes back late reads that the
+    session has ended. ``visitor`` and ``preference`` tell who looks and in which language; ``sentence`` words a refusal.
+    """
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    Bootstrap5(app)
+    init_clock(app, clock)
+    init_language(app, default=settings.language, preference=preference)
+    init_session_time(app)
+    init_security(app, settings)
+    init_filters(app)
+    init_navigation(app, visitor)
+    init_errors(app, sentence)

@@ -1,0 +1,189 @@
+"""The menus, as data: which pages stand in the menu of which office, and what they are called."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from babel.support import LazyProxy
+from flask import Flask, current_app, request, url_for
+
+from states.vocabulary import Role
+from web.language import lazy
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a menu: the page it opens, its words, and a small picture beside them (never instead of them)."""
+
+    endpoint: str
+    label: LazyProxy
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Who looks at the page, as far as its frame must know; all empty for the public."""
+
+    name: str = ""
+    office: str = ""
+    roles: frozenset[Role] = frozenset()
+    organisation: str = ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether the frame is the one of signed-in people."""
+        return bool(self.name)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu as this page shows it; ``current`` is the value of ``aria-current``, or empty."""
+
+    url: str
+    label: str
+    icon: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """The menu of one office."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+HOME = Item("home.worklist", lazy("Việc cần làm"), "list-check")
+
+MENUS: dict[Role, tuple[Item, ...]] = {
+    Role.UNIT_OFFICER: (
+        Item("unit.nominations", lazy("Hồ sơ của đơn vị"), "folder2-open"),
+        Item("unit.new_nomination", lazy("Lập hồ sơ đề nghị"), "file-earmark-plus"),
+        Item("unit.list_import", lazy("Nhập danh sách"), "file-earmark-spreadsheet"),
+        Item("unit.campaigns", lazy("Phong trào thi đua"), "flag"),
+    ),
+    Role.SECRETARIAT: (
+        Item("secretariat.queue", lazy("Tiếp nhận và thẩm định"), "inboxes"),
+        Item("secretariat.postings", lazy("Xin ý kiến và niêm yết"), "megaphone"),
+        Item("secretariat.decisions", lazy("Quyết định khen thưởng"), "file-earmark-text"),
+        Item("secretariat.campaigns", lazy("Quản lý phong trào"), "flag"),
+    ),
+    Role.COUNCIL_SECRETARY: (Item("council.planning", lazy("Phiên họp Hội đồng"), "calendar-event"),),
+    Role.COUNCIL_MEMBER: (
+        Item("council.sessions", lazy("Phiên họp của tôi"), "calendar-check"),
+        Item("council.receipts", lazy("Biên nhận biểu quyết"), "receipt"),
+    ),
+    Role.CHAIRMAN: (
+        Item("chairman.inbox", lazy("Trình Chủ tịch"), "pen"),
+        Item("chairman.signed", lazy("Quyết định đã ký"), "patch-check"),
+    ),
+    Role.AUDITOR: (
+        Item("auditor.log", lazy("Nhật ký hệ thống"), "journal-text"),
+        Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
+    ),
+    Role.ADMINISTRATOR: (
+        Item("administration.units", lazy("Đơn vị"), "diagram-3"),
+        Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
+        Item("administration.awards", lazy("Danh mục và quy định"), "award"),
+        Item("administration.health", lazy("Tình trạng hệ thống"), "activity"),
+    ),
+}
+
+OFFICES: dict[Role, LazyProxy] = {
+    Role.UNIT_OFFICER: lazy("Cán bộ đơn vị"),
+    Role.SECRETARIAT: lazy("Thường trực Hội đồng"),
+    Role.COUNCIL_SECRETARY: lazy("Thư ký Hội đồng"),
+    Role.COUNCIL_MEMBER: lazy("Thành viên Hội đồng"),
+    Role.CHAIRMAN: lazy("Chủ tịch Ủy ban nhân dân"),
+    Role.AUDITOR: lazy("Kiểm tra, giám sát"),
+    Role.ADMINISTRATOR: lazy("Quản trị hệ thống"),
+}
+
+LANDMARKS: dict[str, str] = {
+    "start": "public.start",
+    "board": "public.board",
+    "look_up": "public.look_up",
+    "statistics": "public.statistics",
+    "accessibility": "public.accessibility",
+    "guide": "public.guide",
+    "search": "search.results",
+    "sign_in": "account.sign_in",
+    "sign_out": "account.sign_out",
+    "preferences": "account.preferences",
+    "change_language": "account.language",
+    "keep_session": "session.keep",
+}
+"""The pages that the frame itself leads to, by the name its templates use."""
+
+PUBLIC_MENU: tuple[tuple[str, LazyProxy], ...] = (
+    ("board", lazy("Bảng vàng công khai")),
+    ("look_up", lazy("Tra cứu quyết định, giấy khen")),
+    ("statistics", lazy("Số liệu")),
+)
+
+
+def menu(roles: Iterable[Role]) -> list[Section]:
+    """The menu of a person who holds ``roles``: the worklist first, then each office in the order of the procedure."""
+    held = set(roles)
+    shown = [(lazy("Công việc"), (HOME,))] + [(OFFICES[role], MENUS[role]) for role in MENUS if role in held]
+    built = [(title, [item for item in items if is_built(item.endpoint)]) for title, items in shown]
+    urls = [url_for(item.endpoint) for _title, items in built for item in items]
+    nearest = max((url for url in urls if _is_under(url)), key=len, default="")
+    return [
+        Section(
+            str(title),
+            tuple(
+                Entry(url, str(item.label), item.icon, _current(url, nearest))
+                for item in items
+                for url in (url_for(item.endpoint),)
+            ),
+        )
+        for title, items in built
+        if items
+    ]
+
+
+def landmark(name: str) -> str | None:
+    """The address of a page that the frame leads to; None while the site does not have it."""
+    endpoint = LANDMARKS[name]
+    return url_for(endpoint) if is_built(endpoint) else None
+
+
+def public_menu() -> list[Entry]:
+    """The menu of the public pages."""
+    addresses = [(landmark(name), label) for name, label in PUBLIC_MENU]
+    return [Entry(url, str(label), "", _current(url, "")) for url, label in addresses if url]
+
+
+def in_language(name: str) -> str:
+    """This page's address with another language, for visitors."""
+    arguments = {**(request.view_args or {}), **request.args.to_dict(), "lang": name}
+    return url_for(request.endpoint, **arguments) if request.endpoint else f"/?lang={name}"
+
+
+def is_built(endpoint: str) -> bool:
+    """Whether the application has this page."""
+    return endpoint in current_app.view_functions
+
+
+def all_endpoints() -> set[str]:
+    """Every page that the menus and the frame name, for the test that compares them with the application."""
+    menus = {item.endpoint for items in MENUS.values() for item in items}
+    return menus | {HOME.endpoint} | set(LANDMARKS.values())
+
+
+def init_navigation(app: Flask, visitor: Callable[[], Visitor]) -> None:
+    """Give the layouts their menus; ``visitor`` tells who looks."""
+    app.jinja_env.globals.update(
+        visitor=visitor, menu=menu, public_menu=public_menu, landmark=landmark, in_language=in_language
+    )
+
+
+def _is_under(url: str) -> bool:
+    path = url.split("?")[0].rstrip("/")
+    return request.path.rstrip("/") == path or (path != "" and request.path.startswith(path + "/"))
+
+
+def _current(url: str, nearest: str) -> str:
+    if request.path.rstrip("/") == url.split("?")[0].rstrip("/"):
+        return "page"
+    return "true" if url == nearest else ""

@@ -1,0 +1,100 @@
+"""What every answer carries and what no request may do: headers, cookies, forged forms, too large bodies."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.utils import safe_join
+
+from web.settings import Settings
+
+BODY_LIMIT = 21 * 1024 * 1024
+"""The largest request in bytes: one file of 20 MB and the form around it."""
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+
+csrf = CSRFProtect()
+
+
+@cache
+def file_hash(path: Path) -> str:
+    """The first 16 hex digits of a file's SHA-256; they stand in its address, so it may be kept forever."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def is_static(endpoint: str | None) -> bool:
+    """Whether the address is a stylesheet, script or font: the application's own, or one of an extension."""
+    return endpoint is not None and (endpoint == "static" or endpoint.endswith(".static"))
+
+
+def add_hash(endpoint: str, values: dict[str, Any]) -> None:
+    """Put the file's hash into every address of a static file made by ``url_for``."""
+    if is_static(endpoint) and "filename" in values:
+        found = _current_hash(endpoint, values["filename"])
+        if found:
+            values.setdefault("v", found)
+
+
+def add_headers(response: Response) -> Response:
+    """Forbid foreign and inline content, framing and sniffing; keep pages out of caches and static files in them.
+
+    A page that may be cached (the public board) says so itself, and is left alone.
+    """
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if is_static(request.endpoint) and response.status_code in (200, 206, 304):
+        filename = (request.view_args or {}).get("filename", "")
+        fresh = request.args.get("v", "") == _current_hash(request.endpoint or "", filename)
+        response.headers["Cache-Control"] = FOREVER if fresh else A_DAY
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def init_security(app: Flask, settings: Settings) -> None:
+    """Close the application: session cookie, body limit, forged-form check, headers."""
+    app.secret_key = settings.secret_key
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-bangvang" if settings.is_https else "bangvang",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session, which has limits of its own
+    )
+    csrf.init_app(app)
+    app.url_defaults(add_hash)
+    app.after_request(add_headers)
+
+
+def _current_hash(endpoint: str, filename: str) -> str:
+    owner = current_app.blueprints[endpoint.rsplit(".", 1)[0]] if "." in endpoint else current_app
+    path = safe_join(str(owner.static_folder), filename) if owner.static_folder else None
+    return file_hash(Path(path)) if path and Path(path).is_file() else ""

@@ -1,0 +1,132 @@
+"""Signing in and out, taking an account into use, and one's own account."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from web.access import User, actor, person, public, signed_in
+from web.clock import now
+from web.database import look_again, reading, store
+from web.language import LANGUAGES, _
+from web.passwords import hashed, matches
+from web.session_time import begin_session
+from web.views.account.forms import ChangePasswordForm, NewPasswordForm, SignInForm
+from web.views.account.signing_in import account_with
+from workflow.commands.administration.activate_account import ActivateAccount
+from workflow.commands.command import Actor
+from workflow.days import civil_date
+from workflow.engine import Change, Insert, execute, keep
+from workflow.invitations import invited, set_password
+from workflow.queries.people import credential_of, signed_in as find_signed_in
+from states.vocabulary import RegisterState
+
+pages = Blueprint("account", __name__)
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> Response | str | tuple[str, int]:
+    """Sign in with user name and password."""
+    form = SignInForm(back=request.args.get("back", ""))
+    if form.validate_on_submit():
+        account_id = account_with(form.username.data, form.password.data)
+        if account_id and _open_session(account_id):
+            return redirect(own_path(form.back.data), 303)
+        form.form_errors.append(_("Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra lại rồi nhập lại mật khẩu."))
+    status = 422 if form.is_submitted() else 200
+    return render_template("views/account/sign_in.html", form=form), status
+
+
+@pages.post("/sign-out")
+@signed_in
+def sign_out() -> Response:
+    """End the session."""
+    logout_user()
+    session.clear()
+    return redirect(url_for("account.sign_in"), 303)
+
+
+@pages.route("/invitation/<token>", methods=["GET", "POST"])
+@public
+def invitation(token: str) -> Response | str | tuple[str, int]:
+    """A one-time link: the person sets a password and takes the account into use."""
+    someone = invited(reading(), token, now())
+    if someone is None:
+        return render_template("views/account/invitation_over.html"), 404
+    form = NewPasswordForm()
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return render_template("views/account/invitation.html", form=form, person=someone), status
+    if someone.state == RegisterState.INVITED:
+        holder = Actor(
+            account_id=someone.account_id, organisation_id=someone.organisation_id, pseudonym=someone.pseudonym
+        )
+        execute(store(), ActivateAccount(on=someone.account_id), actor=holder, at=now())
+    set_password(store(), someone, hashed(form.password.data), now())
+    look_again()
+    _open_session(someone.account_id)
+    flash(_("Tài khoản đã được kích hoạt. Chỉ ông/bà biết mật khẩu này."), "good")
+    return redirect(url_for("home.worklist"), 303)
+
+
+@pages.route("/account", methods=["GET", "POST"])
+@signed_in
+def preferences() -> Response | str | tuple[str, int]:
+    """One's own account: offices held, and changing the password."""
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        kept = credential_of(reading(), _username())
+        if kept and matches(kept.password_hash, form.present.data):
+            _change_password(form.password.data)
+            flash(_("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."), "good")
+            return redirect(url_for("account.preferences"), 303)
+        form.present.errors = [*form.present.errors, _("Mật khẩu hiện tại chưa đúng. Nhập lại.")]
+    status = 422 if form.is_submitted() else 200
+    return render_template("views/account/preferences.html", form=form, person=person()), status
+
+
+@pages.post("/account/language")
+@signed_in
+def language() -> Response:
+    """Keep the language of one's own screens."""
+    wanted = request.form.get("language", "")
+    if wanted in LANGUAGES:
+        key = actor().account_id
+        kept = (
+            Insert(into="preference", row={"account_id": key, "language": wanted})
+            if person().language is None
+            else Change(of="preference", key=key, columns={"language": wanted})
+        )
+        keep(store(), kept, organisation_id=actor().organisation_id)
+    return redirect(own_path(request.form.get("back", "")), 303)
+
+
+def own_path(target: str | None) -> str:
+    """Only a path of this site; anything else becomes the person's worklist."""
+    target = target or ""
+    parts = urlsplit(target)
+    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    return target if is_ours and target.isprintable() else url_for("home.worklist")
+
+
+def _open_session(account_id: str) -> bool:
+    found = find_signed_in(reading(), account_id, civil_date(now()))
+    if found is None:
+        return False
+    session.clear()
+    begin_session()
+    return bool(login_user(User(found)))
+
+
+def _username() -> str:
+    return str(current_user.person.username)
+
+
+def _change_password(password: str) -> None:
+    key = actor().account_id
+    columns = {"password_hash": hashed(password), "changed_at": now(), "failures": 0, "locked_until": None}
+    keep(store(), Change(of="credential", key=key, columns=columns), organisation_id=actor().organisation_id)
+    look_again()
+    _open_session(key)

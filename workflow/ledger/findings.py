@@ -1,0 +1,63 @@
+"""What an audit of the log finds wrong, and how it is said: which entry or record, and what does not agree with what.
+
+A finding names places, never contents: an audit may be shown to people who may not read a reason or a name.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from states.refusals import Fault
+
+LANGUAGES = ("vi", "en")
+"""Vietnamese is the answer wherever another language is asked for than these."""
+
+Fact = str | int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: a code, its place (``table/key`` or ``table/key/column``), and the facts of its sentence."""
+
+    code: str
+    place: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+class Findings:
+    """Collects findings in the order they are met. Only the first ``limit`` are kept; all of them are counted."""
+
+    def __init__(self, limit: int = 100) -> None:
+        self.limit = limit
+        self.kept: list[Finding] = []
+        self.count = 0
+
+    def add(self, code: str, place: str, **facts: Fact) -> None:
+        """Note one finding."""
+        self.count += 1
+        if len(self.kept) < self.limit:
+            self.kept.append(Finding(code, place, facts))
+
+
+def sentence(finding: Finding, language: str) -> str:
+    """Say a finding in one sentence; raises ``Fault`` for an unknown code or a missing fact."""
+    words = _words(language)
+    text = words["finding"].get(finding.code)
+    if text is None:
+        raise Fault(f"no words for the finding {finding.code}")
+    facts: dict[str, Fact] = dict(finding.facts)
+    if "table" in facts:
+        facts["records"] = words["records"].get(str(facts["table"]), str(facts["table"]))
+    try:
+        return text.format_map(facts)
+    except KeyError as missing:
+        raise Fault(f"the finding {finding.code} lacks the fact {missing}") from missing
+
+
+@cache
+def _words(language: str) -> Mapping[str, Mapping[str, str]]:
+    chosen = language if language in LANGUAGES else LANGUAGES[0]
+    folder = files("workflow.ledger") / "translations" / chosen
+    return tomllib.loads((folder / "audit.toml").read_text("utf-8"))

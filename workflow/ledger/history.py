@@ -1,0 +1,119 @@
+"""The records as the log alone makes them: what an audit holds against the tables of the database."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from workflow.ledger.entry import Entry
+from workflow.ledger.opening import Opened
+from workflow.models.schema import CASES, METADATA, ROWS
+
+Row = dict[str, Any]
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(column.name for column in METADATA.tables[name].columns) for name in (*CASES, *ROWS)
+}
+"""The columns of every table that an audit rebuilds."""
+
+
+class History:
+    """Everything one log says so far: the rows of every table by id, and the seal of each case's last entry."""
+
+    def __init__(self, log_id: str) -> None:
+        self.log_id = log_id
+        self.rows: dict[str, dict[str, Row]] = {name: {} for name in COLUMNS}
+        self.written_by: dict[str, int] = {}
+        """The entry that inserted a row, by the row's id."""
+        self.seals: dict[str, bytes] = {}
+        """The hash of the last entry of each object."""
+        self.accounts: dict[str, str] = {}
+        """The account behind a pseudonym."""
+        self.votes: dict[str, dict[tuple[str, str], tuple[int, str]]] = {}
+        """By session: the latest vote of each member on each nomination, with its version."""
+        self.roll: dict[str, list[str]] = {}
+        self.lines: dict[str, set[str]] = {}
+        """The nominations that each decision names."""
+        self._offices: dict[str, list[str]] = {}
+        self._moment: tuple[int, str] | None = None
+        self._before: dict[str, Row] = {}
+        self.done_now: set[tuple[str, str]] = set()
+        """What was done at this instant by this actor so far: action and object."""
+
+    def begin(self, entry: Entry) -> bool:
+        """Tell the history who acts next, and when; answers whether that begins another instant or actor."""
+        if self._moment == (entry.at, entry.actor):
+            return False
+        self._moment = (entry.at, entry.actor)
+        self._before, self.done_now = {}, set()
+        return True
+
+    def fold(self, index: int, entry: Entry, sealed: bytes, opened: Opened | None, *, quiet: bool) -> None:
+        """Take in one entry. Without its detail only the state of its case is known."""
+        subject, key = entry.obj.split(":")
+        if subject in CASES:
+            self._fold_case(subject, key, index, entry, opened, quiet=quiet)
+        self.seals[entry.obj] = sealed
+        self.done_now.add((entry.act, entry.obj))
+        for name, row in opened.rows if opened else ():
+            if name in ROWS:
+                self._insert(name, row, index)
+
+    def _fold_case(
+        self, subject: str, key: str, index: int, entry: Entry, opened: Opened | None, *, quiet: bool
+    ) -> None:
+        row = self.rows[subject].get(key)
+        if row is None:
+            row = self.rows[subject][key] = dict.fromkeys(COLUMNS[subject])
+            row.update(id=key, organisation_id=self.log_id, entries=0)
+        elif subject in ("office", "account"):
+            self._before.setdefault(key, dict(row))
+        if opened:
+            row.update({name: value for name, value in opened.changes.items() if name in row})
+        row["state"], row["head"], row["entries"] = entry.dst, index, row["entries"] + 1
+        if not quiet:
+            row["changed"] = index
+        if subject == "account":
+            self.accounts[str(row["pseudonym"])] = key
+        if subject == "office" and entry.oseq == 0:
+            self._offices.setdefault(str(row["account_id"]), []).append(key)
+
+    def _insert(self, name: str, row: Mapping[str, Any], index: int) -> None:
+        key = str(row.get("id"))
+        self.rows[name][key] = {column: row.get(column) for column in COLUMNS[name]}
+        self.written_by[key] = index
+        if name == "vote":
+            latest = self.votes.setdefault(row["session_id"], {})
+            latest[row["nomination_id"], row["account_id"]] = (row["version"], row["choice"])
+        elif name == "session_roll":
+            self.roll.setdefault(row["session_id"], []).append(row["account_id"])
+        elif name == "decision_line":
+            self.lines.setdefault(row["decision_id"], set()).add(row["nomination_id"])
+
+    def offices_of(self, account_id: str) -> Iterator[Row]:
+        """The offices of an account as they stand, and as they stood before this instant's own changes."""
+        for key in self._offices.get(account_id, ()):
+            yield self.rows["office"][key]
+            if key in self._before:
+                yield self._before[key]
+
+    def is_in_use(self, account_id: str) -> bool:
+        """Whether an account is active, or was until this instant's own changes."""
+        standing = (self.rows["account"].get(account_id), self._before.get(account_id))
+        return any(row is not None and row["state"] == "active" for row in standing)
+
+    def members_in_office(self, day: str) -> set[str]:
+        """The members of the council on a day, by the offices as the log has granted and ended them so far."""
+        return {
+            row["account_id"]
+            for row in self.rows["office"].values()
+            if row["role"] == "council_member" and row["state"] == "active" and in_term(row, day)
+        }
+
+    @property
+    def objects(self) -> int:
+        """How many objects have entries."""
+        return len(self.seals)
+
+
+def in_term(office: Mapping[str, Any], day: str) -> bool:
+    """Whether a day (ISO) lies in the term of an office; its last day does."""
+    return office["held_from"] <= day and (office["held_until"] is None or office["held_until"] >= day)

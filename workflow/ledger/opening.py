@@ -1,0 +1,51 @@
+"""Opens the sealed half of an entry: whether its stored detail is the one the entry committed to, and what it says."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.ledger.detail import opens
+from workflow.ledger.entry import Entry
+from workflow.ledger.walking import StoredDetail
+
+Complaint = tuple[str, Mapping[str, str | int]]
+"""The code of a finding, and its facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an entry says in full: changed columns, inserted rows (table and columns), and particulars."""
+
+    account_id: str | None
+    changes: Mapping[str, Any]
+    rows: tuple[tuple[str, Mapping[str, Any]], ...]
+    particulars: Mapping[str, Any]
+
+
+def complaints(entry: Entry, stored: StoredDetail | None) -> Iterator[Complaint]:
+    """What is wrong with the stored detail of an entry. No action erases details yet, so an erased one is missing."""
+    if stored is None:
+        yield "detail_missing", {}
+        return
+    if stored.detail is None or stored.salt is None:
+        yield "detail_erased", {}
+    elif not (isinstance(stored.salt, bytes) and isinstance(stored.detail, bytes)):
+        yield "detail_changed", {}
+    elif entry.detail is None or not opens(stored.salt, stored.detail, entry.detail):
+        yield "detail_changed", {}
+    if stored.erased_by is not None:
+        yield "detail_marked_erased", {}
+    if stored.object_id != entry.obj.split(":")[1]:
+        yield "detail_of_another_case", {}
+
+
+def read(stored: StoredDetail) -> Opened | None:
+    """Read a detail that opened; nothing when it does not say what a detail says."""
+    try:
+        said = json.loads(stored.detail)
+        changes, particulars = dict(said["changes"]), dict(said["particulars"])
+        rows = tuple((str(name), dict(row)) for name, row in said["rows"])
+    except (ValueError, TypeError, KeyError):
+        return None
+    return Opened(stored.account_id, changes, rows, particulars)

@@ -1,0 +1,105 @@
+"""What may be done to a case now, by whom, and why not: the same table, guards and facts that the engine judges with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from states.facts import Facts, Row
+from states.process import Move
+from states.processes import PROCESSES
+from states.refusals import Refusal
+from states.vocabulary import Action, Role, Subject
+from workflow.authority import office_towards
+from workflow.commands.command import Actor
+from workflow.days import civil_date
+from workflow.judging import facts_about, read_cases
+from workflow.sql import Driver
+
+_RESUMING = (Action.RESUME, Action.DISMISS_ANNULMENT)
+"""Actions with a move to every state a case may go back to; only the one it remembers is meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenAction:
+    """One action of the table from the case's present state. ``why_not`` is empty when nothing stands against it.
+
+    ``is_mine``: the person looking holds the office towards this case.
+    """
+
+    action: Action
+    role: Role
+    is_mine: bool
+    why_not: tuple[Refusal, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person looking may do it now."""
+        return self.is_mine and not self.why_not
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One case as it stands, with the facts asked for and every action from there."""
+
+    case: Row
+    facts: Facts
+    actions: tuple[OpenAction, ...]
+
+    def standing(self, action: Action) -> OpenAction | None:
+        """How one action stands; ``None`` when the table does not know it from the case's state."""
+        return next((each for each in self.actions if each.action == action), None)
+
+
+def look_at(
+    driver: Driver, subject: Subject, key: str, *, actor: Actor, at: int, needs: frozenset[str] = frozenset()
+) -> Look | None:
+    """One case of the actor's organisation; ``None`` when there is none, or it belongs elsewhere."""
+    cases = read_cases(driver, subject, [key], actor.organisation_id)
+    if key not in cases:
+        return None
+    today = civil_date(at)
+    facts = facts_about(driver, subject, cases, needs, actor=actor, at=at, today=today)
+    actions = actions_on(driver, subject, cases, actor=actor, at=at, today=today)
+    return Look(case=cases[key], facts=facts[key], actions=actions[key])
+
+
+def actions_on(
+    driver: Driver, subject: Subject, cases: Mapping[str, Row], *, actor: Actor, at: int, today: date
+) -> dict[str, tuple[OpenAction, ...]]:
+    """Every action that the table knows from each case's state, consequences left out, in the order of the table."""
+    process = PROCESSES[subject]
+    moves = {
+        key: [move for move in process.moves if move.source == case["state"] and not move.consequence]
+        for key, case in cases.items()
+    }
+    needs = {name for found in moves.values() for move in found for guard in move.guards for name in guard.needs}
+    facts = facts_about(driver, subject, cases, needs, actor=actor, at=at, today=today)
+    answer = {}
+    for key, case in cases.items():
+        by_action: dict[Action, list[Move]] = {}
+        for move in moves[key]:
+            if move.action not in _RESUMING or move.target == case["resumes_to"]:
+                by_action.setdefault(move.action, []).append(move)
+        answer[key] = tuple(
+            OpenAction(
+                action=action,
+                role=found[0].role,
+                is_mine=_is_mine(actor, found, subject, case),
+                why_not=min(
+                    (_refusals(move, facts[key]) for move in found), key=len
+                ),
+            )
+            for action, found in by_action.items()
+        )  # fmt: skip
+    return answer
+
+
+def _is_mine(actor: Actor, moves: Sequence[Move], subject: Subject, case: Row) -> bool:
+    return any(
+        office_towards(actor.offices, move.role, subject=subject, case=case, account_id=actor.account_id)
+        for move in moves
+    )
+
+
+def _refusals(move: Move, facts: object) -> tuple[Refusal, ...]:
+    return tuple(refusal for guard in move.guards for refusal in guard.judge(facts))

@@ -1,0 +1,104 @@
+"""Who is signed in: the account, its offices in force, and its organisation, in one query."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import and_, bindparam, or_, select
+
+from states.vocabulary import RegisterState, Role
+from workflow.commands.command import Actor, HeldOffice
+from workflow.models.account import Account, Credential, Office, Preference
+from workflow.models.organisation import Organisation, Unit
+from workflow.sql import Driver, Prepared
+
+_SIGNED_IN = Prepared(
+    select(
+        Account.id, Account.organisation_id, Account.pseudonym, Account.full_name, Account.username, Account.post_title,
+        Preference.language, Credential.changed_at, Organisation.slug, Organisation.name, Organisation.is_demo,
+        Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
+    )
+    .join(Organisation, Organisation.id == Account.organisation_id)
+    .outerjoin(Preference, Preference.account_id == Account.id)
+    .outerjoin(Credential, Credential.account_id == Account.id)
+    .outerjoin(
+        Office,
+        and_(
+            Office.account_id == Account.id,
+            Office.state == RegisterState.ACTIVE.value,
+            Office.held_from <= bindparam("today"),
+            or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+        ),
+    )
+    .outerjoin(Unit, Unit.id == Office.unit_id)
+    .where(Account.id == bindparam("account_id"), Account.state == RegisterState.ACTIVE.value)
+    .order_by(Office.held_from, Office.id)
+)  # fmt: skip
+
+_CREDENTIAL = Prepared(
+    select(
+        Account.id, Account.organisation_id, Account.state, Credential.password_hash, Credential.changed_at,
+        Credential.failures, Credential.locked_until,
+    )
+    .outerjoin(Credential, Credential.account_id == Account.id)
+    .where(Account.username == bindparam("username"))
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """A person at the screen. ``session_mark`` changes with the password, so that old sessions end with it."""
+
+    actor: Actor
+    username: str
+    post_title: str
+    language: str | None
+    session_mark: int
+    slug: str
+    organisation: str
+    is_demo: bool
+    offices: tuple[str, ...] = field(default=())
+
+
+def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
+    """The person of an account in use, with the offices held today; ``None`` when the account is closed."""
+    rows = driver.rows(_SIGNED_IN, account_id=account_id, today=today.isoformat())
+    if not rows:
+        return None
+    (key, organisation_id, pseudonym, name, username, post, language, changed_at, slug, organisation, is_demo, *_) = (
+        rows[0]
+    )
+    held = [row[11:] for row in rows if row[11]]
+    return SignedIn(
+        actor=Actor(
+            account_id=key, organisation_id=organisation_id, pseudonym=pseudonym, full_name=name,
+            language=language or "vi",
+            offices=tuple(HeldOffice(id=office, role=Role(role), unit_id=unit) for office, role, unit, _, _ in held),
+        ),
+        username=username, post_title=post, language=language, session_mark=changed_at or 0, slug=slug, organisation=organisation,
+        is_demo=bool(is_demo), offices=tuple(f"{title} – {unit}" if unit else title for _, _, _, title, unit in held),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialOf:
+    """What the sign-in compares a typed password with."""
+
+    account_id: str
+    organisation_id: str
+    is_active: bool
+    password_hash: str | None
+    changed_at: int | None
+    failures: int
+    locked_until: int | None
+
+
+def credential_of(driver: Driver, username: str) -> CredentialOf | None:
+    """The credential behind a user name."""
+    rows = driver.rows(_CREDENTIAL, username=username)
+    if not rows:
+        return None
+    account_id, organisation_id, state, password_hash, changed_at, failures, locked_until = rows[0]
+    return CredentialOf(
+        account_id=account_id, organisation_id=organisation_id, is_active=state == RegisterState.ACTIVE,
+        password_hash=password_hash, changed_at=changed_at, failures=failures or 0, locked_until=locked_until,
+    )  # fmt: skip

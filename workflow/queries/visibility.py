@@ -1,0 +1,43 @@
+"""Who may look at which case. What somebody may not see does not exist for them: the answer is 404, never 403."""
+
+from states.facts import Row
+from states.vocabulary import Role, State, Subject
+from workflow.commands.command import Actor
+
+SEES_ALL = frozenset({Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR})
+BEFORE_COUNCIL = frozenset(
+    {
+        State.DRAFT, State.SUBMITTED, State.RETURNED, State.INTAKE_REFUSED, State.UNDER_APPRAISAL,
+        State.IN_CONSULTATION, State.INELIGIBLE, State.WITHDRAWN,
+    }
+)  # fmt: skip
+"""Where a nomination is no business of the council's members yet."""
+
+SEEN_BY: dict[Subject, frozenset[Role]] = {
+    Subject.SESSION: SEES_ALL | {Role.COUNCIL_MEMBER},
+    Subject.DECISION: SEES_ALL,
+    Subject.CAMPAIGN: frozenset(Role) - {Role.HOLDER},
+    Subject.UNIT: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    Subject.ACCOUNT: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    Subject.OFFICE: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    Subject.PAST_AWARD: SEES_ALL | {Role.UNIT_OFFICER},
+}
+
+
+def may_see(actor: Actor, subject: Subject, case: Row) -> bool:
+    """Whether the person may look at this case of their own organisation."""
+    if subject == Subject.NOMINATION:
+        return may_see_nomination(actor, case)
+    return bool(actor.roles & SEEN_BY.get(subject, frozenset()))
+
+
+def may_see_nomination(actor: Actor, case: Row) -> bool:
+    """Drafts are seen by their unit alone; members of the council see what reached the council."""
+    own = any(office.role == Role.UNIT_OFFICER and office.unit_id == case["unit_id"] for office in actor.offices)
+    if own:
+        return True
+    if case["state"] == State.DRAFT:
+        return False
+    if actor.roles & SEES_ALL:
+        return True
+    return Role.COUNCIL_MEMBER in actor.roles and case["state"] not in BEFORE_COUNCIL

@@ -146,7 +146,7 @@ def show_incident(error: BaseException, status: int) -> Answer:
     It asks nothing of the database or of the session, since either may be what failed.
     """
     incident = secrets.token_hex(4).upper()
-    current_app.logger.error("Incident %s at %s: %r", incident, request.path, error)
+    current_app.logger.error("Incident %s at %s", incident, request.path, exc_info=error)
     fix_language(request.args.get("lang", ""))
     text = render_template("errors/incident.html", page=PAGES[500], incident=incident)
     return text, status, {}

@@ -39,7 +39,7 @@ class BaseForm(FlaskForm):
             field: Field = super().bind_field(form, unbound_field, options)
             if is_plain_text(field):
                 bring = normalise_lines if isinstance(field, TextAreaField) else normalise
-                field.filters = (lambda text: None if text is None else bring(text), *field.filters)
+                field.filters = (lambda text: bring(text) if isinstance(text, str) else text, *field.filters)
             return field
 
     def problems(self) -> list[tuple[str, str]]:

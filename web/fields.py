@@ -131,10 +131,9 @@ class LinesField(TextAreaField):
 class Filled:
     """The field must not be empty; ``message`` says what to do: "Nhập họ và tên.", "Chọn hình thức khen thưởng."."""
 
-    field_flags = {"required": True}
-
     def __init__(self, message: Any) -> None:
         self.message = message
+        self.field_flags = {"required": True}
 
     def __call__(self, form: Form, field: Field) -> None:
         if field.data in (None, "", (), []) and not (field.raw_data and field.errors and field.raw_data[0]):

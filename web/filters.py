@@ -15,7 +15,8 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MONTHS = (
-    "January February March April May June July August September October November December".split()  # English only
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 NBSP = "\N{NO-BREAK SPACE}"
 SIZES = ("B", "KB", "MB", "GB")

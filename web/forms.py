@@ -1,8 +1,6 @@
 """What all forms share: words in the page's language, text in one spelling, and the problems as links."""
 
-import base64
 import re
-import secrets
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -12,6 +10,7 @@ from wtforms.validators import ValidationError
 from states.text import normalise, normalise_lines
 from web.fields import is_plain_text
 from web.language import _, catalogue, language
+from workflow.ids import new_id
 
 FRESH_ID = re.compile(r"[a-z2-7]{26}")
 
@@ -55,11 +54,6 @@ def first_input(field: Field) -> str:
     return f"{field.id}-0" if isinstance(field, RadioField | SelectMultipleField) else str(field.id)
 
 
-def fresh_id() -> str:
-    """A random 128-bit key in 26 letters, minted with the form: sent twice, it creates once."""
-    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
-
-
 class _SeenField(HiddenField):
     """The ledger index of the case when the page was shown, or None where nothing was shown yet."""
 
@@ -75,11 +69,11 @@ class ActionForm(BaseForm):
     """A form that does something to a case.
 
     ``seen`` is what the person had before their eyes, so that nobody signs what has changed since; ``fresh_id`` is the
-    key of what will be created.
+    key of what will be created, minted with the form: sent twice, it creates once.
     """
 
     seen = _SeenField()
-    fresh_id = HiddenField(default=fresh_id)
+    fresh_id = HiddenField(default=new_id)
 
     def note_refusals(self, refusals: list[tuple[str, str]]) -> None:
         """Show what the engine refused, at the field where it is wrong or on top; what was entered stays."""

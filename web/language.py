@@ -100,9 +100,9 @@ def init_language(app: Flask, *, default: str, preference: Preference) -> None:
 
     @app.url_defaults
     def carry_language(endpoint: str, values: dict[str, Any]) -> None:
-        if has_request_context() and not endpoint.endswith("static") and "lang" in request.args:
-            if preference() is None and language() != default:
-                values.setdefault("lang", language())
+        is_asked = has_request_context() and "lang" in request.args and not endpoint.endswith("static")
+        if is_asked and preference() is None and language() != default:
+            values.setdefault("lang", language())
 
     for name in LANGUAGES:
         catalogue(name)

@@ -179,11 +179,11 @@ def init_navigation(app: Flask, visitor: Callable[[], Visitor]) -> None:
 
 
 def _is_under(url: str) -> bool:
-    path = url.split("?")[0].rstrip("/")
+    path = url.split("?", maxsplit=1)[0].rstrip("/")
     return request.path.rstrip("/") == path or (path != "" and request.path.startswith(path + "/"))
 
 
 def _current(url: str, nearest: str) -> str:
-    if request.path.rstrip("/") == url.split("?")[0].rstrip("/"):
+    if request.path.rstrip("/") == url.split("?", maxsplit=1)[0].rstrip("/"):
         return "page"
     return "true" if url == nearest else ""

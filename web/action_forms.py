@@ -14,13 +14,16 @@ class CommandForm(ActionForm):
     """A form that fills one command. Fields of the same name are taken over; ``values`` adds what is made of others.
 
     ``needs`` names facts that ``arrange`` reads to offer choices. ``template`` is the page; the general one draws the
-    fields in their order above the button. ``danger`` marks what ends a case.
+    fields in their order above the button. ``danger`` marks what ends a case; ``keeps`` that a half-filled form may be
+    laid aside (a button named ``later``), also to go on with it under one of its ``siblings``.
     """
 
     command: ClassVar[type[Command]]
     needs: ClassVar[frozenset[str]] = frozenset()
     template: ClassVar[str] = "views/actions/action.html"
     danger: ClassVar[bool] = False
+    keeps: ClassVar[bool] = False
+    siblings: ClassVar[tuple[Action, ...]] = ()
     files: ClassVar[bool] = False
 
     known: ClassVar[dict[Action, type["CommandForm"]]] = {}
@@ -33,6 +36,13 @@ class CommandForm(ActionForm):
 
     def arrange(self, look: Look) -> None:
         """Offer what this case offers: sessions, bodies, conditions; nothing for most."""
+
+    def rests_on(self, look: Look) -> Any:
+        """What the page shows beside the question, so that nobody decides on a lone button; nothing for most."""
+
+    def laid_aside_as(self, key: str) -> str:
+        """The name under which a half-filled form is kept; forms of one name share what was entered."""
+        return f"{self.command.action.value}/{key}"
 
     def values(self) -> dict[str, Any]:
         """The command's fields: those of the form that have the same name."""

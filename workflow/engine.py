@@ -86,10 +86,13 @@ class Insert:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Changed columns of one row of a kept table; of a nomination only while it is a draft."""
+    """Changed columns of one row of a kept table; of a nomination only while it is a draft.
+
+    ``key`` is the primary key, in its order where it has several parts.
+    """
 
     of: str
-    key: str
+    key: str | tuple[str, ...]
     columns: Mapping[str, Value]
 
 
@@ -122,8 +125,10 @@ def _keep_change(driver: Driver, writing: Change) -> None:
         raise Fault("a draft's state is not for its author to set")
     columns: dict[str, Any] = dict(writing.columns)
     statement = updating(writing.of, tuple(columns), only_drafts)
-    if driver.run(statement, key=writing.key, **columns) != 1:
-        raise NoSuchCase(writing.key)
+    parts = (writing.key,) if isinstance(writing.key, str) else writing.key
+    keys = {f"key_{place}" if place else "key": part for place, part in enumerate(parts)}
+    if driver.run(statement, **keys, **columns) != 1:
+        raise NoSuchCase(parts[-1])
 
 
 _BEGINNING: Mapping[str, Value] = {"state": "draft", "head": None, "entries": 0, "changed": None}

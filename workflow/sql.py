@@ -127,10 +127,11 @@ def inserting(name: str, columns: tuple[str, ...]) -> Prepared:
 
 @cache
 def updating(name: str, columns: tuple[str, ...], only_drafts: bool = False) -> Prepared:
-    """``UPDATE`` of the named columns of the row whose primary key is ``:key``."""
+    """``UPDATE`` of the named columns of the row whose primary key is ``:key`` (further parts: ``:key_1`` …)."""
     target = table(name)
-    (key,) = list(target.primary_key.columns)[:1]
-    statement = update(target).where(key == bindparam("key"))
+    statement = update(target)
+    for place, column in enumerate(target.primary_key.columns):
+        statement = statement.where(column == bindparam(f"key_{place}" if place else "key"))
     if only_drafts:
         statement = statement.where(target.c.head.is_(None))
     return Prepared(statement, columns)

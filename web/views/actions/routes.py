@@ -5,7 +5,7 @@ The address of an action is a noun below the case's own: ``POST /nominations/<id
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.processes import PROCESSES
@@ -17,6 +17,7 @@ from web.action_forms import CommandForm
 from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
+from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, language
 from web.views.actions.nouns import NOUNS, PLURALS, detail_url
 from web.words import sentence
@@ -30,17 +31,23 @@ pages = Blueprint("actions", __name__)
 def act(action: Action, subject: Subject, key: str) -> Response | str | tuple[str, int]:
     """Ask for, and carry out, one action on one case."""
     look = _look(action, subject, key)
-    form = CommandForm.known[action]()
+    form = begun(CommandForm.known[action], key)
     form.arrange(look)
     if not form.is_submitted():
         form.seen.data = look.case["changed"]
         return _page(action, subject, look, form)
+    if form.keeps and "later" in request.form:
+        lay_aside(form, key)
+        flash(_("Đã lưu tạm. Chỉ ông/bà thấy nội dung này; chưa có gì được ghi vào hồ sơ."), "info")
+        chosen = next((each for each in form.siblings if each == request.form["later"]), action)
+        return redirect(url_for(f"actions.{chosen}", key=key), 303)
     if not form.validate():
         return _page(action, subject, look, form), 422
     try:
         receipt = execute(store(), form.order(key), actor=actor(), at=now())
     except (ActionRefused, StaleView) as refusal:
         return _refused(action, subject, key, form, refusal)
+    take_back(form, key)
     words = past(action, language())
     flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=receipt.index), "good")
     return redirect(detail_url(subject, key), 303)
@@ -78,7 +85,7 @@ def _refused(
 def _page(action: Action, subject: Subject, look: Look, form: CommandForm) -> str:
     return render_template(
         form.template, form=form, action=action, look=look, case=look.case, standing=look.standing(action),
-        back=detail_url(subject, look.case["id"]),
+        back=detail_url(subject, look.case["id"]), rests=form.rests_on(look),
     )  # fmt: skip
 
 

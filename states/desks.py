@@ -24,7 +24,6 @@ NOMINATION_DESKS: Mapping[State, Role] = MappingProxyType(
         State.FORWARDED: Role.SECRETARIAT,
         State.AWARDED_ABOVE: Role.SECRETARIAT,
         State.RETURNED_FROM_ABOVE: Role.SECRETARIAT,
-        State.PUBLISHED: Role.SECRETARIAT,
         State.ANNULMENT_PROPOSED: Role.CHAIRMAN,
         State.ANNULLED: Role.SECRETARIAT,
     }

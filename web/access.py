@@ -16,7 +16,8 @@ from web.database import reading
 from web.navigation import Visitor
 from workflow.commands.command import Actor
 from workflow.days import civil_date
-from workflow.queries.people import SignedIn, signed_in as find_signed_in
+from workflow.queries.people import SignedIn
+from workflow.queries.people import signed_in as find_signed_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 ALL_ROLES = frozenset(Role) - {Role.HOLDER}

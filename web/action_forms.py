@@ -25,6 +25,7 @@ class CommandForm(ActionForm):
     keeps: ClassVar[bool] = False
     siblings: ClassVar[tuple[Action, ...]] = ()
     files: ClassVar[bool] = False
+    arrives: ClassVar[str] = ""
 
     known: ClassVar[dict[Action, type["CommandForm"]]] = {}
 

@@ -1,4 +1,4 @@
-"""The request's reading side: one deferred, ``query_only`` connection through Flask-SQLAlchemy; writing goes through the store."""
+"""The request's reading side: one deferred connection through Flask-SQLAlchemy that can't write; writing is the store's."""
 
 from typing import Any, cast
 

@@ -10,6 +10,7 @@ from web.access import init_access, preference, visitor
 from web.clock import open_clock
 from web.database import init_database
 from web.frame import init_frame
+from web.installation import open_store
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
 from web.words import init_words, sentence
@@ -38,10 +39,3 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
     open_rooms(app)
     Compress(app)
     return app
-
-
-def open_store(settings: Settings) -> Store:
-    """The database and the files of the installation."""
-    files = settings.data_dir / "files"
-    files.mkdir(parents=True, exist_ok=True)
-    return Store(settings.database_url, files=files)

@@ -32,6 +32,11 @@ def day(value: date) -> str:
     return f"{value:%d/%m/}{value.year:04}"
 
 
+def civil_day(text: str) -> str:
+    """A day as records keep it (ISO text), as on the screens: 05/02/2024."""
+    return day(date.fromisoformat(text))
+
+
 def moment(instant: int) -> str:
     """An instant as on the screens: 05/02/2024 08:30."""
     local = local_time(instant)
@@ -93,5 +98,5 @@ def file_size(octets: int) -> str:
 
 def init_filters(app: Flask) -> None:
     """Give every filter above to the templates under its own name."""
-    for function in (day, moment, hour, iso, official_day, number, percent, money, file_size):
+    for function in (day, civil_day, moment, hour, iso, official_day, number, percent, money, file_size):
         app.jinja_env.filters[function.__name__] = function

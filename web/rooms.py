@@ -3,13 +3,17 @@
 from flask import Flask
 
 from web.views.account.routes import pages as account
-from web.views.actions.routes import offer_actions, pages as actions
+from web.views.actions.routes import offer_actions
+from web.views.actions.routes import pages as actions
+from web.views.administration import forms as administration_forms
+from web.views.administration.routes import accounts_room, offices_room, units_room
+from web.views.administration.routes import pages as administration
 from web.views.home.routes import pages as home
 from web.views.nominations.routes import pages as nominations
 from web.views.secretariat import forms as secretariat_forms
 
-ROOMS = (home, account, nominations)
-FORMS = (secretariat_forms,)
+ROOMS = (home, account, nominations, administration, units_room, accounts_room, offices_room)
+FORMS = (secretariat_forms, administration_forms)
 """Modules whose forms are known by being imported."""
 
 

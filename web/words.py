@@ -10,7 +10,7 @@ from states import wording
 from states.refusals import Refusal
 from states.rule_names import award_name, condition_text, document_name
 from states.vocabulary import Action
-from web.language import language
+from web.language import _, language
 from workflow.queries.open_actions import OpenAction
 
 
@@ -40,6 +40,10 @@ class Words:
     def label(self, member: StrEnum) -> str:
         """The name of a state, role, action, kind …"""
         return wording.label(member, language())
+
+    def none(self) -> str:
+        """Nothing chosen."""
+        return _("Không chọn")
 
     def explanation(self, action: Action) -> str:
         """What happens when it is done."""

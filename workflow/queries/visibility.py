@@ -33,11 +33,15 @@ def may_see(actor: Actor, subject: Subject, case: Row) -> bool:
 
 def may_see_nomination(actor: Actor, case: Row) -> bool:
     """Drafts are seen by their unit alone; members of the council see what reached the council."""
-    own = any(office.role == Role.UNIT_OFFICER and office.unit_id == case["unit_id"] for office in actor.offices)
-    if own:
+    if is_of_own_unit(actor, case):
         return True
     if case["state"] == State.DRAFT:
         return False
     if actor.roles & SEES_ALL:
         return True
     return Role.COUNCIL_MEMBER in actor.roles and case["state"] not in BEFORE_COUNCIL
+
+
+def is_of_own_unit(actor: Actor, case: Row) -> bool:
+    """Whether the nomination comes from a unit the person is officer of."""
+    return any(office.role == Role.UNIT_OFFICER and office.unit_id == case["unit_id"] for office in actor.offices)

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
+from states.vocabulary import RegisterState
 from web.access import User, actor, person, public, signed_in
 from web.clock import now
 from web.database import look_again, reading, store
@@ -19,8 +20,8 @@ from workflow.commands.command import Actor
 from workflow.days import civil_date
 from workflow.engine import Change, Insert, execute, keep
 from workflow.invitations import invited, set_password
-from workflow.queries.people import credential_of, signed_in as find_signed_in
-from states.vocabulary import RegisterState
+from workflow.queries.people import credential_of
+from workflow.queries.people import signed_in as find_signed_in
 
 pages = Blueprint("account", __name__)
 

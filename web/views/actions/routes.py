@@ -48,6 +48,8 @@ def act(action: Action, subject: Subject, key: str) -> Response | str | tuple[st
     except (ActionRefused, StaleView) as refusal:
         return _refused(action, subject, key, form, refusal)
     take_back(form, key)
+    if form.arrives:
+        return redirect(url_for(form.arrives, key=key), 303)
     words = past(action, language())
     flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=receipt.index), "good")
     return redirect(detail_url(subject, key), 303)

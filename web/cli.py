@@ -1,0 +1,177 @@
+"""The command line. Every command answers with exit code 0, 1 (refused, or a check failed) or 2 (called wrongly)."""
+
+import json
+import logging
+import os
+import secrets
+import signal
+import sys
+from datetime import date
+from threading import Event
+
+import click
+
+from notifications import worker as loop
+from states.refusals import ActionRefused, BangVangError
+from states.wording import sentence
+from web.founding import found
+from web.installation import LOOPBACK, Installation, keep_sign_ins, open_installation, start_demo_clock
+from web.law_shown import rules_in_force
+from web.passwords import hashed
+from web.serving import serve_site
+from web.settings import SettingsError
+from web.supervisor import Supervisor
+from web.telling import accounts_as_text, report_as_json, report_as_text
+from workflow.demo.drive import load
+from workflow.ledger.verify import verify
+from workflow.queries.organisations import organisation_with
+
+GROUP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=GROUP)
+def bangvang() -> None:
+    """Bảng Vàng: award nomination and approval with a log that outsiders can verify."""
+
+
+@bangvang.command()
+@click.option("--organisation", "slug", required=True, help="Its address, in ASCII letters: xuan-cam.")
+@click.option("--name", required=True, help="Its official name.")
+@click.option("--domain", required=True, help="The domain that its log is named after, for decades.")
+@click.option("--admin", required=True, help="E-mail of the first administrator.")
+def init(slug: str, name: str, domain: str, admin: str) -> None:
+    """Open a real commune and print a one-time link for its first administrator."""
+    here = open_installation()
+    if here.organisations()[1]:
+        raise SettingsError("This database holds a demo; open a real commune in a database of its own.")
+    click.echo(found(here, slug=slug, name=name, domain=domain, email=admin))
+
+
+@bangvang.command()
+@click.option("--json", "as_json", is_flag=True, help="Print accounts, states and the log's root as JSON.")
+def demo(as_json: bool) -> None:
+    """Load the demo commune and drive its year of cases through the engine."""
+    here = open_installation(start_demo_clock(os.environ))
+    click.echo(_load_demo(here, as_json=as_json))
+
+
+def _load_demo(here: Installation, *, as_json: bool) -> str:
+    passphrase = "-".join(secrets.token_hex(3) for _ in range(3))
+    summary = load(here.store, secret_passphrase=passphrase, hash_password=hashed)
+    keep_sign_ins(here.passphrase_file, accounts_as_text(summary))
+    return json.dumps(summary.as_data(), ensure_ascii=False) if as_json else accounts_as_text(summary)
+
+
+@bangvang.command()
+def run() -> None:
+    """Start the site and its worker; an empty database is given the demo commune (DEMO=0: is not)."""
+    environ = dict(os.environ)
+    here = open_installation(environ)
+    if not here.organisations()[0] and environ.get("DEMO", "1") != "0":
+        here.store.close()
+        environ = start_demo_clock(environ)
+        here = open_installation(environ)
+        click.echo("Loading the demo commune …")
+        _load_demo(here, as_json=False)
+    if here.passphrase_file.exists():
+        click.echo(here.passphrase_file.read_text("utf-8"))
+    click.echo(f"Bảng Vàng: http://127.0.0.1:{_port()}  (Ctrl+C stops it)")
+    here.store.close()
+    sys.exit(Supervisor((("serve",), ("worker",)), environ).run())
+
+
+@bangvang.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+def serve(host: str) -> None:
+    """Start the web server alone."""
+    here = open_installation()
+    if here.is_demo and host not in LOOPBACK:
+        raise SettingsError("A demo is served on loopback only; leave --host out.")
+    here.store.close()
+    serve_site(host=host, port=_port(), processes=1 if here.store.dialect == "sqlite" else 2)
+
+
+@bangvang.command()
+def worker() -> None:
+    """Start the background worker: messages and reminders."""
+    here = open_installation()
+    stop = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda _number, _frame: stop.set())
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
+    loop.run(here.store, here.clock.now, stop)
+
+
+@bangvang.group()
+def ledger() -> None:
+    """The immutable log."""
+
+
+@ledger.command("verify")
+@click.option("--organisation", "slug", default=None, help="Only this organisation.")
+@click.option("--json", "as_json", is_flag=True)
+def ledger_verify(slug: str | None, as_json: bool) -> None:
+    """Re-derive every hash and replay every case; name the first wrong thing. Exit code 1 when there is one."""
+    here = open_installation()
+    report = verify(here.store, _organisation(here, slug))
+    click.echo(report_as_json(report) if as_json else report_as_text(report))
+    sys.exit(0 if report.is_whole else 1)
+
+
+def _organisation(here: Installation, slug: str | None) -> str | None:
+    if slug is None:
+        return None
+    with here.store.reading() as driver:
+        key = organisation_with(driver, slug)
+    if key is None:
+        raise click.UsageError(f"There is no organisation {slug} here.")
+    return key
+
+
+@bangvang.group()
+def law() -> None:
+    """The rules in force."""
+
+
+@law.command("show")
+@click.option("--on", "day", required=True, help="A day, such as 2024-11-01.")
+@click.option("--award", default=None, help="One award's code, such as LDTT.")
+@click.option("--json", "as_json", is_flag=True)
+def law_show(day: str, award: str | None, as_json: bool) -> None:
+    """Show the rules in force on a day, each value with its source and mark."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError as error:
+        raise click.UsageError(f"{day} is not a day; write it as 2024-11-01.") from error
+    click.echo(rules_in_force(on, award, as_json=as_json))
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", "8000")
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingsError(f"PORT is {text!r}; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+def main() -> None:
+    """Run a command; a refusal is one sentence on standard error, never a trace."""
+    try:
+        bangvang(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(1)
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except ActionRefused as refused:
+        click.echo(" ".join(sentence(reason, "en") for reason in refused.refusals), err=True)
+        sys.exit(1)
+    except BangVangError as error:
+        click.echo(str(error) or type(error).__name__, err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

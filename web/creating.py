@@ -1,0 +1,39 @@
+"""Creating a case: the form's own fresh id is its key, so a form that is sent twice creates once."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect
+from werkzeug.wrappers import Response
+
+from states.refusals import ActionRefused, NotNow
+from states.vocabulary import Action
+from states.wording import past
+from web.access import actor
+from web.clock import now
+from web.database import look_again, store
+from web.forms import ActionForm
+from web.language import _, language
+from web.words import sentence
+from workflow.commands.command import Command
+from workflow.engine import execute
+
+
+def create(form: ActionForm, order: Callable[[], Command], there: Callable[[str], str]) -> Response | None:
+    """Carry the order out and lead to ``there(id)``; ``None`` when it was refused and the form shows why."""
+    command = order()
+    try:
+        receipt = execute(store(), command, actor=actor(), at=now())
+    except NotNow as refusal:
+        if any(reason.code == "already_done" for reason in refusal.refusals):
+            return redirect(there(command.on), 303)
+        return _refused(form, refusal)
+    except ActionRefused as refusal:
+        return _refused(form, refusal)
+    words = past(Action(command.action), language())
+    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=receipt.index), "good")
+    return redirect(there(command.on), 303)
+
+
+def _refused(form: ActionForm, refusal: ActionRefused) -> None:
+    look_again()
+    form.note_refusals([(each.at if each.at in form else "", sentence(each)) for each in refusal.refusals])

@@ -1,0 +1,52 @@
+"""What commands print: sign-ins of a demo, the report of an audit."""
+
+import json
+from dataclasses import asdict
+
+from workflow.demo.drive import DemoSummary
+from workflow.ledger.findings import sentence
+from workflow.ledger.verify import Report
+
+
+def accounts_as_text(summary: DemoSummary) -> str:
+    """The demo's sign-ins, one a line; all have the same passphrase."""
+    lines = ["Demo sign-ins (all people and cases are invented):", ""]
+    lines += [
+        f"  {each['username']:<18} {each['password']:<24} {', '.join(each['roles'])}"
+        + (f" – {each['unit']}" if each.get("unit") else "")
+        for each in summary.as_data()["accounts"]
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def report_as_text(report: Report) -> str:
+    """Whole, or every wrong thing that was found, in words; the first one first."""
+    lines = [f"{log.origin}: {log.size} entries, {log.objects} cases, root {log.root_hex}" for log in report.logs]
+    if report.is_whole:
+        lines.append(f"Whole. Drafts that no entry covers yet: {report.drafts}.")
+    else:
+        lines.append(f"NOT WHOLE: {report.count} wrong things. The first:")
+        lines += [f"  {finding.place}: {sentence(finding, 'en')}" for finding in report.findings]
+    return "\n".join(lines)
+
+
+def report_as_json(report: Report) -> str:
+    """The same for programs."""
+    return json.dumps(
+        {
+            "whole": report.is_whole,
+            "logs": [asdict(log) for log in report.logs],
+            "drafts": report.drafts,
+            "count": report.count,
+            "findings": [
+                {
+                    "code": finding.code,
+                    "place": finding.place,
+                    "vi": sentence(finding, "vi"),
+                    "en": sentence(finding, "en"),
+                }
+                for finding in report.findings
+            ],
+        },
+        ensure_ascii=False,
+    )

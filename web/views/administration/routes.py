@@ -1,0 +1,134 @@
+"""The administrator's registers. An administrator keeps them and acts on no case; an auditor may read them."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from states.refusals import ActionRefused
+from states.text import normalise
+from states.vocabulary import Role, Subject
+from web.access import actor, role
+from web.actions_shown import shown
+from web.clock import now
+from web.creating import create
+from web.database import look_again, reading, store
+from web.language import _
+from web.views.administration.forms import AddUnitForm, GrantOfficeForm, InviteAccountForm
+from web.words import sentence
+from workflow.commands.administration.renew_invitation import RenewInvitation
+from workflow.engine import execute
+from workflow.invitations import offer
+from workflow.queries import registers
+from workflow.queries.open_actions import look_at
+from workflow.queries.worklist import units_of
+
+pages = Blueprint("administration", __name__)
+units_room = Blueprint("units", __name__)
+accounts_room = Blueprint("accounts", __name__)
+offices_room = Blueprint("offices", __name__)
+
+
+@pages.route("/units", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR, Role.AUDITOR)
+def units() -> Response | str | tuple[str, int]:
+    """The register of units, and a form for a new one."""
+    form = AddUnitForm()
+    if form.is_submitted() and Role.ADMINISTRATOR not in actor().roles:
+        abort(403)
+    if form.validate_on_submit():
+        done = create(form, form.order, lambda key: url_for("administration.units"))
+        if done:
+            return done
+    found = registers.units(reading(), actor().organisation_id)
+    return render_template("views/administration/units.html", form=form, units=found), _status(form)
+
+
+@units_room.get("/units/<key>")
+@role(Role.ADMINISTRATOR, Role.AUDITOR)
+def detail(key: str) -> str:
+    """One unit, and what may be done to it."""
+    look = look_at(reading(), Subject.UNIT, key, actor=actor(), at=now())
+    if look is None:
+        abort(404)
+    actions = shown(look.actions, Subject.UNIT, key)
+    return render_template("views/administration/unit.html", unit=look.case, actions=actions)
+
+
+@pages.route("/accounts", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR, Role.AUDITOR)
+def accounts() -> Response | str | tuple[str, int]:
+    """Everybody with an account, and a form for a new one."""
+    form = InviteAccountForm()
+    if form.is_submitted() and Role.ADMINISTRATOR not in actor().roles:
+        abort(403)
+    if form.validate_on_submit():
+        done = create(form, form.order, lambda key: url_for("administration.link", key=key))
+        if done:
+            return done
+    name, _separator, key = normalise(request.args.get("after", "")).partition("_")
+    found, has_more = registers.accounts(reading(), actor().organisation_id, (name, key))
+    later = url_for(".accounts", after=f"{found[-1].sort_key}_{found[-1].key}") if has_more else ""
+    return render_template("views/administration/accounts.html", form=form, accounts=found, later=later), _status(form)
+
+
+@accounts_room.get("/accounts/<key>", endpoint="detail")
+@role(Role.ADMINISTRATOR, Role.AUDITOR)
+def account_detail(key: str) -> str:
+    """One account: its offices, and what may be done to it."""
+    account = registers.account(reading(), actor().organisation_id, key)
+    look = look_at(reading(), Subject.ACCOUNT, key, actor=actor(), at=now())
+    if account is None or look is None:
+        abort(404)
+    actions = shown(look.actions, Subject.ACCOUNT, key)
+    return render_template("views/administration/account.html", account=account, actions=actions, look=look)
+
+
+@pages.route("/accounts/<key>/link", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def link(key: str) -> Response | str:
+    """Make a one-time link for a person. It is shown once, to be handed over, and ends when it is used."""
+    look = look_at(reading(), Subject.ACCOUNT, key, actor=actor(), at=now())
+    if look is None or look.case["state"] == "ended":
+        abort(404)
+    if request.method == "GET":
+        return render_template("views/administration/link.html", account=look.case, address="")
+    try:
+        if look.case["entries"] > 1 or look.case["state"] != "invited":
+            execute(store(), RenewInvitation(on=key, seen=look.case["changed"]), actor=actor(), at=now())
+    except ActionRefused as refusal:
+        flash(" ".join(sentence(reason) for reason in refusal.refusals), "bad")
+        return redirect(url_for("accounts.detail", key=key), 303)
+    look_again()
+    token = offer(store(), account_id=key, organisation_id=actor().organisation_id, at=now())
+    address = url_for("account.invitation", token=token, _external=True)
+    flash(_("Đã tạo liên kết. Liên kết chỉ hiện một lần trên trang này."), "good")
+    return render_template("views/administration/link.html", account=look.case, address=address)
+
+
+@pages.route("/accounts/<key>/offices", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def grant(key: str) -> Response | str | tuple[str, int]:
+    """Record that a person holds an office."""
+    account = registers.account(reading(), actor().organisation_id, key)
+    if account is None:
+        abort(404)
+    form = GrantOfficeForm()
+    form.arrange(key, units_of(reading(), actor().organisation_id))
+    if form.validate_on_submit():
+        done = create(form, form.order, lambda _key: url_for("accounts.detail", key=key))
+        if done:
+            return done
+    return render_template("views/administration/grant.html", form=form, account=account), _status(form)
+
+
+@offices_room.get("/offices/<key>", endpoint="detail")
+@role(Role.ADMINISTRATOR, Role.AUDITOR)
+def office_detail(key: str) -> Response:
+    """An office is shown on the page of the account that holds it."""
+    look = look_at(reading(), Subject.OFFICE, key, actor=actor(), at=now())
+    if look is None:
+        abort(404)
+    return redirect(url_for("accounts.detail", key=look.case["account_id"]), 303)
+
+
+def _status(form: AddUnitForm | InviteAccountForm | GrantOfficeForm) -> int:
+    return 422 if form.is_submitted() and form.problems() else 200

@@ -1,0 +1,153 @@
+"""Votes, each for the eyes that may see them: a member's own, and for everybody else only that opinions were given."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select
+
+from states.vocabulary import Action, Manner, VoteChoice
+from workflow.ledger.entry import Entry
+from workflow.models.account import Account
+from workflow.models.ledger import Detail, Leaf
+from workflow.models.session import Vote
+from workflow.queries.council import AgendaItem, Seat, SessionPage
+from workflow.sql import Driver, Prepared
+
+_OWN = Prepared(
+    select(Vote.id, Vote.nomination_id, Vote.choice, Vote.manner, Vote.version, Vote.recorded_by, Account.full_name)
+    .outerjoin(Account, Account.id == Vote.recorded_by)
+    .where(Vote.session_id == bindparam("session_id"), Vote.account_id == bindparam("account_id"))
+    .order_by(Vote.version)
+)
+_BY_HAND = Prepared(
+    select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner)
+    .where(Vote.session_id == bindparam("session_id"))
+    .order_by(Vote.version)
+)
+_latest = (
+    select(Vote.nomination_id, Vote.account_id, func.max(Vote.version).label("version"))
+    .where(Vote.session_id == bindparam("session_id"))
+    .group_by(Vote.nomination_id, Vote.account_id)
+    .subquery()
+)
+_WRITTEN = Prepared(
+    select(Vote.nomination_id, func.count())
+    .join(
+        _latest,
+        (Vote.nomination_id == _latest.c.nomination_id)
+        & (Vote.account_id == _latest.c.account_id)
+        & (Vote.version == _latest.c.version),
+    )
+    .where(Vote.session_id == bindparam("session_id"), Vote.manner == Manner.WRITTEN.value)
+    .group_by(Vote.nomination_id)
+)
+_ENTRIES = Prepared(
+    select(Detail.idx, Leaf.entry, Detail.detail)
+    .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
+    .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("session_id"))
+    .order_by(Detail.idx)
+)
+_VOTING = (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnVote:
+    """What the person looking said on one item. ``index`` is the ledger entry it stands in; ``None`` until asked for."""
+
+    key: str
+    choice: VoteChoice
+    manner: Manner
+    version: int
+    recorded_by: str
+    index: int | None = None
+    at: int | None = None
+
+
+def own_votes(driver: Driver, session_id: str, account_id: str) -> dict[str, OwnVote]:
+    """The standing votes of one member, by nomination."""
+    rows = driver.rows(_OWN, session_id=session_id, account_id=account_id)
+    return {
+        nomination: OwnVote(
+            key=key, choice=VoteChoice(choice), manner=Manner(manner), version=version, recorded_by=name or ""
+        )
+        for key, nomination, choice, manner, version, _, name in rows
+    }
+
+
+def receipt(driver: Driver, organisation_id: str, session_id: str, account_id: str) -> dict[str, OwnVote]:
+    """The standing votes of one member, each with the number and time of its ledger entry."""
+    votes = own_votes(driver, session_id, account_id)
+    written = _entries_of_votes(driver, organisation_id, session_id) if votes else {}
+    return {
+        nomination: OwnVote(
+            key=vote.key, choice=vote.choice, manner=vote.manner, version=vote.version, recorded_by=vote.recorded_by,
+            index=index, at=at,
+        )
+        for nomination, vote in votes.items()
+        for index, at in (written.get(vote.key, (None, None)),)
+    }  # fmt: skip
+
+
+def _entries_of_votes(driver: Driver, log_id: str, session_id: str) -> dict[str, tuple[int | None, int | None]]:
+    """The entry that wrote each vote: the row's id to index and instant."""
+    found: dict[str, tuple[int | None, int | None]] = {}
+    for index, leaf, detail in driver.rows(_ENTRIES, log_id=log_id, session_id=session_id):
+        entry = Entry.decode(bytes(leaf))
+        if entry.act not in _VOTING or detail is None:
+            continue
+        for name, row in json.loads(bytes(detail))["rows"]:
+            if name == "vote":
+                found[row["id"]] = (index, entry.at)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turnout:
+    """On one item: how many members have given an opinion, and who has not. Never what they said."""
+
+    item: AgendaItem
+    given: int
+    missing: tuple[Seat, ...]
+    is_enough: bool
+
+
+def turnout(page: SessionPage) -> list[Turnout]:
+    """The turnout of an open vote, in the order of the agenda."""
+    voted = page.facts.votes.keys()
+    answer = []
+    for item in page.lines:
+        missing = tuple(seat for seat in page.seats if (item.key, seat.account_id) not in voted)
+        given = len(page.seats) - len(missing)
+        answer.append(Turnout(item=item, given=given, missing=missing, is_enough=given >= page.needed_to_decide))
+    return answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hands:
+    """What the secretary may see while recording hands: what was recorded by hand, and where members voted themselves."""
+
+    recorded: Mapping[tuple[str, str], VoteChoice]
+    own: frozenset[tuple[str, str]]
+
+
+def hands(driver: Driver, session_id: str) -> Hands:
+    """The standing show of hands, by (nomination, member); a member's own vote shows only that it was given."""
+    latest = {
+        (nomination, account): (VoteChoice(choice), Manner(manner))
+        for nomination, account, choice, manner in driver.rows(_BY_HAND, session_id=session_id)
+    }
+    return Hands(
+        recorded={place: choice for place, (choice, manner) in latest.items() if manner == Manner.SHOW_OF_HANDS},
+        own=frozenset(place for place, (_, manner) in latest.items() if manner != Manner.SHOW_OF_HANDS),
+    )
+
+
+def written_opinions(driver: Driver, session_id: str) -> Mapping[str, int]:
+    """How many of the counted opinions were given in writing, by nomination. For sessions whose vote is closed."""
+    return dict(driver.rows(_WRITTEN, session_id=session_id))
+
+
+def last_entry(votes: Sequence[OwnVote]) -> OwnVote | None:
+    """The vote that was written last."""
+    return max((vote for vote in votes if vote.index is not None), key=lambda vote: vote.index or 0, default=None)

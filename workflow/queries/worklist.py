@@ -1,0 +1,229 @@
+"""What waits on a person's desk: nominations by deadline, and the few sessions and decisions beside them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, tuple_
+
+from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
+from states.regime import regime_on
+from states.vocabulary import Basis, DecisionState, RegisterState, Role, SessionState, State
+from workflow.commands.command import Actor
+from workflow.models.decision import Decision
+from workflow.models.nomination import Nomination
+from workflow.models.organisation import Unit
+from workflow.models.session import RollEntry, Session, Vote
+from workflow.sql import Driver, Prepared, among
+
+PAGE = 20
+NO_DEADLINE = "9999-12-31"
+_due = func.coalesce(Nomination.due_on, NO_DEADLINE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItem:
+    """One nomination that waits."""
+
+    key: str
+    code: str | None
+    name: str
+    award: str
+    state: State
+    unit: str
+    due_on: date | None
+    is_overdue: bool
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands in the order of the list."""
+        return (self.due_on.isoformat() if self.due_on else NO_DEADLINE, self.key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskSession:
+    """A session that waits for the person; ``missing`` is how many items a member has not voted on."""
+
+    key: str
+    title: str
+    meets_on: date
+    state: SessionState
+    missing: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskDecision:
+    """A decision that waits to be numbered, signed or issued."""
+
+    key: str
+    title: str
+    number: int | None
+    state: DecisionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worklist:
+    """A page of the desk. ``waiting`` and ``overdue`` count nominations up to ``MOST_COUNTED``."""
+
+    items: tuple[WorkItem, ...]
+    has_more: bool
+    waiting: int
+    overdue: int
+    sessions: tuple[DeskSession, ...]
+    decisions: tuple[DeskDecision, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What of the desk is shown; empty means all. ``after`` is the place of the last item of the page before."""
+
+    state: str = ""
+    award: str = ""
+    unit_id: str = ""
+    after: tuple[str, str] | None = None
+
+
+MOST_COUNTED = 1000
+
+
+def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Worklist:
+    """The desk of a person, all their offices merged."""
+    mine = _mine(actor, today)
+    base = and_(Nomination.organisation_id == actor.organisation_id, Nomination.is_discarded == 0, mine)
+    shown = and_(base, *_wanted(wanted))
+    rows = driver.rows(
+        Prepared(
+            select(
+                Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state, Unit.name,
+                Nomination.due_on,
+            )
+            .join(Unit, Unit.id == Nomination.unit_id)
+            .where(shown)
+            .order_by(_due, Nomination.id)
+            .limit(PAGE + 1)
+        )
+    )  # fmt: skip
+    return Worklist(
+        items=tuple(_item(row, today) for row in rows[:PAGE]),
+        has_more=len(rows) > PAGE,
+        waiting=_count(driver, base),
+        overdue=_count(driver, and_(base, Nomination.due_on < today.isoformat())),
+        sessions=tuple(_sessions(driver, actor)),
+        decisions=tuple(_decisions(driver, actor)),
+    )
+
+
+def _mine(actor: Actor, today: date) -> ColumnElement[bool]:
+    """What lies on the desks of the person's offices."""
+    parts: list[ColumnElement[bool]] = []
+    without_council = _without_council(today)
+    for office in actor.offices:
+        states = [state for state, role in NOMINATION_DESKS.items() if role == office.role]
+        if office.role == Role.UNIT_OFFICER:
+            parts.append(and_(among(Nomination.state, states), Nomination.unit_id == office.unit_id))
+        elif office.role == Role.COUNCIL_SECRETARY:
+            rest = [state for state in states if state != State.ELIGIBLE]
+            parts.append(among(Nomination.state, rest))
+            parts.append(and_(Nomination.state == State.ELIGIBLE.value, ~without_council))
+        elif states:
+            parts.append(among(Nomination.state, states))
+        if office.role == Role.SECRETARIAT:
+            parts.append(and_(Nomination.state == State.ELIGIBLE.value, without_council))
+    return or_(*parts) if parts else ~true()
+
+
+def _without_council(today: date) -> ColumnElement[bool]:
+    """Awards, and the simple procedure, in which the council has no say."""
+    regime = regime_on(today)
+    awards = [code for code, rules in regime.awards.items() if not rules.council_step.value]
+    simple = [basis for basis in regime.simple.bases.value if "council" in regime.simple.skips.value]
+    return or_(among(Nomination.award, awards), among(Nomination.basis, simple or [Basis.SUDDEN]))
+
+
+def _wanted(wanted: Filter) -> Iterable[ColumnElement[bool]]:
+    if wanted.state:
+        yield Nomination.state == wanted.state
+    if wanted.award:
+        yield Nomination.award == wanted.award
+    if wanted.unit_id:
+        yield Nomination.unit_id == wanted.unit_id
+    if wanted.after:
+        yield tuple_(_due, Nomination.id) > tuple_(*wanted.after)
+
+
+def _item(row: Sequence[str | None], today: date) -> WorkItem:
+    key, code, name, award, state, unit, due = row
+    due_on = date.fromisoformat(due) if due else None
+    return WorkItem(
+        key=str(key), code=code, name=str(name), award=str(award), state=State(str(state)), unit=str(unit),
+        due_on=due_on, is_overdue=due_on is not None and due_on < today,
+    )  # fmt: skip
+
+
+def _count(driver: Driver, condition: ColumnElement[bool]) -> int:
+    some = select(Nomination.id).where(condition).limit(MOST_COUNTED).subquery()
+    return int(driver.value(Prepared(select(func.count()).select_from(some))))
+
+
+def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
+    states = [state for state, role in SESSION_DESKS.items() if role in actor.roles]
+    if states:
+        for key, title, meets_on, state in driver.rows(
+            Prepared(
+                select(Session.id, Session.title, Session.meets_on, Session.state)
+                .where(Session.organisation_id == actor.organisation_id, among(Session.state, states))
+                .order_by(Session.meets_on, Session.id)
+            )
+        ):
+            yield DeskSession(key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState(state))
+    elif Role.COUNCIL_MEMBER in actor.roles:
+        yield from _votes_owed(driver, actor)
+
+
+def _votes_owed(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
+    items = (
+        select(func.count())
+        .where(Nomination.session_id == Session.id, Nomination.state == State.TABLED.value)
+        .scalar_subquery()
+    )
+    given = (
+        select(func.count(func.distinct(Vote.nomination_id)))
+        .where(Vote.session_id == Session.id, Vote.account_id == actor.account_id)
+        .scalar_subquery()
+    )
+    statement = (
+        select(Session.id, Session.title, Session.meets_on, items - given)
+        .join(RollEntry, RollEntry.session_id == Session.id)
+        .where(
+            Session.organisation_id == actor.organisation_id, Session.state == SessionState.VOTING.value,
+            RollEntry.account_id == actor.account_id,
+        )
+        .order_by(Session.meets_on, Session.id)
+    )  # fmt: skip
+    for key, title, meets_on, missing in driver.rows(Prepared(statement)):
+        yield DeskSession(
+            key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState.VOTING, missing=missing
+        )
+
+
+def _decisions(driver: Driver, actor: Actor) -> Iterable[DeskDecision]:
+    states = [state for state, role in DECISION_DESKS.items() if role in actor.roles]
+    if not states:
+        return
+    statement = (
+        select(Decision.id, Decision.title, Decision.number, Decision.state)
+        .where(Decision.organisation_id == actor.organisation_id, among(Decision.state, states))
+        .order_by(Decision.year, Decision.number, Decision.id)
+    )
+    for key, title, number, state in driver.rows(Prepared(statement)):
+        yield DeskDecision(key=key, title=title, number=number, state=DecisionState(state))
+
+
+def units_of(driver: Driver, organisation_id: str) -> list[tuple[str, str]]:
+    """Units that exist, for a filter: id and name."""
+    statement = (
+        select(Unit.id, Unit.name)
+        .where(Unit.organisation_id == organisation_id, Unit.state == RegisterState.ACTIVE.value)
+        .order_by(Unit.kind, Unit.sort_key)
+    )
+    return [(key, name) for key, name in driver.rows(Prepared(statement))]

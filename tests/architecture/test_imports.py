@@ -136,8 +136,8 @@ def test_catches_a_busy_init() -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("notifications/bad.py", "from workflow.engine import execute"),
-        ("notifications/bad.py", "from workflow import engine"),
+        ("notifications/bad.py", "from workflow.commands.command import Command"),
+        ("notifications/bad.py", "from workflow import commands"),
         ("web/views/bad.py", "import workflow.authority"),
         ("states/bad.py", "from tests.support import builders"),
     ],

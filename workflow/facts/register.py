@@ -91,4 +91,6 @@ def _looked_up(gathering: Gathering, statement: Prepared, column: str) -> dict[s
 
 @loads(RegisterFacts, "administrators")
 def _administrators(gathering: Gathering) -> Mapping[str, Any]:
-    return for_all(gathering, gathering.driver.value(ADMINISTRATORS, organisation_id=gathering.organisation_id))
+    today = gathering.today.isoformat()
+    found = gathering.driver.value(ADMINISTRATORS, organisation_id=gathering.organisation_id, today=today)
+    return for_all(gathering, found)

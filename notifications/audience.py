@@ -1,0 +1,99 @@
+"""Audiences resolved to people, from the offices in force on the day a message is written."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, bindparam, or_, select
+
+from notifications.occasions import Occasion
+from notifications.subscriptions import Audience, Subscription
+from states.vocabulary import RegisterState, Role
+from workflow.models.account import Account, Office, Preference
+from workflow.models.session import RollEntry
+from workflow.sql import Driver, Prepared, among
+
+_PEOPLE = Prepared(
+    select(Account.id, Account.state, Preference.language, Office.role, Office.unit_id)
+    .outerjoin(Preference, Preference.account_id == Account.id)
+    .outerjoin(
+        Office,
+        and_(
+            Office.account_id == Account.id,
+            Office.organisation_id == Account.organisation_id,
+            Office.state == RegisterState.ACTIVE.value,
+            Office.held_from <= bindparam("today"),
+            or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+        ),
+    )
+    .where(
+        Account.organisation_id == bindparam("organisation_id"),
+        among(Account.state, (RegisterState.INVITED, RegisterState.ACTIVE)),
+    )
+)
+_ROLL = Prepared(select(RollEntry.account_id).where(RollEntry.session_id == bindparam("session_id")))
+
+_OFFICES: Mapping[Audience, Role] = {
+    Audience.UNITS: Role.UNIT_OFFICER,
+    Audience.SECRETARIAT: Role.SECRETARIAT,
+    Audience.COUNCIL_SECRETARY: Role.COUNCIL_SECRETARY,
+    Audience.COUNCIL_MEMBERS: Role.COUNCIL_MEMBER,
+    Audience.CHAIRMAN: Role.CHAIRMAN,
+    Audience.AUDITORS: Role.AUDITOR,
+    Audience.ADMINISTRATORS: Role.ADMINISTRATOR,
+}
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody of one organisation who may be told something on one day.
+
+    ``languages`` holds every account that is not closed, with the language chosen for it or ``None``; ``offices`` the
+    accounts in use by office held: role and, for unit officers, unit.
+    """
+
+    driver: Driver
+    languages: Mapping[str, str | None]
+    offices: Mapping[tuple[Role, str | None], Set[str]]
+
+    def told(self, subscription: Subscription, occasion: Occasion) -> dict[str, bool]:
+        """The accounts to be told of an occasion, each with whether the reason is for it too; never the one who acted."""
+        found = {audience: self.members(audience, occasion) for audience in subscription.to}
+        accounts = sorted(set().union(*found.values()) - {occasion.actor_id})
+        return {
+            account: any(account in found[audience] for audience in subscription.reason_for) for account in accounts
+        }
+
+    def members(self, audience: Audience, occasion: Occasion) -> Set[str]:
+        """The accounts of one audience."""
+        match audience:
+            case Audience.UNIT:
+                return self.holding(Role.UNIT_OFFICER, occasion.unit_id)
+            case Audience.ROLL:
+                roll = {account for (account,) in self.driver.rows(_ROLL, session_id=occasion.object_id)}
+                return roll & self.holding(Role.COUNCIL_MEMBER)
+            case Audience.ACCOUNT:
+                return self.languages.keys() & {occasion.account_id}
+        return self.holding(_OFFICES[audience])
+
+    def holding(self, role: Role, *units: str | None) -> set[str]:
+        """The accounts that hold an office; of a unit officer's, for the given unit only when one is given."""
+        return {
+            account
+            for (held, unit), accounts in self.offices.items()
+            if held == role and (not units or unit in units)
+            for account in accounts
+        }
+
+
+def people(driver: Driver, organisation_id: str, today: date) -> People:
+    """The people of an organisation as they stand on a day."""
+    languages: dict[str, str | None] = {}
+    offices: dict[tuple[Role, str | None], set[str]] = {}
+    for account, state, language, role, unit in driver.rows(
+        _PEOPLE, organisation_id=organisation_id, today=today.isoformat()
+    ):
+        languages[account] = language
+        if role is not None and state == RegisterState.ACTIVE:
+            offices.setdefault((Role(role), unit), set()).add(account)
+    return People(driver, languages, offices)

@@ -1,0 +1,103 @@
+"""Drains the outbox: what was done becomes messages in the inboxes of those concerned.
+
+At least once, and never twice: messages and the mark on the outbox are written in one commit, and a message's key is made from
+its reader and its occasion. Draining has a queue of its own, so that on PostgreSQL it never holds up an action.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, literal, select
+
+from notifications.audience import people
+from notifications.composing import MessageRow, messages
+from notifications.occasions import occasions
+from notifications.reminders import reminders
+from workflow.days import civil_date
+from workflow.models.message import Message, Outbox
+from workflow.sql import Driver, Prepared, PreparedForIds, inserting, updating
+from workflow.store import Store
+
+QUEUE = "outbox"
+"""The name drainers queue under, where actions queue under their organisation's."""
+
+_COLUMNS = ("id", "organisation_id", "entry", "action", "object_id", "actor_id", "at")
+_ROW = [getattr(Outbox, name) for name in _COLUMNS]
+
+_WAITING = Prepared(
+    select(*_ROW)
+    .where(Outbox.drained_at.is_(None))
+    .order_by(Outbox.entry, Outbox.organisation_id)
+    .limit(bindparam("size", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_ANYTHING = Prepared(select(literal(1)).select_from(Outbox).where(Outbox.drained_at.is_(None)).limit(1))
+_REST_OF_BATCH = Prepared(
+    select(*_ROW)
+    .where(
+        Outbox.drained_at.is_(None),
+        Outbox.organisation_id == bindparam("organisation_id"),
+        Outbox.entry > bindparam("entry"),
+        Outbox.action == bindparam("action"),
+        Outbox.actor_id == bindparam("actor_id"),
+        Outbox.at == bindparam("at"),
+    )
+    .order_by(Outbox.entry)
+    .with_for_update(skip_locked=True)
+)
+_KNOWN = PreparedForIds(lambda ids: select(Message.id).where(Message.id.in_(ids)))
+_MESSAGE = ("id", "account_id", "outbox_id", "at", "subject", "body", "link")
+
+
+def drain(store: Store, at: int, limit: int = 200) -> int:
+    """Tell what waits in the outbox, in the order of the log, and answer how many actions were told.
+
+    ``at`` (UTC microseconds) says who is in office. A batch that ``limit`` would cut in two is taken whole.
+    """
+    if _is_idle(store):
+        return 0
+    with store.writing(QUEUE) as driver:
+        waiting = _waiting(driver, limit)
+        for organisation_id, group in groupby(waiting, key=lambda row: row["organisation_id"]):
+            everybody = people(driver, organisation_id, civil_date(at))
+            _deliver(driver, messages(occasions(driver, list(group)), everybody))
+        driver.run_many(updating("outbox", ("drained_at",)), [{"key": row["id"], "drained_at": at} for row in waiting])
+        driver.connection.commit()
+    return len(waiting)
+
+
+def remind(store: Store, at: int) -> int:
+    """Remind every desk of cases that are due or overdue, once a day; answers how many messages that made."""
+    with store.writing(QUEUE) as driver:
+        written = _deliver(driver, reminders(driver, at))
+        driver.connection.commit()
+    return written
+
+
+def _is_idle(store: Store) -> bool:
+    """Whether nothing waits; looked up without standing in line with those who write."""
+    with store.reading() as driver:
+        return not driver.rows(_ANYTHING)
+
+
+def _waiting(driver: Driver, limit: int) -> list[dict[str, Any]]:
+    """The next rows, one organisation after the other, each in the order of its log, with the rest of its last batch."""
+    found = [dict(zip(_COLUMNS, row, strict=True)) for row in driver.rows(_WAITING, size=limit)]
+    found.sort(key=lambda row: (row["organisation_id"], row["entry"]))
+    whole: list[dict[str, Any]] = []
+    for _, group in groupby(found, key=lambda row: row["organisation_id"]):
+        rows = list(group)
+        whole += rows
+        if len(found) == limit:
+            last = {name: rows[-1][name] for name in ("organisation_id", "entry", "action", "actor_id", "at")}
+            whole += [dict(zip(_COLUMNS, row, strict=True)) for row in driver.rows(_REST_OF_BATCH, **last)]
+    return whole
+
+
+def _deliver(driver: Driver, made: Iterable[MessageRow]) -> int:
+    rows: Sequence[MessageRow] = list(made)
+    known = {key for (key,) in driver.rows_for(_KNOWN, [row["id"] for row in rows])}
+    new = [row for row in rows if row["id"] not in known]
+    driver.run_many(inserting("message", _MESSAGE), new)
+    return len(new)

@@ -1,0 +1,87 @@
+"""Reminds each desk, once a working day, of the cases it has that are overdue or due within two working days."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select
+
+from notifications.audience import People, people
+from notifications.composing import HOME, MessageRow, message
+from notifications.letters import fill, phrases, spoken
+from notifications.phrasing import case_line, listed
+from states.desks import NOMINATION_DESKS
+from states.regime import by_digest, regime_on
+from states.vocabulary import Role, State
+from states.wording import day_in_words
+from states.working_days import add_working_days, is_working_day
+from workflow.days import civil_date
+from workflow.models.message import Outbox
+from workflow.models.nomination import Nomination
+from workflow.sql import Driver, Prepared, among
+
+WORKING_DAYS_AHEAD = 2
+
+_CASE = ("organisation_id", "state", "unit_id", "code", "name", "award", "basis", "rules", "due_on", "outbox_id")
+_DUE = Prepared(
+    select(
+        Nomination.organisation_id, Nomination.state, Nomination.unit_id, Nomination.code, Nomination.name,
+        Nomination.award, Nomination.basis, Nomination.rules, Nomination.due_on, Outbox.id,
+    )
+    .join(Outbox, and_(Outbox.organisation_id == Nomination.organisation_id, Outbox.entry == Nomination.head))
+    .where(among(Nomination.state, NOMINATION_DESKS), Nomination.due_on <= bindparam("last"))
+    .order_by(Nomination.organisation_id, Nomination.due_on, Nomination.code)
+)  # fmt: skip
+
+
+def reminders(driver: Driver, at: int) -> Iterator[MessageRow]:
+    """The reminders of the day of ``at``, one for each reader on all of its cases; none on a day offices are closed.
+
+    The day is part of a reminder's key, so asking twice a day makes the same rows.
+    """
+    today = civil_date(at)
+    if not is_working_day(today):
+        return
+    last = add_working_days(today, WORKING_DAYS_AHEAD).isoformat()
+    by_organisation: dict[str, list[dict[str, Any]]] = {}
+    for row in driver.rows(_DUE, last=last):
+        by_organisation.setdefault(row[0], []).append(dict(zip(_CASE, row, strict=True)))
+    for organisation_id, cases in by_organisation.items():
+        everybody = people(driver, organisation_id, today)
+        for account, due in _by_reader(cases, everybody, today).items():
+            yield _reminder(account, due, spoken(everybody.languages[account]), today, at)
+
+
+def _by_reader(cases: list[dict[str, Any]], everybody: People, today: date) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for case in cases:
+        role = _desk(case, today)
+        units = (case["unit_id"],) if role == Role.UNIT_OFFICER else ()
+        for account in everybody.holding(role, *units):
+            found.setdefault(account, []).append(case)
+    return found
+
+
+def _desk(case: Mapping[str, Any], today: date) -> Role:
+    """Who has to act next; an eligible case in which the council has no say lies with the office."""
+    regime = by_digest(case["rules"]) if case["rules"] else regime_on(today)
+    if case["state"] == State.ELIGIBLE and not regime.rules(case["award"], case["basis"]).council_step.value:
+        return Role.SECRETARIAT
+    return NOMINATION_DESKS[State(case["state"])]
+
+
+def _reminder(account: str, due: list[dict[str, Any]], language: str, today: date, at: int) -> MessageRow:
+    overdue = sum(case["due_on"] < today.isoformat() for case in due)
+    said = {
+        "count": str(len(due)),
+        "overdue": str(overdue) if overdue else "",
+        "lines": listed([_line(case, language) for case in due], language),
+        "day": day_in_words(today),
+    }
+    letter = fill("reminder", language, said)
+    return message(account, due[0]["outbox_id"], letter, at=at, link=HOME, purpose=f"reminder {today.isoformat()}")
+
+
+def _line(case: Mapping[str, Any], language: str) -> str:
+    line = case_line(case["code"], case["name"], case["award"], language)
+    return phrases(language)["due"].format(line=line, day=day_in_words(date.fromisoformat(case["due_on"])))

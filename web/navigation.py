@@ -52,7 +52,10 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-HOME = Item("home.worklist", lazy("Việc cần làm"), "list-check")
+HOME = (
+    Item("home.worklist", lazy("Việc cần làm"), "list-check"),
+    Item("inbox.messages", lazy("Thông báo"), "bell"),
+)
 
 MENUS: dict[Role, tuple[Item, ...]] = {
     Role.UNIT_OFFICER: (
@@ -83,8 +86,6 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.ADMINISTRATOR: (
         Item("administration.units", lazy("Đơn vị"), "diagram-3"),
         Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
-        Item("administration.awards", lazy("Danh mục và quy định"), "award"),
-        Item("administration.health", lazy("Tình trạng hệ thống"), "activity"),
     ),
 }
 
@@ -124,7 +125,7 @@ PUBLIC_MENU: tuple[tuple[str, LazyProxy], ...] = (
 def menu(roles: Iterable[Role]) -> list[Section]:
     """The menu of a person who holds ``roles``: the worklist first, then each office in the order of the procedure."""
     held = set(roles)
-    shown = [(lazy("Công việc"), (HOME,))] + [(OFFICES[role], MENUS[role]) for role in MENUS if role in held]
+    shown = [(lazy("Công việc"), HOME)] + [(OFFICES[role], MENUS[role]) for role in MENUS if role in held]
     built = [(title, [item for item in items if is_built(item.endpoint)]) for title, items in shown]
     urls = [url_for(item.endpoint) for _title, items in built for item in items]
     nearest = max((url for url in urls if _is_under(url)), key=len, default="")
@@ -168,7 +169,7 @@ def is_built(endpoint: str) -> bool:
 def all_endpoints() -> set[str]:
     """Every page that the menus and the frame name, for the test that compares them with the application."""
     menus = {item.endpoint for items in MENUS.values() for item in items}
-    return menus | {HOME.endpoint} | set(LANDMARKS.values())
+    return menus | {item.endpoint for item in HOME} | set(LANDMARKS.values())
 
 
 def init_navigation(app: Flask, visitor: Callable[[], Visitor]) -> None:

@@ -48,9 +48,7 @@ _NEWEST = _LISTS.where(Proposal.unit_id == bindparam("unit_id")).order_by(
 ).limit(bindparam("most"))  # fmt: skip
 _FIRST = Prepared(_NEWEST)
 _AFTER = Prepared(_NEWEST.where(tuple_(bindparam("at"), bindparam("key")) > _PLACE))
-_ONE = Prepared(
-    _LISTS.where(Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id"))
-)
+_ONE = Prepared(_LISTS.where(Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id")))
 _LINES = Prepared(
     select(Nomination.id, Nomination.name, Nomination.state, Nomination.is_discarded)
     .where(Nomination.proposal_id == bindparam("key"))

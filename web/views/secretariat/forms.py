@@ -1,25 +1,24 @@
-"""Forms of the standing office."""
+"""Forms of intake: take a dossier in, send it back for a supplement, or refuse it."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from wtforms import SelectMultipleField, TextAreaField
+from wtforms import SelectMultipleField
 
-from states.facts import NominationFacts
 from states.refusals import Refusal
-from web.action_forms import CommandForm
-from web.fields import AtMost, Filled, options
+from web.fields import options
 from web.language import lazy
+from web.views.nominations.case_form import CaseForm, reason_field
 from web.words import Words
 from workflow.commands.nomination.accept import Accept
 from workflow.commands.nomination.refuse_intake import RefuseIntake
+from workflow.commands.nomination.return_for_supplement import ReturnForSupplement
 from workflow.queries.open_actions import Look
 
 
-class AcceptForm(CommandForm):
+class AcceptForm(CaseForm):
     """Take a complete dossier in: every demanded paper was opened and looked at."""
 
     command = Accept
-    needs: ClassVar[frozenset[str]] = frozenset({"rules", "documents"})
 
     seen_documents = SelectMultipleField(
         lazy("Giấy tờ đã xem"), description=lazy("Mở từng tệp rồi đánh dấu. Chỉ tiếp nhận khi đã xem đủ.")
@@ -27,8 +26,8 @@ class AcceptForm(CommandForm):
 
     def arrange(self, look: Look) -> None:
         """One box for each paper the award demands."""
-        assert isinstance(look.facts, NominationFacts)
-        rules = look.facts.rules
+        super().arrange(look)
+        rules = self.page.rules
         demanded = [paper.code for paper in rules.documents_at("submission") if paper.is_required]
         self.seen_documents.choices = options((code, Words().document(code, rules.code)) for code in demanded)
 
@@ -41,10 +40,22 @@ class AcceptForm(CommandForm):
         return "seen_documents" if refusal.at else ""
 
 
-class RefuseIntakeForm(CommandForm):
+class ReturnForSupplementForm(CaseForm):
+    """Send an incomplete dossier back, once, saying everything that is missing."""
+
+    command = ReturnForSupplement
+
+    reason = reason_field(
+        lazy("Nội dung cần bổ sung"),
+        lazy("Nêu đầy đủ những gì đơn vị cần bổ sung."),
+        lazy("Nêu hết một lần: số lần được yêu cầu bổ sung có hạn. Đơn vị sẽ thấy nội dung này ở đầu hồ sơ."),
+    )
+
+
+class RefuseIntakeForm(CaseForm):
     """Refuse to take a dossier in."""
 
     command = RefuseIntake
     danger = True
 
-    reason = TextAreaField(lazy("Lý do"), [Filled(lazy("Nêu lý do từ chối tiếp nhận.")), AtMost(2000)])
+    reason = reason_field(lazy("Lý do"), lazy("Nêu lý do từ chối tiếp nhận."))

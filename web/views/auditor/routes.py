@@ -1,0 +1,83 @@
+"""The auditor's desk: reading everywhere, no button that changes anything."""
+
+import json
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from states.text import normalise
+from states.vocabulary import Action, Role
+from web.access import actor, role
+from web.database import reading, store
+from web.language import language
+from web.views.actions.nouns import PLURALS
+from workflow.ledger.findings import sentence
+from workflow.ledger.verify import verify
+from workflow.queries.auditor import case_with_code, log_entry, log_page, raw_entries
+
+pages = Blueprint("auditor", __name__)
+
+
+@pages.get("/log")
+@role(Role.AUDITOR)
+def log() -> str:
+    """The log, newest first: of everything, of one action, or of one dossier."""
+    code = normalise(request.args.get("code", ""))
+    action = request.args.get("action", "")
+    found = case_with_code(reading(), actor().organisation_id, code) if code else ""
+    page = None if found is None else log_page(
+        reading(), actor().organisation_id, before=request.args.get("before", type=int), object_id=found or "",
+        action=action if action in Action.__members__.values() else "",
+    )  # fmt: skip
+    later = (
+        url_for(".log", code=code or None, action=action or None, before=page.before) if page and page.before else ""
+    )
+    return render_template(
+        "views/auditor/log.html", page=page, code=code, action=action, actions=list(Action), later=later
+    )
+
+
+@pages.get("/log/<int:index>")
+@role(Role.AUDITOR, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN)
+def entry(index: int) -> str:
+    """One entry: its canonical text, its hash, and its detail opened."""
+    found = log_entry(reading(), actor().organisation_id, index)
+    if found is None:
+        abort(404)
+    is_auditor = Role.AUDITOR in actor().roles
+    detail = json.dumps(found.detail, ensure_ascii=False, indent=2) if is_auditor and found.detail else ""
+    place = PLURALS.get(found.subject)
+    case_url = url_for(f"{place}.detail", key=found.object_id) if place not in (None, "past_awards") else ""
+    return render_template("views/auditor/entry.html", entry=found, detail=detail, case_url=case_url)
+
+
+@pages.route("/log/verification", methods=["GET", "POST"])
+@role(Role.AUDITOR)
+def verification() -> str:
+    """Verify the log now: every hash, every detail, every record; the first wrong thing is named in words."""
+    report = verify(store(), actor().organisation_id) if request.method == "POST" else None
+    findings = [(each.place, sentence(each, language())) for each in report.findings] if report else []
+    return render_template("views/auditor/verification.html", report=report, findings=findings)
+
+
+@pages.get("/log/entries.jsonl")
+@role(Role.AUDITOR)
+def entries() -> Response:
+    """Every entry with its hash, one JSON object a line, for tools of one's own."""
+    log_id, kept = actor().organisation_id, store()
+
+    def lines() -> Iterator[str]:
+        first = 0
+        while True:
+            with kept.reading() as driver:
+                found = raw_entries(driver, log_id, first)
+            if not found:
+                return
+            for index, sealed, text in found:
+                yield f'{{"index":{index},"hash":"{sealed}","entry":{text}}}\n'
+            first = found[-1][0] + 1
+
+    return Response(
+        lines(), mimetype="application/jsonl",
+        headers={"Content-Disposition": 'attachment; filename="entries.jsonl"'},
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""Forms of the council: what its secretary does with a session, and how its members vote."""
+
+from typing import Any, ClassVar
+
+from flask import request
+from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from states.refusals import Refusal
+from states.vocabulary import Attendance, VoteChoice
+from web.access import actor
+from web.action_forms import CommandForm
+from web.clock import now
+from web.database import reading
+from web.fields import AtMost, Filled, VnDateField, options
+from web.forms import ActionForm
+from web.language import _, lazy
+from web.views.council.each import EachField
+from web.views.council.minutes_text import draft_of_minutes
+from workflow.commands.council.adjourn_session import AdjournSession
+from workflow.commands.council.cast_vote import CastVote
+from workflow.commands.council.close_vote import CloseVote
+from workflow.commands.council.open_session import OpenSession
+from workflow.commands.council.open_vote import OpenVote
+from workflow.commands.council.plan_session import PlanSession
+from workflow.commands.council.record_attendance import RecordAttendance
+from workflow.commands.council.record_minutes import RecordMinutes
+from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.queries.council import SessionPage, session_page
+from workflow.queries.council_votes import turnout
+from workflow.queries.open_actions import Look
+
+LONGEST_MINUTES = 60_000
+
+
+def page_of(look: Look) -> SessionPage:
+    """Everything about the session that a form shows; the person was let in already."""
+    page = session_page(reading(), look.case["id"], actor=actor(), at=now())
+    assert page is not None
+    return page
+
+
+class PlanSessionForm(CommandForm):
+    """Plan a session: where and when the council meets."""
+
+    command = PlanSession
+
+    title = StringField(lazy("Tên phiên họp"), [Filled(lazy("Nhập tên phiên họp.")), AtMost(200)])
+    place = StringField(lazy("Địa điểm"), [Filled(lazy("Nhập địa điểm họp.")), AtMost(200)])
+    meets_on = VnDateField(
+        lazy("Ngày họp"), [Filled(lazy("Nhập ngày họp."))], description=lazy("Ví dụ: 20/12/2024. Từ hôm nay trở đi.")
+    )
+
+    def order(self, on: str) -> PlanSession:
+        """The new session, under the key minted with the page."""
+        return PlanSession(on=on, **self.values())
+
+
+class AgendaForm(ActionForm):
+    """Put eligible nominations on the agenda; each is named with what was seen of it."""
+
+    tabled = EachField()
+
+    def validate_tabled(self, field: Field) -> None:
+        """At least one is chosen, and what was seen of each can be read."""
+        if not field.data:
+            raise ValidationError(_("Chọn ít nhất một hồ sơ để xếp vào chương trình."))
+        if not all(seen.isascii() and seen.isdigit() and len(seen) < 19 for seen in field.data.values()):
+            raise ValidationError(_("Trang này đã bị thay đổi ngoài ý muốn. Tải lại trang rồi làm lại."))
+
+
+class OpenSessionForm(CommandForm):
+    """Open the session."""
+
+    command = OpenSession
+    template = "views/council/opening.html"
+
+    def rests_on(self, look: Look) -> SessionPage:
+        """The agenda and the members who are called."""
+        return page_of(look)
+
+
+class AdjournSessionForm(CommandForm):
+    """Put the session off."""
+
+    command = AdjournSession
+    danger = True
+
+    meets_on = VnDateField(lazy("Ngày họp mới"), [Filled(lazy("Nhập ngày họp mới."))])
+    reason = TextAreaField(lazy("Lý do hoãn"), [Filled(lazy("Ghi lý do hoãn phiên họp.")), AtMost(2000)])
+
+
+class RecordAttendanceForm(CommandForm):
+    """Mark every member present, online, excused or absent."""
+
+    command = RecordAttendance
+    template = "views/council/attendance.html"
+
+    marks = EachField(kind=Attendance)
+    reasons = EachField()
+
+    def arrange(self, look: Look) -> None:
+        """The members in office, each with the standing mark; all present where the page is asked so."""
+        self.page = page_of(look)
+        if not self.is_submitted():
+            usual = Attendance.PRESENT if request.args.get("all") == Attendance.PRESENT else None
+            found = {seat.account_id: seat.mark or usual for seat in self.page.seats}
+            self.marks.data = {account: mark for account, mark in found.items() if mark}
+            self.reasons.data = {seat.account_id: seat.reason for seat in self.page.seats if seat.reason}
+
+    def validate_reasons(self, field: Field) -> None:
+        """A reason is one line."""
+        if any(len(reason) > 200 for reason in field.data.values()):
+            raise ValidationError(_("Ghi lý do vắng ngắn lại: tối đa 200 ký tự."))
+
+
+class OpenVoteForm(CommandForm):
+    """Open the vote on the whole agenda."""
+
+    command = OpenVote
+    template = "views/council/vote_opening.html"
+
+    def rests_on(self, look: Look) -> SessionPage:
+        """Who takes part, and how many must."""
+        return page_of(look)
+
+
+class CastVoteForm(CommandForm):
+    """A member's ballot: one choice for each item."""
+
+    command = CastVote
+    keeps = True
+
+    choices = EachField(kind=VoteChoice)
+
+
+class RecordShowOfHandsForm(CommandForm):
+    """How present members raised their hands: lines are ``<nomination>-<member>``."""
+
+    command = RecordShowOfHands
+
+    hands = EachField(kind=VoteChoice)
+
+    def values(self) -> dict[str, Any]:
+        """The choices by member."""
+        by_member: dict[str, dict[str, VoteChoice]] = {}
+        for line, choice in self.hands.data.items():
+            nomination, _dash, member = line.partition("-")
+            by_member.setdefault(member, {})[nomination] = choice
+        return {"hands": by_member}
+
+
+class CloseVoteForm(CommandForm):
+    """Close the vote and count, after a confirmation."""
+
+    command = CloseVote
+    template = "views/council/closing.html"
+    danger = True
+
+    sure = BooleanField(lazy("Tôi xác nhận kết thúc biểu quyết. Sau khi kết thúc, không nhận thêm ý kiến nào."))
+
+    def rests_on(self, look: Look) -> dict[str, Any]:
+        """The turnout, without any choice."""
+        page = page_of(look)
+        return {"page": page, "turnout": turnout(page)}
+
+    def validate_sure(self, field: Field) -> None:
+        """The box is ticked."""
+        if not field.data:
+            raise ValidationError(_("Đánh dấu vào ô xác nhận để kết thúc biểu quyết."))
+
+
+class RecordMinutesForm(CommandForm):
+    """Record the minutes, drafted from what is on record and corrected by the secretary."""
+
+    command = RecordMinutes
+    template = "views/council/minutes_form.html"
+    keeps = True
+
+    chair_id = SelectField(lazy("Người chủ trì"), [Filled(lazy("Chọn thành viên đã chủ trì phiên họp."))])
+    minutes = TextAreaField(
+        lazy("Nội dung biên bản"),
+        [Filled(lazy("Ghi nội dung biên bản.")), AtMost(LONGEST_MINUTES)],
+        description=lazy("Bản thảo được lập từ dữ liệu của phiên họp. Đọc lại, bổ sung diễn biến rồi mới ghi."),
+    )
+
+    def arrange(self, look: Look) -> None:
+        """The members on the roll, and the draft where nothing was written yet."""
+        page = page_of(look)
+        people = [(seat.account_id, f"{seat.name} – {seat.title}") for seat in page.seats]
+        self.chair_id.choices = options([("", _("Chọn thành viên")), *people])
+        if not self.is_submitted() and not self.minutes.data:
+            self.minutes.data = draft_of_minutes(page)
+
+    def place(self, refusal: Refusal) -> str:
+        """An empty text concerns the minutes."""
+        return "minutes" if refusal.at == "text" else super().place(refusal)
+
+

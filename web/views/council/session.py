@@ -1,0 +1,153 @@
+"""One session of the council: its page for everybody who may see it, its agenda, its minutes, a member's receipt."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from states.refusals import ActionRefused, NoSuchCase, StaleView
+from states.tally import explain
+from states.vocabulary import Action, Role, SessionState, Subject
+from states.wording import label, past
+from web.access import actor, role
+from web.actions_shown import others, shown
+from web.clock import now
+from web.database import look_again, reading, store
+from web.errors import STATUS
+from web.language import _, language, ngettext
+from web.views.council.forms import AgendaForm
+from web.views.council.minutes_text import by_award
+from web.words import ShownAction, sentence
+from workflow.commands.nomination.table import Table
+from workflow.engine import execute_all
+from workflow.queries.council import COUNTED, CountedItem, SessionPage, eligible_items, session_page
+from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, written_opinions
+
+pages = Blueprint("sessions", __name__)
+OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
+_NEXT = (
+    Action.OPEN_SESSION, Action.OPEN_VOTE, Action.RECORD_ATTENDANCE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
+    Action.CLOSE_VOTE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION,
+)  # fmt: skip
+"""The ordinary way through a session; what comes first is offered first."""
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """One line of the timeline as ``components/timeline.html`` draws it."""
+
+    at: int
+    act: str
+    person: str
+    office: str
+    reason: str
+
+
+def page_or_404(key: str) -> SessionPage:
+    """The session, if it exists for the person looking."""
+    page = session_page(reading(), key, actor=actor(), at=now())
+    if page is None:
+        abort(404)
+    return page
+
+
+@pages.get("/sessions/<key>")
+@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
+def detail(key: str) -> str:
+    """A session with its agenda, who takes part, what may be done next, and after the close the counts."""
+    page = page_or_404(key)
+    is_secretary = Role.COUNCIL_SECRETARY in actor().roles
+    return render_template(
+        "views/council/session.html", page=page, case=page.case, actions=_actions(page),
+        others=others(page.look.actions), groups=by_award(page.counted), is_secretary=is_secretary,
+        turnout=turnout(page) if is_secretary and page.state == SessionState.VOTING else (),
+        mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
+        explain=_explained, written=written_opinions(reading(), key) if page.state in COUNTED else {},
+    )  # fmt: skip
+
+
+@pages.get("/sessions/<key>/record")
+@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
+def record(key: str) -> str:
+    """The minutes as recorded, to read and to print."""
+    page = page_or_404(key)
+    if page.state != SessionState.MINUTED:
+        abort(404)
+    return render_template("views/council/minutes.html", page=page, case=page.case)
+
+
+@pages.get("/sessions/<key>/receipt")
+@role(Role.COUNCIL_MEMBER)
+def my_receipt(key: str) -> str:
+    """The member's own votes in this session, each with its entry in the ledger."""
+    page = page_or_404(key)
+    votes = receipt(reading(), actor().organisation_id, key, actor().account_id)
+    lines = page.lines or [each.item for each in page.counted]
+    return render_template(
+        "views/council/receipt.html", page=page, case=page.case, votes=votes, lines=lines,
+        last=last_entry(list(votes.values())),
+    )  # fmt: skip
+
+
+@pages.route("/sessions/<key>/agenda", methods=["GET", "POST"])
+@role(Role.COUNCIL_SECRETARY)
+def agenda(key: str) -> Response | str | tuple[str, int]:
+    """Put many eligible nominations on the agenda at once: all of them, or none."""
+    form = AgendaForm()
+    if not form.is_submitted():
+        return _agenda(key, form)
+    if not form.validate():
+        return _agenda(key, form), 422
+    orders = [Table(on=item, seen=int(seen), session_id=key) for item, seen in form.tabled.data.items()]
+    try:
+        receipts = execute_all(store(), orders, actor=actor(), at=now())
+    except (ActionRefused, StaleView, NoSuchCase) as refusal:
+        form.note_refusals(_why_not_tabled(refusal))
+        look_again()
+        return _agenda(key, form), STATUS[type(refusal)]
+    flash(ngettext("Đã xếp %(num)s hồ sơ vào chương trình.", "Đã xếp %(num)s hồ sơ vào chương trình.", len(receipts)), "good")
+    return redirect(url_for("sessions.detail", key=key), 303)
+
+
+def _agenda(key: str, form: AgendaForm) -> str:
+    page = page_or_404(key)
+    return render_template(
+        "views/council/agenda.html", page=page, case=page.case, form=form,
+        groups=eligible_items(reading(), actor(), now()) if page.state in OPEN_AGENDA else (),
+    )  # fmt: skip
+
+
+def _why_not_tabled(refusal: Exception) -> list[tuple[str, str]]:
+    if isinstance(refusal, ActionRefused):
+        return [("", words) for words in dict.fromkeys(sentence(reason) for reason in refusal.refusals)]
+    return [("", _("Có hồ sơ vừa thay đổi trong lúc ông/bà đang xem. Chưa có gì được ghi; xem lại rồi gửi lại."))]
+
+
+def _actions(page: SessionPage) -> list[ShownAction]:
+    """The person's own actions; while the agenda is open, tabling stands among the secretary's."""
+    ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
+    actions = shown(ordered, Subject.SESSION, page.case["id"])
+    if page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles:
+        tabling = ShownAction(
+            label=_("Xếp hồ sơ vào chương trình"), href=url_for("sessions.agenda", key=page.case["id"]),
+            kind="plain" if page.lines else "primary",
+            note=_("Chọn nhiều hồ sơ đủ điều kiện cùng lúc; chỉ làm được trước khi mở biểu quyết."),
+        )  # fmt: skip
+        actions.insert(1 if page.lines else 0, tabling)
+    return actions
+
+
+def _timeline(page: SessionPage) -> list[ShownEntry]:
+    """Who did what and when; of a vote only that it was given."""
+    return [
+        ShownEntry(
+            each.at, f"{past(each.action, language())} · {_('mục nhật ký số %(n)s', n=each.index)}", each.person,
+            label(each.office, language()), each.said,
+        )
+        for each in page.timeline
+    ]  # fmt: skip
+
+
+def _explained(each: CountedItem) -> tuple[str, ...]:
+    """The count of one item, step by step, in the language of the page."""
+    return explain(each.tally, each.threshold, each.finding.value, language())

@@ -1,0 +1,82 @@
+"""Forms of what comes from above, and of annulling and recovering an award."""
+
+from wtforms import StringField, TextAreaField
+
+from web.fields import AtMost, Filled, VnDateField
+from web.language import lazy
+from web.views.nominations.case_form import LONGEST, CaseForm, reason_field
+from workflow.commands.nomination.propose_annulment import ProposeAnnulment
+from workflow.commands.nomination.record_award_above import RecordAwardAbove
+from workflow.commands.nomination.record_refusal_above import RecordRefusalAbove
+from workflow.commands.nomination.record_return_from_above import RecordReturnFromAbove
+from workflow.commands.nomination.recover import Recover
+
+_LINE = 200
+
+
+def _number() -> StringField:
+    return StringField(
+        lazy("Số, ký hiệu văn bản"), [Filled(lazy("Nhập số, ký hiệu văn bản.")), AtMost(_LINE)],
+        description=lazy("Ví dụ: 345/QĐ-UBND."),
+    )  # fmt: skip
+
+
+def _authority() -> StringField:
+    return StringField(lazy("Cơ quan ban hành"), [Filled(lazy("Nhập tên cơ quan ban hành văn bản.")), AtMost(_LINE)])
+
+
+def _decided_on() -> VnDateField:
+    return VnDateField(lazy("Ngày văn bản"), [Filled(lazy("Nhập ngày của văn bản."))])
+
+
+class RecordAwardAboveForm(CaseForm):
+    """Record the decision by which the higher level awarded."""
+
+    command = RecordAwardAbove
+
+    number = _number()
+    decided_on = _decided_on()
+    authority = _authority()
+
+
+class RecordRefusalAboveForm(CaseForm):
+    """Record that the higher level did not award."""
+
+    command = RecordRefusalAbove
+    danger = True
+
+    number = _number()
+    decided_on = _decided_on()
+    authority = _authority()
+    reason = reason_field(lazy("Lý do cấp trên nêu"), lazy("Nêu lý do cấp trên không khen thưởng."))
+
+
+class RecordReturnFromAboveForm(CaseForm):
+    """Record that the higher level sent the dossier back."""
+
+    command = RecordReturnFromAbove
+
+    reason = reason_field(lazy("Nội dung cấp trên yêu cầu"), lazy("Nêu nội dung cấp trên yêu cầu."))
+
+
+class ProposeAnnulmentForm(CaseForm):
+    """Propose that an award be annulled."""
+
+    command = ProposeAnnulment
+    danger = True
+
+    reason = reason_field(
+        lazy("Căn cứ đề nghị hủy bỏ"), lazy("Nêu căn cứ đề nghị hủy bỏ."),
+        lazy("Nêu kết luận của cơ quan có thẩm quyền: số, ngày, nội dung."),
+    )  # fmt: skip
+
+
+class RecoverForm(CaseForm):
+    """Record that what was given for an annulled award came back."""
+
+    command = Recover
+
+    recovered_on = VnDateField(lazy("Ngày thu hồi"), [Filled(lazy("Nhập ngày thu hồi."))])
+    note = TextAreaField(
+        lazy("Hiện vật, tiền thưởng đã thu hồi"), [Filled(lazy("Ghi rõ những gì đã thu hồi.")), AtMost(LONGEST)]
+    )

@@ -1,0 +1,126 @@
+"""The log as an auditor reads it: newest first, filtered, each entry opened."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, select
+
+from states.vocabulary import Action, Role, Subject
+from workflow.ledger.detail import opens
+from workflow.ledger.entry import Entry
+from workflow.models.account import Account
+from workflow.models.ledger import Detail, Leaf
+from workflow.models.message import Outbox
+from workflow.models.nomination import Nomination
+from workflow.sql import Driver, Prepared
+
+PAGE = 50
+END_OF_LOG = 2**62
+
+_ROWS = (
+    select(Leaf.idx, Leaf.entry, Leaf.hash, Detail.salt, Detail.detail, Account.full_name, Nomination.code,
+           Nomination.name)
+    .join(Detail, (Detail.log_id == Leaf.log_id) & (Detail.idx == Leaf.idx))
+    .outerjoin(Account, Account.id == Detail.account_id)
+    .outerjoin(Nomination, Nomination.id == Detail.object_id)
+    .where(Leaf.log_id == bindparam("log_id"))
+)  # fmt: skip
+_BEFORE = Leaf.idx < bindparam("before", type_=BigInteger)
+_LATEST = Prepared(_ROWS.where(_BEFORE).order_by(Leaf.idx.desc()).limit(PAGE + 1))
+_OF_CASE = Prepared(
+    _ROWS.where(_BEFORE, Detail.object_id == bindparam("object_id")).order_by(Leaf.idx.desc()).limit(PAGE + 1)
+)
+_OF_ACTION = Prepared(
+    _ROWS.join(Outbox, (Outbox.organisation_id == Leaf.log_id) & (Outbox.entry == Leaf.idx))
+    .where(_BEFORE, Outbox.action == bindparam("action"))
+    .order_by(Leaf.idx.desc())
+    .limit(PAGE + 1)
+)
+_ONE = Prepared(_ROWS.where(Leaf.idx == bindparam("index", type_=BigInteger)))
+_ALL = Prepared(
+    select(Leaf.idx, Leaf.entry, Leaf.hash)
+    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first", type_=BigInteger))
+    .order_by(Leaf.idx)
+    .limit(1000)
+)
+_CASE_OF_CODE = Prepared(
+    select(Nomination.id).where(Nomination.organisation_id == bindparam("log_id"), Nomination.code == bindparam("code"))
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEntry:
+    """One entry, opened. ``is_sealed`` tells that the stored detail opens the entry's commitment."""
+
+    index: int
+    entry: Entry
+    raw: str
+    hash_hex: str
+    action: Action
+    office: Role
+    subject: Subject
+    object_id: str
+    person: str
+    code: str
+    name: str
+    detail: Mapping[str, Any] | None
+    is_sealed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogPage:
+    """A page of the log, and where the next one goes on."""
+
+    entries: tuple[LogEntry, ...]
+    before: int | None
+
+
+def log_page(
+    driver: Driver, log_id: str, *, before: int | None = None, action: str = "", object_id: str = ""
+) -> LogPage:
+    """A page of entries, newest first; of one action, or of one case, when asked for."""
+    params: dict[str, Any] = {"log_id": log_id, "before": END_OF_LOG if before is None else before}
+    if object_id:
+        rows = driver.rows(_OF_CASE, object_id=object_id, **params)
+    elif action:
+        rows = driver.rows(_OF_ACTION, action=action, **params)
+    else:
+        rows = driver.rows(_LATEST, **params)
+    entries = tuple(_opened(*row) for row in rows[:PAGE])
+    return LogPage(entries=entries, before=entries[-1].index if len(rows) > PAGE else None)
+
+
+def log_entry(driver: Driver, log_id: str, index: int) -> LogEntry | None:
+    """One entry of the log."""
+    rows = driver.rows(_ONE, log_id=log_id, index=index)
+    return _opened(*rows[0]) if rows else None
+
+
+def case_with_code(driver: Driver, log_id: str, code: str) -> str | None:
+    """The id of the nomination with a code."""
+    key = driver.value(_CASE_OF_CODE, log_id=log_id, code=code)
+    return None if key is None else str(key)
+
+
+def raw_entries(driver: Driver, log_id: str, first: int) -> list[tuple[int, str, str]]:
+    """Up to 1,000 entries from one index on: index, hash (hex), canonical text."""
+    rows = driver.rows(_ALL, log_id=log_id, first=first)
+    return [(index, bytes(sealed).hex(), bytes(entry).decode()) for index, entry, sealed in rows]
+
+
+def _opened(
+    index: int, leaf: bytes, sealed: bytes, salt: bytes | None, detail: bytes | None, person: str | None,
+    code: str | None, name: str | None,
+) -> LogEntry:  # fmt: skip
+    raw = bytes(leaf)
+    entry = Entry.decode(raw)
+    subject, _, object_id = entry.obj.partition(":")
+    is_there = salt is not None and detail is not None
+    return LogEntry(
+        index=index, entry=entry, raw=raw.decode(), hash_hex=bytes(sealed).hex(), action=Action(entry.act),
+        office=Role(entry.office), subject=Subject(subject), object_id=object_id, person=person or "",
+        code=code or "", name=name or "", detail=json.loads(bytes(detail)) if detail is not None else None,
+        is_sealed=is_there and opens(bytes(salt or b""), bytes(detail or b""), entry.detail or ""),
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from states.addresses import RESERVED_SLUGS, is_usable_slug
 from states.facts import RegisterFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, RegisterState, Subject
@@ -14,7 +15,8 @@ class OpenOrganisation(Command):
     """Take a People's Committee into the installation; its log begins with this very entry.
 
     ``predecessors`` names the logs of communes that were merged into it. The address (``slug``) and the domain stay for
-    decades: they stand in every proof. Done at the console only. Refused with ``slug_taken``.
+    decades: they stand in every proof. Done at the console only. Refused with ``slug_taken``, ``slug_reserved``
+    and ``slug_unusable``.
     """
 
     action = Action.OPEN_ORGANISATION
@@ -30,8 +32,12 @@ class OpenOrganisation(Command):
     is_demo: int = 0
 
     def check(self, facts: RegisterFacts) -> Iterable[Refusal]:
-        """Every organisation has an address, a name and a domain."""
-        return required(slug=self.slug, name=self.name, place=self.place, domain=self.domain)
+        """Every organisation has an address that leads to no other page, a name and a domain."""
+        yield from required(slug=self.slug, name=self.name, place=self.place, domain=self.domain)
+        if self.slug in RESERVED_SLUGS:
+            yield Refusal("slug_reserved", {"slug": self.slug}, at="slug")
+        elif self.slug.strip() and not is_usable_slug(self.slug):
+            yield Refusal("slug_unusable", {"slug": self.slug}, at="slug")
 
     def decide(self, facts: RegisterFacts) -> Outcome:
         """The organisation and its log."""

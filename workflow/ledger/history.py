@@ -38,7 +38,7 @@ class History:
         self.done_now: set[tuple[str, str]] = set()
         """What was done at this instant by this actor so far: action and object."""
 
-    def begin(self, entry: Entry) -> bool:
+    def turn_to(self, entry: Entry) -> bool:
         """Tell the history who acts next, and when; answers whether that begins another instant or actor."""
         if self._moment == (entry.at, entry.actor):
             return False

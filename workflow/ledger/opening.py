@@ -30,14 +30,18 @@ def complaints(entry: Entry, stored: StoredDetail | None) -> Iterator[Complaint]
         return
     if stored.detail is None or stored.salt is None:
         yield "detail_erased", {}
-    elif not (isinstance(stored.salt, bytes) and isinstance(stored.detail, bytes)):
-        yield "detail_changed", {}
-    elif entry.detail is None or not opens(stored.salt, stored.detail, entry.detail):
+    elif not _opens(entry, stored.salt, stored.detail):
         yield "detail_changed", {}
     if stored.erased_by is not None:
         yield "detail_marked_erased", {}
     if stored.object_id != entry.obj.split(":")[1]:
         yield "detail_of_another_case", {}
+
+
+def _opens(entry: Entry, salt: object, detail: object) -> bool:
+    if entry.detail is None or not isinstance(salt, bytes) or not isinstance(detail, bytes):
+        return False
+    return opens(salt, detail, entry.detail)
 
 
 def read(stored: StoredDetail) -> Opened | None:

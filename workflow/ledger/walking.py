@@ -1,7 +1,7 @@
 """Reads a whole log in pages, entries and their details side by side, without holding it in memory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -37,9 +37,10 @@ CHECKPOINTS = Prepared(
 ORIGIN = Prepared(select(Log.origin).where(Log.id == bindparam("log_id")))
 LOG_IDS = tuple(
     Prepared(select(column).distinct())
-    for column in (Organisation.id, Log.id, Leaf.log_id, Detail.log_id, Node.log_id, Checkpoint.log_id)
+    for column in (Log.id, Leaf.log_id, Detail.log_id, Node.log_id, Checkpoint.log_id)
 )
 """Whatever names a log; in a whole database all of them name the same ones."""
+ORGANISATION = Prepared(select(Organisation.id).where(Organisation.id == bindparam("key")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,10 @@ class StoredDetail:
 
 @dataclass(frozen=True)
 class Page:
-    """Some entries in order (index, bytes, stored hash), and the details of just these. ``others`` stand at no number."""
+    """Some entries in order (index, bytes, stored hash), and the details of just these."""
 
     leaves: list[tuple[int, Any, Any]]
     details: dict[int, StoredDetail]
-    others: list[str] = field(default_factory=list)
 
 
 def pages(driver: Driver, log_id: str) -> Iterator[Page]:
@@ -69,16 +69,15 @@ def pages(driver: Driver, log_id: str) -> Iterator[Page]:
     while True:
         found = driver.rows(LEAVES, log_id=log_id, after=after)
         leaves = [row for row in found if type(row[0]) is int]
-        others = ["ledger_leaf"] * (len(found) - len(leaves))
         is_last = len(found) < PAGE or not leaves
         last = _AFTER_ALL if is_last else leaves[-1][0]
         details = [StoredDetail(*row) for row in driver.rows(DETAILS, log_id=log_id, after=after, last=last)]
-        yield Page(leaves, {row.index: row for row in details}, others)
+        yield Page(leaves, {row.index: row for row in details})
         if is_last:
             return
         after = last
 
 
 def log_ids(driver: Driver) -> list[str]:
-    """Every log that any record names, in the order of their ids."""
-    return sorted({str(key) for statement in LOG_IDS for (key,) in driver.rows(statement)})
+    """Every log that any record names: those declared first, each kind in the order of the ids."""
+    return list(dict.fromkeys(str(key) for statement in LOG_IDS for (key,) in sorted(driver.rows(statement))))

@@ -1,0 +1,90 @@
+"""A short year of a commune in which every audited table gets a row, all of it through the engine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from states.vocabulary import Opinion, Role, SettlementResult, State, SubjectKind, VoteChoice
+from tests.support.world import World
+from workflow.commands.administration.record_past_award import RecordPastAward
+from workflow.commands.campaign.launch_campaign import LaunchCampaign
+from workflow.commands.campaign.plan_campaign import PlanCampaign, PlannedFigure, PlannedTarget
+from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.commands.nomination.consult import Consult
+from workflow.commands.nomination.record_comment import RecordComment
+from workflow.commands.nomination.record_reply import RecordReply
+from workflow.commands.nomination.settle_comment import SettleComment
+from workflow.commands.nomination.table import Table
+from workflow.ids import new_id
+
+
+def live_through(world: World) -> dict[str, str]:
+    """Let the commune work; answers the ids of what came of it, by name."""
+    campaign = launch(world)
+    ann = world.bring(world.draft(campaign_id=campaign), State.CONFERRED)
+    world.do(
+        RecordPastAward(
+            on=new_id(), nominee_id=world.nomination(ann)["nominee_id"], award="Giấy khen", year=2022,
+            decision_number="7/QĐ-UBND", decided_on=date(2022, 12, 1), issuer="UBND xã Đồng Mẫu",
+        ),
+        world.actor(Role.SECRETARIAT),
+    )  # fmt: skip
+    return {
+        "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
+        "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),
+    }  # fmt: skip
+
+
+def launch(world: World) -> str:
+    """A campaign with one target, launched."""
+    key = new_id()
+    figure = PlannedFigure(label_vi="Hộ", label_en="Households", comparator="at_least", value=90, unit="%")
+    target = PlannedTarget(number=1, kind="culture", text_vi="Gia đình văn hóa", text_en="Cultural families",
+                           figures=[figure])  # fmt: skip
+    command = PlanCampaign(
+        on=key, year=2024, title="Phong trào thi đua năm 2024", theme="Đoàn kết", plan_number="01/KH-UBND",
+        plan_on=date(2024, 1, 15), plan_signer="Trần Văn Chủ", issuer="UBND xã Đồng Mẫu",
+        starts_on=date(2024, 1, 15), ends_on=date(2024, 12, 31), targets=[target],
+    )  # fmt: skip
+    world.do(command, world.actor(Role.SECRETARIAT))
+    world.do(LaunchCampaign(on=key, seen=world.seen(key, LaunchCampaign.subject)), world.actor(Role.CHAIRMAN))
+    return key
+
+
+def vote_on_two(world: World) -> str:
+    """A session on two nominations: one endorsed for the lower award, one not; a show of hands was changed by its member."""
+    cases = [world.bring(world.draft("BK_TINH", name=name), State.ELIGIBLE) for name in ("Lý Văn Hai", "Mai Văn Ba")]
+    session, secretary = world.plan_session(), world.actor(Role.COUNCIL_SECRETARY)
+    for key in cases:
+        world.do(Table(on=key, seen=world.seen(key), session_id=session), secretary)
+    world.open_vote(session, absent=1)
+    hands = {world.members[-1].account_id: dict.fromkeys(cases, VoteChoice.ABSTAIN)}
+    world.do(RecordShowOfHands(on=session, hands=hands), secretary)
+    world.vote(session, cases[:1], [VoteChoice.AGREE, VoteChoice.AGREE, *[VoteChoice.AGREE_LOWER] * 3])
+    world.vote(session, cases[1:], [VoteChoice.DISAGREE] * 4)
+    world.close_session(session)
+    return session
+
+
+def hear_the_people(world: World) -> str:
+    """A household posted for comment; somebody spoke up, and it was verified."""
+    office = world.actor(Role.SECRETARIAT)
+    key = world.bring(world.draft("GDVH", name="Hộ ông Bùi Văn Tư", kind=SubjectKind.HOUSEHOLD), State.POSTED)
+    world.do(RecordComment(on=key, from_whom="", text="Còn nợ quỹ thôn.", received_on=world.day), office)
+    with world.store.reading() as driver:
+        ((comment,),) = driver.connection.execute("SELECT id FROM comment").fetchall()
+    settled = SettleComment(on=key, comment_id=comment, result=SettlementResult.DISMISSED, note="Đã nộp đủ.")
+    world.do(settled, office)
+    return key
+
+
+def ask_others(world: World) -> str:
+    """A case in consultation, with one answer."""
+    office = world.actor(Role.SECRETARIAT)
+    key = world.bring(world.draft("GK", name="Đinh Văn Năm"), State.UNDER_APPRAISAL)
+    world.do(Consult(on=key, seen=world.seen(key), bodies=("Công an xã",)), office)
+    with world.store.reading() as driver:
+        ((body,),) = driver.connection.execute("SELECT id FROM consultation").fetchall()
+    reply = RecordReply(on=key, consultation_id=body, opinion=Opinion.AGREE, text="", replied_on=world.day)
+    world.do(reply, office)
+    return key

@@ -1,0 +1,274 @@
+"""A commune that works through the engine: every case in it went the procedure's way, with entries, as real ones do.
+
+``World.open(store)`` founds it on 1 March 2024; each step afterwards takes place on ``world.day``, a second after the last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from states.regime import regime_on
+from states.text import search_key, sort_key
+from states.vocabulary import Attendance, CheckResult, Role, State, SubjectKind, UnitKind, VoteChoice
+from tests.support.journeys import JOURNEYS
+from workflow.commands.administration.activate_account import ActivateAccount
+from workflow.commands.administration.add_unit import AddUnit
+from workflow.commands.administration.grant_office import GrantOffice
+from workflow.commands.administration.invite_account import InviteAccount
+from workflow.commands.administration.open_organisation import OpenOrganisation
+from workflow.commands.command import Actor, Command, HeldOffice, operator
+from workflow.commands.council.cast_vote import CastVote
+from workflow.commands.council.close_vote import CloseVote
+from workflow.commands.council.open_session import OpenSession
+from workflow.commands.council.open_vote import OpenVote
+from workflow.commands.council.plan_session import PlanSession
+from workflow.commands.council.record_attendance import RecordAttendance
+from workflow.commands.council.record_minutes import RecordMinutes
+from workflow.commands.decision.draft_decision import DraftDecision
+from workflow.commands.decision.issue_decision import IssueDecision
+from workflow.commands.decision.number_decision import NumberDecision
+from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.nomination.checklist import Check
+from workflow.commands.nomination.submit import Submit
+from workflow.engine import Insert, Receipt, execute, keep
+from workflow.ids import new_id
+from workflow.judging import read_cases
+from workflow.store import Store
+
+FOUNDED = date(2024, 3, 1)
+OFFICERS = {
+    Role.ADMINISTRATOR: ("quantri", "Phạm Văn Quản"),
+    Role.SECRETARIAT: ("thuongtruc", "Nguyễn Thị Thường"),
+    Role.COUNCIL_SECRETARY: ("thuky", "Lê Văn Thư"),
+    Role.CHAIRMAN: ("chutich", "Trần Văn Chủ"),
+    Role.AUDITOR: ("giamsat", "Hoàng Thị Giám"),
+}
+"""One person for each office but unit officers and members of the council."""
+
+
+@dataclass
+class World:
+    """The commune: who is who in it, and what day it is."""
+
+    store: Store
+    organisation_id: str = field(default_factory=new_id)
+    slug: str = "dong-mau"
+    day: date = FOUNDED
+    units: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Actor] = field(default_factory=dict)
+    _second: int = 0
+
+    @classmethod
+    def open(cls, store: Store, *, slug: str = "dong-mau", members: int = 5) -> World:
+        """An organisation with a village and a school, an officer for each, all other offices, and a council."""
+        world = cls(store, slug=slug)
+        world.do(
+            OpenOrganisation(
+                on=world.organisation_id, slug=slug, name="UBND xã Đồng Mẫu", place="Đồng Mẫu",
+                parent_name="UBND huyện Mẫu", domain=f"{slug}.example", valid_from="2024-01-01",
+            ),
+            world.operator,
+        )  # fmt: skip
+        for role, (username, name) in OFFICERS.items():
+            world.person(username, name, role)
+        world.unit("thon-dong", UnitKind.VILLAGE, "Thôn Đông")
+        world.unit("truong-hoc", UnitKind.SCHOOL, "Trường Tiểu học Đồng Mẫu")
+        for unit in world.units:
+            world.person(unit, f"Vũ Thị {unit.title()}", Role.UNIT_OFFICER, unit=unit)
+        for number in range(1, members + 1):
+            world.person(f"uyvien{number}", f"Đỗ Văn Ủy {number}", Role.COUNCIL_MEMBER)
+        return world
+
+    # who
+
+    @property
+    def operator(self) -> Actor:
+        """The person at the console."""
+        return operator(self.organisation_id)
+
+    def actor(self, role: Role) -> Actor:
+        """Somebody who holds the office; of several, the first who was named."""
+        return next(actor for actor in self.people.values() if role in actor.roles)
+
+    @property
+    def members(self) -> list[Actor]:
+        """The members of the council."""
+        return [actor for actor in self.people.values() if Role.COUNCIL_MEMBER in actor.roles]
+
+    def officer_of(self, case: Mapping[str, Any]) -> Actor:
+        """The officer of the unit a nomination comes from."""
+        return next(
+            actor
+            for actor in self.people.values()
+            if any(office.unit_id == case["unit_id"] for office in actor.offices)
+        )
+
+    def unit(self, slug: str, kind: UnitKind, name: str) -> str:
+        """A new unit."""
+        key = self.units[slug] = new_id()
+        self.do(AddUnit(on=key, kind=kind, name=name, valid_from="2024-01-01"), self.operator)
+        return key
+
+    def person(self, username: str, name: str, role: Role, *, unit: str = "") -> Actor:
+        """A new account, taken into use, with an office since the beginning of the year."""
+        key, office = new_id(), new_id()
+        invited = self.do(
+            InviteAccount(on=key, username=f"{username}.{self.slug}", full_name=name, post_title="Công chức"),
+            self.operator,
+        )
+        held = HeldOffice(id=office, role=role, unit_id=self.units.get(unit))
+        actor = self.people[username] = Actor(
+            account_id=key, organisation_id=self.organisation_id, pseudonym=str(invited.changes["pseudonym"]),
+            full_name=name, offices=(held,),
+        )  # fmt: skip
+        self.do(ActivateAccount(on=key), actor)
+        self.do(
+            GrantOffice(
+                on=office, account_id=key, role=role, title=f"Chức trách {role}", held_from=date(2024, 1, 1),
+                document="Quyết định số 01/QĐ-UBND", unit_id=held.unit_id,
+            ),
+            self.operator,
+        )  # fmt: skip
+        return actor
+
+    # when
+
+    @property
+    def at(self) -> int:
+        """The present instant in UTC microseconds: in the office hours of the day."""
+        moment = datetime.combine(self.day, time(1), tzinfo=UTC) + timedelta(seconds=self._second)
+        return int(moment.timestamp()) * 1_000_000
+
+    def wait(self, days: int) -> None:
+        """Let days go by."""
+        self.day += timedelta(days=days)
+        self._second = 0
+
+    # what
+
+    def do(self, command: Command, actor: Actor) -> Receipt:
+        """Carry out an action at the present instant."""
+        self._second += 1
+        return execute(self.store, command, actor=actor, at=self.at)
+
+    def case(self, key: str, subject: Any) -> Mapping[str, Any]:
+        """A case as it stands."""
+        with self.store.reading() as driver:
+            return read_cases(driver, subject, [key], self.organisation_id)[key]
+
+    def nomination(self, key: str) -> Mapping[str, Any]:
+        """A nomination as it stands."""
+        return self.case(key, Submit.subject)
+
+    def seen(self, key: str, subject: Any = Submit.subject) -> int:
+        """What somebody who looks at the case now has seen of it."""
+        return int(self.case(key, subject)["changed"])
+
+    def draft(
+        self, award: str = "LDTT", *, unit: str = "thon-dong", name: str = "Trần Thị Ánh", basis: str = "merit",
+        kind: SubjectKind = SubjectKind.INDIVIDUAL, files: bool = True, campaign_id: str | None = None,
+    ) -> str:  # fmt: skip
+        """A nomination with all its papers that its unit has not handed in yet."""
+        key, nominee, officer = new_id(), new_id(), self.people[unit]
+        person = {"unit_id": self.units[unit], "name": name, "title": "Nông dân", "birth_year": 1980, "gender": "female",
+                  "household_code": None, "search_key": search_key(name), "sort_key": sort_key(name)}  # fmt: skip
+        case = {**person, "author_id": officer.account_id, "nominee_id": nominee, "campaign_id": campaign_id,
+                "year": self.day.year, "award": award, "nominated_award": award, "basis": basis, "subject_kind": kind,
+                "achievement": "Sản xuất giỏi, giúp đỡ hàng xóm.", "created_at": self.at}  # fmt: skip
+        keep(
+            self.store,
+            Insert(into="nominee", row={"id": nominee, "organisation_id": self.organisation_id, "kind": kind, **person}),
+            Insert(into="nomination", row={"id": key, **case}),
+            organisation_id=self.organisation_id,
+        )
+        if files:
+            demanded = regime_on(self.day).rules(award, basis).documents_at("submission")
+            for document in demanded:
+                self.upload(key, document.code)
+        return key
+
+    def upload(self, nomination: str, kind: str) -> None:
+        """Lay a file in a dossier; only its name and hash, no bytes."""
+        row = {"id": new_id(), "nomination_id": nomination, "author_id": self.nomination(nomination)["author_id"],
+               "kind": kind, "file_name": f"{kind}.pdf", "media_type": "application/pdf", "size": 1000,
+               "sha256": hashlib.sha256(f"{nomination}{kind}".encode()).hexdigest(), "uploaded_at": self.at}  # fmt: skip
+        keep(self.store, Insert(into="upload", row=row), organisation_id=self.organisation_id)
+
+    def submit(self, nomination: str) -> Receipt:
+        """Hand a draft in."""
+        return self.do(Submit(on=nomination), self.officer_of(self.nomination(nomination)))
+
+    def bring(self, nomination: str, state: State, **choices: Any) -> str:
+        """Take a nomination along the ordinary way until it stands in a state; answers its id."""
+        while self.nomination(nomination)["state"] != state:
+            JOURNEYS[State(self.nomination(nomination)["state"])](self, nomination, state, **choices)
+        return nomination
+
+    def checks(self, nomination: str, *, failing: str = "") -> tuple[Check, ...]:
+        """The whole checklist answered; every condition met but the one named."""
+        case = self.nomination(nomination)
+        conditions = regime_on(self.day).rules(case["award"], case["basis"]).conditions_for(case["subject_kind"])
+        results = {condition.code: CheckResult.MET for condition in conditions}
+        if failing:
+            results[failing] = CheckResult.NOT_MET
+        return tuple(Check(code=code, result=result) for code, result in results.items())
+
+    # the council and the chairman
+
+    def plan_session(self) -> str:
+        """A session of the council for today."""
+        key = new_id()
+        command = PlanSession(on=key, title="Phiên họp xét khen thưởng", place="Phòng họp UBND xã", meets_on=self.day)
+        self.do(command, self.actor(Role.COUNCIL_SECRETARY))
+        return key
+
+    def open_vote(self, session: str, *, absent: int = 0) -> None:
+        """The session opens, attendance is taken, and the vote opens."""
+        secretary = self.actor(Role.COUNCIL_SECRETARY)
+        self.do(OpenSession(on=session, seen=self.seen(session, OpenSession.subject)), secretary)
+        marks = {
+            member.account_id: Attendance.EXCUSED if number < absent else Attendance.PRESENT
+            for number, member in enumerate(self.members)
+        }
+        self.do(RecordAttendance(on=session, marks=marks), secretary)
+        self.do(OpenVote(on=session, seen=self.seen(session, OpenVote.subject)), secretary)
+
+    def vote(self, session: str, nominations: Iterable[str], choices: Iterable[VoteChoice] = ()) -> None:
+        """Every member votes alike on all the nominations; ``choices`` are the members' in turn, AGREE when left out."""
+        given = list(choices)
+        cases = list(nominations)
+        for number, member in enumerate(self.members):
+            choice = given[number] if number < len(given) else VoteChoice.AGREE
+            self.do(CastVote(on=session, choices=dict.fromkeys(cases, choice)), member)
+
+    def close_session(self, session: str) -> None:
+        """The vote is counted, and the minutes are recorded."""
+        secretary = self.actor(Role.COUNCIL_SECRETARY)
+        self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject)), secretary)
+        command = RecordMinutes(
+            on=session, seen=self.seen(session, CloseVote.subject), minutes="Hội đồng đã họp và biểu quyết.",
+            chair_id=self.members[0].account_id,
+        )  # fmt: skip
+        self.do(command, secretary)
+
+    def draft_decision(self, nominations: Iterable[str]) -> str:
+        """A draft of a decision with its list."""
+        key = new_id()
+        command = DraftDecision(on=key, title="Khen thưởng năm 2024", nominations=tuple(nominations))
+        self.do(command, self.actor(Role.SECRETARIAT))
+        return key
+
+    def sign(self, decision: str) -> None:
+        """The clerk numbers a draft, and the chairman signs it."""
+        subject = NumberDecision.subject
+        self.do(NumberDecision(on=decision, seen=self.seen(decision, subject)), self.actor(Role.SECRETARIAT))
+        self.do(SignDecision(on=decision, seen=self.seen(decision, subject)), self.actor(Role.CHAIRMAN))
+
+    def issue(self, decision: str) -> None:
+        """The office issues a signed decision."""
+        seen = self.seen(decision, IssueDecision.subject)
+        self.do(IssueDecision(on=decision, seen=seen), self.actor(Role.SECRETARIAT))

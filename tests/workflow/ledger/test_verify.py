@@ -1,0 +1,258 @@
+"""What the engine wrote is whole on both databases; what only looks like its work is not, even when every hash fits."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from states.processes import PROCESSES
+from states.refusals import Fault, NoSuchCase
+from states.regime import regime_on
+from states.vocabulary import Role, SessionState, State, Subject, VoteChoice
+from tests.support.chronicle import live_through
+from tests.support.source import ROOT, python_sources
+from tests.support.world import World
+from workflow.commands.administration.end_office import EndOffice
+from workflow.commands.command import Actor
+from workflow.commands.council.open_session import OpenSession
+from workflow.ids import new_id
+from workflow.ledger.canonical import canonical
+from workflow.ledger.findings import LANGUAGES, Finding, sentence
+from workflow.ledger.log import Statement, append
+from workflow.ledger.verify import Report, verify
+from workflow.store import Store
+
+
+def test_a_lived_year_is_whole(store: Store) -> None:
+    live_through(World.open(store))
+    seen: list[int] = []
+    report = verify(store, progress=lambda _log, done: seen.append(done))
+    assert report.findings == ()
+    assert report.is_whole
+    assert (report.size, report.drafts) == (seen[-1], 1)
+    assert report.objects > 30
+    assert len(bytes.fromhex(report.logs[0].root_hex)) == 32
+
+
+def test_two_communes_are_told_apart(store: Store) -> None:
+    first, second = World.open(store, slug="dong-mau"), World.open(store, slug="tay-mau")
+    first.bring(first.draft(), State.PUBLISHED)
+    second.draft()
+    assert verify(store).findings == ()
+    both, one, other = (verify(store, key) for key in (None, first.organisation_id, second.organisation_id))
+    assert [report.is_whole for report in (both, one, other)] == [True, True, True]
+    assert [report.drafts for report in (both, one, other)] == [1, 0, 1]
+    assert both.size == one.size + other.size
+    with pytest.raises(NoSuchCase):
+        verify(store, new_id())
+
+
+def test_an_empty_database_holds_nothing_wrong(sqlite_store: Store) -> None:
+    report = verify(sqlite_store)
+    assert (report.logs, report.size, report.is_whole) == ((), 0, True)
+
+
+def statement(world: World, actor: Actor, subject: Subject, key: str, action: str, target: str, **more: Any) -> Statement:
+    """What somebody who bypasses the engine would lay in the log; every seal of it is genuine."""
+    case = {} if more.pop("new", False) else world.case(key, subject)
+    detail = {"changes": more.pop("changes", {}), "rows": more.pop("rows", []), "particulars": {}}
+    under_rules = subject in (Subject.NOMINATION, Subject.SESSION, Subject.DECISION)
+    said = Statement(
+        object_id=key, subject=subject.value, action=action, source=case.get("state"), target=target,
+        head=case.get("head"), count=case.get("entries", 0), account_id=actor.account_id, pseudonym=actor.pseudonym,
+        office=more.pop("office"), process=PROCESSES[subject].digest,
+        rules=regime_on(world.day).digest if under_rules else None, detail=canonical(detail), documents=(),
+    )  # fmt: skip
+    return replace(said, **more)
+
+
+def forged(world: World, *statements: Statement) -> Report:
+    """The report after entries were laid down past the engine."""
+    with world.store.writing(world.organisation_id) as driver:
+        append(driver, world.organisation_id, statements, world.at)
+        driver.connection.commit()
+    return verify(world.store)
+
+
+def codes(report: Report) -> set[str]:
+    """The codes of what was found in the log itself."""
+    return {finding.code for finding in report.findings if finding.place.startswith("ledger_")}
+
+
+@pytest.fixture
+def world(sqlite_store: Store) -> World:
+    return World.open(sqlite_store)
+
+
+def test_an_administrator_who_votes_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session)
+    admin = world.actor(Role.ADMINISTRATOR)
+    row = {"id": new_id(), "session_id": session, "nomination_id": case, "account_id": admin.account_id, "version": 1,
+           "choice": "agree", "manner": "own", "recorded_by": None}  # fmt: skip
+    said = statement(world, admin, Subject.SESSION, session, "cast_vote", "voting", office="council_member",
+                     rows=[["vote", row]])  # fmt: skip
+    assert codes(forged(world, said)) == {"office_not_held", "vote_off_the_roll"}
+
+
+def test_a_vote_cast_for_somebody_else_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session)
+    one, another = world.members[:2]
+    row = {"id": new_id(), "session_id": session, "nomination_id": case, "account_id": another.account_id, "version": 1,
+           "choice": "agree", "manner": "own", "recorded_by": None}  # fmt: skip
+    said = statement(world, one, Subject.SESSION, session, "cast_vote", "voting", office="council_member",
+                     rows=[["vote", row]])  # fmt: skip
+    assert codes(forged(world, said)) == {"vote_of_somebody_else"}
+
+
+def test_a_member_left_off_the_roll_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    rows = [
+        ["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
+        for member in world.members[1:]
+    ]
+    said = statement(world, secretary, Subject.SESSION, session, "open_vote", SessionState.VOTING, rows=rows,
+                     office="council_secretary", changes={"vote_opened_at": world.at})  # fmt: skip
+    report = forged(world, said)
+    assert codes(report) == {"roll_wrong"}
+    assert report.findings[0].facts["left_out"] == 1
+
+
+def test_a_changed_count_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session)
+    world.vote(session, [case], [VoteChoice.DISAGREE] * 4)
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed", "base": 5, "agree": 4,
+             "agree_lower": 0, "disagree": 1, "abstain": 0, "missing": 0, "threshold_num": 1, "threshold_den": 2,
+             "threshold_strict": 1}  # fmt: skip
+    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
+                      office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
+    found = statement(world, secretary, Subject.NOMINATION, case, "record_finding", State.ENDORSED,
+                      office="council_secretary", rows=[["finding", count]])  # fmt: skip
+    assert codes(forged(world, close, found)) == {"tally_wrong"}
+
+
+def test_a_close_without_findings_and_a_finding_without_a_close_are_found(world: World) -> None:
+    first, second = (world.bring(world.draft(name=name), State.TABLED) for name in ("Lê Một", "Lê Hai"))
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    session = str(world.nomination(first)["session_id"])
+    world.open_vote(session)
+    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
+                      office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
+    found = statement(world, secretary, Subject.NOMINATION, second, "record_finding", State.ENDORSED,
+                      office="council_secretary")  # fmt: skip
+    assert codes(forged(world, close, found)) == {"finding_owed", "cause_missing", "tally_wrong"}
+
+
+def test_a_skipped_step_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.SUBMITTED)
+    said = statement(world, world.actor(Role.CHAIRMAN), Subject.NOMINATION, case, "award", State.AWARDED,
+                     office="chairman")  # fmt: skip
+    assert codes(forged(world, said)) == {"move_unknown"}
+
+
+def test_an_office_that_ended_no_longer_counts(world: World) -> None:
+    case = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    chairman = world.actor(Role.CHAIRMAN)
+    office = chairman.offices[0].id
+    end = EndOffice(on=office, seen=world.seen(office, Subject.OFFICE), last_day=date(2024, 3, 1), reason="Nghỉ hưu")
+    world.wait(5)
+    world.do(end, world.operator)
+    said = statement(world, chairman, Subject.NOMINATION, case, "decline", State.DECLINED, office="chairman",
+                     changes={"reason": "x", "due_on": None})  # fmt: skip
+    assert codes(forged(world, said)) == {"office_not_held"}
+
+
+@pytest.mark.parametrize(
+    ("bent", "expected"),
+    [
+        ({"process": "0" * 64}, {"table_unknown"}),
+        ({"process": PROCESSES[Subject.SESSION].digest}, {"table_of_another_subject"}),
+        ({"rules": "0" * 64}, {"rules_unknown"}),
+        ({"rules": None}, {"rules_unknown"}),
+        ({"office": "secretariat"}, {"office_of_another_move"}),
+        ({"count": 9}, {"order_broken"}),
+        ({"source": "endorsed"}, {"source_broken", "move_unknown"}),
+        ({"account_id": "a" * 26}, {"actor_wrong"}),
+        ({"documents": (("submission_letter", "0" * 64),)}, {"documents_broken"}),
+        ({"detail": canonical({"changes": {"nonsense": 1}, "rows": [], "particulars": {}})}, {"column_unfit"}),
+        ({"detail": canonical({"changes": {"reason": 1}, "rows": [], "particulars": {}})}, {"column_unfit"}),
+        ({"detail": canonical({"changes": {}, "rows": [["vote", {"id": "x"}]], "particulars": {}})}, {"row_unfit"}),
+        ({"detail": canonical([])}, {"detail_unreadable"}),
+    ],
+)
+def test_an_entry_bent_in_one_part_is_found(world: World, bent: Mapping[str, Any], expected: set[str]) -> None:
+    case = world.bring(world.draft(), State.SUBMITTED)
+    said = statement(world, world.people["thon-dong"], Subject.NOMINATION, case, "withdraw", State.WITHDRAWN,
+                     office="unit_officer", changes={"reason": "x"})  # fmt: skip
+    assert codes(forged(world, replace(said, **bent))) == expected
+
+
+def test_a_number_out_of_turn_is_found(world: World) -> None:
+    decision = world.draft_decision([world.bring(world.draft(), State.BEFORE_CHAIRMAN)])
+    said = statement(world, world.actor(Role.SECRETARIAT), Subject.DECISION, decision, "number_decision", "numbered",
+                     office="secretariat", changes={"number": 2, "year": 2024, "dated_on": "2024-03-01"})  # fmt: skip
+    report = forged(world, said)
+    assert codes(report) == {"number_wrong"}
+    assert report.findings[0].facts["expected"] == "1/2024"
+
+
+def test_a_void_decision_keeps_its_number(world: World) -> None:
+    cases = [world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Lê Một", "Lê Hai")]
+    for case in cases:
+        world.bring(case, State.PUBLISHED)
+    assert verify(world.store).is_whole
+
+
+def used_codes() -> set[str]:
+    """Every code that the audit may note."""
+    found: set[str] = set()
+    for source in python_sources(["workflow/ledger"]):
+        for node in ast.walk(source.tree):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="add"), args=[ast.Constant(value=str(code)), _]):
+                    found.add(code)
+                case ast.Tuple(elts=[ast.Constant(value=str(code)), ast.Dict()]):
+                    found.add(code)
+                case ast.Constant(value=str(code)) if re.fullmatch("node_(missing|extra|changed)", code):
+                    found.add(code)
+    return found
+
+
+def audit_words(language: str) -> dict[str, dict[str, str]]:
+    folder = ROOT / "workflow" / "ledger" / "translations" / language
+    return tomllib.loads((folder / "audit.toml").read_text("utf-8"))
+
+
+def test_every_finding_can_be_said_in_both_languages() -> None:
+    vietnamese, english = audit_words("vi"), audit_words("en")
+    assert {name: set(rows) for name, rows in vietnamese.items()} == {name: set(rows) for name, rows in english.items()}
+    assert set(vietnamese["finding"]) == used_codes()
+    for code, text in vietnamese["finding"].items():
+        assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", english["finding"][code])), code
+
+
+def test_a_finding_names_the_place_in_words() -> None:
+    finding = Finding("value_changed", "vote/x/choice", {"table": "vote", "id": "x", "column": "choice", "index": 7})
+    assert sentence(finding, "vi") == "Phiếu biểu quyết: ô “choice” của dòng x không còn như bút toán số 7 đã ghi."
+    assert sentence(finding, "en") == "Vote: the field “choice” of row x is not as entry 7 left it."
+    assert LANGUAGES == ("vi", "en")
+    with pytest.raises(Fault):
+        sentence(Finding("never_heard_of", "x"), "vi")
+    with pytest.raises(Fault):
+        sentence(Finding("entry_missing", "x"), "en")

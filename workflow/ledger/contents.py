@@ -1,0 +1,89 @@
+"""Whether what an entry writes fits the records: known columns, fresh rows of its own case, papers as committed to."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import String
+
+from states.vocabulary import Action
+from workflow.ledger.detail import document_commitment
+from workflow.ledger.history import COLUMNS, History
+from workflow.ledger.opening import Complaint
+from workflow.ledger.step import Step
+from workflow.models.schema import CASES, METADATA, ROWS
+from workflow.writing import ENGINE_COLUMNS
+
+_NOT_SAID = frozenset({*ENGINE_COLUMNS, "organisation_id"})
+"""What no detail says; the log itself is the evidence for it."""
+
+_WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
+    "session_roll": (Action.OPEN_VOTE,),
+    "vote": (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS),
+    "finding": (Action.RECORD_FINDING,),
+    "decision_line": (Action.DRAFT_DECISION,),
+    "attendance": (Action.RECORD_ATTENDANCE,),
+    "document": (Action.SUBMIT, Action.RESUBMIT),
+}
+"""Rows that only certain actions may write."""
+
+
+def changes(step: Step, history: History) -> Iterator[Complaint]:
+    """An entry changes columns of its own case only, and the first one leaves none empty that must be filled."""
+    said = step.opened.changes
+    if step.subject not in CASES:
+        yield "subject_unknown", {"subject": step.subject}
+        return
+    allowed = set(COLUMNS[step.subject]) - _NOT_SAID
+    for name, value in said.items():
+        if name not in allowed or not _fits(step.subject, name, value) or (name == "id" and value != step.key):
+            yield "column_unfit", {"table": step.subject, "column": name}
+    if not step.before:
+        for name in sorted(_demanded(step.subject) - said.keys() - {"id"}):
+            yield "column_unfit", {"table": step.subject, "column": name}
+
+
+def rows(step: Step, history: History) -> Iterator[Complaint]:
+    """Inserted rows are complete, new, and belong to the case."""
+    fresh: set[str] = set()
+    for name, row in step.opened.rows:
+        is_fit = (
+            name in ROWS
+            and _demanded(name) <= row.keys() <= set(COLUMNS[name])
+            and all(_fits(name, column, value) for column, value in row.items())
+        )
+        if not is_fit:
+            yield "row_unfit", {"table": name}
+            continue
+        if row["id"] in fresh or row["id"] in history.rows[name]:
+            yield "row_written_twice", {"table": name}
+        fresh.add(row["id"])
+        if row.get(f"{step.subject}_id", step.key) != step.key:
+            yield "row_of_another_case", {"table": name}
+        if step.entry.act not in _WRITTEN_BY.get(name, (step.entry.act,)):
+            yield "row_by_another_action", {"table": name, "action": step.entry.act}
+
+
+def documents(step: Step, history: History) -> Iterator[Complaint]:
+    """The commitments in the entry are those to the files that were handed in with it."""
+    try:
+        handed_in = [
+            (row["kind"], document_commitment(bytes.fromhex(row["salt"]), row["sha256"]))
+            for row in step.rows_of("document")
+        ]
+    except ValueError:
+        handed_in = []
+    if handed_in != [(paper.kind, paper.digest) for paper in step.entry.docs]:
+        yield "documents_broken", {}
+
+
+def _demanded(name: str) -> set[str]:
+    """The columns of a table that may not stay empty."""
+    columns = {column.name for column in METADATA.tables[name].columns if not column.nullable}
+    return columns - _NOT_SAID if name in CASES else columns
+
+
+def _fits(name: str, column: str, value: Any) -> bool:
+    kind = METADATA.tables[name].columns[column]
+    if value is None:
+        return bool(kind.nullable)
+    return type(value) is (str if isinstance(kind.type, String) else int)

@@ -1,0 +1,107 @@
+"""Whether a step was the procedure's: in order, by the table in force, by who held the office, under known rules."""
+
+from collections.abc import Iterator
+
+from states.regime import UnknownRules, by_digest
+from states.vocabulary import Action, Role, Subject
+from workflow.commands.command import OPERATOR_KEY
+from workflow.judging import UNDER_RULES
+from workflow.ledger.history import History, in_term
+from workflow.ledger.opening import Complaint
+from workflow.ledger.step import Step
+from workflow.ledger.tables_in_force import BY_DIGEST
+
+_CAUSES = {
+    Action.RECORD_FINDING: (Action.CLOSE_VOTE, "session"),
+    Action.AWARD: (Action.SIGN_DECISION, "decision"),
+    Action.PUBLISH: (Action.ISSUE_DECISION, "decision"),
+}
+"""What alone brings a consequence about, and on what kind of object."""
+
+
+def order(step: Step, history: History) -> Iterator[Complaint]:
+    """The entries of a case follow each other without a gap, and each begins where the one before ended."""
+    entry, before = step.entry, step.before
+    count = before.get("entries", 0)
+    if entry.oseq != count:
+        yield "order_broken", {"expected": count, "found": entry.oseq}
+    sealed = history.seals.get(entry.obj)
+    if entry.prev != (sealed.hex() if sealed else None):
+        yield "previous_broken", {}
+    begins_well = step.may_begin_here if not before else entry.src == before["state"]
+    if not begins_well:
+        yield "source_broken", {"expected": before.get("state") or "–", "found": entry.src or "–"}
+
+
+def table(step: Step, history: History) -> Iterator[Complaint]:
+    """The table of moves that the entry names is known, and holds such a step."""
+    entry = step.entry
+    process = BY_DIGEST.get(entry.wf)
+    if process is None:
+        yield "table_unknown", {}
+    elif process.subject != step.subject:
+        yield "table_of_another_subject", {}
+    elif not step.moves:
+        yield "move_unknown", {"action": entry.act, "source": entry.src or "–", "target": entry.dst}
+    elif all(move.consequence for move in step.moves):
+        yield from _cause(step, history)
+
+
+def _cause(step: Step, history: History) -> Iterator[Complaint]:
+    action, subject = _CAUSES[Action(step.entry.act)]
+    key = step.opened.changes.get(f"{subject}_id") or step.before.get(f"{subject}_id")
+    if (action.value, f"{subject}:{key}") not in history.done_now:
+        yield "cause_missing", {"action": step.entry.act, "cause": action.value}
+    elif action == Action.SIGN_DECISION and step.key not in history.lines.get(str(key), ()):
+        yield "award_not_in_decision", {}
+
+
+def office(step: Step, history: History) -> Iterator[Complaint]:
+    """Whoever acted is known, and held the office named, on that day, towards this case."""
+    entry = step.entry
+    if step.opened.account_id != step.account_id or step.account_id is None:
+        yield "actor_wrong", {}
+    if entry.on_behalf is not None:
+        yield "mandate_unknown", {}
+    if step.moves and entry.office not in {move.role for move in step.moves}:
+        yield "office_of_another_move", {"action": entry.act, "role": entry.office}
+    elif not _held(step, history):
+        yield "office_not_held", {"action": entry.act, "role": entry.office}
+
+
+def _held(step: Step, history: History) -> bool:
+    wanted, account_id = step.entry.office, step.account_id
+    if account_id is None:
+        return False
+    if account_id == OPERATOR_KEY:
+        return wanted == Role.ADMINISTRATOR
+    if wanted == Role.HOLDER:
+        return step.subject == Subject.ACCOUNT and step.key == account_id
+    return history.is_in_use(account_id) and any(
+        held["role"] == wanted
+        and held["state"] == "active"
+        and in_term(held, step.day)
+        and (wanted != Role.UNIT_OFFICER or held["unit_id"] == step.case.get("unit_id"))
+        for held in history.offices_of(account_id)
+    )
+
+
+def rules(step: Step, history: History) -> Iterator[Complaint]:
+    """The rules that the entry names are on file, and a case stays under those it was received under."""
+    named = step.entry.rules
+    if step.subject not in UNDER_RULES:
+        if named is not None:
+            yield "rules_out_of_place", {}
+        return
+    if named is None or not _on_file(named):
+        yield "rules_unknown", {}
+    elif step.before.get("rules") not in (None, named):
+        yield "rules_changed", {}
+
+
+def _on_file(digest: str) -> bool:
+    try:
+        by_digest(digest)
+    except UnknownRules:
+        return False
+    return True

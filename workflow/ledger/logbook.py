@@ -1,0 +1,99 @@
+"""Checks a stored log as a log: entries in their places, hashes, tiles, published heads. What they say is replayed apart."""
+
+import base64
+from collections.abc import Sequence
+
+from workflow.ledger.entry import Entry, MalformedEntry
+from workflow.ledger.findings import Findings
+from workflow.ledger.tiles import grown_rows
+from workflow.ledger.tree import CompactRange, leaf_hash
+from workflow.ledger.walking import CHECKPOINTS, NODES, ORIGIN
+from workflow.sql import Driver
+
+
+class Logbook:
+    """One log as it is read from its beginning; hashes are made anew from the entries, never taken from the database."""
+
+    def __init__(self, driver: Driver, log_id: str, findings: Findings) -> None:
+        self.log_id = log_id
+        self.origin: str | None = driver.value(ORIGIN, log_id=log_id)
+        self.size = 0
+        self._driver = driver
+        self._findings = findings
+        self._whole = CompactRange()
+        self._rows: dict[int, list[bytes]] = {0: []}
+        self._roots: dict[int, bytes] = {}
+        self._published = driver.rows(CHECKPOINTS, log_id=log_id)
+        self._sizes = {size for size, _, _ in self._published}
+        if self.origin is None:
+            findings.add("log_missing", f"ledger_log/{log_id}", table="ledger_log", id=log_id)
+
+    def read(self, index: int, data: object, sealed: object) -> tuple[Entry | None, bytes]:
+        """Check one stored entry; answers it, if it can be read at all, with its hash."""
+        place = f"ledger_leaf/{index}"
+        for missing in range(self.size, min(index, self.size + self._findings.limit)):
+            self._findings.add("entry_missing", f"ledger_leaf/{missing}", index=missing)
+        if index < self.size:
+            self._findings.add("entry_twice", place, index=index)
+        self.size = index + 1
+        data = data if isinstance(data, bytes) else b""
+        found = leaf_hash(data)
+        if sealed != found:
+            self._findings.add("entry_changed", place, index=index)
+        try:
+            entry = Entry.decode(data)
+        except MalformedEntry as broken:
+            self._findings.add("entry_unreadable", place, index=index, field=broken.field)
+            return None, found
+        if entry.seq != index:
+            self._findings.add("entry_moved", place, index=index, found=entry.seq)
+        if entry.log != self.origin and self.origin is not None:
+            self._findings.add("entry_of_another_log", place, index=index)
+        return entry, found
+
+    def grow(self, hashes: Sequence[bytes]) -> None:
+        """Take in the hashes of the entries just read, and remember the roots at published sizes."""
+        done = 0
+        for size in sorted(size for size in self._sizes if self._whole.size <= size <= self._whole.size + len(hashes)):
+            part = size - self._whole.size
+            self._whole.extend(hashes[done : done + part])
+            done += part
+            self._roots[size] = self._whole.root()
+        self._whole.extend(hashes[done:])
+        before = len(self._rows[0])
+        self._rows[0].extend(hashes)
+        for level, _, row in grown_rows(before, hashes, lambda level, first, n: self._rows[level][first : first + n]):
+            self._rows.setdefault(level, []).append(row)
+
+    @property
+    def root(self) -> bytes:
+        """The root over everything read."""
+        return self._whole.root()
+
+    def close(self) -> None:
+        """Compare the stored tiles and the published heads with what the entries come to."""
+        if self.size == 0:
+            self._findings.add("log_empty", f"ledger_log/{self.log_id}", table="ledger_log", id=self.log_id)
+        self._compare_nodes()
+        for size, root, note in self._published:
+            self._compare_head(size, root, note)
+
+    def _compare_nodes(self) -> None:
+        stored = {(level, index): row for level, index, row in self._driver.rows(NODES, log_id=self.log_id)}
+        made = {(level, index): row for level, rows in self._rows.items() if level for index, row in enumerate(rows)}
+        for place in sorted(stored.keys() | made.keys(), key=str):
+            code = "node_missing" if place not in stored else "node_extra" if place not in made else "node_changed"
+            if stored.get(place) != made.get(place):
+                level, index = place
+                self._findings.add(code, f"ledger_node/{level}/{index}", level=level, index=index)
+
+    def _compare_head(self, size: int, root: object, note: object) -> None:
+        place = f"ledger_checkpoint/{size}"
+        if size > self.size or size not in self._roots:
+            self._findings.add("head_beyond", place, size=size, found=self.size)
+        elif root != self._roots[size]:
+            self._findings.add("head_changed", place, size=size)
+        else:
+            words = f"{self.origin}\n{size}\n{base64.b64encode(self._roots[size]).decode()}\n\n"
+            if not str(note).startswith(words):
+                self._findings.add("head_words_changed", place, size=size)

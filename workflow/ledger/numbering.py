@@ -1,0 +1,34 @@
+"""Whether the books are kept without a gap: codes of dossiers and numbers of decisions, each from 1 in its year."""
+
+from collections.abc import Iterator
+
+from states.vocabulary import Action
+from workflow.ledger.opening import Complaint
+from workflow.ledger.step import Step
+
+
+class Numbering:
+    """The books as far as they have been read."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, int] = {}
+        self._numbers: dict[int, int] = {}
+
+    def complaints(self, step: Step) -> Iterator[Complaint]:
+        """A new code or number is the next one of its year. A void decision keeps its number."""
+        if step.entry.act == Action.SUBMIT:
+            yield from self._code(step)
+        elif step.entry.act == Action.NUMBER_DECISION:
+            yield from self._number(step)
+
+    def _code(self, step: Step) -> Iterator[Complaint]:
+        year = step.case["year"]
+        expected = self._codes[year] = self._codes.get(year, 0) + 1
+        if step.opened.changes.get("code") != f"{year}-{expected:04d}":
+            yield "code_wrong", {"expected": f"{year}-{expected:04d}"}
+
+    def _number(self, step: Step) -> Iterator[Complaint]:
+        said, year = step.opened.changes, int(step.day[:4])
+        expected = self._numbers[year] = self._numbers.get(year, 0) + 1
+        if (said.get("number"), said.get("year"), said.get("dated_on")) != (expected, year, step.day):
+            yield "number_wrong", {"expected": f"{expected}/{year}"}

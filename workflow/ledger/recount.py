@@ -1,0 +1,92 @@
+"""Counts again what a council decided: who was on the roll, what each said, and what that came to under the rules."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from states.refusals import Fault
+from states.regime import by_digest
+from states.tally import count, finding
+from states.vocabulary import Action, VoteChoice
+from workflow.ledger.history import History
+from workflow.ledger.opening import Complaint
+from workflow.ledger.step import Step
+
+_CHOICES = frozenset(VoteChoice)
+
+
+def roll(step: Step, history: History) -> Iterator[Complaint]:
+    """The roll names every member in office on the day the vote opened, once, and nobody else."""
+    if step.entry.act != Action.OPEN_VOTE:
+        return
+    named = [row["account_id"] for row in step.rows_of("session_roll")]
+    in_office = history.members_in_office(step.day)
+    if len(named) != len(set(named)) or set(named) != in_office:
+        yield "roll_wrong", {
+            "left_out": len(in_office - set(named)), "added": len(named) - len(in_office & set(named)),
+        }  # fmt: skip
+
+
+def votes(step: Step, history: History) -> Iterator[Complaint]:
+    """Votes are the actor's own or say who recorded them, are about the agenda, and follow the earlier ones."""
+    cast = step.rows_of("vote")
+    agenda = tabled_in(step.key, history) if cast else set()
+    versions = dict(history.votes.get(step.key, {}))
+    for row in cast:
+        place = row["nomination_id"], row["account_id"]
+        is_own = row["recorded_by"] is None and row["account_id"] == step.account_id
+        is_recorded = row["recorded_by"] == step.account_id
+        if not (is_own if step.entry.act == Action.CAST_VOTE else is_recorded):
+            yield "vote_of_somebody_else", {}
+        if row["account_id"] not in history.roll.get(step.key, ()):
+            yield "vote_off_the_roll", {}
+        if row["nomination_id"] not in agenda or row["choice"] not in _CHOICES:
+            yield "vote_off_the_agenda", {}
+        if row["version"] != versions.get(place, (0, ""))[0] + 1:
+            yield "vote_out_of_order", {}
+        versions[place] = row["version"], row["choice"]
+
+
+def tally(step: Step, history: History) -> Iterator[Complaint]:
+    """A finding is what the votes come to, counted over the roll with the threshold of the rules the case stands under."""
+    if step.entry.act != Action.RECORD_FINDING:
+        return
+    expected = _finding_of(step, history)
+    found = [{name: value for name, value in row.items() if name != "id"} for row in step.rows_of("finding")]
+    if expected is None or found != [expected]:
+        yield "tally_wrong", {}
+    elif step.entry.dst != expected["finding"]:
+        yield "finding_wrong", {"expected": str(expected["finding"]), "found": step.entry.dst}
+
+
+def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
+    """The row that the close of the vote must have come to; nothing where the rules know no vote, or the roll is bent."""
+    session = str(step.before.get("session_id"))
+    members = history.roll.get(session, [])
+    latest = history.votes.get(session, {})
+    try:
+        rules = by_digest(str(step.entry.rules)).rules(step.before["award"], step.before["basis"])
+        counted = count({member: latest.get((step.key, member), (0, None))[1] for member in members}, members)
+    except (Fault, ValueError, KeyError):
+        return None
+    threshold, lower = rules.threshold.value, rules.lower_award.value
+    if threshold is None:
+        return None
+    found = finding(counted, threshold, lower is not None)
+    awarded = lower if found == "endorsed_lower" else step.before["award"]
+    if step.opened.changes.get("award", step.before["award"]) != awarded:
+        return None
+    return {
+        "nomination_id": step.key, "session_id": session, "finding": found, "base": counted.base,
+        "agree": counted.agree, "agree_lower": counted.agree_lower, "disagree": counted.disagree,
+        "abstain": counted.abstain, "missing": counted.missing, "threshold_num": threshold.num,
+        "threshold_den": threshold.den, "threshold_strict": int(threshold.strict),
+    }  # fmt: skip
+
+
+def tabled_in(session: str, history: History) -> set[str]:
+    """The nominations on the agenda of a session."""
+    return {
+        key
+        for key, row in history.rows["nomination"].items()
+        if row["session_id"] == session and row["state"] == "tabled"
+    }

@@ -36,5 +36,5 @@ class FindEligible(Command):
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case is ready for the council, or for the chairman where the council has no say."""
         was_posted = facts.case["state"] == State.POSTED
-        changes = {"posting_closed_on": facts.today.isoformat()} if was_posted else {}
+        changes = {"posting_closed_on": facts.today.isoformat(), "due_on": None} if was_posted else {}
         return Outcome(to=State.ELIGIBLE, changes=changes, rows=rows_of(self.checks, facts))

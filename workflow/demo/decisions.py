@@ -1,0 +1,138 @@
+"""From the council to the chairman: what the office lays before him, what he returns, declines, signs and forwards."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from states.vocabulary import Receiver, State
+from workflow.commands.decision.draft_decision import DraftDecision
+from workflow.commands.decision.issue_decision import IssueDecision
+from workflow.commands.decision.number_decision import NumberDecision
+from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.void_decision import VoidDecision
+from workflow.commands.nomination.confer import Confer
+from workflow.commands.nomination.decline import Decline
+from workflow.commands.nomination.return_to_office import ReturnToOffice
+from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
+from workflow.demo.diary import Diary
+from workflow.demo.routes import Route
+from workflow.demo.scene import Scene
+from workflow.demo.sessions import is_tabled
+from workflow.demo.working_hours import previous_working_day, working_days_after
+from workflow.ids import new_id
+
+REVOKED = (State.ANNULMENT_PROPOSED, State.ANNULLED, State.RECOVERED)
+GIVEN = (State.PUBLISHED, State.CONFERRED, *REVOKED)
+"""Goals that a decision of this commune brings about in its round."""
+
+_LAID_BEFORE_CHAIRMAN = (*GIVEN, State.AWARDED, State.BEFORE_CHAIRMAN, State.DECLINED, State.RETURNED_BY_CHAIRMAN)
+_LATE = (date(2024, 11, 28), date(2024, 11, 29))
+_PROXY_NOTE = "Người được khen đi vắng, người trong gia đình nhận thay."
+
+
+def decide(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
+    """Note the chairman's part of every round, the awards given at once, and the decisions that still wait."""
+    for round_ in scene.figures.rounds.values():
+        mine = [route for route in routes if route.round == round_]
+        council = [route for route in mine if is_tabled(route) and route.case.goal in _LAID_BEFORE_CHAIRMAN]
+        _lay_before_chairman(scene, diary, council)
+        if round_.decided_on:
+            _rule(scene, diary, council, round_.decided_on, round_.conferred_on)
+        _award_at_once(scene, diary, [route for route in mine if route.is_simple])
+    _leave_waiting(scene, diary, routes)
+
+
+def _lay_before_chairman(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
+    if not routes:
+        return
+    day = working_days_after(routes[0].round.council_on, 1)
+    diary.note(day, "09:00", scene.office(), *(SubmitToChairman(on=route.key) for route in routes))
+    for route in routes:
+        case = route.case
+        question = scene.year.questions.get(case.key)
+        asked_on = working_days_after(day, 1)
+        if question:
+            diary.note(asked_on, "09:00", scene.chairman, ReturnToOffice(on=route.key, reason=question.reason))
+            diary.note(asked_on, "15:30", scene.office(1), SubmitToChairman(on=route.key, note=question.answer))
+        if case.goal == State.RETURNED_BY_CHAIRMAN:
+            diary.note(asked_on, "15:00", scene.chairman, ReturnToOffice(on=route.key, reason=case.reason))
+        if case.goal == State.DECLINED:
+            diary.note(asked_on, "16:00", scene.chairman, Decline(on=route.key, reason=case.reason))
+
+
+def _rule(scene: Scene, diary: Diary, routes: Sequence[Route], decided_on: date, conferred_on: date | None) -> None:
+    """One decision for each award of the round; the first draft of the year was given up and written anew."""
+    drafted_on = previous_working_day(decided_on)
+    given = [route for route in routes if route.case.goal in GIVEN]
+    for place, award in enumerate(dict.fromkeys(route.case.award for route in given)):
+        lines = [route for route in given if route.case.award == award]
+        keys = tuple(route.key for route in lines)
+        title = scene.year.ruling(lines[0].round.key, award)
+        if lines[0].round == next(iter(scene.figures.rounds.values())):
+            _give_up_a_draft(scene, diary, keys, previous_working_day(drafted_on))
+        decision = new_id()
+        diary.note(
+            drafted_on, "14:00", scene.office(), DraftDecision(on=decision, title=title, nominations=keys),
+            minutes=place * 10,
+        )  # fmt: skip
+        _bring_out(scene, diary, decision, decided_on, place)
+        if conferred_on:
+            _confer(scene, diary, lines, conferred_on)
+
+
+def _give_up_a_draft(scene: Scene, diary: Diary, keys: tuple[str, ...], day: date) -> None:
+    draft, texts = new_id(), scene.year.texts
+    diary.note(day, "14:00", scene.office(), DraftDecision(on=draft, title=texts.voided_title, nominations=keys))
+    diary.note(day, "16:00", scene.office(), VoidDecision(on=draft, reason=texts.voided_reason))
+
+
+def _bring_out(scene: Scene, diary: Diary, decision: str, day: date, place: int) -> None:
+    diary.note(day, "08:00", scene.office(), NumberDecision(on=decision), minutes=place * 10)
+    diary.note(day, "10:00", scene.chairman, SignDecision(on=decision), minutes=place * 10)
+    diary.note(day, "14:00", scene.office(), IssueDecision(on=decision), minutes=place * 10)
+
+
+def _confer(scene: Scene, diary: Diary, routes: Sequence[Route], day: date) -> None:
+    """All awards of a round are handed over on one day; every ninth awardee sent somebody."""
+    commands = []
+    for route in routes:
+        by_proxy = route.place % 9 == 8
+        receiver, note = (Receiver.PROXY, _PROXY_NOTE) if by_proxy else (Receiver.SELF, "")
+        commands.append(Confer(on=route.key, conferred_on=day, receiver=receiver, note=note))
+    diary.note(day, "10:30", scene.office(), *commands)
+
+
+def _award_at_once(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
+    """What happened suddenly is awarded the day after the appraisal, without the council."""
+    ready = [route for route in routes if route.case.goal in (*GIVEN, State.BEFORE_CHAIRMAN)]
+    for route in ready:
+        command = SubmitToChairman(on=route.key)
+        diary.note(route.appraised_on, "15:50", scene.office(route.place), command, minutes=route.minutes)
+    given = [route for route in ready if route.case.goal in GIVEN]
+    if not given:
+        return
+    day, decision, texts = working_days_after(given[0].appraised_on, 1), new_id(), scene.year.texts
+    is_first = given[0].round == next(iter(scene.figures.rounds.values()))
+    title = texts.prompt_award if is_first else texts.prompt_award_later
+    keys = tuple(route.key for route in given)
+    diary.note(day, "07:40", scene.office(), DraftDecision(on=decision, title=title, nominations=keys))
+    _bring_out(scene, diary, decision, day, 0)
+    _confer(scene, diary, given, working_days_after(day, 1))
+
+
+def _leave_waiting(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
+    """Decisions on desks: signed and not issued, numbered for the signature, and a draft."""
+    texts, (drafted_on, day) = scene.year.texts, _LATE
+    waiting = [route for route in routes if is_tabled(route) and route.case.goal == State.BEFORE_CHAIRMAN]
+    signed = [route for route in routes if route.case.goal == State.AWARDED]
+    titles = [route for route in waiting if route.case.award == "LDTT"]
+    merits = [route for route in waiting if route.case.award == "GK"]
+    for place, (title, lines) in enumerate(
+        ((texts.not_issued, signed), (texts.to_be_signed, titles), (texts.in_draft, merits))
+    ):
+        decision, keys = new_id(), tuple(route.key for route in lines)
+        draft = DraftDecision(on=decision, title=title, nominations=keys)
+        diary.note(drafted_on, "14:00", scene.office(1), draft, minutes=place * 10)
+        if lines is not merits:
+            diary.note(day, "08:00", scene.office(1), NumberDecision(on=decision), minutes=place * 10)
+        if lines is signed:
+            diary.note(day, "10:00", scene.chairman, SignDecision(on=decision))

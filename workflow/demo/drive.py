@@ -1,0 +1,139 @@
+"""Loads the demonstration commune: its whole year is driven through the engine, act after act, in the order of time."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from states.refusals import BangVangError
+from workflow.attachments import Attachments
+from workflow.demo.campaign_year import run_campaign
+from workflow.demo.cases import appraise, lay_down_drafts
+from workflow.demo.decisions import decide
+from workflow.demo.diary import Desk, Diary, Progress
+from workflow.demo.dossiers import DossierDesk
+from workflow.demo.establishing import establish
+from workflow.demo.figures import load as load_figures
+from workflow.demo.nominee_register import register_nominees
+from workflow.demo.register_figures import Person
+from workflow.demo.revocations import revoke
+from workflow.demo.routes import routes
+from workflow.demo.scene import Scene
+from workflow.demo.sessions import hold_sessions
+from workflow.demo.upward import send_up
+from workflow.demo.village_list import carry_list
+from workflow.demo.year_figures import load_year
+from workflow.ledger.log import row_reader
+from workflow.ledger.tree import root_of
+from workflow.models.ledger import Leaf
+from workflow.models.nomination import Nomination
+from workflow.models.organisation import Organisation
+from workflow.sql import Prepared
+from workflow.store import Store
+
+LOADED = Prepared(select(Organisation.id).where(Organisation.slug == bindparam("slug")))
+STATES = Prepared(
+    select(Nomination.state, func.count())
+    .where(Nomination.organisation_id == bindparam("organisation_id"))
+    .group_by(Nomination.state)
+)
+SIZE = Prepared(select(func.count()).where(Leaf.log_id == bindparam("organisation_id")))
+
+
+class AlreadyLoaded(BangVangError):
+    """The demonstration's commune stands in this database already; it is loaded once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoAccount:
+    """Somebody to sign in as. ``unit`` is the unit an officer acts for, empty for everybody else."""
+
+    username: str
+    password: str
+    roles: tuple[str, ...]
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """How many entries the log has, and the root (hex) of the tree over them."""
+
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoSummary:
+    """What was loaded: the organisation's slug, who can sign in, how many nominations stand in each state, the log."""
+
+    organisation: str
+    accounts: tuple[DemoAccount, ...]
+    nominations: Mapping[str, int]
+    ledger: Ledger
+
+    def as_data(self) -> dict[str, Any]:
+        """The same in plain mappings and lists."""
+        accounts = [{**asdict(account), "roles": list(account.roles)} for account in self.accounts]
+        return {
+            "organisation": self.organisation, "accounts": accounts, "nominations": dict(self.nominations),
+            "ledger": asdict(self.ledger),
+        }  # fmt: skip
+
+
+def load(
+    store: Store, *, secret_passphrase: str, hash_password: Callable[[str], str], progress: Progress | None = None
+) -> DemoSummary:
+    """Drive the year of the demonstration commune through the engine into an installation whose schema is in place.
+
+    All accounts share ``secret_passphrase``, which is hashed once. ``progress`` is told acts done and acts in all.
+    Raises ``AlreadyLoaded`` where the commune exists, even half: then the database is to be made anew.
+    """
+    scene = Scene(figures=load_figures(), year=load_year())
+    slug = scene.figures.organisation.slug
+    with store.reading() as driver:
+        if driver.value(LOADED, slug=slug) is not None:
+            raise AlreadyLoaded(f"The demo commune ({slug}) is in this database already; it is loaded once.")
+    diary = tell_the_year(scene, Attachments(store.files), hash_password(secret_passphrase))
+    diary.play(Desk(store, scene.organisation_id), progress)
+    return _summary(store, scene, secret_passphrase)
+
+
+def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) -> Diary:
+    """Everything that happens between January and the demonstration's own clock, noted and not played yet."""
+    diary, desk_of_units = Diary(), DossierDesk(scene, attachments)
+    establish(scene, diary, password_hash)
+    run_campaign(scene, diary)
+    register_nominees(scene, diary)
+    ways = routes(scene)
+    for route in ways:
+        appraise(scene, diary, desk_of_units, route)
+    lay_down_drafts(scene, diary, desk_of_units)
+    carry_list(scene, diary, desk_of_units)
+    hold_sessions(scene, diary, ways)
+    decide(scene, diary, ways)
+    send_up(scene, diary, ways)
+    revoke(scene, diary, ways)
+    return diary
+
+
+def _summary(store: Store, scene: Scene, passphrase: str) -> DemoSummary:
+    organisation = scene.organisation_id
+    with store.reading() as driver:
+        states = Counter(dict(driver.rows(STATES, organisation_id=organisation)))
+        size = driver.value(SIZE, organisation_id=organisation)
+        root = root_of(row_reader(driver, organisation)(0, 0, size))
+    accounts = tuple(_account(scene, person, passphrase) for person in scene.figures.people.values())
+    return DemoSummary(
+        organisation=scene.figures.organisation.slug, accounts=accounts, nominations=dict(sorted(states.items())),
+        ledger=Ledger(size=size, root=root.hex()),
+    )  # fmt: skip
+
+
+def _account(scene: Scene, person: Person, passphrase: str) -> DemoAccount:
+    unit = next((office.unit for office in person.offices if office.unit), "")
+    return DemoAccount(
+        username=person.username, password=passphrase, roles=tuple(office.role.value for office in person.offices),
+        unit=scene.figures.units[unit].name if unit else "",
+    )  # fmt: skip

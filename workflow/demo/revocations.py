@@ -1,0 +1,43 @@
+"""Awards that were called in question afterwards: dismissed, annulled, recovered, or waiting for the chairman."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from states.vocabulary import State
+from workflow.commands.nomination.annul import Annul
+from workflow.commands.nomination.dismiss_annulment import DismissAnnulment
+from workflow.commands.nomination.propose_annulment import ProposeAnnulment
+from workflow.commands.nomination.recover import Recover
+from workflow.demo.decisions import REVOKED
+from workflow.demo.diary import Diary
+from workflow.demo.routes import Route
+from workflow.demo.scene import Scene
+from workflow.demo.working_hours import working_days_after
+
+_PROPOSED_ON = {
+    State.ANNULLED: date(2024, 8, 12), State.RECOVERED: date(2024, 9, 5), State.ANNULMENT_PROPOSED: date(2024, 11, 26),
+}  # fmt: skip
+_DISMISSED_PROPOSED_ON = date(2024, 8, 5)
+
+
+def revoke(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
+    """Note every proposal to annul an award and what became of it; the chairman decides within five working days."""
+    for route in routes:
+        case, office = route.case, scene.office(route.place)
+        dismissal = scene.year.dismissals.get(case.key)
+        if dismissal:
+            day = _DISMISSED_PROPOSED_ON
+            diary.note(day, "09:00", office, ProposeAnnulment(on=route.key, reason=dismissal.reason))
+            answer = DismissAnnulment(on=route.key, reason=dismissal.answer)
+            diary.note(working_days_after(day, 4), "10:00", scene.chairman, answer)
+        if case.goal not in REVOKED:
+            continue
+        day = _PROPOSED_ON[case.goal]
+        annulled_on = working_days_after(day, 4)
+        diary.note(day, "09:30", office, ProposeAnnulment(on=route.key, reason=case.reason))
+        if case.goal != State.ANNULMENT_PROPOSED:
+            diary.note(annulled_on, "10:00", scene.chairman, Annul(on=route.key, reason=case.reason))
+        if case.goal == State.RECOVERED:
+            recovered_on = working_days_after(annulled_on, 9)
+            note = scene.year.texts.recovery
+            diary.note(recovered_on, "14:00", office, Recover(on=route.key, recovered_on=recovered_on, note=note))

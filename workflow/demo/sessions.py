@@ -1,0 +1,140 @@
+"""The council's sessions of the demonstration's year: planned, tabled, opened, voted, closed and minuted; the last is open."""
+
+from datetime import date
+
+from states.vocabulary import Attendance, State
+from workflow.commands.command import Command
+from workflow.commands.council.adjourn_session import AdjournSession
+from workflow.commands.council.cast_vote import CastVote
+from workflow.commands.council.close_vote import CloseVote
+from workflow.commands.council.open_session import OpenSession
+from workflow.commands.council.open_vote import OpenVote
+from workflow.commands.council.plan_session import PlanSession
+from workflow.commands.council.record_attendance import RecordAttendance
+from workflow.commands.council.record_minutes import RecordMinutes
+from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.commands.nomination.table import Table
+from workflow.commands.nomination.take_off_agenda import TakeOffAgenda
+from workflow.demo.diary import Diary
+from workflow.demo.nomination_figures import Round
+from workflow.demo.routes import Route
+from workflow.demo.scene import Scene
+from workflow.demo.votes import Choices, choice, minutes, other_than, voters
+from workflow.demo.working_hours import previous_working_day
+from workflow.ids import new_id
+
+NEXT_MEETS_ON = date(2024, 12, 12)
+NEXT_PLANNED_ON = date(2024, 11, 29)
+
+_NEVER_TABLED = frozenset({
+    State.DRAFT, State.SUBMITTED, State.RETURNED, State.INTAKE_REFUSED, State.UNDER_APPRAISAL, State.IN_CONSULTATION,
+    State.INELIGIBLE, State.ELIGIBLE, State.SUSPENDED, State.WITHDRAWN,
+})  # fmt: skip
+
+
+def is_tabled(route: Route) -> bool:
+    """Whether the council has the case before it."""
+    return not route.is_simple and route.case.goal not in _NEVER_TABLED
+
+
+def hold_sessions(scene: Scene, diary: Diary, routes: list[Route]) -> None:
+    """Note every round's session, and the one that is planned next."""
+    for round_ in scene.figures.rounds.values():
+        agenda = [route for route in routes if route.round == round_ and is_tabled(route)]
+        Sitting(scene, diary, round_, agenda).hold()
+    texts = scene.year.texts
+    following = PlanSession(on=new_id(), title=texts.next_session, place=texts.place, meets_on=NEXT_MEETS_ON)
+    diary.note(NEXT_PLANNED_ON, "16:45", scene.council_secretary, following)
+
+
+class Sitting:
+    """One session of the council."""
+
+    def __init__(self, scene: Scene, diary: Diary, round_: Round, agenda: list[Route]) -> None:
+        self.scene, self.diary, self.round, self.routes = scene, diary, round_, agenda
+        self.meeting = scene.year.sessions[round_.key]
+        self.key = scene.sessions[round_.key]
+        self.secretary = scene.council_secretary
+        self.is_last = round_.decided_on is None
+        self.agenda = [route.key for route in agenda]
+        self.given = {member: self._choices(member) for member in voters(scene, self.meeting)}
+
+    def hold(self) -> None:
+        """From the plan to the minutes; the last session stops while members are still to vote."""
+        self._prepare()
+        self._open()
+        self._vote()
+        if not self.is_last:
+            self._close()
+
+    def _in_session(self, hour: str, who: str, command: Command, minutes: int = 0) -> None:
+        """Note an act of the day itself; the last session sits six hours later, in the afternoon."""
+        if self.is_last:
+            hour = f"{int(hour[:2]) + 6:02}{hour[2:]}"
+        self.diary.note(self.round.council_on, hour, who, command, minutes=minutes)
+
+    def _prepare(self) -> None:
+        meeting, planned_for = self.meeting, self.round.council_on
+        if meeting.put_off:
+            planned_for = previous_working_day(planned_for)
+            self.diary.note(planned_for, "08:00", self.secretary, AdjournSession(
+                on=self.key, meets_on=self.round.council_on, reason=meeting.put_off
+            ))  # fmt: skip
+        day = previous_working_day(planned_for)
+        first = previous_working_day(previous_working_day(day))
+        self.diary.note(first, "10:00", self.secretary, PlanSession(
+            on=self.key, title=meeting.title, place=meeting.place, meets_on=planned_for,
+        ))  # fmt: skip
+        later = self.scene.year.off_agenda
+        taken_off = [route for route in self.routes if route.case.key in later]
+        for route in taken_off:
+            before = previous_working_day(day)
+            self.diary.note(before, "16:50", self.secretary, Table(on=route.key, session_id=self.key))
+            reason = later[route.case.key]
+            self.diary.note(day, "08:00", self.secretary, TakeOffAgenda(on=route.key, reason=reason))
+        self.diary.note(day, "15:50", self.secretary, *(Table(on=key, session_id=self.key) for key in self.agenda))
+
+    def _open(self) -> None:
+        meeting = self.meeting
+        marks = {
+            self.scene.accounts[member]: Attendance.EXCUSED if member in meeting.excused
+            else Attendance.REMOTE if member in meeting.remote else Attendance.PRESENT
+            for member in self.scene.council
+        }  # fmt: skip
+        reasons = {self.scene.accounts[member]: reason for member, reason in meeting.excused.items()}
+        for hour, command in (
+            ("08:00", OpenSession(on=self.key)),
+            ("08:05", RecordAttendance(on=self.key, marks=marks, reasons=reasons)),
+            ("08:30", OpenVote(on=self.key)),
+        ):
+            self._in_session(hour, self.secretary, command)
+
+    def _choices(self, member: str) -> Choices:
+        seat = self.scene.council.index(member)
+        return {route.key: choice(route.case.goal, seat, place) for place, route in enumerate(self.routes)}
+
+    def _vote(self) -> None:
+        """Hands are recorded together, one of them not as it was meant; the others vote themselves, one changes a vote."""
+        shown = {member: dict(self.given[member]) for member in self.meeting.hands}
+        corrected, first = self.meeting.hands[0], self.agenda[0]
+        shown[corrected][first] = other_than(shown[corrected][first])
+        hands = {self.scene.accounts[member]: choices for member, choices in shown.items()}
+        self._in_session("08:50", self.secretary, RecordShowOfHands(on=self.key, hands=hands))
+        self._cast(corrected, {first: self.given[corrected][first]}, "08:58")
+        own = [member for member in self.given if member not in self.meeting.hands]
+        for place, member in enumerate(own):
+            self._cast(member, self.given[member], "09:00", place * 5)
+        changing, last = own[-1], self.agenda[-1]
+        wanted = self.given[changing][last]
+        self._cast(changing, {last: other_than(wanted)}, "09:55")
+        self._cast(changing, {last: wanted}, "10:00")
+
+    def _cast(self, member: str, choices: Choices, hour: str, minutes: int = 0) -> None:
+        self._in_session(hour, member, CastVote(on=self.key, choices=choices), minutes)
+
+    def _close(self) -> None:
+        day = self.round.council_on
+        text = minutes(self.scene, self.meeting, day, self.agenda, self.given)
+        chair = self.scene.accounts[self.scene.chairman]
+        self.diary.note(day, "10:20", self.secretary, CloseVote(on=self.key))
+        self.diary.note(day, "15:00", self.secretary, RecordMinutes(on=self.key, minutes=text, chair_id=chair))

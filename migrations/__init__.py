@@ -1,0 +1,1 @@
+"""The schema's history: one revision after the other, each frozen once it has been released."""

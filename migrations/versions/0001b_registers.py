@@ -1,0 +1,149 @@
+"""Campaigns with their targets, nominees with their past awards, and proposals."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001b"
+down_revision = "0001a"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "campaign",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("theme", sa.Text(), nullable=False),
+        sa.Column("plan_number", sa.String(length=500), nullable=False),
+        sa.Column("plan_on", sa.String(length=10), nullable=False),
+        sa.Column("plan_signer", sa.String(length=500), nullable=False),
+        sa.Column("issuer", sa.String(length=500), nullable=False),
+        sa.Column("based_on", sa.Text(), nullable=False),
+        sa.Column("recipients", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.String(length=10), nullable=False),
+        sa.Column("ends_on", sa.String(length=10), nullable=False),
+        sa.Column("launched_on", sa.String(length=10), nullable=True),
+        sa.Column("interim_report", sa.Text(), nullable=True),
+        sa.Column("final_report", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("head", sa.BigInteger(), nullable=True),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=True),
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_campaign_organisation_id_organisation"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+    )
+    op.create_index(op.f("ix_campaign_organisation_id"), "campaign", ["organisation_id"], unique=False)
+    op.create_table(
+        "target",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("campaign_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("text_vi", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_target_campaign_id_campaign"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
+    )
+    op.create_index(op.f("ix_target_campaign_id"), "target", ["campaign_id"], unique=False)
+    op.create_table(
+        "target_figure",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("target_id", sa.String(length=26), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("label_vi", sa.String(length=500), nullable=False),
+        sa.Column("label_en", sa.String(length=500), nullable=False),
+        sa.Column("comparator", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=True),
+        sa.Column("decimals", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(length=500), nullable=False),
+        sa.Column("reference", sa.String(length=500), nullable=False),
+        sa.Column("doubt", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["target_id"], ["target.id"], name=op.f("fk_target_figure_target_id_target"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target_figure")),
+    )
+    op.create_index(op.f("ix_target_figure_target_id"), "target_figure", ["target_id"], unique=False)
+    op.create_table(
+        "nominee",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.Column("unit_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=500), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("birth_year", sa.Integer(), nullable=True),
+        sa.Column("gender", sa.String(length=40), nullable=True),
+        sa.Column("household_code", sa.String(length=40), nullable=True),
+        sa.Column("search_key", sa.String(length=500), nullable=False),
+        sa.Column("sort_key", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_nominee_organisation_id_organisation"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_nominee_unit_id_unit"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nominee")),
+    )
+    op.create_index("ix_nominee_search", "nominee", ["organisation_id", "search_key"], unique=False)
+    op.create_index(op.f("ix_nominee_unit_id"), "nominee", ["unit_id"], unique=False)
+    op.create_table(
+        "past_award",
+        sa.Column("nominee_id", sa.String(length=26), nullable=False),
+        sa.Column("award", sa.String(length=500), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("decision_number", sa.String(length=500), nullable=False),
+        sa.Column("decided_on", sa.String(length=10), nullable=False),
+        sa.Column("issuer", sa.String(length=500), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("head", sa.BigInteger(), nullable=True),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=True),
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nominee_id"], ["nominee.id"], name=op.f("fk_past_award_nominee_id_nominee"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_past_award_organisation_id_organisation"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_award")),
+    )
+    op.create_index(op.f("ix_past_award_nominee_id"), "past_award", ["nominee_id"], unique=False)
+    op.create_index(op.f("ix_past_award_organisation_id"), "past_award", ["organisation_id"], unique=False)
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.Column("unit_id", sa.String(length=26), nullable=False),
+        sa.Column("author_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("number", sa.String(length=500), nullable=False),
+        sa.Column("dated_on", sa.String(length=10), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["account.id"], name=op.f("fk_proposal_author_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_proposal_organisation_id_organisation"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_proposal_unit_id_unit"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+    )
+    op.create_index(op.f("ix_proposal_organisation_id"), "proposal", ["organisation_id"], unique=False)

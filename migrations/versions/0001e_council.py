@@ -1,0 +1,122 @@
+"""What the council and the chairman left in writing: roll, attendance, votes, findings, lines."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001e"
+down_revision = "0001d"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "session_roll",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_session_roll_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_session_roll_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_roll")),
+        sa.UniqueConstraint("session_id", "account_id", name=op.f("uq_session_roll_session_id_account_id")),
+    )
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("attendance", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_attendance_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_attendance_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint(
+            "session_id", "account_id", "version", name=op.f("uq_attendance_session_id_account_id_version")
+        ),
+    )
+    op.create_table(
+        "vote",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.String(length=40), nullable=False),
+        sa.Column("manner", sa.String(length=40), nullable=False),
+        sa.Column("recorded_by", sa.String(length=26), nullable=True),
+        sa.CheckConstraint(
+            "choice IN ('agree', 'agree_lower', 'disagree', 'abstain')", name=op.f("ck_vote_choice_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_vote_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_vote_nomination_id_nomination"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_vote_recorded_by_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_vote_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
+        sa.UniqueConstraint(
+            "session_id",
+            "nomination_id",
+            "account_id",
+            "version",
+            name=op.f("uq_vote_session_id_nomination_id_account_id_version"),
+        ),
+    )
+    op.create_table(
+        "finding",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("finding", sa.String(length=40), nullable=False),
+        sa.Column("base", sa.Integer(), nullable=False),
+        sa.Column("agree", sa.Integer(), nullable=False),
+        sa.Column("agree_lower", sa.Integer(), nullable=False),
+        sa.Column("disagree", sa.Integer(), nullable=False),
+        sa.Column("abstain", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("threshold_num", sa.Integer(), nullable=False),
+        sa.Column("threshold_den", sa.Integer(), nullable=False),
+        sa.Column("threshold_strict", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_finding_nomination_id_nomination"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_finding_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+    )
+    op.create_index(op.f("ix_finding_nomination_id"), "finding", ["nomination_id"], unique=False)
+    op.create_index(op.f("ix_finding_session_id"), "finding", ["session_id"], unique=False)
+    op.create_table(
+        "decision_line",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_decision_line_decision_id_decision"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"],
+            ["nomination.id"],
+            name=op.f("fk_decision_line_nomination_id_nomination"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_line")),
+        sa.UniqueConstraint("decision_id", "nomination_id", name=op.f("uq_decision_line_decision_id_nomination_id")),
+    )
+    op.create_index(op.f("ix_decision_line_nomination_id"), "decision_line", ["nomination_id"], unique=False)

@@ -1,0 +1,99 @@
+"""The immutable log, the outbox and the messages."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001f"
+down_revision = "0001e"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "ledger_log",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("origin", sa.String(length=500), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_log")),
+        sa.UniqueConstraint("origin", name=op.f("uq_ledger_log_origin")),
+    )
+    op.create_table(
+        "ledger_leaf",
+        sa.Column("log_id", sa.String(length=26), nullable=False),
+        sa.Column("idx", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("entry", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("length(entry) <= 65535", name=op.f("ck_ledger_leaf_entry_fits_a_bundle")),
+        sa.CheckConstraint("length(hash) = 32", name=op.f("ck_ledger_leaf_hash_of_32_bytes")),
+        sa.ForeignKeyConstraint(["log_id"], ["ledger_log.id"], name=op.f("fk_ledger_leaf_log_id_ledger_log")),
+        sa.PrimaryKeyConstraint("log_id", "idx", name=op.f("pk_ledger_leaf")),
+    )
+    op.create_table(
+        "ledger_node",
+        sa.Column("log_id", sa.String(length=26), nullable=False),
+        sa.Column("lvl", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("idx", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("length(hash) = 32", name=op.f("ck_ledger_node_hash_of_32_bytes")),
+        sa.ForeignKeyConstraint(["log_id"], ["ledger_log.id"], name=op.f("fk_ledger_node_log_id_ledger_log")),
+        sa.PrimaryKeyConstraint("log_id", "lvl", "idx", name=op.f("pk_ledger_node")),
+    )
+    op.create_table(
+        "ledger_checkpoint",
+        sa.Column("log_id", sa.String(length=26), nullable=False),
+        sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("root", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(root) = 32", name=op.f("ck_ledger_checkpoint_root_of_32_bytes")),
+        sa.ForeignKeyConstraint(["log_id"], ["ledger_log.id"], name=op.f("fk_ledger_checkpoint_log_id_ledger_log")),
+        sa.PrimaryKeyConstraint("log_id", "size", name=op.f("pk_ledger_checkpoint")),
+    )
+    op.create_table(
+        "ledger_detail",
+        sa.Column("log_id", sa.String(length=26), nullable=False),
+        sa.Column("idx", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("object_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=True),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("detail", sa.LargeBinary(), nullable=True),
+        sa.Column("erased_by", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["log_id"], ["ledger_log.id"], name=op.f("fk_ledger_detail_log_id_ledger_log")),
+        sa.PrimaryKeyConstraint("log_id", "idx", name=op.f("pk_ledger_detail")),
+    )
+    op.create_index("ix_ledger_detail_object", "ledger_detail", ["log_id", "object_id", "idx"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.Column("entry", sa.BigInteger(), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("object_id", sa.String(length=40), nullable=False),
+        sa.Column("actor_id", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("drained_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_outbox_organisation_id_organisation"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+    )
+    op.create_index("ix_outbox_waiting", "outbox", ["drained_at", "entry"], unique=False)
+    op.create_table(
+        "message",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("outbox_id", sa.String(length=26), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("subject", sa.String(length=500), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("link", sa.String(length=500), nullable=False),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_message_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["outbox_id"], ["outbox.id"], name=op.f("fk_message_outbox_id_outbox"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+    )
+    op.create_index("ix_message_inbox", "message", ["account_id", "at", "id"], unique=False)

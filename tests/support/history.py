@@ -1,0 +1,51 @@
+"""Rows that hang together, one in every table, for tests of what the database itself refuses.
+
+They are no case that went through the procedure; for that, walk through the engine.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Connection, LargeBinary, String, insert
+
+from states.vocabulary import State, VoteChoice
+from workflow.models.schema import METADATA
+
+GIVEN: dict[str, Any] = {
+    "nomination.state": State.SUBMITTED,
+    "vote.choice": VoteChoice.AGREE,
+    "ledger_detail.detail": b"words",
+    "ledger_detail.salt": b"salt",
+    "ledger_leaf.idx": 0,
+    "ledger_node.idx": 0,
+    "ledger_detail.idx": 0,
+}
+FILLED_THOUGH_OPTIONAL = {"nomination.head", "nomination.changed", "nomination.code", "decision.number"}
+
+
+def set_of_rows(number: int) -> dict[str, dict[str, Any]]:
+    """One row for every table, in an order that foreign keys allow; sets of different numbers share no key."""
+    return {
+        table.name: {column.name: value(column, number) for column in table.columns} for table in METADATA.sorted_tables
+    }
+
+
+def value(column: Column[Any], number: int) -> Any:
+    """A value the column takes. Every id of a set is the same, so that every reference holds."""
+    name = str(column)
+    if name in GIVEN:
+        return GIVEN[name]
+    if column.nullable and name not in FILLED_THOUGH_OPTIONAL:
+        return None
+    if isinstance(column.type, LargeBinary):
+        return bytes([number]) * 32
+    if isinstance(column.type, String):
+        return f"{number:026d}" if column.type.length == 26 else str(number)
+    return number
+
+
+def lay_down(connection: Connection, number: int) -> None:
+    """Store a set of rows."""
+    for name, row in set_of_rows(number).items():
+        connection.execute(insert(METADATA.tables[name]).values(row))

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from states.refusals import Refusal
@@ -49,7 +50,7 @@ class Move:
     consequence: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Process:
     """A procedure: its states, where it may begin, and its table of moves."""
 
@@ -75,7 +76,7 @@ class Process:
         """Every action of this procedure, in the order of the table."""
         return tuple(dict.fromkeys(move.action for move in self.moves))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of the table; every entry names it, so that an audit replays under the rules of its day."""
         lines = [

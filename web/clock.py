@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from web.filters import moment
 from web.kept import keep_once
 from web.language import _
-from web.settings import Settings, SettingsError
+from web.settings import CLOCK_FILE, Settings, SettingsError
 
 EXTENSION = "bangvang.clock"
 
@@ -52,7 +52,7 @@ def open_clock(settings: Settings) -> Clock:
     start = settings.clock.astimezone(UTC)
     epoch = datetime(1970, 1, 1, tzinfo=UTC)
     instant = (start - epoch) // (datetime.resolution)
-    path = settings.data_dir / "clock.json"
+    path = settings.data_dir / CLOCK_FILE
     proposed = {"starts_at": start.isoformat(), "offset_us": instant - time.time_ns() // 1000}
     kept = json.loads(keep_once(path, json.dumps(proposed) + "\n"))
     if kept["starts_at"] != proposed["starts_at"]:

@@ -1,6 +1,5 @@
 """The running installation as the command line meets it: its settings, its store at head, what it already holds."""
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +45,7 @@ class Installation:
 def open_installation(environ: Mapping[str, str] | None = None) -> Installation:
     """Read the settings, bring the schema to head and open the store.
 
-    A database that holds a demo runs on the demo's clock; a demo's clock is refused beside a real commune.
+    A demo's clock is refused beside a real commune.
     Raises SettingsError with one sentence.
     """
     given = dict(os.environ if environ is None else environ)
@@ -54,9 +53,6 @@ def open_installation(environ: Mapping[str, str] | None = None) -> Installation:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     schema.upgrade(settings.owner_database_url or settings.database_url, app_role(settings))
     store = open_store(settings)
-    kept = settings.data_dir / "clock.json"
-    if settings.clock is None and kept.exists():
-        settings = read_settings(given | {"BANGVANG_CLOCK": kept_instant(kept)})
     found = Installation(settings=settings, store=store, clock=open_clock(settings))
     all_of_them, demos = found.organisations()
     if settings.clock is not None and all_of_them > demos:
@@ -81,11 +77,6 @@ def open_store(settings: Settings) -> Store:
 def start_demo_clock(environ: Mapping[str, str]) -> dict[str, str]:
     """The environment of a demo: its clock starts at the demo's morning unless another instant is asked for."""
     return {"BANGVANG_CLOCK": DEMO_INSTANT, **{name: value for name, value in environ.items() if value}}
-
-
-def kept_instant(path: Path) -> str:
-    """The instant at which the kept clock started."""
-    return str(json.loads(path.read_text("utf-8"))["starts_at"])
 
 
 def keep_sign_ins(path: Path, text: str) -> str:

@@ -1,5 +1,6 @@
 """What an installation is told from outside: environment variables that begin with ``BANGVANG_``."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ NAMES = (
     "LOG_FORMAT",
 )
 SECRET_LENGTH = 32
+CLOCK_FILE = "clock.json"
 
 
 class SettingsError(Exception):
@@ -84,10 +86,16 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         signer_dir=Path(value("SIGNER_DIR", str(data_dir / "signer"))).resolve(),
         font_dir=_path(value("FONT_DIR")),
         witness_policy=_path(value("WITNESS_POLICY")),
-        clock=_instant(value("CLOCK", "real")),
+        clock=_instant(value("CLOCK", kept_instant(data_dir))),
         log_format=_one_of("LOG_FORMAT", value("LOG_FORMAT", "text"), ("text", "json")),
         secret_key=_secret_key(value("SECRET_KEY"), data_dir=data_dir, alone=database_url.startswith("sqlite")),
     )
+
+
+def kept_instant(data_dir: Path) -> str:
+    """The instant at which the clock kept in a demo's data directory started; ``real`` where none is kept."""
+    path = data_dir / CLOCK_FILE
+    return str(json.loads(path.read_text("utf-8"))["starts_at"]) if path.exists() else "real"
 
 
 def _path(text: str) -> Path | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.records import Case, Day, Key, Line, Record, Word, refers
+from workflow.records import Case, Day, Instant, Key, Line, Record, Word, refers
 
 
 class Organisation(Record):
@@ -14,9 +14,9 @@ class Organisation(Record):
     id: Mapped[Key]
     organisation_id: Mapped[str] = mapped_column(String(26))
     state: Mapped[Word]
-    head: Mapped[int | None]
+    head: Mapped[Instant | None]
     entries: Mapped[int]
-    changed: Mapped[int | None]
+    changed: Mapped[Instant | None]
     slug: Mapped[Word] = mapped_column(unique=True)
     name: Mapped[Line]
     place: Mapped[Line]

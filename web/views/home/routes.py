@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from states.regime import offered_awards, regime_on
 from states.text import normalise
 from web.access import actor, person_or_none, public, signed_in
 from web.clock import now
@@ -32,7 +33,7 @@ def worklist() -> str:
     today = civil_date(now())
     desk = desk_of(reading(), actor=actor(), today=today, wanted=wanted)
     return render_template(
-        "views/home/worklist.html", desk=desk, wanted=wanted, today=today,
+        "views/home/worklist.html", desk=desk, awards=[rules.code for rules in offered_awards(regime_on(today))], wanted=wanted, today=today,
         units=units_of(reading(), actor().organisation_id), later=_later(desk, wanted),
     )  # fmt: skip
 

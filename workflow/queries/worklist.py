@@ -166,18 +166,22 @@ def _count(driver: Driver, condition: ColumnElement[bool]) -> int:
 
 
 def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
+    """Sessions on the secretary's desk, and those in which the person's own vote is open; a person may be both."""
+    owed = {each.key: each for each in _votes_owed(driver, actor)} if Role.COUNCIL_MEMBER in actor.roles else {}
     states = [state for state, role in SESSION_DESKS.items() if role in actor.roles]
     if states:
-        for key, title, meets_on, state in driver.rows(
-            Prepared(
-                select(Session.id, Session.title, Session.meets_on, Session.state)
-                .where(Session.organisation_id == actor.organisation_id, among(Session.state, states))
-                .order_by(Session.meets_on, Session.id)
-            )
-        ):
-            yield DeskSession(key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState(state))
-    elif Role.COUNCIL_MEMBER in actor.roles:
-        yield from _votes_owed(driver, actor)
+        statement = (
+            select(Session.id, Session.title, Session.meets_on, Session.state)
+            .where(Session.organisation_id == actor.organisation_id, among(Session.state, states))
+            .order_by(Session.meets_on, Session.id)
+        )
+        for key, title, meets_on, state in driver.rows(Prepared(statement)):
+            mine = owed.pop(key, None)
+            yield DeskSession(
+                key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState(state),
+                missing=mine.missing if mine else None,
+            )  # fmt: skip
+    yield from owed.values()
 
 
 def _votes_owed(driver: Driver, actor: Actor) -> Iterable[DeskSession]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -52,8 +51,11 @@ def judge(
     offices = offices_in_force(driver, actor, today)
     judged: dict[str, Judged] = {}
     refused: list[ActionRefused] = []
-    for kind, group in groupby(commands, key=type):
-        batch = _Batch(driver, kind, list(group), actor, offices, at, today, as_consequence)
+    by_kind: dict[type[Command], list[Command]] = {}
+    for command in commands:
+        by_kind.setdefault(type(command), []).append(command)
+    for kind, group in by_kind.items():
+        batch = _Batch(driver, kind, group, actor, offices, at, today, as_consequence)
         judged |= batch.judged()
         refused += batch.refused
     if refused:

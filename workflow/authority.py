@@ -44,7 +44,8 @@ def office_towards(
 ) -> HeldOffice | None:
     """The office with which the actor may act in this role on this case, or ``None``.
 
-    A unit officer acts for the own unit only; the holder of an account acts on that account only.
+    A unit officer acts for the own unit only; the holder of an account acts on that account only. An organisation is opened
+    by the operator at the console only.
     """
     if role == Role.HOLDER:
         own = subject == Subject.ACCOUNT and case["id"] == account_id
@@ -53,6 +54,8 @@ def office_towards(
         if office.role != role:
             continue
         if role == Role.UNIT_OFFICER and office.unit_id != case.get("unit_id"):
+            continue
+        if subject == Subject.ORGANISATION and office.id != OPERATOR_KEY:
             continue
         return office
     return None

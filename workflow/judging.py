@@ -132,9 +132,8 @@ class _Batch:
     def _seen(self, command: Command, case: Row) -> None:
         if self.as_consequence or not case.get("state"):
             return
-        if command.needs_seen and command.seen is None:
-            raise StaleView(command.on)
-        if command.seen is not None and command.seen != case["changed"]:
+        is_compared = command.needs_seen or command.seen is not None
+        if is_compared and command.seen != case["changed"]:
             raise StaleView(command.on)
 
     def _needs(self, allowed: Mapping[str, tuple[tuple[Move, ...], HeldOffice]]) -> set[str]:

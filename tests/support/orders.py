@@ -1,0 +1,219 @@
+"""A plausible order for every action: each field of a command is filled by its name, from what the case offers.
+
+A command with a field that nobody knows here is a ``KeyError``: say below what an official would enter.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from states.regime import regime_on
+from states.tally import Tally
+from states.vocabulary import (
+    Action,
+    Attendance,
+    CheckResult,
+    Opinion,
+    Receiver,
+    Role,
+    SettlementResult,
+    State,
+    UnitKind,
+    VoteChoice,
+)
+from states.vocabulary import Subject as S
+from tests.support.journeys import papers
+from tests.support.world import World
+from workflow import commands
+from workflow.commands.campaign.plan_campaign import PlannedTarget
+from workflow.commands.command import Command
+from workflow.commands.nomination.checklist import Check
+from workflow.ids import new_id
+from workflow.judging import facts_about, read_cases
+from workflow.models.schema import METADATA
+
+GATHERED: Mapping[S, frozenset[str]] = {
+    S.NOMINATION: frozenset({"comments", "replies", "sessions"}),
+    S.SESSION: frozenset({"agenda", "members_in_office", "roll"}),
+}
+"""What is looked up about a case before an order for it is written."""
+
+ALSO = {"checks", "seen_documents", "note", "receiver", "targets", "unit_id"}
+"""Fields that are filled though they may be left out."""
+
+
+def command_classes() -> dict[Action, list[type[Command]]]:
+    """Every command class of the house, by its action; found by walking the folder."""
+    found: dict[Action, list[type[Command]]] = {}
+    for module in pkgutil.walk_packages(commands.__path__, f"{commands.__name__}."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if is_command(value) and value.__module__ == module.name:
+                found.setdefault(value.action, []).append(value)
+    return found
+
+
+def is_command(value: object) -> bool:
+    """Whether this is the class of one action."""
+    return isinstance(value, type) and issubclass(value, Command) and "action" in vars(value)
+
+
+COMMANDS: Mapping[Action, type[Command]] = {action: found[0] for action, found in command_classes().items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What lies before somebody who writes an order: the case, what was gathered about it, and a way to choose."""
+
+    world: World
+    command: type[Command]
+    case: Mapping[str, Any]
+    facts: Any
+    luck: Random
+
+    def one_of(self, choices: Any, otherwise: str = "nobody") -> Any:
+        """One of the choices; an id that means nothing where there are none."""
+        found = list(choices)
+        return self.luck.choice(found) if found else otherwise
+
+    def some_of(self, choices: Any) -> list[Any]:
+        """At least one of the choices, in their order; nothing where there are none."""
+        found = list(choices)
+        taken = set(self.luck.sample(range(len(found)), self.luck.randint(1, len(found)))) if found else set()
+        return [each for number, each in enumerate(found) if number in taken]
+
+    def ids(self, table: str, column: str = "id", **where: str) -> list[str]:
+        """Keys of the organisation's rows in a table, in an order that a walk can repeat."""
+        with self.world.store.reading() as driver:
+            columns = f"{column}, {', '.join(where)}" if where else f"{column}, {column}"
+            assert table in METADATA.tables
+            rows = driver.connection.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall()
+        return [key for key, *values in rows if key and (not where or values == list(where.values()))]
+
+
+def order(world: World, action: Action, key: str, *, luck: Random | None = None) -> Command:
+    """An order about one case as it stands, or about one that does not exist yet."""
+    command = COMMANDS[action]
+    with world.store.reading() as driver:
+        case = read_cases(driver, command.subject, [key], world.organisation_id).get(key, {})
+        gathered = GATHERED.get(command.subject, frozenset())
+        actor = next(iter(world.people.values()))
+        facts = facts_about(
+            driver, command.subject, {key: case} if case else {}, gathered, actor=actor, at=world.at, today=world.day
+        ).get(key)
+    sheet = Sheet(world=world, command=command, case=case, facts=facts, luck=luck or Random(0))
+    values = {name: ANSWERS[name](sheet) for name in wanted(command)}
+    return command(on=key, seen=case.get("changed"), **values)
+
+
+def wanted(command: type[Command]) -> list[str]:
+    """The fields of a command that an order fills."""
+    return [
+        field.name
+        for field in fields(command)
+        if field.name not in ("on", "seen")
+        and (field.name in ALSO or (field.default is MISSING and field.default_factory is MISSING))
+    ]
+
+
+def checks(sheet: Sheet) -> tuple[Check, ...]:
+    """The checklist, answered as the action needs it; after a posting nothing is answered again."""
+    if sheet.case.get("state") != State.UNDER_APPRAISAL:
+        return ()
+    answered = sheet.world.checks(str(sheet.case["id"]))
+    failing = answered[0].code if sheet.command.action == Action.FIND_INELIGIBLE and answered else ""
+    return tuple(Check(code=c.code, result=CheckResult.NOT_MET) if c.code == failing else c for c in answered)
+
+
+def choices(sheet: Sheet) -> dict[str, VoteChoice]:
+    """An answer to some items of the agenda; for the lower award only where the rules offer one."""
+    return {
+        item["id"]: sheet.luck.choice(list(VoteChoice) if item["rules"].lower_award.value else _PLAIN)
+        for item in sheet.some_of(sheet.facts.agenda if sheet.facts else ())
+    }
+
+
+_PLAIN = [VoteChoice.AGREE, VoteChoice.AGREE, VoteChoice.DISAGREE, VoteChoice.ABSTAIN]
+
+
+def hands(sheet: Sheet) -> dict[str, dict[str, VoteChoice]]:
+    """The raised hands of some members."""
+    return {member: choices(sheet) for member in sheet.some_of(sheet.facts.roll if sheet.facts else ())}
+
+
+def marks(sheet: Sheet) -> dict[str, Attendance]:
+    """Who takes part; most do."""
+    members = [row["account_id"] for row in sheet.facts.members_in_office] if sheet.facts else []
+    return {member: sheet.luck.choice([*[Attendance.PRESENT] * 5, *Attendance]) for member in members}
+
+
+def unit_of(sheet: Sheet) -> str | None:
+    """Every grant may name a unit; only a unit officer's needs it."""
+    return sheet.one_of(sheet.world.units.values())
+
+
+def seen_documents(sheet: Sheet) -> tuple[str, ...]:
+    """Every paper of the dossier was opened."""
+    return papers(sheet.world, str(sheet.case["id"])) if sheet.case else ()
+
+
+def awards(day: date) -> list[str]:
+    """What may be proposed on a day."""
+    return [code for code, rules in regime_on(day).awards.items() if rules.offered]
+
+
+def said(text: str) -> Callable[[Sheet], str]:
+    """Always the same words."""
+    return lambda _sheet: text
+
+
+def today(sheet: Sheet) -> date:
+    """The present day."""
+    return sheet.world.day
+
+
+ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
+    # words
+    **{name: said("Theo biên bản ngày hôm nay.") for name in
+       ("reason", "text", "note", "answer", "achievement", "minutes", "title", "place", "theme", "name", "full_name",
+        "post_title", "document", "authority", "from_whom", "issuer", "plan_signer", "parent_name", "award")},
+    **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
+    "domain": said("xa-moi.example"),
+    "slug": lambda _sheet: f"xa-{new_id()[:8]}",
+    "username": lambda _sheet: f"nguoi{new_id()[:8]}",
+    # days
+    **dict.fromkeys(
+        ("meets_on", "conferred_on", "dated_on", "decided_on", "received_on", "replied_on", "recovered_on", "last_day",
+         "held_from", "plan_on", "starts_on"), today,
+    ),
+    "ends_on": lambda sheet: sheet.world.day + timedelta(days=200),
+    "year": lambda sheet: sheet.world.day.year,
+    "valid_from": said("2024-01-01"),
+    # one of the words the house knows
+    "kind": lambda sheet: sheet.one_of(UnitKind),
+    "role": lambda sheet: sheet.one_of([Role.COUNCIL_MEMBER, *(role for role in Role if role != Role.HOLDER)]),
+    "receiver": lambda sheet: sheet.one_of(Receiver),
+    "opinion": lambda sheet: sheet.one_of(Opinion),
+    "result": lambda sheet: sheet.one_of(SettlementResult),
+    # one of what is there
+    "account_id": lambda sheet: sheet.one_of([actor.account_id for actor in sheet.world.people.values()]),
+    "unit_id": unit_of,
+    "nominee_id": lambda sheet: sheet.one_of(sheet.ids("nominee")),
+    "session_id": lambda sheet: sheet.one_of(sorted(sheet.facts.sessions) if sheet.facts else ()),
+    "consultation_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.replies] if sheet.facts else ()),
+    "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),
+    "decision_id": lambda sheet: sheet.one_of(sheet.ids("decision"), new_id()),
+    "chair_id": lambda sheet: sheet.one_of(sheet.facts.roll if sheet.facts else ()),
+    "nominations": lambda sheet: tuple(sheet.some_of(sheet.ids("nomination", state=State.BEFORE_CHAIRMAN))),
+    "bodies": lambda sheet: tuple(sheet.some_of(("Công an xã", "Ủy ban Mặt trận Tổ quốc", "Chi cục Thuế"))),
+    "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target")],
+    "tally": lambda _sheet: Tally(base=5, agree=5, agree_lower=0, disagree=0, abstain=0, missing=0),
+    # the council and the office
+    "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
+}  # fmt: skip
+"""What an official enters, by the name of the field."""

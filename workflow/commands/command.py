@@ -99,3 +99,14 @@ def required(**texts: str) -> Iterable[Refusal]:
 def iso(day: date | None) -> str | None:
     """A day as records keep it."""
     return None if day is None else day.isoformat()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonedCommand(Command):
+    """An order that is only given with its reason, which the entry keeps and the people concerned are told."""
+
+    reason: str
+
+    def check(self, facts: Any) -> Iterable[Refusal]:
+        """The reason is said."""
+        return required(reason=self.reason)

@@ -1,17 +1,15 @@
 """Annul an issued decision."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import DecisionFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, DecisionState, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 from workflow.commands.nomination.annul import Annul
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnnulDecision(Command):
+class AnnulDecision(ReasonedCommand):
     """The chairman annuls a whole decision (hủy bỏ quyết định) after the annulment of each of its awards was proposed.
 
     Refused with ``award_still_stands`` for each award whose annulment nobody proposed.
@@ -21,12 +19,6 @@ class AnnulDecision(Command):
     subject = Subject.DECISION
     needs = frozenset({"lines"})
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: DecisionFacts) -> Iterable[Refusal]:
-        """The reason is said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The decision no longer holds, and an order to annul each award."""

@@ -1,16 +1,14 @@
 """Void a decision that is not signed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import DecisionFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, DecisionState, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoidDecision(Command):
+class VoidDecision(ReasonedCommand):
     """A draft is given up (hủy dự thảo), by the office while unnumbered, by the chairman once numbered.
 
     Its cases stay before the chairman and may stand in another draft; its number stays visible as void.
@@ -19,12 +17,6 @@ class VoidDecision(Command):
     action = Action.VOID_DECISION
     subject = Subject.DECISION
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: DecisionFacts) -> Iterable[Refusal]:
-        """The reason is said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The draft, given up."""

@@ -1,27 +1,19 @@
 """Annul an award."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class Annul(Command):
+class Annul(ReasonedCommand):
     """The chairman annuls an award (hủy bỏ quyết định khen thưởng). The decision stays on record, marked as annulled."""
 
     action = Action.ANNUL
     subject = Subject.NOMINATION
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The reason is said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The award no longer holds; it is to be recovered."""

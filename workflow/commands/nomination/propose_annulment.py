@@ -1,16 +1,14 @@
 """Propose to annul an award."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposeAnnulment(Command):
+class ProposeAnnulment(ReasonedCommand):
     """The office proposes that an award be annulled (đề nghị hủy bỏ quyết định khen thưởng).
 
     Grounds are a false declaration, forged papers, an unlawful appraisal, or a conclusion that the standards were not met
@@ -20,12 +18,6 @@ class ProposeAnnulment(Command):
     action = Action.PROPOSE_ANNULMENT
     subject = Subject.NOMINATION
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The ground is said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The chairman decides next; the case remembers where it stood."""

@@ -1,16 +1,14 @@
 """Refuse to take a dossier in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefuseIntake(Command):
+class RefuseIntake(ReasonedCommand):
     """The office does not take the dossier in (từ chối tiếp nhận): it can't be mended by a supplement.
 
     The unit is told why. A new nomination may be made when the ground is gone.
@@ -19,12 +17,6 @@ class RefuseIntake(Command):
     action = Action.REFUSE_INTAKE
     subject = Subject.NOMINATION
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The ground is said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The nomination ends."""

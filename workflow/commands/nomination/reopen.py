@@ -1,16 +1,14 @@
 """Take a case up again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reopen(Command):
+class Reopen(ReasonedCommand):
     """The office takes a case back into appraisal (xem xét lại) after a well-founded complaint or a return.
 
     What was found before stays in the log; the appraisal, and the council where it decides, begin anew.
@@ -20,12 +18,6 @@ class Reopen(Command):
     subject = Subject.NOMINATION
     needs = frozenset({"rules"})
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The complaint, or what was asked for, is named."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case is under appraisal again."""

@@ -1,16 +1,14 @@
 """Return a dossier for a supplement."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReturnForSupplement(Command):
+class ReturnForSupplement(ReasonedCommand):
     """The office sends an incomplete dossier back once, saying fully what is missing (trả lại để bổ sung).
 
     Refused with ``no_supplement_round_left`` when it went back as often as the rules allow.
@@ -20,12 +18,6 @@ class ReturnForSupplement(Command):
     subject = Subject.NOMINATION
     needs = frozenset({"regime"})
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """What is missing is said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The dossier is with the unit again."""

@@ -1,16 +1,14 @@
 """Return a nomination to the office."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReturnToOffice(Command):
+class ReturnToOffice(ReasonedCommand):
     """The chairman sends one case back to the office with questions (trả lại thường trực).
 
     It leaves the draft decision; the office submits it again with an answer, or appraises it anew.
@@ -19,12 +17,6 @@ class ReturnToOffice(Command):
     action = Action.RETURN_TO_OFFICE
     subject = Subject.NOMINATION
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The questions are said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case is back with the office."""

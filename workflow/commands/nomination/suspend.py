@@ -1,16 +1,14 @@
 """Put a nomination on hold."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class Suspend(Command):
+class Suspend(ReasonedCommand):
     """The office holds a case (tạm dừng) while discipline, inspection, a complaint or a denunciation is pending.
 
     The case remembers where it stood; nothing is awarded or forwarded meanwhile (Decree 152/2025, Art. 4 as restated
@@ -20,12 +18,6 @@ class Suspend(Command):
     action = Action.SUSPEND
     subject = Subject.NOMINATION
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The ground of the hold is said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case rests where it stood."""

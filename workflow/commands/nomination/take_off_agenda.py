@@ -1,27 +1,19 @@
 """Take a nomination off the agenda."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakeOffAgenda(Command):
+class TakeOffAgenda(ReasonedCommand):
     """The council's secretary takes a case off an agenda (đưa ra khỏi chương trình) before the vote opens."""
 
     action = Action.TAKE_OFF_AGENDA
     subject = Subject.NOMINATION
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The reason is said."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case waits to be tabled again."""

@@ -1,27 +1,19 @@
 """Withdraw a nomination."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Outcome, ReasonedCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class Withdraw(Command):
+class Withdraw(ReasonedCommand):
     """The unit takes its nomination back (rút hồ sơ), at the latest before the council has it before it."""
 
     action = Action.WITHDRAW
     subject = Subject.NOMINATION
     needs_seen = True
-
-    reason: str
-
-    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The unit says why."""
-        return required(reason=self.reason)
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The nomination ends."""

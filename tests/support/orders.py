@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from sqlalchemy import bindparam, func, select
+
 from states.regime import regime_on
 from states.tally import Tally
 from states.vocabulary import (
@@ -36,7 +38,9 @@ from workflow.commands.command import Command
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
+from workflow.models.ledger import Detail
 from workflow.models.schema import METADATA
+from workflow.sql import Prepared
 
 GATHERED: Mapping[S, frozenset[str]] = {
     S.NOMINATION: frozenset({"comments", "replies", "sessions"}),
@@ -87,13 +91,20 @@ class Sheet:
         taken = set(self.luck.sample(range(len(found)), self.luck.randint(1, len(found)))) if found else set()
         return [each for number, each in enumerate(found) if number in taken]
 
-    def ids(self, table: str, column: str = "id", **where: str) -> list[str]:
-        """Keys of the organisation's rows in a table, in an order that a walk can repeat."""
+    def keys(self, table: str, column: str = "id", **where: str) -> list[str]:
+        """Keys of the organisation's cases in a table, in the order of their first entries."""
+        (name, wanted), *_ = (*where.items(), ("organisation_id", self.world.organisation_id))
+        case = METADATA.tables[table].c
+        found = (
+            select(case[column])
+            .join(Detail, Detail.object_id == case.id)
+            .where(case[name] == bindparam("wanted"), Detail.log_id == bindparam("log_id"))
+            .group_by(case.id, case[column])
+            .order_by(func.min(Detail.idx))
+        )
         with self.world.store.reading() as driver:
-            columns = f"{column}, {', '.join(where)}" if where else f"{column}, {column}"
-            assert table in METADATA.tables
-            rows = driver.connection.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall()
-        return [key for key, *values in rows if key and (not where or values == list(where.values()))]
+            rows = driver.rows(Prepared(found), wanted=wanted, log_id=self.world.organisation_id)
+        return [key for (key,) in rows]
 
 
 def order(world: World, action: Action, key: str, *, luck: Random | None = None) -> Command:
@@ -203,13 +214,13 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # one of what is there
     "account_id": lambda sheet: sheet.one_of([actor.account_id for actor in sheet.world.people.values()]),
     "unit_id": unit_of,
-    "nominee_id": lambda sheet: sheet.one_of(sheet.ids("nominee")),
+    "nominee_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
     "session_id": lambda sheet: sheet.one_of(sorted(sheet.facts.sessions) if sheet.facts else ()),
     "consultation_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.replies] if sheet.facts else ()),
     "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),
-    "decision_id": lambda sheet: sheet.one_of(sheet.ids("decision"), new_id()),
+    "decision_id": lambda sheet: sheet.one_of(sheet.keys("decision"), new_id()),
     "chair_id": lambda sheet: sheet.one_of(sheet.facts.roll if sheet.facts else ()),
-    "nominations": lambda sheet: tuple(sheet.some_of(sheet.ids("nomination", state=State.BEFORE_CHAIRMAN))),
+    "nominations": lambda sheet: tuple(sheet.some_of(sheet.keys("nomination", state=State.BEFORE_CHAIRMAN))),
     "bodies": lambda sheet: tuple(sheet.some_of(("Công an xã", "Ủy ban Mặt trận Tổ quốc", "Chi cục Thuế"))),
     "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target")],
     "tally": lambda _sheet: Tally(base=5, agree=5, agree_lower=0, disagree=0, abstain=0, missing=0),

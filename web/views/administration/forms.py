@@ -91,7 +91,7 @@ class GrantOfficeForm(ActionForm):
 
     account_id = HiddenField()
     role = RadioField(lazy("Vai trò"), [Filled(lazy("Chọn vai trò."))])
-    unit_id = SelectField(lazy("Đơn vị"), description=lazy("Chỉ chọn khi giao vai trò cán bộ đơn vị."))
+    unit_id = SelectField(lazy("Đơn vị"), default="", description=lazy("Chỉ chọn khi giao vai trò cán bộ đơn vị."))
     title = StringField(
         lazy("Chức danh ghi trên giấy tờ"), [Filled(lazy("Nhập chức danh.")), AtMost(200)],
         description=lazy("Ví dụ: Phó Chủ tịch Hội đồng."),

@@ -1,0 +1,108 @@
+"""The administrator's day: a unit, an invitation, an office; and what an administrator can't do."""
+
+from pathlib import Path
+
+import pytest
+
+from states.vocabulary import Role
+from tests.support.site import Site
+from tests.support.world import World
+from workflow.store import Store
+
+
+@pytest.fixture
+def site(sqlite_store: Store, tmp_path: Path) -> Site:
+    return Site(World.open(sqlite_store), tmp_path / "var")
+
+
+def test_a_unit_is_added_and_stands_in_the_list(site: Site) -> None:
+    administrator = site.person(site.world.actor(Role.ADMINISTRATOR))
+    page = administrator.open("/units").send(
+        "Thêm đơn vị", {"kind": "association", "name": "Hội  Khuyến học", "valid_from": "05/02/2024"}
+    )
+
+    assert "Hội Khuyến học" in page.words
+    assert "05/02/2024" in page.words
+
+
+def test_a_wrong_day_keeps_what_was_entered(site: Site) -> None:
+    administrator = site.person(site.world.actor(Role.ADMINISTRATOR))
+    page = administrator.open("/units").send(
+        "Thêm đơn vị", {"kind": "village", "name": "Thôn Mới", "valid_from": "31/02/2024"}, status=422
+    )
+
+    assert "Ngày không có thật" in page.words
+    assert page.entered()["name"] == "Thôn Mới"
+    assert page.entered()["valid_from"] == "31/02/2024"
+
+
+def test_an_invited_person_sets_their_own_password_once(site: Site) -> None:
+    administrator = site.person(site.world.actor(Role.ADMINISTRATOR))
+    page = administrator.open("/accounts").send(
+        "Tạo tài khoản", {"full_name": "Vũ Thị Mới", "post_title": "Trưởng thôn", "username": "moi.vu"}
+    )
+    page = page.send("Tạo liên kết mới")
+    link = page.root.find(".//input[@id='address']")
+    assert link is not None
+    path = str(link.get("value")).split("localhost")[-1]
+
+    newcomer = site.visitor()
+    page = newcomer.open(path).send("Đặt mật khẩu", {"password": "ngắn", "again": "ngắn"}, status=422)
+    assert "ít nhất 10 ký tự" in page.words
+    page = page.send("Đặt mật khẩu", {"password": "bốn từ dễ nhớ", "again": "bốn từ dễ nhớ"})
+    assert page.path == "/worklist"
+
+    site.visitor().open(path, status=404)
+
+
+def test_an_office_is_granted_by_its_document_and_ended(site: Site) -> None:
+    administrator = site.person(site.world.actor(Role.ADMINISTRATOR))
+    clerk = site.world.person("vanthu", "Bùi Văn Thư", Role.SECRETARIAT)
+    page = administrator.open(f"/accounts/{clerk.account_id}/offices").send(
+        "Giao vai trò",
+        {"role": "council_member", "title": "Ủy viên", "held_from": "01/03/2024", "document": "QĐ 09/QĐ-UBND"},
+    )
+    assert "QĐ 09/QĐ-UBND" in page.words
+
+    ending = next(link for link in page.links() if link.endswith("/ending"))
+    page = administrator.open(ending).send("Kết thúc", {"last_day": "01/03/2024", "reason": "QĐ 10/QĐ-UBND"})
+    assert "01/03/2024" in page.words
+
+
+def test_no_office_for_oneself_and_none_beside_administration(site: Site) -> None:
+    me = site.world.actor(Role.ADMINISTRATOR)
+    page = (
+        site.person(me)
+        .open(f"/accounts/{me.account_id}/offices")
+        .send(
+            "Giao vai trò",
+            {"role": "chairman", "title": "Chủ tịch", "held_from": "01/03/2024", "document": "tự giao"},
+            status=422,
+        )
+    )
+
+    assert len(page.root.findall(".//*[@class='bv-summary__list']/li")) == 2
+    assert page.entered()["document"] == "tự giao"
+
+
+def test_an_auditor_reads_the_registers_and_changes_nothing(site: Site) -> None:
+    auditor = site.person(site.world.actor(Role.AUDITOR))
+    page = auditor.open("/units")
+
+    assert page.root.find(".//main//form[@class='bv-form']") is None
+    assert auditor.client.post("/units", data={"name": "x"}).status_code in (400, 403)
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_OFFICER, Role.SECRETARIAT, Role.CHAIRMAN, Role.COUNCIL_MEMBER])
+def test_others_do_not_open_the_registers(site: Site, role: Role) -> None:
+    somebody = site.person(site.world.actor(role))
+
+    for path in ("/units", "/accounts"):
+        assert somebody.client.get(path).status_code == 403
+
+
+def test_the_password_of_another_can_nowhere_be_set(site: Site) -> None:
+    administrator = site.person(site.world.actor(Role.ADMINISTRATOR))
+    other = site.world.actor(Role.SECRETARIAT)
+    for path in ("/accounts", f"/accounts/{other.account_id}", f"/accounts/{other.account_id}/link", "/units"):
+        assert administrator.open(path).root.find(".//input[@type='password']") is None

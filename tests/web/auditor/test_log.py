@@ -1,0 +1,63 @@
+"""The auditor's desk: every act is found, opened and verified; nothing there changes anything."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from states.vocabulary import Role, State
+from tests.support.site import Site
+from tests.support.world import World
+from workflow.store import Store
+
+
+@pytest.fixture
+def site(sqlite_store: Store, tmp_path: Path) -> Site:
+    world = World.open(sqlite_store)
+    world.bring(world.draft("LDTT"), State.UNDER_APPRAISAL)
+    return Site(world, tmp_path / "var")
+
+
+def test_a_dossier_is_followed_by_its_code(site: Site) -> None:
+    page = site.person(site.world.actor(Role.AUDITOR)).open("/log?code=2024-0001")
+
+    assert len(page.root.findall(".//table[@id='log']/tbody/tr")) == 2
+    assert "2024-0001" in page.words
+
+
+def test_an_unknown_code_says_so(site: Site) -> None:
+    page = site.person(site.world.actor(Role.AUDITOR)).open("/log?code=2024-9999")
+
+    assert "Không có mục nào khớp" in page.words
+
+
+def test_an_entry_shows_that_its_detail_opens(site: Site) -> None:
+    auditor = site.person(site.world.actor(Role.AUDITOR))
+    first = next(link for link in auditor.open("/log").links() if link.startswith("/log/") and link[5:].isdigit())
+    page = auditor.open(first)
+
+    assert "khớp với cam kết" in page.words
+    assert '"act":"accept"' in page.words
+
+
+def test_verification_says_whole(site: Site) -> None:
+    page = site.person(site.world.actor(Role.AUDITOR)).open("/log/verification").send("Kiểm chứng ngay")
+
+    assert "Toàn vẹn đến mục cuối cùng" in page.words
+
+
+def test_entries_are_handed_out_with_their_hashes(site: Site) -> None:
+    answer = site.person(site.world.actor(Role.AUDITOR)).client.get("/log/entries.jsonl")
+    lines = [json.loads(line) for line in answer.text.splitlines()]
+
+    assert [line["index"] for line in lines] == list(range(len(lines)))
+    assert all(len(line["hash"]) == 64 and line["entry"]["seq"] == line["index"] for line in lines)
+
+
+def test_an_auditor_has_no_action_on_a_case(site: Site) -> None:
+    world = site.world
+    case = world.draft("LDTT", name="Người Khác")
+    world.submit(case)
+    page = site.person(world.actor(Role.AUDITOR)).open(f"/nominations/{case}")
+
+    assert page.root.find(".//*[@id='my-actions']") is None

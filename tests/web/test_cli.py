@@ -1,0 +1,130 @@
+"""The command line as scripts meet it: real processes, exit codes, one sentence on standard error, no traces."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from states.vocabulary import State
+
+
+def bangvang(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the house on the data directory ``folder``."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("BANGVANG_")}
+    environ |= {"BANGVANG_DATA_DIR": str(folder), **more}
+    command = [sys.executable, "-m", "web.cli", *arguments]
+    return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
+    """A loaded demo and what ``demo --json`` said of it."""
+    folder = tmp_path_factory.mktemp("demo") / "var"
+    answer = bangvang(folder, "demo", "--json")
+    assert answer.returncode == 0, answer.stderr
+    return folder, json.loads(answer.stdout)
+
+
+def test_the_demo_has_a_case_in_every_state(demo: tuple[Path, dict[str, object]]) -> None:
+    nominations = demo[1]["nominations"]
+
+    assert isinstance(nominations, dict)
+    assert {name for name, count in nominations.items() if count} == {state.value for state in State}
+
+
+def test_the_demos_sign_ins_are_for_the_owner_only(demo: tuple[Path, dict[str, object]]) -> None:
+    folder, said = demo
+    kept = folder / "demo-accounts.txt"
+    passwords = {account["password"] for account in said["accounts"]}  # type: ignore[attr-defined]
+
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert len(passwords) == 1
+    assert passwords.pop() in kept.read_text("utf-8")
+
+
+def test_a_second_demo_is_refused_in_a_sentence(demo: tuple[Path, dict[str, object]]) -> None:
+    answer = bangvang(demo[0], "demo")
+
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stderr
+    assert answer.stderr.strip()
+
+
+def test_the_log_verifies_and_one_changed_value_is_named(demo: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+    whole = bangvang(demo[0], "ledger", "verify", "--json")
+    assert whole.returncode == 0, whole.stdout
+    assert json.loads(whole.stdout)["whole"] is True
+
+    folder = tmp_path / "var"
+    folder.mkdir()
+    with sqlite3.connect(demo[0] / "bangvang.db") as source, sqlite3.connect(folder / "bangvang.db") as target:
+        source.backup(target)
+        for (trigger,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            target.execute(f"DROP TRIGGER {trigger}")
+        key = target.execute("SELECT id FROM vote ORDER BY id LIMIT 1").fetchone()[0]
+        target.execute("UPDATE vote SET choice = 'abstain' WHERE id = ? AND choice <> 'abstain'", (key,))
+        target.execute("UPDATE vote SET manner = 'written' WHERE id = ?", (key,))
+    broken = bangvang(folder, "ledger", "verify")
+
+    assert broken.returncode == 1
+    assert f"vote/{key}" in broken.stdout
+
+
+def test_a_demo_does_not_become_a_real_commune(demo: tuple[Path, dict[str, object]]) -> None:
+    answer = bangvang(demo[0], "init", "--organisation", "xa-that", "--name", "UBND xã Thật", "--domain", "that.example",
+                      "--admin", "a@that.example")  # fmt: skip
+
+    assert answer.returncode == 2
+    assert "demo" in answer.stderr
+
+
+def test_a_real_commune_is_opened_once_and_has_no_demo_clock(tmp_path: Path) -> None:
+    arguments = ("init", "--organisation", "xa-that", "--name", "UBND xã Thật", "--domain", "that.example", "--admin",
+                 "a@that.example")  # fmt: skip
+    first, again = bangvang(tmp_path, *arguments), bangvang(tmp_path, *arguments)
+
+    assert first.returncode == 0, first.stderr
+    assert "/invitation/" in first.stdout
+    assert again.returncode == 1
+    assert "Traceback" not in again.stderr
+    assert bangvang(tmp_path, "ledger", "verify").returncode == 0
+    assert bangvang(tmp_path, "ledger", "verify", BANGVANG_CLOCK="2024-12-02T08:00+07:00").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ"),
+    [
+        (("ledger", "verify", "--organisation", "no-such"), {}),
+        (("law", "show", "--on", "31/02/2024"), {}),
+        (("no-such-command",), {}),
+        (("ledger", "verify"), {"BANGVANG_NO_SUCH": "1"}),
+        (("serve",), {"PORT": "eighty"}),
+    ],
+)
+def test_a_wrong_call_exits_with_two(tmp_path: Path, arguments: tuple[str, ...], environ: dict[str, str]) -> None:
+    answer = bangvang(tmp_path, *arguments, **environ)
+
+    assert answer.returncode == 2
+    assert "Traceback" not in answer.stderr
+    assert answer.stderr.strip()
+
+
+def test_the_law_is_told_with_source_and_mark(tmp_path: Path) -> None:
+    answer = bangvang(tmp_path, "law", "show", "--on", "2024-11-01", "--award", "TTLDTT", "--json")
+    told = json.loads(answer.stdout)
+
+    assert (told["award"], told["regime"], told["competence"]) == ("TTLDTT", "R2024", "forward")
+    assert set(told["threshold"]) == {"value", "source", "mark"}
+
+
+def test_an_unknown_award_is_refused(tmp_path: Path) -> None:
+    answer = bangvang(tmp_path, "law", "show", "--on", "2024-11-01", "--award", "NOPE")
+
+    assert answer.returncode == 1
+    assert "LDTT" in answer.stderr

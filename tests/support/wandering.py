@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from states.processes import PROCESSES
 from states.refusals import ActionRefused, NoSuchCase, StaleView
-from states.vocabulary import Action, Role, Subject, SubjectKind
+from states.vocabulary import Action, Role, SessionState, Subject, SubjectKind
 from tests.support.orders import order
 from tests.support.standing import holder
 from tests.support.world import World
@@ -111,6 +111,16 @@ class Walk:
                 move.action, together, self.somebody(move.role, together[0], dict(self.world.nomination(together[0])))
             )
 
+    def vote(self) -> None:
+        """Most members say something in an open vote, and perhaps it is closed."""
+        keys = self.keys(Subject.SESSION)
+        voting = [key for key in keys if self.world.case(key, Subject.SESSION)["state"] == SessionState.VOTING]
+        for key in voting[-1:]:
+            for member in self.world.members:
+                if self.luck.randrange(8) > 0:
+                    self.attempt(Action.CAST_VOTE, [key], member)
+            self.attempt(Action.CLOSE_VOTE, [key], self.world.actor(Role.COUNCIL_SECRETARY))
+
     def begin(self) -> None:
         """A new case."""
         action = self.luck.choice(BEGINNINGS)
@@ -139,6 +149,6 @@ class Walk:
 
 
 STEPS: list[Callable[[Walk], None]] = [
-    *[Walk.act] * 12, Walk.act_on_several, Walk.act_on_several, Walk.begin, Walk.begin, Walk.draft, Walk.rewrite, Walk.wait,
+    *[Walk.act] * 12, Walk.vote, Walk.act_on_several, Walk.act_on_several, Walk.begin, Walk.begin, Walk.draft, Walk.rewrite, Walk.wait,
 ]  # fmt: skip
 """What may happen next, each as often as it is named."""

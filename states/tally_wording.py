@@ -7,9 +7,9 @@ WORDS: Final = {
         "decimal_mark": ",",
         "base": "Hội đồng có {base} thành viên đương nhiệm; tỷ lệ tính trên toàn bộ số thành viên này, "
         "không chỉ trên số có mặt.",
-        "parts": "Đồng ý: {agree}; không đồng ý: {disagree}; không có ý kiến: {abstain}; chưa cho ý kiến: {missing}.",
+        "parts": "Đồng ý: {agree}; không đồng ý: {disagree}; không biểu quyết: {abstain}; chưa cho ý kiến: {missing}.",
         "parts_lower": "Đồng ý: {agree}; chỉ đồng ý mức thấp hơn: {agree_lower}; không đồng ý: {disagree}; "
-        "không có ý kiến: {abstain}; chưa cho ý kiến: {missing}.",
+        "không biểu quyết: {abstain}; chưa cho ý kiến: {missing}.",
         "missing": "Thành viên chưa cho ý kiến không được tính là đồng ý.",
         "share": "{agree}/{base} thành viên đồng ý; yêu cầu {demand}: {share} của {base} là {product}, "
         "vậy cần ít nhất {needed}; {verdict}.",

@@ -7,24 +7,29 @@ from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, select
 
-from states.vocabulary import Action, Role, Subject
+from states.vocabulary import Action, Role, SessionState, Subject
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf
 from workflow.models.message import Outbox
 from workflow.models.nomination import Nomination
+from workflow.models.session import Session
 from workflow.sql import Driver, Prepared
 
 PAGE = 50
+BALLOTS = (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS)
+"""Entries whose detail says how somebody voted: nobody reads it before the vote is closed."""
+
 END_OF_LOG = 2**62
 
 _ROWS = (
     select(Leaf.idx, Leaf.entry, Leaf.hash, Detail.salt, Detail.detail, Account.full_name, Nomination.code,
-           Nomination.name)
+           Nomination.name, Session.state)
     .join(Detail, (Detail.log_id == Leaf.log_id) & (Detail.idx == Leaf.idx))
     .outerjoin(Account, Account.id == Detail.account_id)
     .outerjoin(Nomination, Nomination.id == Detail.object_id)
+    .outerjoin(Session, Session.id == Detail.object_id)
     .where(Leaf.log_id == bindparam("log_id"))
 )  # fmt: skip
 _BEFORE = Leaf.idx < bindparam("before", type_=BigInteger)
@@ -52,7 +57,10 @@ _CASE_OF_CODE = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class LogEntry:
-    """One entry, opened. ``is_sealed`` tells that the stored detail opens the entry's commitment."""
+    """One entry, opened. ``is_sealed`` tells that the stored detail opens the entry's commitment.
+
+    ``is_held_back``: the detail is there, but says how somebody votes in a vote that is still open.
+    """
 
     index: int
     entry: Entry
@@ -67,6 +75,7 @@ class LogEntry:
     name: str
     detail: Mapping[str, Any] | None
     is_sealed: bool
+    is_held_back: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,15 +121,18 @@ def raw_entries(driver: Driver, log_id: str, first: int) -> list[tuple[int, str,
 
 def _opened(
     index: int, leaf: bytes, sealed: bytes, salt: bytes | None, detail: bytes | None, person: str | None,
-    code: str | None, name: str | None,
+    code: str | None, name: str | None, session: str | None,
 ) -> LogEntry:  # fmt: skip
     raw = bytes(leaf)
     entry = Entry.decode(raw)
     subject, _, object_id = entry.obj.partition(":")
     is_there = salt is not None and detail is not None
+    is_held_back = session == SessionState.VOTING and entry.act in BALLOTS
     return LogEntry(
         index=index, entry=entry, raw=raw.decode(), hash_hex=bytes(sealed).hex(), action=Action(entry.act),
         office=Role(entry.office), subject=Subject(subject), object_id=object_id, person=person or "",
-        code=code or "", name=name or "", detail=json.loads(bytes(detail)) if detail is not None else None,
+        code=code or "", name=name or "",
+        detail=json.loads(bytes(detail)) if detail is not None and not is_held_back else None,
         is_sealed=is_there and opens(bytes(salt or b""), bytes(detail or b""), entry.detail or ""),
+        is_held_back=is_held_back,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, language
+from web.own_pages import OWN_PAGES
 from web.views.actions.nouns import NOUNS, PLURALS, detail_url
 from web.words import sentence
 from workflow.engine import execute
@@ -98,7 +99,7 @@ def offer_actions() -> None:
         moves = [move for move in PROCESSES[subject].moves if move.action == action and not move.consequence]
         if not moves or moves[0].source is None:
             continue
-        view = role(*{move.role for move in moves})(bound(action, subject))
+        view = role(*{move.role for move in moves})(OWN_PAGES.get(action) or bound(action, subject))
         path = f"/{PLURALS[subject].replace('_', '-')}/<key>/{NOUNS[action]}"
         pages.add_url_rule(path, endpoint=action.value, view_func=view, methods=["GET", "POST"])
 

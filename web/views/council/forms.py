@@ -1,6 +1,6 @@
 """Forms of the council: what its secretary does with a session, and how its members vote."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import request
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
@@ -46,14 +46,18 @@ class PlanSessionForm(CommandForm):
     command = PlanSession
 
     title = StringField(lazy("Tên phiên họp"), [Filled(lazy("Nhập tên phiên họp.")), AtMost(200)])
-    place = StringField(lazy("Địa điểm"), [Filled(lazy("Nhập địa điểm họp.")), AtMost(200)])
+    venue = StringField(lazy("Địa điểm"), [Filled(lazy("Nhập địa điểm họp.")), AtMost(200)])
     meets_on = VnDateField(
         lazy("Ngày họp"), [Filled(lazy("Nhập ngày họp."))], description=lazy("Ví dụ: 20/12/2024. Từ hôm nay trở đi.")
     )
 
     def order(self, on: str) -> PlanSession:
         """The new session, under the key minted with the page."""
-        return PlanSession(on=on, **self.values())
+        return PlanSession(on=on, title=self.title.data, place=self.venue.data, meets_on=self.meets_on.data)
+
+    def place(self, refusal: Refusal) -> str:
+        """The venue has another name here, since ``place`` is what finds the input of a refusal."""
+        return "venue" if refusal.at == "place" else super().place(refusal)
 
 
 class AgendaForm(ActionForm):
@@ -96,6 +100,7 @@ class RecordAttendanceForm(CommandForm):
     command = RecordAttendance
     template = "views/council/attendance.html"
 
+    offered = tuple(Attendance)
     marks = EachField(kind=Attendance)
     reasons = EachField()
 
@@ -195,5 +200,3 @@ class RecordMinutesForm(CommandForm):
     def place(self, refusal: Refusal) -> str:
         """An empty text concerns the minutes."""
         return "minutes" if refusal.at == "text" else super().place(refusal)
-
-

@@ -79,7 +79,8 @@ def _groups(page: SessionPage) -> str:
     known = find_hands(reading(), page.case["id"])
     present = sum(seat.takes_part for seat in page.seats)
     lines = [
-        (group, sum(line.key in {place[0] for place in known.recorded} for line in group.lines)) for group in page.agenda
+        (group, sum(line.key in {place[0] for place in known.recorded} for line in group.lines))
+        for group in page.agenda
     ]
     return render_template("views/council/hands_groups.html", page=page, case=page.case, lines=lines, present=present)
 

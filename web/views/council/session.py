@@ -10,6 +10,7 @@ from states.tally import explain
 from states.vocabulary import Action, Role, SessionState, Subject
 from states.wording import label, past
 from web.access import actor, role
+from web.action_forms import CommandForm
 from web.actions_shown import others, shown
 from web.clock import now
 from web.database import look_again, reading, store
@@ -62,7 +63,8 @@ def detail(key: str) -> str:
         others=others(page.look.actions), groups=by_award(page.counted), is_secretary=is_secretary,
         turnout=turnout(page) if is_secretary and page.state == SessionState.VOTING else (),
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
-        explain=_explained, written=written_opinions(reading(), key) if page.state in COUNTED else {},
+        may_take_off=_may_take_off(page), explain=_explained,
+        written=written_opinions(reading(), key) if page.state in COUNTED else {},
     )  # fmt: skip
 
 
@@ -105,7 +107,10 @@ def agenda(key: str) -> Response | str | tuple[str, int]:
         form.note_refusals(_why_not_tabled(refusal))
         look_again()
         return _agenda(key, form), STATUS[type(refusal)]
-    flash(ngettext("Đã xếp %(num)s hồ sơ vào chương trình.", "Đã xếp %(num)s hồ sơ vào chương trình.", len(receipts)), "good")
+    flash(
+        ngettext("Đã xếp %(num)s hồ sơ vào chương trình.", "Đã xếp %(num)s hồ sơ vào chương trình.", len(receipts)),
+        "good",
+    )
     return redirect(url_for("sessions.detail", key=key), 303)
 
 
@@ -135,6 +140,12 @@ def _actions(page: SessionPage) -> list[ShownAction]:
         )  # fmt: skip
         actions.insert(1 if page.lines else 0, tabling)
     return actions
+
+
+def _may_take_off(page: SessionPage) -> bool:
+    """Whether the person may take items off: the secretary, before the vote opens."""
+    is_offered = Action.TAKE_OFF_AGENDA in CommandForm.known
+    return is_offered and page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles
 
 
 def _timeline(page: SessionPage) -> list[ShownEntry]:

@@ -1,0 +1,146 @@
+"""A whole session through the pages: planned, tabled, opened, voted in three manners, closed, minuted."""
+
+from __future__ import annotations
+
+from states.vocabulary import SessionState, State
+from tests.support.site import Person, Site
+from tests.web.council.sessions import attend, close, in_vote, plan, rows, table_all, vote
+from workflow.commands.council.plan_session import PlanSession
+
+
+def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: list[Person]) -> None:
+    world = site.world
+    session = plan(secretary, world)
+    table_all(secretary, session)
+    assert "Chương trình có 3 hồ sơ" in secretary.open(f"{session}/opening").words
+    page = attend(secretary, session, world)
+    assert "Dự họp 4/5 thành viên, cần ít nhất 4." in page.words
+    page = secretary.open(f"{session}/vote-opening")
+    assert "Vắng có lý do (Đi công tác)" in page.words
+    page.send("Mở biểu quyết")
+
+    # the first member fills one award at once, sends, and changes their mind on one item
+    paper = members[0].open(f"{session}/ballot")
+    assert "Đã chọn 0/3" in paper.words
+    assert not any(name.startswith("choices-") for name in paper.entered())
+    filled = paper.send("Đồng ý cả 2 hồ sơ")
+    assert "Đã chọn 2/3" in filled.words
+    done = filled.send("Xem lại phiếu").send("Gửi phiếu")
+    assert "Mục nhật ký số" in done.words and "Chưa cho ý kiến" in done.words
+    paper = members[0].open(f"{session}/ballot")
+    assert "Đã chọn 2/3" in paper.words and "Ý kiến đang được ghi nhận: Đồng ý" in paper.words
+    standing = [name for name in paper.entered() if name.startswith("choices-")]
+    review = paper.send("Xem lại phiếu", {standing[0]: "disagree"})
+    assert "thay cho ý kiến trước: Đồng ý" in review.words
+    review.send("Gửi phiếu")
+
+    # the second raises a hand, the third and fourth send their own, the absent fifth writes
+    hands = secretary.open(f"{session}/show-of-hands?award=LDTT")
+    second = world.members[1].account_id
+    recorded = hands.send(
+        "Ghi biểu quyết giơ tay", {name: "agree" for name in rows_of_selects(hands) if name.endswith(second)}
+    )
+    assert "Đã ghi giơ tay 2/2 hồ sơ" in recorded.words
+    assert "giơ tay biểu quyết, do thư ký Lê Văn Thư ghi" in members[1].open(f"{session}/receipt").words
+    assert "do thư ký Lê Văn Thư ghi" in members[1].open(f"{session}/ballot").words
+    for member in members[2:4]:
+        vote(member, session, "agree")
+    assert "được ghi là ý kiến bằng văn bản" in members[4].open(f"{session}/ballot").words
+    assert "ý kiến bằng văn bản" in vote(members[4], session, "agree_lower", only=1).words
+
+    # four of five are needed on every item: the commendation above the commune has three
+    refused = close(secretary, session, status=422)
+    assert "Lý Thị Cúc" in refused.words and "đã có 3, cần ít nhất 4" in refused.words
+    vote(members[0], session, "agree_lower", only=1)
+    closed = close(secretary, session)
+    assert "Đã kiểm phiếu" in closed.words and "Cách tính" in closed.words
+    assert "vậy cần ít nhất 3" in closed.words
+    states = sorted(world.nomination(key)["state"] for key in world_items(world))
+    assert states == [State.ENDORSED, State.ENDORSED, State.ENDORSED_LOWER]
+
+    # minutes
+    page = secretary.open(f"{session}/minutes")
+    draft = page.entered()["minutes"]
+    assert "Phòng họp số 1" in draft and "đồng ý 3/5" in draft and "vắng có lý do (Đi công tác)" in draft
+    done = page.send("Ghi biên bản", {"chair_id": world.members[0].account_id, "minutes": draft + "\nCuộc họp bế mạc."})
+    assert "Đã có biên bản" in done.words
+    record = members[0].open(f"{session}/record")
+    assert "Cuộc họp bế mạc." in record.words and "Đỗ Văn Ủy 1" in record.words
+    assert "3" in members[3].open("/council/receipts").words
+
+
+def rows_of_selects(page: object) -> list[str]:
+    """The names of the selects of a page of hands."""
+    return [select.get("name") for select in page.root.iter("select")]  # type: ignore[attr-defined]
+
+
+def world_items(world: object) -> list[str]:
+    """Every nomination of the commune."""
+    with world.store.reading() as driver:  # type: ignore[attr-defined]
+        return [key for (key,) in driver.connection.execute("SELECT id FROM nomination").fetchall()]
+
+
+def test_sent_twice_it_is_planned_once(site: Site, secretary: Person) -> None:
+    page = secretary.open("/council/sessions/new")
+    entries = {"title": "Phiên họp", "venue": "Hội trường", "meets_on": site.world.day.isoformat()}
+    first, second = (page.post("Lập phiên họp", entries) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    key = first.location.rsplit("/", 1)[1]
+    assert site.world.case(key, PlanSession.subject)["entries"] == 1
+    assert "đã được lập từ trước" in secretary.open(second.location).words
+
+
+def test_what_is_wrong_is_said_beside_the_field(site: Site, secretary: Person) -> None:
+    page = secretary.open("/council/sessions/new")
+    wrong = page.send(
+        "Lập phiên họp", {"title": "Phiên họp", "meets_on": "01/01/2024", "venue": "Hội trường"}, status=422
+    )
+    assert "Chọn ngày họp từ hôm nay trở đi." in wrong.words
+    assert wrong.entered()["title"] == "Phiên họp"
+    empty = page.send("Lập phiên họp", status=422)
+    assert "Nhập tên phiên họp." in empty.words and "Nhập địa điểm họp." in empty.words
+
+
+def test_the_vote_does_not_open_without_quorum(site: Site, secretary: Person) -> None:
+    session = plan(secretary, site.world)
+    table_all(secretary, session)
+    page = attend(secretary, session, site.world, absent=2)
+    assert "Dự họp 3/5 thành viên, cần ít nhất 4." in page.words
+    refused = secretary.open(f"{session}/vote-opening").send("Mở biểu quyết", status=422)
+    assert "hoặc hoãn phiên họp: có mặt 3, cần ít nhất 4" in refused.words
+    later = site.world.day.replace(day=28).strftime("%d/%m/%Y")
+    put_off = secretary.open(f"{session}/adjournment").send(
+        "Hoãn phiên họp", {"meets_on": later, "reason": "Thiếu người."}
+    )
+    assert "Phiên họp đã hoãn. Lý do: Thiếu người." in put_off.words
+
+
+def test_an_empty_agenda_is_not_opened(site: Site, secretary: Person) -> None:
+    session = plan(secretary, site.world)
+    assert "Đưa ít nhất một hồ sơ vào chương trình họp." in secretary.open(session).words
+    assert "Chọn ít nhất một hồ sơ" in secretary.open(f"{session}/agenda").send("Xếp các hồ sơ", status=422).words
+
+
+def test_tabling_is_all_or_nothing(site: Site, secretary: Person) -> None:
+    session = plan(secretary, site.world)
+    page = secretary.open(f"{session}/agenda")
+    boxes = {box.get("name"): box.get("value") for box in page.root.iter("input") if box.get("type") == "checkbox"}
+    table_all(secretary, session)
+    again = page.send("Xếp các hồ sơ đã chọn", boxes, status=409)
+    assert "Chưa có gì được ghi" in again.words
+    assert site.world.case(session.rsplit("/", 1)[1], PlanSession.subject)["state"] == SessionState.PLANNED
+
+
+def test_the_close_asks_for_confirmation(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    for member in members[:4]:
+        vote(member, session, "agree")
+    assert (
+        "Đánh dấu vào ô xác nhận" in secretary.open(f"{session}/closure").send("Kết thúc biểu quyết", status=422).words
+    )
+    closed = close(secretary, session)
+    assert "không còn" not in closed.words
+    # the fifth gave no opinion: counted, and not as agreeing
+    assert "4/5 thành viên đồng ý" in closed.words and "chưa cho ý kiến: 1" in closed.words
+    assert len(rows(secretary.open(session))) == 0

@@ -22,7 +22,8 @@ PARTS = {
     "0001c_cases": "What is decided on: sessions of the council, decisions, nominations.",
     "0001d_evidence": "What a nomination rests on: files, checks, consultations and comments.",
     "0001e_council": "What the council and the chairman left in writing: roll, attendance, votes, findings, lines.",
-    "0001f_log": "The immutable log, the outbox and the messages.",
+    "0001f_log": "The immutable log, the outbox, the messages and their way out.",
+    "0001g_papers": "The papers the house typesets, and how far the log was read for them.",
 }
 
 TABLES = {
@@ -31,7 +32,8 @@ TABLES = {
     "0001c_cases": "session decision nomination",
     "0001d_evidence": "upload document appraisal_check consultation consultation_reply comment comment_settlement",
     "0001e_council": "session_roll attendance vote finding decision_line",
-    "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_detail outbox message",
+    "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_detail outbox message delivery",
+    "0001g_papers": "paper paper_cursor",
 }
 
 REVISION = '''"""{says}"""

@@ -1,10 +1,11 @@
 """Drains the outbox: what was done becomes messages in the inboxes of those concerned.
 
 At least once, and never twice: messages and the mark on the outbox are written in one commit, and a message's key is made from
-its reader and its occasion. Draining has a queue of its own, so that on PostgreSQL it never holds up an action.
+its reader and its occasion. Draining has a queue of its own, so that on PostgreSQL it never holds up an action. What leaves the
+house as well is noted in the same commit (``deliveries.py``), and sent by somebody else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import Integer, bindparam, literal, select
 
 from notifications.audience import people
 from notifications.composing import MessageRow, messages
+from notifications.deliveries import prepare
 from notifications.occasions import occasions
 from notifications.reminders import reminders
 from workflow.days import civil_date
@@ -50,10 +52,11 @@ _KNOWN = PreparedForIds(lambda ids: select(Message.id).where(Message.id.in_(ids)
 _MESSAGE = ("id", "account_id", "outbox_id", "at", "subject", "body", "link")
 
 
-def drain(store: Store, at: int, limit: int = 200) -> int:
+def drain(store: Store, at: int, limit: int = 200, channels: Collection[str] = ()) -> int:
     """Tell what waits in the outbox, in the order of the log, and answer how many actions were told.
 
     ``at`` (UTC microseconds) says who is in office. A batch that ``limit`` would cut in two is taken whole.
+    ``channels`` names the ways out of the house that are open, such as ``mail``.
     """
     if _is_idle(store):
         return 0
@@ -61,16 +64,16 @@ def drain(store: Store, at: int, limit: int = 200) -> int:
         waiting = _waiting(driver, limit)
         for organisation_id, group in groupby(waiting, key=lambda row: row["organisation_id"]):
             everybody = people(driver, organisation_id, civil_date(at))
-            _deliver(driver, messages(occasions(driver, list(group)), everybody))
+            _deliver(driver, messages(occasions(driver, list(group)), everybody), channels, at)
         driver.run_many(updating("outbox", ("drained_at",)), [{"key": row["id"], "drained_at": at} for row in waiting])
         driver.connection.commit()
     return len(waiting)
 
 
-def remind(store: Store, at: int) -> int:
+def remind(store: Store, at: int, channels: Collection[str] = ()) -> int:
     """Remind every desk of cases that are due or overdue, once a day; answers how many messages that made."""
     with store.writing(QUEUE) as driver:
-        written = _deliver(driver, reminders(driver, at))
+        written = _deliver(driver, reminders(driver, at), channels, at)
         driver.connection.commit()
     return written
 
@@ -95,9 +98,10 @@ def _waiting(driver: Driver, limit: int) -> list[dict[str, Any]]:
     return whole
 
 
-def _deliver(driver: Driver, made: Iterable[MessageRow]) -> int:
+def _deliver(driver: Driver, made: Iterable[MessageRow], channels: Collection[str], at: int) -> int:
     rows: Sequence[MessageRow] = list(made)
     known = {key for (key,) in driver.rows_for(_KNOWN, [row["id"] for row in rows])}
     new = [row for row in rows if row["id"] not in known]
     driver.run_many(inserting("message", _MESSAGE), new)
+    prepare(driver, new, channels, at)
     return len(new)

@@ -12,6 +12,8 @@ from threading import Event
 import click
 
 from notifications import worker as loop
+from notifications.channels.mail_post import MailPost
+from notifications.channels.mail_server import mail_server
 from states.refusals import ActionRefused, BangVangError
 from states.wording import sentence
 from web.founding import found
@@ -67,6 +69,7 @@ def run() -> None:
     """Start the site and its worker; an empty database is given the demo commune (DEMO=0: is not)."""
     environ = dict(os.environ)
     here = open_installation(environ)
+    mail_server(here.settings.mail_url)  # a wrong address is said now, and not by the worker every second
     if not here.organisations()[0] and environ.get("DEMO", "1") != "0":
         here.store.close()
         environ = start_demo_clock(environ)
@@ -93,13 +96,18 @@ def serve(host: str) -> None:
 
 @bangvang.command()
 def worker() -> None:
-    """Start the background worker: messages and reminders."""
+    """Start the background worker: messages, reminders and e-mails."""
     here = open_installation()
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stop.set())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
-    loop.run(here.store, here.clock.now, stop)
+    loop.run(here.store, here.clock.now, stop, _post(here))
+
+
+def _post(here: Installation) -> MailPost | None:
+    server = mail_server(here.settings.mail_url)
+    return MailPost(here.store, server, here.settings.base_url) if server else None
 
 
 @bangvang.group()

@@ -1,4 +1,4 @@
-"""The immutable log, the outbox and the messages."""
+"""The immutable log, the outbox, the messages and their way out."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -97,3 +97,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
     )
     op.create_index("ix_message_inbox", "message", ["account_id", "at", "id"], unique=False)
+    op.create_table(
+        "delivery",
+        sa.Column("message_id", sa.String(length=26), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.BigInteger(), nullable=True),
+        sa.Column("tried_at", sa.BigInteger(), nullable=True),
+        sa.Column("answer", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["message.id"], name=op.f("fk_delivery_message_id_message"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("message_id", "channel", name=op.f("pk_delivery")),
+    )
+    op.create_index("ix_delivery_due", "delivery", ["channel", "state", "next_try_at"], unique=False)

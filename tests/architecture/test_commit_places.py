@@ -14,6 +14,7 @@ MAY_COMMIT = {
     "workflow/schema.py",
     "workflow/ledger/signer.py",
     "notifications/dispatcher.py",
+    "notifications/deliveries.py",
     "web/cli.py",
 }
 

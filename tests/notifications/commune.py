@@ -6,6 +6,7 @@ from notifications.dispatcher import drain
 from notifications.inbox import InboxMessage, page
 from states.vocabulary import Role
 from tests.support.world import World
+from workflow.sql import updating
 from workflow.store import Store
 
 
@@ -15,6 +16,16 @@ def open_commune(store: Store, slug: str = "dong-mau") -> World:
     world.person("thon-dong-2", "Ngô Thị Hai", Role.UNIT_OFFICER, unit="thon-dong")
     world.person("thuongtruc-2", "Bùi Văn Hai", Role.SECRETARIAT)
     return world
+
+
+def give_addresses(world: World) -> None:
+    """Everybody has an e-mail address, but the second person in the standing office."""
+    with world.store.writing(world.organisation_id) as driver:
+        for name, person in world.people.items():
+            address = f"{name}@{world.slug}.example" if name != "thuongtruc-2" else None
+            key = person.account_id
+            driver.run(updating("account", ("email",)), key=key, email=address)
+        driver.connection.commit()
 
 
 def inbox(world: World, name: str) -> list[InboxMessage]:

@@ -1,7 +1,7 @@
 """What must be told, and to whom it was told."""
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.records import Instant, Key, Line, Prose, Record, Word, refers
 
@@ -36,3 +36,23 @@ class Message(Record):
     body: Mapped[Prose]
     link: Mapped[Line]
     read_at: Mapped[Instant | None]
+
+
+class Delivery(Record):
+    """A message on its way out of the house, to a reader who gave an address: one row for each message and channel.
+
+    It waits until ``next_try_at``; ``answer`` is what the other side said last. ``language`` is the one the message was
+    written in. The address is not kept here: it is read when the message leaves.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index("ix_delivery_due", "channel", "state", "next_try_at"),)
+
+    message_id: Mapped[str] = refers("message", primary_key=True)
+    channel: Mapped[Word] = mapped_column(primary_key=True)
+    state: Mapped[Word]
+    language: Mapped[Word]
+    tries: Mapped[int]
+    next_try_at: Mapped[Instant | None]
+    tried_at: Mapped[Instant | None]
+    answer: Mapped[Line | None]

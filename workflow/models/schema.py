@@ -12,6 +12,7 @@ from workflow.models import (
     nomination,
     nominee,
     organisation,
+    paper,
     proposal,
     session,
 )
@@ -28,6 +29,7 @@ FAMILIES = (
     session,
     decision,
     message,
+    paper,
     ledger,
 )
 
@@ -49,5 +51,6 @@ LOG = ("ledger_log", "ledger_leaf", "ledger_node", "ledger_checkpoint")
 
 KEPT = (
     "nominee", "proposal", "upload", "credential", "invitation", "preference", "kept_form", "message", "outbox",
+    "delivery", "paper", "paper_cursor",
 )  # fmt: skip
 """Working tables that hold no history: what ``keep`` and the dispatcher may write."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from babel.support import LazyProxy
 from flask import Flask, current_app, request, url_for
+from werkzeug.routing import BuildError
 
 from states.vocabulary import Role
 from web.language import lazy
@@ -27,6 +28,7 @@ class Visitor:
     office: str = ""
     roles: frozenset[Role] = frozenset()
     organisation: str = ""
+    is_demo: bool = False
 
     @property
     def is_signed_in(self) -> bool:
@@ -62,13 +64,13 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("unit.nominations", lazy("Hồ sơ của đơn vị"), "folder2-open"),
         Item("unit.new_nomination", lazy("Lập hồ sơ đề nghị"), "file-earmark-plus"),
         Item("unit.list_import", lazy("Nhập danh sách"), "file-earmark-spreadsheet"),
-        Item("unit.campaigns", lazy("Phong trào thi đua"), "flag"),
+        Item("campaigns.index", lazy("Phong trào thi đua"), "flag"),
     ),
     Role.SECRETARIAT: (
         Item("secretariat.queue", lazy("Tiếp nhận và thẩm định"), "inboxes"),
         Item("secretariat.postings", lazy("Xin ý kiến và niêm yết"), "megaphone"),
-        Item("secretariat.decisions", lazy("Quyết định khen thưởng"), "file-earmark-text"),
-        Item("secretariat.campaigns", lazy("Quản lý phong trào"), "flag"),
+        Item("decisions.index", lazy("Quyết định khen thưởng"), "file-earmark-text"),
+        Item("campaigns.index", lazy("Quản lý phong trào"), "flag"),
     ),
     Role.COUNCIL_SECRETARY: (Item("council.planning", lazy("Phiên họp Hội đồng"), "calendar-event"),),
     Role.COUNCIL_MEMBER: (
@@ -102,6 +104,8 @@ OFFICES: dict[Role, LazyProxy] = {
 LANDMARKS: dict[str, str] = {
     "start": "public.start",
     "board": "public.board",
+    "postings": "public.postings",
+    "campaign": "public.campaign",
     "look_up": "public.look_up",
     "statistics": "public.statistics",
     "accessibility": "public.accessibility",
@@ -117,8 +121,10 @@ LANDMARKS: dict[str, str] = {
 
 PUBLIC_MENU: tuple[tuple[str, LazyProxy], ...] = (
     ("board", lazy("Bảng vàng công khai")),
-    ("look_up", lazy("Tra cứu quyết định, giấy khen")),
+    ("postings", lazy("Lấy ý kiến nhân dân")),
+    ("campaign", lazy("Phong trào thi đua")),
     ("statistics", lazy("Số liệu")),
+    ("look_up", lazy("Tra cứu quyết định, giấy khen")),
 )
 
 
@@ -144,9 +150,12 @@ def menu(roles: Iterable[Role]) -> list[Section]:
 
 
 def landmark(name: str) -> str | None:
-    """The address of a page that the frame leads to; None while the site does not have it."""
+    """The address of a page that the frame leads to; None where it isn't built, or is an organisation's and none is known."""
     endpoint = LANDMARKS[name]
-    return url_for(endpoint) if is_built(endpoint) else None
+    try:
+        return url_for(endpoint) if is_built(endpoint) else None
+    except BuildError:
+        return None
 
 
 def public_menu() -> list[Entry]:

@@ -9,13 +9,75 @@ from web.views.administration import forms as administration_forms
 from web.views.administration.routes import accounts_room, offices_room, units_room
 from web.views.administration.routes import pages as administration
 from web.views.auditor.routes import pages as auditor
+from web.views.campaigns import forms as campaign_forms
+from web.views.campaigns.routes import pages as campaigns
+from web.views.chairman import forms as chairman_forms
+from web.views.chairman.routes import pages as chairman
+from web.views.council import ballot as council_ballot
+from web.views.council import forms as council_forms
+from web.views.council import hands as council_hands
+from web.views.council.routes import pages as council
+from web.views.council.session import pages as council_sessions
+from web.views.decisions import forms as decision_forms
+from web.views.decisions.routes import pages as decisions
+from web.views.documents.routes import pages as documents
 from web.views.home.routes import pages as home
 from web.views.inbox.routes import pages as inbox
 from web.views.nominations.routes import pages as nominations
+from web.views.operations.routes import pages as operations
+from web.views.public.routes import pages as public
+from web.views.search.routes import pages as search
+from web.views.secretariat import appraisal_forms, award_forms, opinion_forms, progress_forms
 from web.views.secretariat import forms as secretariat_forms
+from web.views.secretariat.bulk import pages as bulk
+from web.views.secretariat.routes import pages as secretariat
+from web.views.unit import forms as unit_forms
+from web.views.unit.dossier_routes import pages as dossier
+from web.views.unit.list_routes import pages as proposals
+from web.views.unit.paper_routes import pages as dossier_papers
+from web.views.unit.routes import pages as unit
 
-ROOMS = (home, inbox, account, nominations, administration, units_room, accounts_room, offices_room, auditor)
-FORMS = (secretariat_forms, administration_forms)
+ROOMS = (
+    unit,
+    dossier,
+    dossier_papers,
+    proposals,
+    documents,
+    home,
+    inbox,
+    account,
+    nominations,
+    campaigns,
+    search,
+    public,
+    operations,
+    secretariat,
+    bulk,
+    decisions,
+    chairman,
+    council,
+    council_sessions,
+    administration,
+    units_room,
+    accounts_room,
+    offices_room,
+    auditor,
+)
+FORMS = (
+    campaign_forms,
+    council_forms,
+    council_ballot,
+    council_hands,
+    unit_forms,
+    secretariat_forms,
+    administration_forms,
+    appraisal_forms,
+    award_forms,
+    opinion_forms,
+    progress_forms,
+    chairman_forms,
+    decision_forms,
+)
 """Modules whose forms are known by being imported."""
 
 

@@ -25,7 +25,7 @@ MARKED_LETTER = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúý
 NAMES = ("Bảng Vàng", "Tiếng Việt")
 """Words that are the same in every language."""
 
-PAPER_WORDS = {"web/filters.py", "web/fields.py", "web/founding.py"}
+PAPER_WORDS = {"web/filters.py", "web/fields.py", "web/founding.py", "web/views/decisions/paper.py"}
 """Files that read or write Vietnamese whatever the page's language: dates of papers, the word "đồng" in an amount."""
 
 

@@ -70,6 +70,10 @@ class ChecklistField(Field):
             result, note = self.entered.get(rule.code, ("", ""))
             yield rule, result, note, self.line_errors.get(rule.code, [])
 
+    def answers(self) -> tuple[CheckResult, ...]:
+        """The answers a condition may get."""
+        return tuple(CheckResult)
+
     def input_id(self, code: str) -> str:
         """The id of the first radio button of a condition."""
         return f"{self.name}-result-{code}-met"

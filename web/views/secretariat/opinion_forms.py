@@ -1,11 +1,15 @@
 """Forms of asking others: consulted bodies and their replies, the people's comments and what verifying them came to."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from states.facts import NominationFacts
 from states.vocabulary import Opinion, SettlementResult
+from web.access import actor
+from web.database import reading
 from web.fields import AtMost, Filled, LinesField, VnDateField, options
 from web.filters import day
 from web.language import _, lazy
@@ -19,9 +23,14 @@ from workflow.commands.nomination.record_reply import RecordReply
 from workflow.commands.nomination.settle_comment import SettleComment
 from workflow.queries.nomination import NEEDS
 from workflow.queries.open_actions import Look
+from workflow.queries.secretariat import bodies_asked_before
 
 _BODY_LENGTH = 200
 _LETTERS = 40
+
+
+_USUAL = Path(__file__).with_name("usual_bodies.txt")
+"""Bodies that are usually asked, by their Vietnamese names; they become data of the case."""
 
 
 class ConsultForm(CaseForm):
@@ -35,6 +44,16 @@ class ConsultForm(CaseForm):
         [Filled(lazy("Nhập ít nhất một cơ quan, đơn vị cần hỏi ý kiến."))],
         description=lazy("Mỗi dòng một cơ quan, đơn vị."),
     )
+
+    def validate_bodies(self, field: LinesField) -> None:
+        """A name is one line, not a letter."""
+        if any(len(line) > _BODY_LENGTH for line in field.data):
+            raise ValidationError(_("Ghi mỗi cơ quan trên một dòng, tối đa %(limit)s ký tự.", limit=_BODY_LENGTH))
+
+    def suggestions(self) -> list[str]:
+        """Bodies that this office asked before, and those that are usually asked."""
+        before = bodies_asked_before(reading(), actor().organisation_id)
+        return list(dict.fromkeys([*before, *_USUAL.read_text("utf-8").splitlines()]))
 
 
 class RecordReplyForm(CaseForm):

@@ -1,0 +1,51 @@
+"""Every page of an action shows what it rests on, is valid, and opens for the office that may act."""
+
+from __future__ import annotations
+
+import pytest
+
+from states.nomination import NOMINATION
+from states.process import Move
+from states.vocabulary import Action, Role, State
+from tests.support.world import World
+from tests.web.office.desk import OpenSite
+from web.action_forms import CommandForm
+from web.views.actions.nouns import NOUNS
+
+REACHED = (
+    State.SUBMITTED, State.RETURNED, State.UNDER_APPRAISAL, State.INELIGIBLE, State.ELIGIBLE, State.TABLED,
+    State.ENDORSED, State.BEFORE_CHAIRMAN, State.DECLINED, State.AWARDED, State.PUBLISHED, State.CONFERRED,
+)  # fmt: skip
+
+
+def moves_from(state: State) -> list[Move]:
+    return [move for move in NOMINATION.moves if move.source == state and not move.consequence]
+
+
+@pytest.mark.parametrize("state", REACHED)
+def test_every_action_of_a_state_has_its_page(world: World, open_site: OpenSite, state: State) -> None:
+    key = world.bring(world.draft(), state)
+    for role in dict.fromkeys(move.role for move in moves_from(state)):
+        if role == Role.UNIT_OFFICER:
+            continue
+        person = open_site.at(role)
+        assert "Trần Thị Ánh" in person.open(f"/nominations/{key}").words
+        for action in dict.fromkeys(move.action for move in moves_from(state) if move.role == role):
+            page = person.open(f"/nominations/{key}/{NOUNS[action]}")
+            assert "Trần Thị Ánh" in page.words and "Lao động tiên tiến" in page.words, action
+
+
+def test_no_action_of_the_table_is_without_a_form() -> None:
+    asked_for = {move.action for move in NOMINATION.moves if not move.consequence}
+    assert {action for action in asked_for if action not in CommandForm.known} == set()
+
+
+def test_a_member_of_the_council_is_told_that_the_page_is_not_theirs(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.ELIGIBLE)
+    open_site.at(Role.COUNCIL_MEMBER).open(f"/nominations/{key}/{NOUNS[Action.SUSPEND]}", status=403)
+
+
+def test_a_case_of_nobody_is_not_found(open_site: OpenSite) -> None:
+    office = open_site.at(Role.SECRETARIAT)
+    office.open(f"/nominations/{'a' * 26}", status=404)
+    office.open(f"/nominations/{'a' * 26}/{NOUNS[Action.ACCEPT]}", status=404)

@@ -1,0 +1,38 @@
+"""The chairman's desk: what lies before them, and what they signed."""
+
+from flask import Blueprint, render_template, request, url_for
+
+from states.text import normalise
+from states.vocabulary import Action, Role
+from web.access import actor, role
+from web.clock import now
+from web.database import reading
+from web.views.decisions.routes import later, place
+from web.views.nominations.shown import count_in_words
+from workflow.days import civil_date
+from workflow.queries.chairman import inbox as inbox_of
+from workflow.queries.decision import PAGE, decisions
+
+pages = Blueprint("chairman", __name__)
+
+
+@pages.get("/chairman/inbox")
+@role(Role.CHAIRMAN)
+def inbox() -> str:
+    """Decisions to sign, annulments to decide on, and nominations by award with what the council found."""
+    parts = normalise(request.args.get("after", "")).rsplit("_", 2)
+    after = (parts[0], parts[1], parts[2]) if len(parts) == 3 else None
+    found = inbox_of(reading(), actor().organisation_id, today=civil_date(now()), after=after)
+    on = ""
+    if found.has_more and found.last:
+        on = url_for("chairman.inbox", after=f"{found.last.award}_{found.last.sort_key}_{found.last.key}")
+    return render_template("views/chairman/inbox.html", inbox=found, later=on, count_in_words=count_in_words, forward=Action.FORWARD)
+
+
+@pages.get("/chairman/signed")
+@role(Role.CHAIRMAN)
+def signed() -> str:
+    """Decisions that were signed, the newest first."""
+    after = place(request.args.get("after", ""))
+    found = decisions(reading(), actor().organisation_id, signed=True, after=after)
+    return render_template("views/chairman/signed.html", decisions=found[:PAGE], later=later("chairman.signed", found))

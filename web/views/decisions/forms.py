@@ -1,0 +1,134 @@
+"""Forms of a decision: draft, number, sign, issue, void and annul. Each page shows the whole decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
+from wtforms.validators import ValidationError
+
+from states.refusals import Refusal
+from web.access import actor, person
+from web.action_forms import CommandForm
+from web.database import reading
+from web.fields import AtMost, Filled, options
+from web.language import _, lazy
+from web.views.account.signing_in import account_with
+from web.views.decisions.differences import Difference, differences
+from web.views.decisions.paper import Paper, paper_of
+from web.views.nominations.case_form import reason_field
+from workflow.commands.decision.annul_decision import AnnulDecision
+from workflow.commands.decision.draft_decision import DraftDecision
+from workflow.commands.decision.issue_decision import IssueDecision
+from workflow.commands.decision.number_decision import NumberDecision
+from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.void_decision import VoidDecision
+from workflow.queries.decision import DecisionPage, Named, page_around
+from workflow.queries.open_actions import Look
+
+_TITLE = 300
+
+
+class DraftDecisionForm(CommandForm):
+    """Draft a decision for cases that lie before the chairman."""
+
+    command = DraftDecision
+
+    title = StringField(
+        lazy("Trích yếu nội dung"), [Filled(lazy("Nhập trích yếu nội dung của quyết định.")), AtMost(_TITLE)],
+        description=lazy("Ví dụ: Về việc tặng danh hiệu Lao động tiên tiến năm 2024."),
+    )  # fmt: skip
+    nominations = SelectMultipleField(
+        lazy("Hồ sơ đưa vào quyết định"), [Filled(lazy("Chọn ít nhất một hồ sơ."))],
+        description=lazy("Thứ tự trong quyết định theo thứ tự ở đây."),
+    )  # fmt: skip
+
+    def offer(self, candidates: Sequence[Named]) -> None:
+        """One box for each case that may be named."""
+        self.nominations.choices = options((line.key, f"{line.name} – {line.code}") for line in candidates)
+
+    def values(self) -> dict[str, Any]:
+        """The command's fields, the cases in the order of the page."""
+        chosen = set(self.nominations.data or ())
+        keys = (choice.value for choice in self.nominations.choices or ())
+        return {"title": self.title.data or "", "nominations": tuple(key for key in keys if key in chosen)}
+
+    def place(self, refusal: Refusal) -> str:
+        """A refusal about one case stands at the list."""
+        return refusal.at if refusal.at == "title" else "nominations"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rests:
+    """The whole decision, and where it differs from what the council proposed."""
+
+    page: DecisionPage
+    paper: Paper
+    differences: Sequence[Difference]
+
+
+class DecisionForm(CommandForm):
+    """An action on one decision."""
+
+    template: ClassVar[str] = "views/decisions/act.html"
+
+    def rests_on(self, look: Look) -> Rests:
+        """The decision in full."""
+        page = page_around(reading(), look, organisation_id=actor().organisation_id)
+        return Rests(page=page, paper=paper_of(page), differences=differences(page))
+
+
+class NumberDecisionForm(DecisionForm):
+    """Give the draft the next number of the year and today's date."""
+
+    command = NumberDecision
+
+
+class SignDecisionForm(DecisionForm):
+    """The chairman signs: a recorded act, after reading the whole decision and giving the password again."""
+
+    command = SignDecision
+    template: ClassVar[str] = "views/decisions/sign.html"
+
+    has_read = BooleanField(
+        lazy("Tôi đã đọc toàn bộ quyết định và danh sách kèm theo."),
+        [Filled(lazy("Đánh dấu xác nhận đã đọc toàn bộ quyết định."))],
+    )
+    password = PasswordField(
+        lazy("Mật khẩu của ông/bà"), [Filled(lazy("Nhập lại mật khẩu để ký."))],
+        description=lazy("Nhập lại mật khẩu đăng nhập để xác nhận chính ông/bà là người ký."),
+    )  # fmt: skip
+
+    def validate_has_read(self, field: BooleanField) -> None:
+        """Nobody signs unread."""
+        if not field.data:
+            raise ValidationError(_("Đánh dấu xác nhận đã đọc toàn bộ quyết định."))
+
+    def validate_password(self, field: PasswordField) -> None:
+        """The person at the screen is the holder of the office; too many wrong tries rest the account."""
+        if account_with(person().username, field.data) != actor().account_id:
+            raise ValidationError(_("Mật khẩu chưa đúng. Nhập lại."))
+
+
+class IssueDecisionForm(DecisionForm):
+    """Issue the signed decision: its awards come on the public board."""
+
+    command = IssueDecision
+
+
+class VoidDecisionForm(DecisionForm):
+    """Give up a decision that is not signed."""
+
+    command = VoidDecision
+    danger = True
+
+    reason = reason_field(lazy("Lý do hủy dự thảo"), lazy("Nêu lý do hủy dự thảo."))
+
+
+class AnnulDecisionForm(DecisionForm):
+    """Annul a whole decision after the annulment of each award was proposed."""
+
+    command = AnnulDecision
+    danger = True
+
+    reason = reason_field(lazy("Lý do hủy bỏ quyết định"), lazy("Nêu lý do hủy bỏ quyết định."))

@@ -1,0 +1,106 @@
+"""Decisions: their list, one decision in full, and drafting one."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from states.refusals import ActionRefused, NotNow
+from states.text import normalise
+from states.vocabulary import DecisionState, Role, Subject
+from web.access import actor, role
+from web.actions_shown import others, shown
+from web.clock import now
+from web.database import reading, store
+from web.errors import STATUS
+from web.language import _
+from web.views.decisions.differences import differences
+from web.views.decisions.forms import DraftDecisionForm
+from web.views.decisions.paper import paper_of
+from web.views.nominations.shown import count_in_words, happened, marks
+from web.words import sentence
+from workflow.days import civil_date
+from workflow.engine import execute
+from workflow.queries.decision import PAGE, DecisionLineShown, Named, candidates, decision_page
+from workflow.queries.decision import decisions as decisions_of
+
+pages = Blueprint("decisions", __name__)
+_READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+
+
+@pages.get("/decisions")
+@role(*_READERS)
+def index() -> str:
+    """Every decision, the newest first."""
+    wanted = normalise(request.args.get("state", ""))
+    wanted = wanted if wanted in set(DecisionState) else ""
+    found = decisions_of(reading(), actor().organisation_id, state=wanted, after=place(request.args.get("after", "")))
+    return render_template(
+        "views/decisions/index.html", decisions=found[:PAGE], wanted=wanted, states=tuple(DecisionState),
+        later=later("decisions.index", found, state=wanted or None),
+        may_draft=Role.SECRETARIAT in actor().roles,
+    )  # fmt: skip
+
+
+@pages.get("/decisions/<key>")
+@role(*_READERS)
+def detail(key: str) -> str:
+    """One decision in full, what may be done with it, and what happened to it."""
+    page = decision_page(reading(), key, actor=actor(), at=now())
+    if page is None:
+        abort(404)
+    return render_template(
+        "views/decisions/detail.html", page=page, case=page.case, paper=paper_of(page), differences=differences(page),
+        actions=shown(page.look.actions, Subject.DECISION, key), others=others(page.look.actions),
+        entries=happened(page.timeline), sure=marks(),
+    )  # fmt: skip
+
+
+@pages.route("/decisions/new", methods=["GET", "POST"])
+@role(Role.SECRETARIAT)
+def draft() -> Response | str | tuple[str, int]:
+    """Draft a decision for cases that lie before the chairman and are decided here."""
+    found = candidates(reading(), actor().organisation_id, civil_date(now()))
+    form = DraftDecisionForm()
+    form.offer(found)
+    if not form.is_submitted():
+        award = normalise(request.args.get("award", ""))
+        form.nominations.data = [line.key for line in found if line.award == award]
+    elif form.validate():
+        return _drafted(form) or (_draft_page(form, found), STATUS[ActionRefused])
+    return _draft_page(form, found), 422 if form.is_submitted() else 200
+
+
+def _drafted(form: DraftDecisionForm) -> Response | None:
+    """Carry the draft out; ``None`` when it was refused. Sent twice, it leads to the one that was created."""
+    key = str(form.fresh_id.data)
+    try:
+        execute(store(), form.order(key), actor=actor(), at=now())
+    except NotNow:
+        return redirect(url_for("decisions.detail", key=key), 303)
+    except ActionRefused as refused:
+        form.note_refusals([(form.place(each), sentence(each)) for each in refused.refusals])
+        return None
+    flash(_("Đã lập dự thảo quyết định. Đọc lại toàn bộ trước khi lấy số."), "good")
+    return redirect(url_for("decisions.detail", key=key), 303)
+
+
+def _draft_page(form: DraftDecisionForm, found: list[Named]) -> str:
+    by_award: dict[str, list[Named]] = {}
+    for line in found:
+        by_award.setdefault(line.award, []).append(line)
+    return render_template(
+        "views/decisions/new.html", form=form, by_award=by_award, count_in_words=count_in_words,
+        chosen=set(form.nominations.data or ()),
+    )  # fmt: skip
+
+
+def place(text: str) -> tuple[int, str] | None:
+    """The place of the last decision of the page before."""
+    number, _sign, key = normalise(text).partition("_")
+    return (int(number), key) if key and number.isascii() and number.isdigit() and len(number) < 12 else None
+
+
+def later(endpoint: str, found: list[DecisionLineShown], **chosen: str | None) -> str:
+    """The address of the page after this one."""
+    if len(found) <= PAGE:
+        return ""
+    return url_for(endpoint, **chosen, after="_".join(map(str, found[PAGE - 1].place)))

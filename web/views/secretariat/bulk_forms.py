@@ -1,0 +1,138 @@
+"""Forms of bulk actions: what is said once for many nominations of one state."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from wtforms import RadioField, TextAreaField
+
+from states.facts import Row
+from states.refusals import Refusal
+from states.regime import AwardRules
+from states.vocabulary import Action, Role, State
+from web.fields import AtMost, Filled, VnDateField
+from web.forms import ActionForm
+from web.language import lazy
+from web.views.nominations.case_form import LONGEST
+from web.views.secretariat.checklist import CONDITION, ChecklistField, WithChecklist
+from web.views.secretariat.progress_forms import open_sessions, receivers
+from workflow.commands.command import Command
+from workflow.commands.nomination.confer import Confer
+from workflow.commands.nomination.find_eligible import FindEligible
+from workflow.commands.nomination.post import Post
+from workflow.commands.nomination.publish import Publish
+from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
+from workflow.commands.nomination.table import Table
+
+
+class BulkForm(ActionForm):
+    """What many orders of one kind share. ``states``: where the cases may stand; ``role``: whose action it is."""
+
+    command: ClassVar[type[Command]]
+    states: ClassVar[tuple[State, ...]]
+    role: ClassVar[Role] = Role.SECRETARIAT
+
+    def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
+        """Offer what these cases offer; whether they may be treated alike at all."""
+        return True
+
+    def values(self, case: Row) -> dict[str, Any]:
+        """The fields of the order about one case."""
+        return {name: self[name].data for name in self.asked()}
+
+    def asked(self) -> list[str]:
+        """The names of what the person fills in."""
+        return [field.name for field in self if field.type not in ("CSRFTokenField", "HiddenField", "_SeenField")]
+
+    def order(self, case: Row, seen: int | None) -> Command:
+        """The order about one case."""
+        return self.command(on=case["id"], seen=seen, **self.values(case))
+
+    def place(self, refusal: Refusal) -> str:
+        """The field a refusal points at, if it is one of this form."""
+        return refusal.at if refusal.at in self else ""
+
+
+class BulkChecklistForm(WithChecklist, BulkForm):
+    """One checklist for nominations under the same rules: the households of one village list."""
+
+    states: ClassVar[tuple[State, ...]] = (State.UNDER_APPRAISAL,)
+
+    checks = ChecklistField(lazy("Điều kiện xét khen thưởng, chung cho các hồ sơ đã chọn"))
+
+    def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
+        """The conditions, where all the cases stand under the same."""
+        lists = {each.conditions_for(case["subject_kind"]) for case, each in zip(cases, rules, strict=True)}
+        if len(lists) != 1:
+            return False
+        self.checks.conditions = lists.pop()
+        return True
+
+    def place(self, refusal: Refusal) -> str:
+        """A refusal that names a condition stands at that condition."""
+        known = {rule.code for rule in self.checks.conditions}
+        return CONDITION + refusal.at if refusal.at in known else ""
+
+
+class BulkFindEligible(BulkChecklistForm):
+    """Find many nominations eligible on one checklist."""
+
+    command = FindEligible
+
+
+class BulkPost(BulkChecklistForm):
+    """Post many nominations for comment."""
+
+    command = Post
+
+
+class BulkTable(BulkForm):
+    """Put many nominations on the agenda of one session."""
+
+    command = Table
+    states: ClassVar[tuple[State, ...]] = (State.ELIGIBLE,)
+    role: ClassVar[Role] = Role.COUNCIL_SECRETARY
+
+    session_id = RadioField(lazy("Phiên họp"), [Filled(lazy("Chọn phiên họp."))])
+
+    def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
+        """The sessions whose agenda is still open."""
+        self.session_id.choices = open_sessions()
+        return True
+
+
+class BulkSubmitToChairman(BulkForm):
+    """Lay many nominations before the chairman."""
+
+    command = SubmitToChairman
+    states: ClassVar[tuple[State, ...]] = (State.ELIGIBLE, State.ENDORSED, State.ENDORSED_LOWER)
+
+    note = TextAreaField(lazy("Ý kiến của thường trực, chung cho các hồ sơ"), [AtMost(LONGEST)])
+
+
+class BulkPublish(BulkForm):
+    """Put many awards of a higher level on the public board."""
+
+    command = Publish
+    states: ClassVar[tuple[State, ...]] = (State.AWARDED_ABOVE,)
+
+
+class BulkConfer(BulkForm):
+    """Record the conferral of many awards on one day."""
+
+    command = Confer
+    states: ClassVar[tuple[State, ...]] = (State.PUBLISHED,)
+
+    conferred_on = VnDateField(lazy("Ngày trao tặng"), [Filled(lazy("Nhập ngày trao tặng."))])
+    receiver = RadioField(lazy("Người nhận"), [Filled(lazy("Chọn người nhận."))])
+
+    def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
+        """Who may receive the awards."""
+        self.receiver.choices = receivers()
+        return True
+
+
+BULK: Mapping[Action, type[BulkForm]] = {
+    form.command.action: form
+    for form in (BulkFindEligible, BulkPost, BulkTable, BulkSubmitToChairman, BulkPublish, BulkConfer)
+}
+"""What may be done to many nominations at once."""

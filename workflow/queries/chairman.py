@@ -1,0 +1,46 @@
+"""What lies before the chairman: nominations by award, proposed annulments, and decisions to sign."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from states.vocabulary import DecisionState, State
+from workflow.models.nomination import Nomination
+from workflow.queries.decision import DecisionLineShown, Named, before_chairman, decisions
+from workflow.sql import Driver, Prepared
+
+PAGE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbox:
+    """A page of what waits for the chairman. ``by_award`` keeps the order of the list."""
+
+    to_sign: Sequence[DecisionLineShown]
+    annulments: Sequence[Named]
+    by_award: Mapping[str, Sequence[Named]]
+    has_more: bool
+    waiting: int
+    last: Named | None
+
+
+def inbox(driver: Driver, organisation_id: str, *, today: date, after: tuple[str, str, str] | None) -> Inbox:
+    """Nominations before the chairman grouped by award, a page at a time; decisions and annulments all at once."""
+    found = before_chairman(driver, organisation_id, today, after=after, most=PAGE + 1)
+    shown = found[:PAGE]
+    grouped: dict[str, list[Named]] = {}
+    for line in shown:
+        grouped.setdefault(line.award, []).append(line)
+    waiting = select(func.count()).where(
+        Nomination.organisation_id == organisation_id, Nomination.state == State.BEFORE_CHAIRMAN.value
+    )
+    return Inbox(
+        to_sign=decisions(driver, organisation_id, state=DecisionState.NUMBERED),
+        annulments=before_chairman(driver, organisation_id, today, states=(State.ANNULMENT_PROPOSED,)),
+        by_award=grouped,
+        has_more=len(found) > PAGE,
+        waiting=int(driver.value(Prepared(waiting))),
+        last=shown[-1] if shown else None,
+    )

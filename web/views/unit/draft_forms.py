@@ -37,6 +37,14 @@ ASKED_OF = {
 """Which of a nominee's particulars are asked of which kind."""
 
 
+class NoLonger(AtMost):
+    """A short line of at most ``limit`` characters; nobody needs a counter beside it."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.field_flags = {}
+
+
 class YearField(VnDecimalField):
     """A year of four digits; gives an ``int``."""
 
@@ -59,7 +67,7 @@ class AwardForm(ActionForm):
     )
     basis = RadioField(lazy("Loại hình khen thưởng"), [Filled(lazy("Chọn loại hình khen thưởng."))])
     campaign = SelectField(
-        lazy("Phong trào thi đua"), description=lazy("Chọn nếu thành tích lập trong một phong trào.")
+        lazy("Phong trào thi đua"), default="", description=lazy("Chọn nếu thành tích lập trong một phong trào.")
     )
     is_another = BooleanField(lazy("Tôi đã xem hồ sơ trùng tên ở trên; đây là trường hợp khác, vẫn lập hồ sơ"))
 
@@ -103,8 +111,8 @@ def _note(rules: AwardRules) -> str:
 class NewNomineeForm(AwardForm):
     """What is proposed, and for whom: somebody who is not in the unit's register yet, or whose particulars are mended."""
 
-    name = StringField(lazy("Họ và tên"), [Filled(lazy("Nhập tên.")), AtMost(200)])
-    title = StringField(lazy("Chức vụ, nghề nghiệp"), [AtMost(300)])
+    name = StringField(lazy("Họ và tên"), [Filled(lazy("Nhập tên.")), NoLonger(200)])
+    title = StringField(lazy("Chức vụ, nghề nghiệp"), [NoLonger(300)])
     birth_year = YearField(lazy("Năm sinh"), description=lazy("Ví dụ: 1980."))
     gender = RadioField(
         lazy("Giới tính"),
@@ -112,7 +120,7 @@ class NewNomineeForm(AwardForm):
         choices=options((("female", lazy("Nữ")), ("male", lazy("Nam")))),
     )
     household_code = StringField(
-        lazy("Mã hộ"), [AtMost(40)], description=lazy("Theo sổ của thôn, để phân biệt các hộ trùng tên chủ hộ.")
+        lazy("Mã hộ"), [NoLonger(40)], description=lazy("Theo sổ của thôn, để phân biệt các hộ trùng tên chủ hộ.")
     )
 
     def offer(self, regime: Regime, kind: SubjectKind, campaigns: Iterable[CampaignOf]) -> None:

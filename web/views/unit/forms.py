@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from wtforms import TextAreaField
 
+from states.vocabulary import Basis, SubjectKind
 from web.access import actor
 from web.action_forms import CommandForm
 from web.database import reading
 from web.fields import AtMost, Filled
 from web.language import _, lazy
 from web.views.unit.review import Missing, missing_in
+from web.words import Words
 from workflow.commands.nomination.resubmit import Resubmit
 from workflow.commands.nomination.submit import Submit
 from workflow.commands.nomination.withdraw import Withdraw
@@ -29,6 +31,16 @@ class Review:
     page: NominationPage
     missing: Sequence[Missing]
     files: Sequence[File]
+
+    @property
+    def kind_label(self) -> str:
+        """What is honoured, in words."""
+        return Words().label(SubjectKind(self.page.case["subject_kind"]))
+
+    @property
+    def basis_label(self) -> str:
+        """On what ground, in words."""
+        return Words().label(Basis(self.page.case["basis"]))
 
 
 class _HandingIn(CommandForm):

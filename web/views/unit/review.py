@@ -50,7 +50,7 @@ def missing_in(look: Look) -> list[Missing]:
 def _missing(refusal: Refusal, key: str) -> Missing:
     words = sentence(refusal)
     if refusal.code == "document_missing":
-        return Missing(words, url_for("dossier.papers", key=key, _anchor=refusal.at), "papers")
+        return Missing(words, url_for("dossier_papers.papers", key=key, _anchor=refusal.at), "papers")
     if refusal.code == "achievement_missing":
         return Missing(words, url_for("dossier.achievement", key=key), "achievement")
     if refusal.code in _ON_FACTS:
@@ -63,13 +63,13 @@ def tasks_of(look: Look) -> list[Task]:
     missing = missing_in(look)
     key, lacking = look.case["id"], {each.task for each in missing}
     parts = [
-        ("facts", _("Thông tin"), _("Người, tập thể hoặc hộ được đề nghị; hình thức; phong trào.")),
-        ("achievement", _("Thành tích"), _("Tóm tắt thành tích làm căn cứ đề nghị.")),
-        ("papers", _("Hồ sơ kèm theo"), _("Các giấy tờ mà quy định yêu cầu.")),
+        ("facts", "dossier.facts", _("Thông tin"), _("Người, tập thể hoặc hộ được đề nghị; hình thức; phong trào.")),
+        ("achievement", "dossier.achievement", _("Thành tích"), _("Tóm tắt thành tích làm căn cứ đề nghị.")),
+        ("papers", "dossier_papers.papers", _("Hồ sơ kèm theo"), _("Các giấy tờ mà quy định yêu cầu.")),
     ]
     tasks = [
-        Task(name, label, url_for(f"dossier.{name}", key=key), _state(name not in lacking), name not in lacking, hint)
-        for name, label, hint in parts
+        Task(name, label, url_for(endpoint, key=key), _state(name not in lacking), name not in lacking, hint)
+        for name, endpoint, label, hint in parts
     ]
     words = _("Sẵn sàng nộp") if not missing else _("Còn thiếu")
     send = url_for("actions.submit", key=key)

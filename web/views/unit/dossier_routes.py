@@ -1,0 +1,104 @@
+"""One dossier of the unit before it is handed in: its tasks, saved one by one, and the receipt once it is handed in."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from states.regime import regime_on
+from states.vocabulary import Action, Role, State, Subject, SubjectKind
+from web.access import actor, role
+from web.clock import now
+from web.database import reading
+from web.language import _
+from web.views.actions.nouns import detail_url
+from web.views.unit.draft_forms import AchievementForm, NewNomineeForm, PutAsideForm
+from web.views.unit.drafting import mended, write
+from web.views.unit.review import tasks_of
+from web.views.unit.whose import own_dossier
+from workflow.days import civil_date
+from workflow.engine import Change
+from workflow.queries.nominees import campaign_title, running_campaigns
+from workflow.queries.timeline import timeline
+
+pages = Blueprint("dossier", __name__, url_prefix="/unit/nominations")
+officer = role(Role.UNIT_OFFICER)
+
+
+@pages.get("/<key>")
+@officer
+def tasks(key: str) -> Response | str:
+    """The tasks of a draft; a dossier that was handed in has its own page."""
+    look = own_dossier(key)
+    if look.case["state"] != State.DRAFT:
+        return redirect(detail_url(Subject.NOMINATION, key), 303)
+    title = campaign_title(reading(), look.case["campaign_id"])
+    return render_template(
+        "views/unit/tasks.html", case=look.case, tasks=tasks_of(look), campaign=title, form=PutAsideForm()
+    )
+
+
+@pages.route("/<key>/facts", methods=["GET", "POST"])
+@officer
+def facts(key: str) -> Response | str | tuple[str, int]:
+    """Who is proposed, for what, and why."""
+    case = own_dossier(key, State.DRAFT).case
+    kind, today = SubjectKind(case["subject_kind"]), civil_date(now())
+    form = NewNomineeForm(data={**case, "campaign": case["campaign_id"] or ""})
+    form.offer(regime_on(today), kind, running_campaigns(reading(), actor().organisation_id))
+    if not form.is_submitted():
+        return render_template("views/unit/facts.html", form=form, case=case)
+    if not (form.validate() and form.agrees() and form.lived(today.year)):
+        return render_template("views/unit/facts.html", form=form, case=case), 422
+    return _saved(key, *mended(case, form))
+
+
+@pages.route("/<key>/achievement", methods=["GET", "POST"])
+@officer
+def achievement(key: str) -> Response | str | tuple[str, int]:
+    """What was achieved."""
+    case = own_dossier(key, State.DRAFT).case
+    form = AchievementForm(data={"achievement": case["achievement"]})
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return render_template("views/unit/achievement.html", form=form, case=case), status
+    return _saved(key, Change(of="nomination", key=key, columns={"achievement": form.achievement.data or ""}))
+
+
+@pages.route("/<key>/putting-aside", methods=["GET", "POST"])
+@officer
+def put_aside(key: str) -> Response | str | tuple[str, int]:
+    """Put a draft aside; nothing of it is deleted."""
+    case, form = own_dossier(key, State.DRAFT).case, PutAsideForm()
+    if not form.validate_on_submit():
+        return render_template("views/unit/put_aside.html", form=form, case=case)
+    write(Change(of="nomination", key=key, columns={"is_discarded": 1}))
+    flash(_("Đã bỏ hồ sơ nháp. Hồ sơ vẫn còn trong nhóm “Đã bỏ” và có thể khôi phục."), "info")
+    return redirect(url_for("unit.nominations", unit=case["unit_id"]), 303)
+
+
+@pages.post("/<key>/restoration")
+@officer
+def restore(key: str) -> Response:
+    """Take a draft up again."""
+    own_dossier(key, State.DRAFT)
+    write(Change(of="nomination", key=key, columns={"is_discarded": 0}))
+    flash(_("Đã khôi phục hồ sơ nháp."), "good")
+    return redirect(url_for("dossier.tasks", key=key), 303)
+
+
+@pages.get("/<key>/receipt")
+@officer
+def receipt(key: str) -> str:
+    """What the unit has in hand after handing in: code, entry of the log, what follows and by when."""
+    look = own_dossier(key)
+    handed_in = (Action.SUBMIT, Action.RESUBMIT)
+    entries = timeline(reading(), actor().organisation_id, key)
+    entry = next((each for each in entries if each.action in handed_in), None)
+    if entry is None:
+        abort(404)
+    return render_template("views/unit/receipt.html", case=look.case, state=State(look.case["state"]), entry=entry)
+
+
+def _saved(key: str, *changes: Change) -> Response:
+    write(*changes)
+    flash(_("Đã lưu nháp."), "good")
+    return redirect(url_for("dossier.tasks", key=key), 303)

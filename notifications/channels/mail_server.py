@@ -61,11 +61,14 @@ def mail_server(url: str) -> MailServer | None:
         raise Fault("BANGVANG_MAIL_URL needs ?from= with the address that e-mails come from.")
     if starttls not in STARTTLS or options:
         raise Fault(f"BANGVANG_MAIL_URL knows ?from= and ?starttls= ({', '.join(STARTTLS)}) and nothing else.")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise Fault("The user name and the password in BANGVANG_MAIL_URL may hold plain ASCII letters only.")
     is_encrypted = parts.scheme == "smtps"
-    usual = 465 if is_encrypted else 587 if parts.username else 25
+    usual = 465 if is_encrypted else 587 if user else 25
     return MailServer(
         host=host, port=port or usual, sender=sender, is_encrypted=is_encrypted, starttls=starttls,
-        user=unquote(parts.username or ""), password=unquote(parts.password or ""),
+        user=user, password=password,
     )  # fmt: skip
 
 

@@ -61,9 +61,9 @@ class MailRoom:
         return answer
 
     def sign_in(self, _server: Any, _session: Any, _envelope: Any, mechanism: str, given: Any) -> AuthResult:
-        """Accept the password ``đúng`` only."""
+        """Accept the password ``dung:8`` only."""
         self.signed_in.append((given.login, given.password))
-        return AuthResult(success=given.password == "đúng".encode(), handled=False)
+        return AuthResult(success=given.password == b"dung:8", handled=False)
 
 
 def free_port() -> int:

@@ -3,8 +3,11 @@
 from dataclasses import fields
 from typing import Any, ClassVar
 
+from wtforms import Field
+
 from states.refusals import Refusal
 from states.vocabulary import Action
+from web.fields import is_plain_text
 from web.forms import ActionForm
 from workflow.commands.command import Command
 from workflow.queries.open_actions import Look
@@ -48,7 +51,7 @@ class CommandForm(ActionForm):
     def values(self) -> dict[str, Any]:
         """The command's fields: those of the form that have the same name."""
         named = {field.name for field in fields(self.command)} - {"on", "seen"}
-        return {name: self[name].data for name in named if name in self}
+        return {name: given(self[name]) for name in named if name in self}
 
     def order(self, on: str) -> Command:
         """The command about one case, as the person saw it."""
@@ -57,3 +60,8 @@ class CommandForm(ActionForm):
     def place(self, refusal: Refusal) -> str:
         """The id of the input that a refusal of the engine points at, or empty when it concerns the whole case."""
         return refusal.at if refusal.at in self else ""
+
+
+def given(field: Field) -> Any:
+    """What a field says; a text that was not sent at all is an empty one."""
+    return "" if field.data is None and is_plain_text(field) else field.data

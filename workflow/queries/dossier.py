@@ -24,7 +24,7 @@ _CONSULTED = Prepared(
            ConsultationReply.text, ConsultationReply.replied_on)
     .outerjoin(ConsultationReply, ConsultationReply.consultation_id == Consultation.id)
     .where(Consultation.nomination_id == bindparam("key"))
-    .order_by(Consultation.asked_on, Consultation.id, ConsultationReply.recorded_at)
+    .order_by(Consultation.asked_on, Consultation.body, Consultation.id, ConsultationReply.recorded_at)
 )  # fmt: skip
 _COMMENTS = Prepared(
     select(Comment.id, Comment.from_whom, Comment.text, Comment.received_on, CommentSettlement.result,

@@ -26,7 +26,9 @@ def inbox() -> str:
     on = ""
     if found.has_more and found.last:
         on = url_for("chairman.inbox", after=f"{found.last.award}_{found.last.sort_key}_{found.last.key}")
-    return render_template("views/chairman/inbox.html", inbox=found, later=on, count_in_words=count_in_words, forward=Action.FORWARD)
+    return render_template(
+        "views/chairman/inbox.html", inbox=found, later=on, count_in_words=count_in_words, forward=Action.FORWARD
+    )
 
 
 @pages.get("/chairman/signed")

@@ -8,7 +8,8 @@ from wtforms import RadioField, TextAreaField
 from states.facts import Row
 from states.refusals import Refusal
 from states.regime import AwardRules
-from states.vocabulary import Action, Role, State
+from states.vocabulary import Action, Receiver, Role, State
+from web.action_forms import given
 from web.fields import AtMost, Filled, VnDateField
 from web.forms import ActionForm
 from web.language import lazy
@@ -37,7 +38,7 @@ class BulkForm(ActionForm):
 
     def values(self, case: Row) -> dict[str, Any]:
         """The fields of the order about one case."""
-        return {name: self[name].data for name in self.asked()}
+        return {name: given(self[name]) for name in self.asked()}
 
     def asked(self) -> list[str]:
         """The names of what the person fills in."""
@@ -123,7 +124,7 @@ class BulkConfer(BulkForm):
     states: ClassVar[tuple[State, ...]] = (State.PUBLISHED,)
 
     conferred_on = VnDateField(lazy("Ngày trao tặng"), [Filled(lazy("Nhập ngày trao tặng."))])
-    receiver = RadioField(lazy("Người nhận"), [Filled(lazy("Chọn người nhận."))])
+    receiver = RadioField(lazy("Người nhận"), coerce=Receiver, validators=[Filled(lazy("Chọn người nhận."))])
 
     def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
         """Who may receive the awards."""

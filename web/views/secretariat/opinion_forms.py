@@ -63,7 +63,7 @@ class RecordReplyForm(CaseForm):
     needs: ClassVar[frozenset[str]] = NEEDS | {"replies"}
 
     consultation_id = RadioField(lazy("Cơ quan trả lời"), [Filled(lazy("Chọn cơ quan đã trả lời."))])
-    opinion = RadioField(lazy("Ý kiến"), [Filled(lazy("Chọn ý kiến của cơ quan."))])
+    opinion = RadioField(lazy("Ý kiến"), coerce=Opinion, validators=[Filled(lazy("Chọn ý kiến của cơ quan."))])
     text = TextAreaField(
         lazy("Nội dung trả lời"), [AtMost(LONGEST)],
         description=lazy("Số, ngày văn bản và nội dung chính. Bắt buộc khi cơ quan không đồng ý."),
@@ -105,7 +105,9 @@ class SettleCommentForm(CaseForm):
     command = SettleComment
 
     comment_id = RadioField(lazy("Phản ánh"), [Filled(lazy("Chọn phản ánh đã xác minh."))])
-    result = RadioField(lazy("Kết quả xác minh"), [Filled(lazy("Chọn kết quả xác minh."))])
+    result = RadioField(
+        lazy("Kết quả xác minh"), coerce=SettlementResult, validators=[Filled(lazy("Chọn kết quả xác minh."))]
+    )
     note = reason_field(lazy("Căn cứ kết luận"), lazy("Nêu căn cứ của kết quả xác minh."))
 
     def arrange(self, look: Look) -> None:

@@ -80,7 +80,7 @@ class ConferForm(CaseForm):
     command = Confer
 
     conferred_on = VnDateField(lazy("Ngày trao tặng"), [Filled(lazy("Nhập ngày trao tặng."))])
-    receiver = RadioField(lazy("Người nhận"), [Filled(lazy("Chọn người nhận."))])
+    receiver = RadioField(lazy("Người nhận"), coerce=Receiver, validators=[Filled(lazy("Chọn người nhận."))])
     note = TextAreaField(lazy("Ghi chú"), [AtMost(LONGEST)])
 
     def arrange(self, look: Look) -> None:

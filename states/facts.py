@@ -4,7 +4,7 @@ Only what a guard or a command names in its ``needs`` is gathered; reading anyth
 The names of the properties are the names of the facts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, cast
@@ -142,6 +142,11 @@ class SessionFacts(Facts):
         """The latest vote of each member on each nomination: (nomination, account) to (version, choice)."""
         return cast(Mapping[tuple[str, str], tuple[int, str]], self.gathered["votes"])
 
+    @property
+    def own_votes(self) -> Set[tuple[str, str]]:
+        """Where the latest vote is the member's own, and no recorded show of hands: (nomination, account)."""
+        return cast(Set[tuple[str, str]], self.gathered["own_votes"])
+
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionFacts(Facts):
@@ -154,7 +159,7 @@ class DecisionFacts(Facts):
 
     @property
     def candidates(self) -> Mapping[str, Row]:
-        """Nominations a draft asks for: id to code, state, rules, decision_id of a living decision that names it."""
+        """Nominations a draft asks for: id to code, state, rules, decision_id of an unsigned decision that names it."""
         return cast(Mapping[str, Row], self.gathered["candidates"])
 
     @property

@@ -7,14 +7,17 @@ that belong to their author, sign-in bookkeeping, preferences, read marks. All t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from states.refusals import Fault, NoSuchCase
+from sqlalchemy import bindparam, select
+
+from states.refusals import Fault, NoSuchCase, NotNow, Refusal
 from workflow.commands.command import Actor, Command
 from workflow.days import civil_date
 from workflow.judging import Judged, judge
 from workflow.models.schema import KEPT
-from workflow.sql import Driver, Value, inserting, updating
+from workflow.sql import Driver, Prepared, Value, inserting, table, updating
 from workflow.store import Store
 from workflow.writing import write
 
@@ -49,7 +52,7 @@ def execute_all(store: Store, commands: Sequence[Command], *, actor: Actor, at: 
     if not commands:
         return []
     today = civil_date(at)
-    with store.writing(actor.organisation_id) as driver:
+    with store.writing(actor.organisation_id, unanswered=True) as driver:
         judged = judge(driver, commands, actor=actor, at=at, today=today)
         receipts = _write(driver, judged, actor=actor, at=at)
         _carry_on(driver, judged, actor=actor, at=at, today=today)
@@ -99,40 +102,61 @@ class Change:
 def keep(store: Store, *writings: Insert | Change, organisation_id: str) -> None:
     """Write what holds no history, without an entry: the tables of ``KEPT``, and nominations that are still drafts.
 
-    Raises ``Fault`` for any other table, and ``NoSuchCase`` when a row is gone or is no draft any more.
+    Raises ``Fault`` for any other table, ``NoSuchCase`` when a row is gone or is no draft any more, and ``NotNow``
+    (``already_done``) when a row with the same id is there: a form that was sent twice creates once.
     """
     with store.writing(organisation_id) as driver:
         for writing in writings:
             if isinstance(writing, Insert):
                 _keep_new(driver, writing, organisation_id)
             else:
-                _keep_change(driver, writing)
+                _keep_change(driver, writing, organisation_id)
         driver.connection.commit()
 
 
 def _keep_new(driver: Driver, writing: Insert, organisation_id: str) -> None:
     _refuse_history(writing.into)
     row = dict(writing.row)
+    if "id" in row and driver.rows(_with_id(writing.into), key=row["id"]):
+        raise NotNow([Refusal("already_done", at=str(row["id"]))])
     if writing.into == "nomination":
-        row = {"is_discarded": 0, "supplements": 0, **row, **_BEGINNING, "organisation_id": organisation_id}
+        row = {"is_discarded": 0, "supplements": 0, **row, **_BEGINNING}
+    if _is_within_one(writing.into):
+        row["organisation_id"] = organisation_id
     driver.run(inserting(writing.into, tuple(row)), **row)
 
 
-def _keep_change(driver: Driver, writing: Change) -> None:
+@cache
+def _with_id(name: str) -> Prepared:
+    target = table(name)
+    return Prepared(select(target.c.id).where(target.c.id == bindparam("key")))
+
+
+def _keep_change(driver: Driver, writing: Change, organisation_id: str) -> None:
     _refuse_history(writing.of)
     only_drafts = writing.of == "nomination"
+    only_within = _is_within_one(writing.of)
     if only_drafts and not _ENGINE_COLUMNS.isdisjoint(writing.columns):
         raise Fault("a draft's state is not for its author to set")
+    if only_within and "organisation_id" in writing.columns:
+        raise Fault("nothing moves to another organisation")
     columns: dict[str, Any] = dict(writing.columns)
-    statement = updating(writing.of, tuple(columns), only_drafts)
+    statement = updating(writing.of, tuple(columns), only_drafts, only_within)
     parts = (writing.key,) if isinstance(writing.key, str) else writing.key
     keys = {f"key_{place}" if place else "key": part for place, part in enumerate(parts)}
+    if only_within:
+        keys["within"] = organisation_id
     if driver.run(statement, **keys, **columns) != 1:
         raise NoSuchCase(parts[-1])
 
 
 _BEGINNING: Mapping[str, Value] = {"state": "draft", "head": None, "entries": 0, "changed": None}
 _ENGINE_COLUMNS = frozenset({"id", "state", "head", "entries", "changed", "code", "organisation_id"})
+
+
+def _is_within_one(name: str) -> bool:
+    """Whether the rows of a table say which organisation they belong to; those of the others belong to one account."""
+    return "organisation_id" in table(name).c
 
 
 def _refuse_history(name: str) -> None:

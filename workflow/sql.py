@@ -4,20 +4,37 @@ On the write path the driver is used directly: measured, an ORM there makes one 
 the few statements of the engine gain nothing from it. Values are texts, integers and bytes only, so nothing is lost.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol, cast
 
-from sqlalchemy import ColumnElement, Dialect, Executable, Table, bindparam, insert, literal, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Dialect,
+    Executable,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    bindparam,
+    column,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
-from sqlalchemy.sql.elements import BindParameter
 
 from workflow.models.schema import METADATA
 
 Value = str | int | bytes | None
-MANY = 200
-"""How many ids one statement for a list takes; a shorter list is padded with its last id."""
+FEW = 20
+"""Up to so many rows go to PostgreSQL one by one; more go as columns, in one statement."""
 
 
 class DriverConnection(Protocol):
@@ -36,11 +53,14 @@ def dialect_named(name: str) -> Dialect:
 
 
 class Prepared:
-    """One statement, compiled once per dialect."""
+    """One statement, compiled once per dialect. ``for_columns`` says the same for many rows at once, where there is such."""
 
-    def __init__(self, statement: Executable, column_keys: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, statement: Executable, column_keys: Sequence[str] | None = None, for_columns: str | None = None
+    ) -> None:
         self._statement = statement
         self._column_keys = column_keys
+        self.for_columns = for_columns
         self._compiled: dict[str, tuple[str, dict[str, Any]]] = {}
 
     def on(self, dialect: str) -> tuple[str, dict[str, Any]]:
@@ -59,21 +79,28 @@ def among(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
 
 
 class PreparedForIds:
-    """One statement about a list of ids, in two sizes: one id, or up to ``MANY``."""
+    """One statement about a list of ids, texts or whole numbers, however many there are. ``build`` gets what ``IN`` takes."""
 
-    def __init__(self, build: Callable[[Sequence[BindParameter[Any]]], Executable]) -> None:
+    def __init__(self, build: Callable[[Any], Executable]) -> None:
+        self._build = build
         self._one = Prepared(build([bindparam("id_0")]))
-        self._many = Prepared(build([bindparam(f"id_{n}") for n in range(MANY)]))
+        self._many: dict[tuple[str, bool], Prepared] = {}
 
-    def chunks(self, ids: Sequence[Any]) -> Iterable[tuple[Prepared, dict[str, Any]]]:
-        """The statement and its parameters for each part of the list."""
+    def about(self, ids: Sequence[Any], dialect: str) -> tuple[Prepared, dict[str, Any]]:
+        """The statement for this list, and its parameters."""
         if len(ids) == 1:
-            yield self._one, {"id_0": ids[0]}
-            return
-        for start in range(0, len(ids), MANY):
-            part = list(ids[start : start + MANY])
-            part += [part[-1]] * (MANY - len(part))
-            yield self._many, {f"id_{n}": key for n, key in enumerate(part)}
+            return self._one, {"id_0": ids[0]}
+        kind = (dialect, isinstance(ids[0], int))
+        if kind not in self._many:
+            self._many[kind] = Prepared(self._build(_listed(*kind)))
+        return self._many[kind], {"ids": json.dumps(ids) if dialect == "sqlite" else list(ids)}
+
+
+def _listed(dialect: str, are_numbers: bool) -> Any:
+    """The ids as rows of a query: SQLite takes them as JSON, PostgreSQL as an array."""
+    if dialect == "sqlite":
+        return select(column("value")).select_from(func.json_each(bindparam("ids")))
+    return select(func.unnest(bindparam("ids", type_=ARRAY(BigInteger if are_numbers else Text))))
 
 
 class Driver:
@@ -90,10 +117,10 @@ class Driver:
 
     def rows_for(self, statement: PreparedForIds, ids: Sequence[Any], **params: Any) -> list[tuple[Any, ...]]:
         """All rows of a query about a list of ids."""
-        found: list[tuple[Any, ...]] = []
-        for prepared, keys in statement.chunks(ids) if ids else ():
-            found += self.rows(prepared, **keys, **params)
-        return found
+        if not ids:
+            return []
+        prepared, keys = statement.about(ids, self.dialect)
+        return self.rows(prepared, **keys, **params)
 
     def value(self, statement: Prepared, **params: Any) -> Any:
         """The first value of the first row, or ``None``."""
@@ -107,11 +134,15 @@ class Driver:
 
     def run_many(self, statement: Prepared, params: Sequence[Mapping[str, Any]]) -> None:
         """Write one statement with many parameters."""
+        if statement.for_columns and self.dialect == "postgresql" and len(params) > FEW:
+            columns = {name: [row[name] for row in params] for name in params[0]}
+            self.connection.execute(statement.for_columns, columns)
+            return
         sql, fixed = statement.on(self.dialect)
         if len(params) == 1:
             self.connection.execute(sql, {**fixed, **params[0]})
         elif params:
-            self.connection.cursor().executemany(sql, [{**fixed, **row} for row in params])
+            self.connection.cursor().executemany(sql, [{**fixed, **row} for row in params] if fixed else params)
 
 
 def table(name: str) -> Table:
@@ -122,19 +153,44 @@ def table(name: str) -> Table:
 @cache
 def inserting(name: str, columns: tuple[str, ...]) -> Prepared:
     """``INSERT`` of the named columns."""
-    return Prepared(insert(table(name)).inline(), columns)
+    words = f"INSERT INTO {name} ({', '.join(columns)}) SELECT * FROM {_given(name, columns)}"
+    return Prepared(insert(table(name)).inline(), columns, words)
 
 
 @cache
-def updating(name: str, columns: tuple[str, ...], only_drafts: bool = False) -> Prepared:
-    """``UPDATE`` of the named columns of the row whose primary key is ``:key`` (further parts: ``:key_1`` …)."""
+def updating(name: str, columns: tuple[str, ...], only_drafts: bool = False, only_within: bool = False) -> Prepared:
+    """``UPDATE`` of the named columns of the row whose primary key is ``:key`` (further parts: ``:key_1`` …).
+
+    ``only_drafts`` leaves handed-in nominations alone, ``only_within`` the rows of other organisations than ``:within``.
+    """
     target = table(name)
     statement = update(target)
-    for place, column in enumerate(target.primary_key.columns):
-        statement = statement.where(column == bindparam(f"key_{place}" if place else "key"))
+    keys = list(target.primary_key.columns)
+    for place, part in enumerate(keys):
+        statement = statement.where(part == bindparam(f"key_{place}" if place else "key"))
     if only_drafts:
         statement = statement.where(target.c.head.is_(None))
-    return Prepared(statement, columns)
+    if only_within:
+        statement = statement.where(target.c.organisation_id == bindparam("within"))
+    if only_drafts or only_within or len(keys) > 1:
+        return Prepared(statement, columns)
+    key = keys[0].name
+    changes = ", ".join(f"{each} = given.{each}" for each in columns)
+    words = f"UPDATE {name} SET {changes} FROM {_given(name, columns, key)} WHERE {name}.{key} = given.key"
+    return Prepared(statement, columns, words)
+
+
+def _given(name: str, columns: Sequence[str], key: str = "") -> str:
+    """Rows that are handed to PostgreSQL as one array for each column."""
+    words = {each: table(name).c[each] for each in columns} | ({"key": table(name).c[key]} if key else {})
+    arrays = ", ".join(f"%({word})s::{_array_of(of.type)}" for word, of in words.items())
+    return f"unnest({arrays}) AS given ({', '.join(words)})"
+
+
+def _array_of(kind: Any) -> str:
+    if isinstance(kind, LargeBinary):
+        return "bytea[]"
+    return "bigint[]" if isinstance(kind, Integer) else "text[]"
 
 
 def insert_all(driver: Driver, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:

@@ -176,7 +176,7 @@ def session_takes_items(facts: NominationFacts) -> Iterator[Refusal]:
 
 @guard("session_state")
 def vote_is_not_open(facts: NominationFacts) -> Iterator[Refusal]:
-    """While the council votes nothing is taken out of its hands."""
+    """While the council votes nothing is taken out of its hands, and nothing is slipped on its agenda."""
     if facts.session_state == SessionState.VOTING:
         yield Refusal("vote_is_open", cleared_by=Role.COUNCIL_SECRETARY)
 

@@ -149,6 +149,7 @@ class Walk:
 
 
 STEPS: list[Callable[[Walk], None]] = [
-    *[Walk.act] * 12, Walk.vote, Walk.act_on_several, Walk.act_on_several, Walk.begin, Walk.begin, Walk.draft, Walk.rewrite, Walk.wait,
+    *[Walk.act] * 12, Walk.vote, Walk.act_on_several, Walk.act_on_several, Walk.begin, Walk.begin, Walk.draft,
+    Walk.rewrite, Walk.wait,
 ]  # fmt: skip
 """What may happen next, each as often as it is named."""

@@ -12,18 +12,20 @@ from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.models.account import Account
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
-from workflow.sql import Prepared, PreparedForIds
+from workflow.sql import Prepared, PreparedForIds, among
 
 CANDIDATES = PreparedForIds(
     lambda ids: select(Nomination.id, Nomination.code, Nomination.state, Nomination.award, Nomination.basis,
                        Nomination.rules)
     .where(Nomination.id.in_(ids), Nomination.organisation_id == bindparam("organisation_id"))
 )  # fmt: skip
+_UNSIGNED = (DecisionState.DRAFTED, DecisionState.NUMBERED)
+"""Only here a decision still waits to award what it names; a case that its signature left out is free for another one."""
 NAMED_IN = PreparedForIds(
     lambda ids: (
         select(DecisionLine.nomination_id, Decision.id)
         .join(Decision, Decision.id == DecisionLine.decision_id)
-        .where(DecisionLine.nomination_id.in_(ids), Decision.state != DecisionState.ANNULLED.value)
+        .where(DecisionLine.nomination_id.in_(ids), among(Decision.state, _UNSIGNED))
     )
 )
 LINES = PreparedForIds(

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, or_, select
 
 from states.facts import SessionFacts
 from states.regime import by_digest, regime_on
-from states.vocabulary import RegisterState, Role, State
+from states.vocabulary import Manner, RegisterState, Role, State
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.models.account import Account, Office
 from workflow.models.nomination import Nomination
@@ -48,7 +48,7 @@ AGENDA = PreparedForIds(
 )  # fmt: skip
 VOTES = PreparedForIds(
     lambda ids: (
-        select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice)
+        select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice, Vote.manner)
         .where(Vote.session_id.in_(ids))
         .order_by(Vote.version)
     )
@@ -98,6 +98,17 @@ def _agenda(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "votes")
 def _votes(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, dict[tuple[str, str], tuple[int, str]]] = {key: {} for key in gathering.cases}
-    for key, nomination, account, version, choice in gathering.driver.rows_for(VOTES, gathering.ids):
+    for key, nomination, account, version, choice, _ in gathering.driver.rows_for(VOTES, gathering.ids):
         answer[key][nomination, account] = (version, choice)
     return answer
+
+
+@loads(SessionFacts, "own_votes")
+def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
+    latest: dict[str, dict[tuple[str, str], str]] = {key: {} for key in gathering.cases}
+    for key, nomination, account, _version, _choice, manner in gathering.driver.rows_for(VOTES, gathering.ids):
+        latest[key][nomination, account] = manner
+    return {
+        key: {place for place, manner in places.items() if manner != Manner.SHOW_OF_HANDS}
+        for key, places in latest.items()
+    }

@@ -14,6 +14,8 @@ from workflow.commands.command import Command, Outcome, iso, required
 class EndOffice(Command):
     """Enter that a person's office ended on a day. What was done in it stays done.
 
+    The office ends at once, so its last day can't lie ahead (``day_in_future``): else a member would be left off a roll
+    while in office by the record. A term known in advance is entered with the grant.
     Refused with ``last_administrator`` when nobody would be left to keep the registers.
     """
 
@@ -29,6 +31,8 @@ class EndOffice(Command):
         yield from required(reason=self.reason)
         if self.last_day.isoformat() < facts.case["held_from"]:
             yield Refusal("day_before_beginning", at="last_day")
+        if self.last_day > facts.today:
+            yield Refusal("day_in_future", at="last_day")
 
     def decide(self, facts: RegisterFacts) -> Outcome:
         """The office, with its last day."""

@@ -17,12 +17,13 @@ class RecordShowOfHands(Command):
     """The secretary records by name how present members raised their hands (ghi biểu quyết giơ tay).
 
     Each such vote is marked with who recorded it, and its member sees it, and may change it, until the close. An absent
-    member's hand can't be recorded: that member writes. Refused with ``member_absent``, ``not_on_roll``.
+    member's hand can't be recorded: that member writes. What a member voted is changed by that member alone.
+    Refused with ``member_absent``, ``not_on_roll``, ``own_vote_stands``.
     """
 
     action = Action.RECORD_SHOW_OF_HANDS
     subject = Subject.SESSION
-    needs = frozenset({"roll", "agenda", "votes", "attendance"})
+    needs = frozenset({"roll", "agenda", "votes", "own_votes", "attendance"})
 
     hands: Mapping[str, Choices]
 
@@ -36,6 +37,9 @@ class RecordShowOfHands(Command):
             elif facts.attendance.get(member, (0, ""))[1] not in _THERE:
                 yield Refusal("member_absent", at=member)
             yield from refusals_of(choices, facts, at=member)
+            for nomination, choice in choices.items():
+                if (nomination, member) in facts.own_votes and facts.votes[nomination, member][1] != choice:
+                    yield Refusal("own_vote_stands", at=f"{member}:{nomination}")
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The votes that changed, each marked with who recorded it."""

@@ -13,7 +13,7 @@ from workflow.commands.command import Command, Outcome, required
 class DraftDecision(Command):
     """The office drafts one decision for the cases it laid before the chairman (dự thảo quyết định).
 
-    A case stands in one living decision at most, and only where this commune's chairman is competent.
+    A case stands in one unsigned decision at most, and only where this commune's chairman is competent.
 
     Refused with ``list_empty``, and per case ``nomination_unknown``, ``not_before_chairman``, ``decided_above``,
     ``named_in_another_decision``.

@@ -9,7 +9,10 @@ from workflow.commands.command import Outcome, ReasonedCommand
 
 @dataclass(frozen=True, kw_only=True)
 class Resume(ReasonedCommand):
-    """The office lifts a hold (tiếp tục xem xét) when the pending matter is cleared; the case goes on where it stood."""
+    """The office lifts a hold (tiếp tục xem xét) when the pending matter is cleared; the case goes on where it stood.
+
+    Refused with ``vote_is_open`` while the session that it was tabled in votes: the agenda is closed to changes.
+    """
 
     action = Action.RESUME
     subject = Subject.NOMINATION

@@ -1,0 +1,32 @@
+"""The secretary writes down hands; a member's own vote is nobody else's to change."""
+
+from __future__ import annotations
+
+import pytest
+
+from states.refusals import NotMet
+from states.vocabulary import Role, State, VoteChoice
+from tests.support.world import World
+from workflow.commands.council.cast_vote import CastVote
+from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.store import Store
+
+
+def test_an_own_vote_is_not_changed_by_a_show_of_hands(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    case = world.bring(world.draft(), State.TABLED)
+    session, secretary = str(world.nomination(case)["session_id"]), world.actor(Role.COUNCIL_SECRETARY)
+    world.open_vote(session)
+    first, second, third = world.members[:3]
+    world.do(CastVote(on=session, choices={case: VoteChoice.DISAGREE}), first)
+    hands = {member.account_id: {case: VoteChoice.AGREE} for member in (first, second)}
+    with pytest.raises(NotMet) as refused:
+        world.do(RecordShowOfHands(on=session, hands=hands), secretary)
+    assert [(each.code, each.at) for each in refused.value.refusals] == [
+        ("own_vote_stands", f"{first.account_id}:{case}")
+    ]
+    same = {first.account_id: {case: VoteChoice.DISAGREE}, third.account_id: {case: VoteChoice.AGREE}}
+    world.do(RecordShowOfHands(on=session, hands=same), secretary)
+    world.do(CastVote(on=session, choices={case: VoteChoice.DISAGREE}), third)
+    with pytest.raises(NotMet, match="own_vote_stands"):
+        world.do(RecordShowOfHands(on=session, hands={third.account_id: {case: VoteChoice.AGREE}}), secretary)

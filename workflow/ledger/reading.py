@@ -80,9 +80,14 @@ def size_of(driver: Driver, organisation_id: str) -> int:
 def root_and_size(driver: Driver, organisation_id: str) -> tuple[bytes, int]:
     """The root and the size of a log, out of its stored tiles and the few entries after them."""
     size = size_of(driver, organisation_id)
+    return root_at(driver, organisation_id, size), size
+
+
+def root_at(driver: Driver, organisation_id: str, size: int) -> bytes:
+    """The root a log had when it held its first ``size`` entries; it may hold more by now."""
     node = node_reader(size, row_reader(driver, organisation_id))
     frontier = [node(level, first >> level) for level, first in _complete_nodes(size)]
-    return CompactRange.restore(size, frontier).root(), size
+    return CompactRange.restore(size, frontier).root()
 
 
 def _complete_nodes(size: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,151 @@
+"""Notices in the log which papers are wanted: of each signed decision, each session's minutes, each submission.
+
+The log is read once from its beginning, by a cursor of its own. A paper's key is made from what it is and the entry it rests
+on, so a part of the log that is read twice asks for nothing twice.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, func, select
+
+from states.refusals import NotNow
+from states.vocabulary import Action, Subject
+from workflow.engine import Change, Insert, keep
+from workflow.ledger.entry import Entry
+from workflow.models.ledger import Leaf
+from workflow.models.nomination import Nomination
+from workflow.models.organisation import Organisation
+from workflow.models.paper import Paper, PaperCursor, PaperKind, PaperStage
+from workflow.sql import Driver, Prepared, PreparedForIds
+from workflow.store import Store
+
+PART = 2000
+"""How many entries are read at a time."""
+
+_HANDING_IN = (Action.SUBMIT.value, Action.RESUBMIT.value)
+_SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
+    Action.SIGN_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
+    Action.RECORD_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
+}
+"""A decision's paper is made when it is signed; issuing it only makes it public."""
+
+_last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
+_PLACES = Prepared(
+    select(Organisation.id, PaperCursor.read, _last)
+    .outerjoin(PaperCursor, PaperCursor.organisation_id == Organisation.id)
+    .order_by(Organisation.id)
+)
+_ENTRIES = Prepared(
+    select(Leaf.idx, Leaf.entry)
+    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"))
+    .order_by(Leaf.idx)
+    .limit(bindparam("part", type_=Integer))
+)
+_LISTS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.proposal_id).where(Nomination.id.in_(ids)))
+_KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A paper that an entry asks for. ``subject`` is the kind of case, or ``proposal`` for a list handed in as one."""
+
+    subject: str
+    subject_id: str
+    kind: PaperKind
+    entry: int
+    at: int
+
+    def row(self, organisation_id: str) -> dict[str, Any]:
+        """The row that waits to be typeset."""
+        return {
+            "id": key_of(organisation_id, self.kind, self.subject_id, self.entry), "organisation_id": organisation_id,
+            "subject": self.subject, "subject_id": self.subject_id, "kind": self.kind.value, "entry": self.entry,
+            "stage": PaperStage.WAITING.value, "requested_at": self.at,
+        }  # fmt: skip
+
+
+def key_of(organisation_id: str, kind: PaperKind, subject_id: str, entry: int) -> str:
+    """The key of a paper: always the same for the same paper."""
+    made = hashlib.sha256(f"{organisation_id}/{kind.value}/{subject_id}/{entry}".encode()).digest()[:16]
+    return base64.b32encode(made).decode("ascii").rstrip("=").lower()
+
+
+def notice(store: Store) -> int:
+    """Read on in every log and ask for the papers that its new entries want; answers how many entries were read."""
+    with store.reading() as driver:
+        places = driver.rows(_PLACES)
+    return sum(_read_on(store, key, read) for key, read, last in places if last is not None and last >= (read or 0))
+
+
+def _read_on(store: Store, organisation_id: str, read: int | None) -> int:
+    with store.reading() as driver:
+        entries = _entries(driver, organisation_id, read or 0)
+        rows = [each.row(organisation_id) for each in wanted(driver, entries)]
+        known = {key for (key,) in driver.rows_for(_KNOWN, [row["id"] for row in rows])}
+    if not entries:
+        return 0
+    done = entries[-1][0] + 1
+    cursor = (
+        Insert(into="paper_cursor", row={"organisation_id": organisation_id, "read": done})
+        if read is None
+        else Change(of="paper_cursor", key=organisation_id, columns={"read": done})
+    )
+    new = [Insert(into="paper", row=row) for row in rows if row["id"] not in known]
+    try:
+        keep(store, *new, cursor, organisation_id=organisation_id)
+    except NotNow:
+        return 0  # another worker was quicker, and moved the cursor
+    return len(entries)
+
+
+def _entries(driver: Driver, log_id: str, first: int) -> list[tuple[int, Entry]]:
+    """The next entries. One submission is never cut in two: its last instant is left for the next time, if more follow."""
+    part = PART
+    while True:
+        rows = driver.rows(_ENTRIES, log_id=log_id, first=first, part=part)
+        entries = [(index, Entry.decode(bytes(entry))) for index, entry in rows]
+        if len(entries) < part:
+            return entries
+        whole = [each for each in entries if each[1].at != entries[-1][1].at]
+        if whole:
+            return whole
+        part *= 2
+
+
+def wanted(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> list[Wanted]:
+    """The papers that these entries ask for, in the order of the log."""
+    found: list[Wanted] = []
+    for index, entry in entries:
+        if entry.act in _SINGLE:
+            subject, kind = _SINGLE[entry.act]
+            found.append(
+                Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
+            )  # fmt: skip
+    handed_in = [each for each in entries if each[1].act in _HANDING_IN]
+    lists = dict(driver.rows_for(_LISTS, [_object(entry) for _, entry in handed_in]))
+    for _, together in groupby(handed_in, key=lambda each: (each[1].at, each[1].actor)):
+        found += _receipts(list(together), lists)
+    return sorted(found, key=lambda each: (each.entry, each.subject_id))
+
+
+def _receipts(together: Sequence[tuple[int, Entry]], lists: Mapping[str, str | None]) -> Iterator[Wanted]:
+    """One receipt for each dossier; one for all dossiers of a list that were handed in with one press of a button."""
+    bundles: dict[str, list[tuple[int, Entry]]] = {}
+    for index, entry in together:
+        bundles.setdefault(lists.get(_object(entry)) or _object(entry), []).append((index, entry))
+    for key, members in bundles.items():
+        index, entry = members[-1]
+        is_list = len(members) > 1
+        yield Wanted(
+            subject="proposal" if is_list else Subject.NOMINATION.value,
+            subject_id=key if is_list else _object(entry), kind=PaperKind.RECEIPT, entry=index, at=entry.at,
+        )  # fmt: skip
+
+
+def _object(entry: Entry) -> str:
+    return entry.obj.split(":")[1]

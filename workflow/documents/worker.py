@@ -1,0 +1,124 @@
+"""The worker that typesets papers: notices which are wanted, sets the oldest first, keeps each file under its digest.
+
+A paper that was set and not noted, because the machine died in between, is set again: the same bytes, the same file.
+"""
+
+import hashlib
+import logging
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import psycopg
+from sqlalchemy import Integer, bindparam, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from workflow.attachments import Attachments
+from workflow.documents import decision_paper, minutes_paper, receipt_paper
+from workflow.documents.decision_source import decision_paper as read_decision
+from workflow.documents.minutes_source import minutes_paper as read_minutes
+from workflow.documents.receipt_source import receipt_paper as read_receipt
+from workflow.documents.rendering import PaperFailed, Typesetter
+from workflow.documents.requests import notice
+from workflow.engine import Change, keep
+from workflow.models.paper import Paper, PaperKind, PaperStage
+from workflow.sql import Driver, Prepared
+from workflow.store import Store
+
+PAUSE_SECONDS = 1.0
+BATCH = 20
+LONGEST_FAILURE = 500
+AWAY = (psycopg.Error, sqlite3.Error, SQLAlchemyError, OSError)
+"""The database does not answer, or the disk takes no file: worth trying again."""
+
+_IN_STAGE = Prepared(
+    select(Paper.id, Paper.organisation_id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry)
+    .where(Paper.stage == bindparam("stage"))
+    .order_by(Paper.requested_at, Paper.id)
+    .limit(bindparam("size", type_=Integer))
+)
+
+log = logging.getLogger(__name__)
+
+
+def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | None = None) -> None:
+    """Work until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds).
+
+    Papers that failed before are tried again once, for a new release may have mended what was wrong.
+    """
+    typesetter, is_away, is_first = Typesetter(font_dir), False, True
+    while not stop.is_set():
+        try:
+            if is_first:
+                try_failed_again(store)
+            turn(store, typesetter, clock, stop)
+        except AWAY as error:
+            if not is_away:
+                log.warning("Papers wait: the database or the disk does not answer. It said: %s", error)
+            is_away = True
+        else:
+            if is_away:
+                log.warning("Papers are being made again.")
+            is_away = is_first = False
+        stop.wait(PAUSE_SECONDS)
+
+
+def turn(store: Store, typesetter: Typesetter, clock: Callable[[], int], stop: Event | None = None) -> int:
+    """Notice what is wanted and set everything that waits; answers how many papers were set."""
+    done, has_more = 0, True
+    while notice(store):
+        pass
+    while has_more and not (stop and stop.is_set()):
+        with store.reading() as driver:
+            waiting = driver.rows(_IN_STAGE, stage=PaperStage.WAITING.value, size=BATCH)
+        has_more = len(waiting) == BATCH
+        for key, organisation_id, subject, subject_id, kind, entry in waiting:
+            with store.reading() as driver:
+                template, data, on = paper_data(driver, organisation_id, subject, subject_id, PaperKind(kind), entry)
+            columns = _typeset(store, typesetter, organisation_id, template, data, on)
+            change = Change(of="paper", key=key, columns={**columns, "rendered_at": clock()})
+            keep(store, change, organisation_id=organisation_id)
+            done += 1
+    return done
+
+
+def try_failed_again(store: Store) -> None:
+    """Let every paper that failed wait again."""
+    with store.reading() as driver:
+        failed = driver.rows(_IN_STAGE, stage=PaperStage.FAILED.value, size=10_000)
+    for key, organisation_id, *_ in failed:
+        change = Change(of="paper", key=key, columns={"stage": PaperStage.WAITING.value, "failure": None})
+        keep(store, change, organisation_id=organisation_id)
+
+
+def paper_data(
+    driver: Driver, organisation_id: str, subject: str, subject_id: str, kind: PaperKind, entry: int
+) -> tuple[str, Mapping[str, Any], date]:
+    """The template of a paper, what it says, and the day it bears."""
+    match kind:
+        case PaperKind.DECISION:
+            decision = read_decision(driver, organisation_id, subject_id, entry)
+            return decision_paper.TEMPLATE, decision.as_data(), decision.dated_on
+        case PaperKind.MINUTES:
+            minutes = read_minutes(driver, organisation_id, subject_id, entry)
+            return minutes_paper.TEMPLATE, minutes.as_data(), minutes.meets_on
+        case PaperKind.RECEIPT:
+            receipt = read_receipt(driver, organisation_id, subject, subject_id, entry)
+            return receipt_paper.TEMPLATE, receipt.as_data(), receipt.at.date()
+
+
+def _typeset(
+    store: Store, typesetter: Typesetter, organisation_id: str, template: str, data: Mapping[str, Any], on: date
+) -> dict[str, str | int | None]:
+    """Set a paper and keep its file; answers the columns of its row."""
+    try:
+        pdf = typesetter.pdf(template, data, on=on)
+    except PaperFailed as failure:
+        log.error("A paper could not be set: %s", failure)
+        return {"stage": PaperStage.FAILED.value, "failure": str(failure)[:LONGEST_FAILURE]}
+    digest = Attachments(store.files).keep(organisation_id, pdf)
+    assert digest == hashlib.sha256(pdf).hexdigest(), "a file is kept under its digest"
+    return {"stage": PaperStage.READY.value, "sha256": digest, "size": len(pdf), "fonts": typesetter.typeface}

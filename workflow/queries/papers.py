@@ -1,0 +1,109 @@
+"""The papers about a case: which there are, whether they are ready, and whose eyes they are for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from states.vocabulary import DecisionState, Subject
+from workflow.commands.command import Actor
+from workflow.judging import read_cases
+from workflow.models.decision import Decision
+from workflow.models.paper import Paper, PaperKind, PaperStage
+from workflow.models.proposal import Proposal
+from workflow.queries.visibility import SEES_ALL, is_of_own_unit, may_see
+from workflow.sql import Driver, Prepared, PreparedForIds
+
+PROPOSAL = "proposal"
+_COLUMNS = (
+    Paper.subject, Paper.subject_id, Paper.kind, Paper.entry, Paper.stage, Paper.sha256, Paper.size,
+    Paper.organisation_id,
+)  # fmt: skip
+_ABOUT = PreparedForIds(
+    lambda ids: (
+        select(*_COLUMNS)
+        .where(Paper.organisation_id == bindparam("organisation_id"), Paper.subject_id.in_(ids))
+        .order_by(Paper.entry.desc())
+    )
+)
+_ISSUED = Prepared(
+    select(*_COLUMNS)
+    .join(Decision, Decision.id == Paper.subject_id)
+    .where(
+        Decision.lookup == bindparam("code"), Decision.state == DecisionState.ISSUED.value,
+        Paper.kind == PaperKind.DECISION.value,
+    )
+    .order_by(Paper.entry.desc())
+)  # fmt: skip
+_UNIT_OF_LIST = Prepared(
+    select(Proposal.unit_id).where(
+        Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id")
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperShown:
+    """One paper. ``entry`` is the entry of the log it rests on; ``sha256`` and ``size`` are there once it is ready."""
+
+    subject: str
+    subject_id: str
+    kind: PaperKind
+    entry: int
+    stage: PaperStage
+    sha256: str
+    size: int
+    organisation_id: str
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a file."""
+        return self.stage == PaperStage.READY
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it could not be made; the operator is told in the worker's log."""
+        return self.stage == PaperStage.FAILED
+
+
+def papers_about(driver: Driver, organisation_id: str, *subject_ids: str | None) -> list[PaperShown]:
+    """Every paper about these cases and lists, the latest first. The caller has asked whether they may be seen."""
+    keys = [key for key in subject_ids if key]
+    found = [_shown(row) for row in driver.rows_for(_ABOUT, keys, organisation_id=organisation_id)]
+    return sorted(dict.fromkeys(found), key=lambda paper: -paper.entry)
+
+
+def paper_for(
+    driver: Driver, actor: Actor, *, subject: str, key: str, kind: str, entry: int | None = None
+) -> PaperShown | None:
+    """One paper for whoever may see its case, the latest unless an entry is named; ``None`` when it does not exist here."""
+    if not _may_see(driver, actor, subject, key):
+        return None
+    papers = papers_about(driver, actor.organisation_id, key)
+    chosen = (paper for paper in papers if paper.kind == kind and paper.subject == subject)
+    return next((paper for paper in chosen if entry is None or paper.entry == entry), None)
+
+
+def issued_decision(driver: Driver, code: str) -> PaperShown | None:
+    """The paper of a decision in force, for everybody who has its look-up code; an annulled one is not handed out."""
+    found = driver.rows(_ISSUED, code=code)
+    return _shown(found[0]) if found else None
+
+
+def _may_see(driver: Driver, actor: Actor, subject: str, key: str) -> bool:
+    if subject == PROPOSAL:
+        unit = driver.value(_UNIT_OF_LIST, key=key, organisation_id=actor.organisation_id)
+        return unit is not None and (bool(actor.roles & SEES_ALL) or is_of_own_unit(actor, {"unit_id": unit}))
+    if subject not in (Subject.NOMINATION, Subject.SESSION, Subject.DECISION):
+        return False
+    case = read_cases(driver, Subject(subject), [key], actor.organisation_id).get(key)
+    return case is not None and may_see(actor, Subject(subject), case)
+
+
+def _shown(row: Sequence[object]) -> PaperShown:
+    subject, subject_id, kind, entry, stage, sha256, size, organisation_id = row
+    return PaperShown(
+        subject=str(subject), subject_id=str(subject_id), kind=PaperKind(str(kind)), entry=int(str(entry)),
+        stage=PaperStage(str(stage)), sha256=str(sha256 or ""), size=int(str(size or 0)),
+        organisation_id=str(organisation_id),
+    )  # fmt: skip

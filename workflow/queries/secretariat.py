@@ -211,6 +211,8 @@ def lines_of(
     driver: Driver, organisation_id: str, *, today: date, keys: Sequence[str], proposal_id: str, state: str
 ) -> list[Line]:
     """The nominations chosen for a bulk action: the named ones, or every line of one list that stands in a state."""
+    if not keys and not proposal_id:
+        return []
     chosen: list[ColumnElement[bool]] = [Nomination.organisation_id == organisation_id, Nomination.head.is_not(None)]
     if proposal_id:
         chosen += [Nomination.proposal_id == proposal_id, Nomination.state == state]

@@ -39,7 +39,7 @@ class DraftDecisionForm(CommandForm):
         description=lazy("Ví dụ: Về việc tặng danh hiệu Lao động tiên tiến năm 2024."),
     )  # fmt: skip
     nominations = SelectMultipleField(
-        lazy("Hồ sơ đưa vào quyết định"), [Filled(lazy("Chọn ít nhất một hồ sơ."))],
+        lazy("Hồ sơ đưa vào quyết định"), [Filled(lazy("Chọn ít nhất một hồ sơ."))], validate_choice=False,
         description=lazy("Thứ tự trong quyết định theo thứ tự ở đây."),
     )  # fmt: skip
 
@@ -49,9 +49,9 @@ class DraftDecisionForm(CommandForm):
 
     def values(self) -> dict[str, Any]:
         """The command's fields, the cases in the order of the page."""
-        chosen = set(self.nominations.data or ())
-        keys = (choice.value for choice in self.nominations.choices or ())
-        return {"title": self.title.data or "", "nominations": tuple(key for key in keys if key in chosen)}
+        chosen = dict.fromkeys(self.nominations.data or ())
+        shown = [choice.value for choice in self.nominations.choices or () if choice.value in chosen]
+        return {"title": self.title.data or "", "nominations": tuple(dict.fromkeys((*shown, *chosen)))}
 
     def place(self, refusal: Refusal) -> str:
         """A refusal about one case stands at the list."""

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.refusals import ActionRefused, NotNow
+from states.refusals import ActionRefused
 from states.text import normalise
 from states.vocabulary import DecisionState, Role, Subject
 from web.access import actor, role
@@ -57,10 +57,12 @@ def detail(key: str) -> str:
 @pages.route("/decisions/new", methods=["GET", "POST"])
 @role(Role.SECRETARIAT)
 def draft() -> Response | str | tuple[str, int]:
-    """Draft a decision for cases that lie before the chairman and are decided here."""
+    """Draft a decision for cases that lie before the chairman and are decided here. Sent twice, it creates one."""
     found = candidates(reading(), actor().organisation_id, civil_date(now()))
     form = DraftDecisionForm()
     form.offer(found)
+    if form.is_submitted() and decision_page(reading(), str(form.fresh_id.data), actor=actor(), at=now()):
+        return redirect(url_for("decisions.detail", key=form.fresh_id.data), 303)
     if not form.is_submitted():
         award = normalise(request.args.get("award", ""))
         form.nominations.data = [line.key for line in found if line.award == award]
@@ -70,12 +72,10 @@ def draft() -> Response | str | tuple[str, int]:
 
 
 def _drafted(form: DraftDecisionForm) -> Response | None:
-    """Carry the draft out; ``None`` when it was refused. Sent twice, it leads to the one that was created."""
+    """Carry the draft out; ``None`` when it was refused."""
     key = str(form.fresh_id.data)
     try:
         execute(store(), form.order(key), actor=actor(), at=now())
-    except NotNow:
-        return redirect(url_for("decisions.detail", key=key), 303)
     except ActionRefused as refused:
         form.note_refusals([(form.place(each), sentence(each)) for each in refused.refusals])
         return None

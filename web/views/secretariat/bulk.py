@@ -64,7 +64,7 @@ def many(noun: str) -> Response | str | tuple[str, int]:
         abort(403)
     choice = _choice()
     form = BULK[action]()
-    alike = form.arrange(choice.cases, [rules_of(case, civil_date(now())) for case in choice.cases])
+    alike = not choice.lines or form.arrange(choice.cases, [rules_of(case, civil_date(now())) for case in choice.cases])
     if not choice.lines or not alike:
         return render_template("views/secretariat/bulk_none.html", action=action, alike=alike), 422
     if not form.is_submitted():

@@ -93,7 +93,7 @@ class BulkTable(BulkForm):
     states: ClassVar[tuple[State, ...]] = (State.ELIGIBLE,)
     role: ClassVar[Role] = Role.COUNCIL_SECRETARY
 
-    session_id = RadioField(lazy("Phiên họp"), [Filled(lazy("Chọn phiên họp."))])
+    session_id = RadioField(lazy("Phiên họp"), [Filled(lazy("Chọn phiên họp."))], validate_choice=False)
 
     def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
         """The sessions whose agenda is still open."""

@@ -62,7 +62,9 @@ class RecordReplyForm(CaseForm):
     command = RecordReply
     needs: ClassVar[frozenset[str]] = NEEDS | {"replies"}
 
-    consultation_id = RadioField(lazy("Cơ quan trả lời"), [Filled(lazy("Chọn cơ quan đã trả lời."))])
+    consultation_id = RadioField(
+        lazy("Cơ quan trả lời"), [Filled(lazy("Chọn cơ quan đã trả lời."))], validate_choice=False
+    )
     opinion = RadioField(lazy("Ý kiến"), coerce=Opinion, validators=[Filled(lazy("Chọn ý kiến của cơ quan."))])
     text = TextAreaField(
         lazy("Nội dung trả lời"), [AtMost(LONGEST)],
@@ -104,7 +106,7 @@ class SettleCommentForm(CaseForm):
 
     command = SettleComment
 
-    comment_id = RadioField(lazy("Phản ánh"), [Filled(lazy("Chọn phản ánh đã xác minh."))])
+    comment_id = RadioField(lazy("Phản ánh"), [Filled(lazy("Chọn phản ánh đã xác minh."))], validate_choice=False)
     result = RadioField(
         lazy("Kết quả xác minh"), coerce=SettlementResult, validators=[Filled(lazy("Chọn kết quả xác minh."))]
     )

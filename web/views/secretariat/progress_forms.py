@@ -30,7 +30,7 @@ class TableForm(CaseForm):
 
     command = Table
 
-    session_id = RadioField(lazy("Phiên họp"), [Filled(lazy("Chọn phiên họp."))])
+    session_id = RadioField(lazy("Phiên họp"), [Filled(lazy("Chọn phiên họp."))], validate_choice=False)
 
     def arrange(self, look: Look) -> None:
         """The sessions whose agenda is still open."""

@@ -1,0 +1,147 @@
+"""What the chairman does at the screen, and what the office does before and after."""
+
+from __future__ import annotations
+
+from states.vocabulary import Action, DecisionState, Role, State, VoteChoice
+from tests.support.site import PASSWORD, Page, Person
+from tests.support.world import World
+from tests.web.office.desk import OpenSite, place, question
+from workflow.commands.decision.sign_decision import SignDecision
+
+SIGNED = {"has_read": "y", "password": PASSWORD}
+
+
+def state_of(world: World, key: str) -> str:
+    return str(world.nomination(key)["state"])
+
+
+def drafted(office: Person, *keys: str) -> Page:
+    """A draft that names these cases."""
+    page = office.open("/decisions/new")
+    return page.send("Lập dự thảo", {"title": "Về việc tặng danh hiệu", "nominations": list(keys)})  # type: ignore[dict-item]
+
+
+def decision_of(world: World, path: str) -> dict[str, object]:
+    return dict(world.case(path.rsplit("/", 1)[-1], SignDecision.subject))
+
+
+def test_from_the_draft_to_the_public_board(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    assert "Trần Thị Ánh" in chairman.open("/chairman/inbox").words
+    page = drafted(office, key)
+    path = place(page)
+    assert "Dự thảo không khác đề nghị của Hội đồng." in page.words
+    office.open(f"{path}/number").send("Cấp số")
+    reading = chairman.open("/chairman/inbox").root.find(".//a[@href='" + f"{path}/signature" + "']")
+    assert reading is not None
+    page = chairman.open(f"{path}/signature")
+    assert "Số: 01/QĐ-UBND" in page.words and "Trần Thị Ánh, Nông dân – Thôn Đông" in page.words
+    assert "không phải là chữ ký số" in page.words
+    page.send("Ký", SIGNED)
+    assert state_of(world, key) == State.AWARDED
+    assert "Về việc tặng danh hiệu" in chairman.open("/chairman/signed").words
+    done = office.open(f"{path}/issue").send("Ban hành")
+    assert state_of(world, key) == State.PUBLISHED and "Trần Văn Chủ" in done.words
+    page = question(office, key, Action.CONFER)
+    page.send("Ghi nhận", {"conferred_on": world.day.strftime("%d/%m/%Y"), "receiver": "family"})
+    assert world.nomination(key)["receiver"] == "family"
+
+
+def test_signs_nothing_unread_or_with_a_wrong_password(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    path = place(drafted(open_site.at(Role.SECRETARIAT), key))
+    open_site.at(Role.SECRETARIAT).open(f"{path}/number").send("Cấp số")
+    page = open_site.at(Role.CHAIRMAN).open(f"{path}/signature")
+    page.send("Ký", {"has_read": "", "password": PASSWORD}, status=422)
+    wrong = page.send("Ký", {"has_read": "y", "password": "không phải mật khẩu"}, status=422)
+    assert "Mật khẩu chưa đúng" in wrong.words and "không phải mật khẩu" not in wrong.text
+    assert state_of(world, key) == State.BEFORE_CHAIRMAN
+
+
+def test_a_draft_sent_twice_is_one_draft(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    page = open_site.at(Role.SECRETARIAT).open("/decisions/new")
+    given = {"title": "Về việc tặng danh hiệu", "nominations": key}
+    assert place(page.send("Lập dự thảo", given)) == place(page.send("Lập dự thảo", given))
+
+
+def test_a_draft_without_names_says_so(world: World, open_site: OpenSite) -> None:
+    world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    page = open_site.at(Role.SECRETARIAT).open("/decisions/new")
+    assert "Chọn ít nhất một hồ sơ." in page.send("Lập dự thảo", {"title": "x"}, status=422).words
+
+
+def test_a_signature_upon_what_has_changed_is_refused(world: World, open_site: OpenSite) -> None:
+    keys = [world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Trần Thị Ánh", "Lê Văn Bảy")]
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    path = place(drafted(office, *keys))
+    office.open(f"{path}/number").send("Cấp số")
+    page = chairman.open(f"{path}/signature")
+    question(chairman, keys[1], Action.DECLINE).send("Không khen thưởng", {"reason": "Chưa thật tiêu biểu."})
+    after = chairman.open(path)
+    assert "Có trong danh sách nhưng không được khen" in after.words
+    chairman.open(f"{path}/voiding").send("Hủy", {"reason": "Lập lại danh sách."})
+    page.send("Ký", SIGNED, status=409)
+    assert decision_of(world, path)["state"] == DecisionState.ANNULLED
+
+
+def test_sends_a_case_back_with_questions(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    page = question(open_site.at(Role.CHAIRMAN), key, Action.RETURN_TO_OFFICE)
+    assert "Nêu nội dung" in page.send("Trả lại", status=422).words
+    page.send("Trả lại", {"reason": "Ai xác nhận thành tích?"})
+    office = open_site.at(Role.SECRETARIAT)
+    assert "Ai xác nhận thành tích?" in office.open(f"/nominations/{key}").words
+    page = question(office, key, Action.SUBMIT_TO_CHAIRMAN)
+    assert "Trả lời những nội dung" in page.send("Trình", status=422).words
+    page.send("Trình", {"note": "Trưởng thôn xác nhận."})
+    assert state_of(world, key) == State.BEFORE_CHAIRMAN
+
+
+def test_forwards_and_the_answer_comes_from_above(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft("BK_TINH"), State.BEFORE_CHAIRMAN)
+    chairman, office = open_site.at(Role.CHAIRMAN), open_site.at(Role.SECRETARIAT)
+    day = world.day.strftime("%d/%m/%Y")
+    assert "Trình cấp trên quyết định." in chairman.open("/chairman/inbox").words
+    question(chairman, key, Action.FORWARD).send("Chuyển", {"number": "12/TTr-UBND", "dated_on": day})
+    letter = {"number": "34/QĐ-UBND", "decided_on": day, "authority": "UBND tỉnh Mẫu"}
+    question(office, key, Action.RECORD_AWARD_ABOVE).send("Ghi", letter)
+    done = question(office, key, Action.PUBLISH).send("Công bố")
+    assert state_of(world, key) == State.PUBLISHED and "34/QĐ-UBND" in done.words
+
+
+def test_annuls_an_award_and_the_office_recovers_it(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.PUBLISHED)
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    question(office, key, Action.PROPOSE_ANNULMENT).send("Đề nghị", {"reason": "Kê khai gian dối."})
+    assert "Trần Thị Ánh" in chairman.open("/chairman/inbox").words
+    assert "Kê khai gian dối." in question(chairman, key, Action.DISMISS_ANNULMENT).words
+    question(chairman, key, Action.ANNUL).send("Hủy bỏ", {"reason": "Kết luận thanh tra số 5."})
+    recovered = {"recovered_on": world.day.strftime("%d/%m/%Y"), "note": "Bằng và tiền thưởng."}
+    question(office, key, Action.RECOVER).send("Ghi nhận", recovered)
+    assert state_of(world, key) == State.RECOVERED
+
+
+def test_a_lower_finding_is_named_in_the_comparison(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft("BK_TINH"), State.TABLED)
+    session = str(world.nomination(key)["session_id"])
+    world.open_vote(session)
+    world.vote(session, [key], [VoteChoice.AGREE_LOWER] * 5)
+    world.close_session(session)
+    assert state_of(world, key) == State.ENDORSED_LOWER
+    office = open_site.at(Role.SECRETARIAT)
+    question(office, key, Action.SUBMIT_TO_CHAIRMAN).send("Trình")
+    assert "Hội đồng đề nghị mức thấp hơn: Giấy khen" in drafted(office, key).words
+
+
+def test_others_may_not_sign(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    office = open_site.at(Role.SECRETARIAT)
+    path = place(drafted(office, key))
+    office.open(f"{path}/number").send("Cấp số")
+    office.open(f"{path}/signature", status=403)
+    office.open("/chairman/inbox", status=403)
+    open_site.at(Role.COUNCIL_MEMBER).open(path, status=403)
+    open_site.at(Role.UNIT_OFFICER).open("/decisions", status=403)
+    office.open(f"/decisions/{'a' * 26}", status=404)

@@ -1,0 +1,109 @@
+"""One action on many nominations: previewed line by line, then all of them or only those that are possible."""
+
+from __future__ import annotations
+
+from werkzeug.datastructures import MultiDict
+
+from states.vocabulary import Role, State
+from tests.support.site import Page, Person
+from tests.support.world import World
+from tests.web.office.desk import OpenSite, place
+
+
+def states(world: World, keys: list[str]) -> list[str]:
+    return [str(world.nomination(key)["state"]) for key in keys]
+
+
+def brought(world: World, state: State, *names: str, award: str = "LDTT") -> list[str]:
+    return [world.bring(world.draft(award, name=name), state) for name in names]
+
+
+def preview(person: Person, what: str, keys: list[str]) -> Page:
+    """The page of a bulk action, as the marked lines of the queue lead to it."""
+    return person.open("/office/bulk?what=" + what + "".join(f"&on={key}" for key in keys))
+
+
+def press(page: Page, mode: str, entries: dict[str, str] | None = None, *, status: int = 200) -> Page:
+    """Send the page with every line on it."""
+    (form,) = [each for each in page.root.findall(".//main//form") if each.find(".//input[@name='line']") is not None]
+    sent = MultiDict(
+        (str(each.get("name")), each.get("value", ""))
+        for each in form.iter("input")
+        if each.get("name") and (each.get("type") == "hidden" or each.get("checked") is not None)
+    )
+    for name, value in (entries or {}).items():
+        sent.setlist(name, [value])
+    sent["mode"] = mode
+    return page.reader.read(page.reader.client.post(page.path, data=sent), page.path, status)
+
+
+def all_met(world: World, key: str) -> dict[str, str]:
+    return {f"checks-result-{check.code}": "met" for check in world.checks(key)}
+
+
+def test_the_queue_offers_what_one_state_allows(world: World, open_site: OpenSite) -> None:
+    brought(world, State.UNDER_APPRAISAL, "Trần Thị Ánh")
+    office = open_site.at(Role.SECRETARIAT)
+    assert "Xử lý nhiều hồ sơ một lần" not in office.open("/office/queue").words
+    page = office.open("/office/queue?state=under_appraisal")
+    assert "Kết luận đủ điều kiện" in page.words and "Đưa vào chương trình họp" not in page.words
+
+
+def test_many_share_one_checklist(world: World, open_site: OpenSite) -> None:
+    keys = brought(world, State.UNDER_APPRAISAL, "Trần Thị Ánh", "Lê Văn Bảy")
+    page = preview(open_site.at(Role.SECRETARIAT), "eligibility", keys)
+    unanswered = press(page, "check")
+    assert "0 trên 2 hồ sơ" in unanswered.words and "#checks-result-no_discipline-met" in unanswered.text
+    seen = press(unanswered, "check", all_met(world, keys[0]))
+    assert "2 trên 2 hồ sơ" in seen.words and states(world, keys) == [State.UNDER_APPRAISAL] * 2, "nothing yet"
+    done = press(seen, "all")
+    assert place(done) == "/office/queue" and states(world, keys) == [State.ELIGIBLE] * 2
+
+
+def test_only_the_possible_ones(world: World, open_site: OpenSite) -> None:
+    (full,) = brought(world, State.ENDORSED, "Trần Thị Ánh")
+    (owed,) = brought(world, State.ELIGIBLE, "Lê Văn Bảy")
+    page = preview(open_site.at(Role.SECRETARIAT), "submission-to-chairman", [full, owed])
+    seen = press(page, "check", {"note": "Kính trình."})
+    assert "1 trên 2 hồ sơ" in seen.words and "Chưa thực hiện được" in seen.words
+    press(seen, "all", status=422)
+    assert states(world, [full, owed]) == [State.ENDORSED, State.ELIGIBLE], "all or none"
+    press(seen, "valid")
+    assert states(world, [full, owed]) == [State.BEFORE_CHAIRMAN, State.ELIGIBLE]
+
+
+def test_a_line_that_moved_meanwhile_holds_the_others_back(world: World, open_site: OpenSite) -> None:
+    keys = brought(world, State.UNDER_APPRAISAL, "Trần Thị Ánh", "Lê Văn Bảy")
+    seen = press(preview(open_site.at(Role.SECRETARIAT), "eligibility", keys), "check", all_met(world, keys[0]))
+    world.bring(keys[1], State.ELIGIBLE)
+    stale = press(seen, "all", status=409)
+    assert "vừa được người khác thay đổi" in stale.words
+    assert states(world, keys) == [State.UNDER_APPRAISAL, State.ELIGIBLE]
+
+
+def test_the_councils_secretary_tables_many(world: World, open_site: OpenSite) -> None:
+    keys = brought(world, State.ELIGIBLE, "Trần Thị Ánh", "Lê Văn Bảy")
+    session = world.plan_session()
+    page = preview(open_site.at(Role.COUNCIL_SECRETARY), "tabling", keys)
+    press(press(page, "check", {"session_id": session}), "all")
+    assert states(world, keys) == [State.TABLED] * 2
+
+
+def test_the_office_tables_nothing(world: World, open_site: OpenSite) -> None:
+    keys = brought(world, State.ELIGIBLE, "Trần Thị Ánh")
+    open_site.at(Role.SECRETARIAT).open(f"/office/bulk/tabling?on={keys[0]}", status=403)
+
+
+def test_cases_under_different_checklists_are_not_treated_alike(world: World, open_site: OpenSite) -> None:
+    keys = brought(world, State.UNDER_APPRAISAL, "Trần Thị Ánh") + brought(
+        world, State.UNDER_APPRAISAL, "Lê Văn Bảy", award="BK_TINH"
+    )
+    office = open_site.at(Role.SECRETARIAT)
+    address = "/office/bulk/eligibility?" + "&".join(f"on={key}" for key in keys)
+    assert "không dùng chung một bảng điều kiện" in office.open(address, status=422).words
+
+
+def test_nothing_chosen_says_what_to_do(open_site: OpenSite) -> None:
+    office = open_site.at(Role.SECRETARIAT)
+    assert "đánh dấu ít nhất một hồ sơ" in office.open("/office/bulk/eligibility", status=422).words
+    office.open("/office/bulk/nonsense", status=404)

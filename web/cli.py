@@ -7,7 +7,7 @@ import secrets
 import signal
 import sys
 from datetime import date
-from threading import Event
+from threading import Event, Thread
 
 import click
 
@@ -16,6 +16,7 @@ from notifications.channels.mail_post import MailPost
 from notifications.channels.mail_server import mail_server
 from states.refusals import ActionRefused, BangVangError
 from states.wording import sentence
+from web.doctor import as_text, examine
 from web.founding import found
 from web.installation import LOOPBACK, Installation, keep_sign_ins, open_installation, start_demo_clock
 from web.law_shown import rules_in_force
@@ -25,6 +26,7 @@ from web.settings import SettingsError
 from web.supervisor import Supervisor
 from web.telling import accounts_as_text, report_as_json, report_as_text
 from workflow.demo.drive import load
+from workflow.documents import worker as papers
 from workflow.ledger.verify import verify
 from workflow.queries.organisations import organisation_with
 
@@ -96,18 +98,32 @@ def serve(host: str) -> None:
 
 @bangvang.command()
 def worker() -> None:
-    """Start the background worker: messages, reminders and e-mails."""
+    """Start the background worker: messages, reminders, e-mails and papers."""
     here = open_installation()
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stop.set())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
-    loop.run(here.store, here.clock.now, stop, _post(here))
+    typesetting = Thread(target=papers.run, args=(here.store, here.clock.now, stop, here.settings.font_dir))
+    typesetting.start()
+    try:
+        loop.run(here.store, here.clock.now, stop, _post(here))
+    finally:
+        stop.set()
+        typesetting.join()
 
 
 def _post(here: Installation) -> MailPost | None:
     server = mail_server(here.settings.mail_url)
     return MailPost(here.store, server, here.settings.base_url) if server else None
+
+
+@bangvang.command()
+def doctor() -> None:
+    """Say what is wrong with this installation and what to do. Exit code 1 when something is."""
+    found = examine(os.environ)
+    click.echo(as_text(found))
+    sys.exit(1 if any(finding.advice for finding in found) else 0)
 
 
 @bangvang.group()

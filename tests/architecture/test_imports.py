@@ -23,7 +23,7 @@ ROOMS_OF_WORKFLOW = {
 }
 """Which rooms of workflow/ the floors above may enter."""
 
-TIED_TOGETHER_IN = {"web/factory.py", "web/cli.py", "web/installation.py", "web/telling.py"}
+TIED_TOGETHER_IN = {"web/factory.py", "web/cli.py", "web/installation.py", "web/telling.py", "web/doctor.py"}
 """Where everything is tied together: these may enter every room."""
 
 OWN_TOP = {"tests", "bench", "tools", "migrations"}

@@ -1,0 +1,186 @@
+"""What is wrong with an installation, and what to do: looked at from outside, nothing that is there is changed."""
+
+import os
+import shutil
+import ssl
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from notifications.channels.mail_server import Unreachable, conversation, mail_server
+from notifications.worker import DATABASE_AWAY
+from states.refusals import Fault
+from web.clock import Clock, open_clock
+from web.installation import LOOPBACK
+from web.settings import Settings, SettingsError, read_settings
+from workflow import protection, schema
+from workflow.queries.backlog import Backlog, backlog
+from workflow.sql import Driver
+from workflow.store import Store, owner_engine
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+WEEK = 7 * 24 * 60 * MINUTE
+PATIENCE_SECONDS = 10.0
+LEAST_FREE = 1024**3
+"""Bytes that should be free where files and database lie."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one part is; ``advice`` says what to do about it, and is empty where nothing is wrong."""
+
+    part: str
+    says: str
+    advice: str = ""
+
+
+def as_text(findings: list[Finding]) -> str:
+    """The findings, one a line, with the advice below what is wrong, and in the last line how many things are."""
+    lines = []
+    for finding in findings:
+        lines.append(f"{'WRONG' if finding.advice else 'ok   '}  {finding.part}: {finding.says}")
+        if finding.advice:
+            lines.append(f"       what to do: {finding.advice}")
+    wrong = sum(bool(finding.advice) for finding in findings)
+    return "\n".join([*lines, f"Wrong: {wrong}." if wrong else "Nothing is wrong."])
+
+
+def examine(environ: Mapping[str, str]) -> list[Finding]:
+    """Look at every part in turn; what can't be looked at because of an earlier fault is left out."""
+    try:
+        settings = read_settings(environ)
+        clock = open_clock(settings)
+    except SettingsError as error:
+        return [Finding("configuration", str(error), "correct the variable and ask again")]
+    except OSError as error:
+        return [Finding("configuration", f"the data directory can't be used: {error}", "make it, owned by this user")]
+    found = [*_configuration(settings), *_keys(settings), *_disk(settings.data_dir), *_mail(settings)]
+    try:
+        wrong = _database_fault(settings)
+        if wrong:
+            return [*found, wrong]
+        store = Store(settings.database_url, files=settings.data_dir / "files")
+        try:
+            found += [*_stored(store, clock)]
+        finally:
+            store.close()
+    except DATABASE_AWAY as error:
+        words = " ".join(str(error).split("(Background")[0].split())
+        found.append(Finding("database", f"it does not answer: {words}", "start it, or correct BANGVANG_DATABASE_URL"))
+    return found
+
+
+def _configuration(settings: Settings) -> list[Finding]:
+    host = urlsplit(settings.base_url).hostname
+    wrong = [
+        Finding("configuration", f"{path} does not exist", f"correct or unset BANGVANG_{name}")
+        for name, path in (("FONT_DIR", settings.font_dir), ("WITNESS_POLICY", settings.witness_policy))
+        if path is not None and not path.exists()
+    ]
+    if not settings.is_https and host not in LOOPBACK:
+        encrypt = "put the site behind a proxy with TLS and set BANGVANG_BASE_URL to its https address"
+        wrong.append(Finding("configuration", f"passwords travel to {settings.base_url} in clear", encrypt))
+    return wrong or [Finding("configuration", f"the site is {settings.base_url}, its data lie in {settings.data_dir}")]
+
+
+def _keys(settings: Settings) -> Iterator[Finding]:
+    kept = [settings.data_dir / "secret_key", *(settings.signer_dir.glob("*") if settings.signer_dir.is_dir() else ())]
+    open_to_others = [path for path in kept if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    for path in open_to_others:
+        yield Finding("keys", f"others on this machine can read {path}", f"chmod 600 {path}")
+    if not open_to_others:
+        yield Finding("keys", "only their owner can read them")
+
+
+def _disk(directory: Path) -> Iterator[Finding]:
+    if not os.access(directory, os.W_OK):
+        yield Finding("disk", f"{directory} is missing, or not ours to write", "make it, owned by this user")
+        return
+    free = shutil.disk_usage(directory).free
+    says = f"{free / LEAST_FREE:.1f} GiB free in {directory}"
+    yield Finding("disk", says, "make room: below 1 GiB uploads and backups begin to fail" if free < LEAST_FREE else "")
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    try:
+        server = mail_server(settings.mail_url)
+        if server is None:
+            yield Finding("mail", "no server is named; messages stay in the inboxes of the site")
+            return
+        with conversation(server, PATIENCE_SECONDS) as talk:
+            says = f"{server.host} answers" + (" and lets us sign in" if server.user else "")
+            says += ", encrypted" if isinstance(talk.sock, ssl.SSLSocket) else ", in clear"
+            yield Finding("mail", says)
+    except Fault as error:
+        yield Finding("mail", str(error), "correct BANGVANG_MAIL_URL")
+    except Unreachable as error:
+        yield Finding(
+            "mail", f"the server can't be used: {error}",
+            "check host, port, user name and password in BANGVANG_MAIL_URL; e-mails wait for three days, the inboxes have all",
+        )  # fmt: skip
+
+
+def _database_fault(settings: Settings) -> Finding | None:
+    stands, needed = schema.head_of(settings.database_url), schema.newest()
+    bring = "start bangvang run or serve once: that brings it to the newest schema"
+    if stands is None:
+        return Finding("database", "it is empty, or not there yet", f"{bring}; or open a commune with bangvang init")
+    if stands != needed:
+        return Finding("database", f"its schema stands at {stands}, this release needs {needed}", bring)
+    with owner_engine(settings.database_url).connect() as connection:
+        absent = protection.absent(connection)
+    if absent:
+        return Finding(
+            "database", f"guards are gone: {', '.join(absent)}",
+            "find out who took them away, run bangvang ledger verify, then start bangvang serve once to put them back",
+        )  # fmt: skip
+    return None
+
+
+def _stored(store: Store, clock: Clock) -> Iterator[Finding]:
+    yield Finding("database", f"{store.dialect}, at the newest schema, every guard in place")
+    now = clock.now()
+    with store.reading() as driver:
+        waiting = backlog(driver, now - WEEK)
+        apart = 0 if clock.is_demo or store.dialect == "sqlite" else _database_clock(driver) - now
+    yield _clock(clock, now, waiting.newest_act, apart)
+    yield from _backlog(waiting, now)
+
+
+def _database_clock(driver: Driver) -> int:
+    sql = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"
+    return int(driver.connection.execute(sql).fetchone()[0])
+
+
+def _clock(clock: Clock, now: int, newest: int | None, apart: int) -> Finding:
+    set_it = "set this machine's clock by a time server (chrony, systemd-timesyncd)"
+    if newest is not None and newest > now + MINUTE:
+        behind = (newest - now) // SECOND
+        return Finding("clock", f"it is {behind} seconds behind the newest act in the log", set_it)
+    if abs(apart) > 5 * SECOND:
+        return Finding(
+            "clock", f"the database's clock is {apart / SECOND:+.0f} seconds from ours", f"{set_it}, and its"
+        )
+    return Finding("clock", "a demo's" if clock.is_demo else "not behind the log")
+
+
+def _backlog(waiting: Backlog, now: int) -> Iterator[Finding]:
+    start = "start bangvang worker (bangvang run has one), and look at what it prints"
+    if waiting.oldest_untold is not None and waiting.oldest_untold < now - 5 * MINUTE:
+        yield Finding("outbox", f"{waiting.untold} acts wait to be told, the oldest for more than 5 minutes", start)
+    else:
+        yield Finding("outbox", f"{waiting.untold} acts wait to be told")
+    if waiting.next_try is not None and waiting.next_try < now - 15 * MINUTE:
+        yield Finding(
+            "e-mails", f"{waiting.unsent} wait, and nobody sends them", f"{start}; BANGVANG_MAIL_URL must be set"
+        )
+    else:
+        yield Finding("e-mails", f"{waiting.unsent} wait to be sent")
+    for username, answer in waiting.given_up:
+        yield Finding(
+            "e-mails", f"one for {username} was given up this week: {answer}",
+            "correct the person's address or ask the mail server's keeper; the message itself is in the inbox",
+        )  # fmt: skip

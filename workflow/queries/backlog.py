@@ -1,0 +1,47 @@
+"""What is on its way to people and should have arrived: acts nobody was told of yet, e-mails that wait or were given up."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, Integer, bindparam, func, select
+
+from workflow.models.account import Account
+from workflow.models.message import Delivery, Message, Outbox
+from workflow.sql import Driver, Prepared
+
+_OLDEST_ACT = Prepared(select(func.count(), func.min(Outbox.at)).where(Outbox.drained_at.is_(None)))
+_NEWEST_ACT = Prepared(select(func.max(Outbox.at)))
+_WAITING = Prepared(select(func.count(), func.min(Delivery.next_try_at)).where(Delivery.state == "waiting"))
+_GIVEN_UP = Prepared(
+    select(Account.username, Delivery.answer)
+    .join(Message, Message.id == Delivery.message_id)
+    .join(Account, Account.id == Message.account_id)
+    .where(Delivery.state == "failed", Delivery.tried_at >= bindparam("since", type_=BigInteger))
+    .order_by(Delivery.tried_at.desc(), Delivery.message_id)
+    .limit(bindparam("size", type_=Integer))
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backlog:
+    """Instants in UTC microseconds; ``None`` where nothing waits, or nothing was ever done.
+
+    ``given_up`` holds user name and last answer for each of the newest e-mails that were given up.
+    """
+
+    untold: int
+    oldest_untold: int | None
+    newest_act: int | None
+    unsent: int
+    next_try: int | None
+    given_up: tuple[tuple[str, str], ...]
+
+
+def backlog(driver: Driver, since: int, size: int = 5) -> Backlog:
+    """What waits, and the newest e-mails given up ``since`` an instant."""
+    ((untold, oldest),) = driver.rows(_OLDEST_ACT)
+    ((unsent, next_try),) = driver.rows(_WAITING)
+    given_up = driver.rows(_GIVEN_UP, since=since, size=size)
+    return Backlog(
+        untold=untold, oldest_untold=oldest, newest_act=driver.value(_NEWEST_ACT), unsent=unsent, next_try=next_try,
+        given_up=tuple((name, answer or "") for name, answer in given_up),
+    )  # fmt: skip

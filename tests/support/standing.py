@@ -62,6 +62,11 @@ def states_of(subject: Subject) -> tuple[str, ...]:
     return tuple(state for state in PROCESSES[subject].states if state in reached)
 
 
+def populate(world: World) -> dict[tuple[Subject, str], str]:
+    """A case in every state of every procedure: from there every move is one step away. Answers their ids."""
+    return {(subject, state): standing(world, subject, state) for subject in Subject for state in states_of(subject)}
+
+
 def standing(world: World, subject: Subject, state: str) -> str:
     """The id of a fresh case in a state."""
     match subject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from states.processes import PROCESSES
 from states.refusals import NoSuchCase, NotMet, NotNow, NotYourAction
 from states.vocabulary import Action, Role, State, Subject
 from tests.support.orders import COMMANDS, order
-from tests.support.standing import standing, states_of
+from tests.support.standing import populate, states_of
 from tests.support.world import World
 from workflow.commands.command import Actor, Command
 from workflow.days import civil_date
@@ -36,7 +36,7 @@ class Commune:
     """A world with a case in every state, and everybody who could try something."""
 
     world: World
-    cases: dict[tuple[Subject, str], str] = field(default_factory=dict)
+    cases: dict[tuple[Subject, str], str]
 
     def everybody(self, key: str) -> dict[str, Actor]:
         """One actor for each office, and those who hold none towards the case."""
@@ -67,10 +67,8 @@ def commune(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("matrix")
     file = shutil.copy(sqlite_template, folder / "matrix.db")
     with closing(Store(f"sqlite:///{file}", files=folder)) as store:
-        commune = Commune(World.open(store))
-        for subject, state in PLACES:
-            commune.cases[subject, state] = standing(commune.world, subject, state)
-        yield commune
+        world = World.open(store)
+        yield Commune(world, populate(world))
 
 
 def refusal_of(commune: Commune, command: Command, actor: Actor) -> type[Exception] | None:

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from states.vocabulary import Subject
-from tests.support.standing import standing, states_of
+from tests.support.standing import populate
 from tests.support.wandering import Walk
 from tests.support.world import World
 from workflow.ledger.verify import verify
@@ -26,22 +25,14 @@ ENOUGH = 25
 """So many actions at least are done in a few walks; else they prove nothing."""
 
 
-def populated(store: Store) -> World:
-    """A commune with a case in every state of every procedure: from there every move is one step away."""
-    world = World.open(store)
-    for subject in Subject:
-        for state in states_of(subject):
-            standing(world, subject, state)
-    return world
-
-
 @pytest.fixture(scope="module")
 def beginning(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Path]]:
     """The commune that every walk begins in, and its file."""
     folder = tmp_path_factory.mktemp("walks")
     file = Path(shutil.copy(sqlite_template, folder / "beginning.db"))
     with closing(Store(f"sqlite:///{file}", files=folder)) as store:
-        world = populated(store)
+        world = World.open(store)
+        populate(world)
     yield world, file
 
 
@@ -67,7 +58,8 @@ def test_after_any_walk_the_log_is_whole(beginning: tuple[World, Path], luck: Ra
 
 
 def test_after_a_few_walks_on_postgresql_the_log_is_whole(postgres_store: Store) -> None:
-    world = populated(postgres_store)
+    world = World.open(postgres_store)
+    populate(world)
     walks = [Walk(world, Random(seed)).wander(STEPS) for seed in range(3)]
     for walk in walks:
         check(walk)

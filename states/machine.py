@@ -38,8 +38,12 @@ def machine_of(process: Process) -> Machine:
     return machine
 
 
+@cache
 def step(process: Process, source: str | None, action: str, target: str) -> str:
-    """Take one step along the table and return the new state; a step the table does not hold is our ``Fault``."""
+    """Take one step along the table and return the new state; a step the table does not hold is our ``Fault``.
+
+    The answer depends on nothing but the table, so the machine is asked once for every kind of step, not for every case.
+    """
     position = Position(str(source or NOWHERE))
     event = machine_of(process).events.get(f"{action}>{target}")
     try:

@@ -1,12 +1,17 @@
 """Keys and salts. A key is 128 random bits in 26 lower-case base-32 letters; the same key stands in URL, record and ledger."""
 
-import base64
 import secrets
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
+_PLACES = tuple(range(120, -10, -10))
+"""A key is thirteen pairs of letters, ten bits each; the last two bits are none."""
 
 
 def new_id() -> str:
     """A fresh key."""
-    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
+    bits = secrets.randbits(128) << 2
+    return "".join([_PAIRS[bits >> place & 1023] for place in _PLACES])
 
 
 class RandomMint:

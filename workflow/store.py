@@ -7,7 +7,7 @@ before ``BEGIN IMMEDIATE``; readers are deferred and ``query_only``. PostgreSQL 
 import fcntl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,16 @@ class Store:
 
     def _engine(self, *, query_only: bool, pool_size: int) -> Engine:
         if self.dialect == "sqlite":
-            engine = create_engine(self.url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+            engine = create_engine(
+                self.url,
+                connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+                pool_reset_on_return=None,  # every transaction is ended where it was begun
+            )
             event.listen(engine, "connect", _prepare_reading if query_only else _prepare_writing)
             return engine
-        return create_engine(self.url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=query_only)
+        return create_engine(
+            self.url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=query_only, pool_reset_on_return=None
+        )
 
     def _open_queue(self) -> Any:
         if self.dialect != "sqlite" or not self.url.database or self.url.database == ":memory:":
@@ -45,14 +51,18 @@ class Store:
         return Path(f"{self.url.database}.queue").open("a")  # kept open: closing it would drop the lock
 
     @contextmanager
-    def writing(self, organisation_id: str) -> Iterator[Driver]:
-        """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back."""
+    def writing(self, organisation_id: str, *, unanswered: bool = False) -> Iterator[Driver]:
+        """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back.
+
+        ``unanswered``: PostgreSQL need not answer a statement before the next is sent, so that a transaction takes as many
+        journeys as it has questions. What a statement is refused for is then raised by the next question, or the commit.
+        """
         if self.dialect == "sqlite":
             with self._in_turn(), self._pooled(self.writer) as driver:
                 driver.connection.execute("BEGIN IMMEDIATE")
                 yield driver
         else:
-            with self._pooled(self.writer) as driver:
+            with self._pooled(self.writer) as driver, _pipeline(driver) if unanswered else nullcontext():
                 driver.connection.execute(
                     "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LEDGER_LOCK, organisation_id)
                 )
@@ -98,6 +108,10 @@ class Store:
         self.reader.dispose()
         if self._queue is not None:
             self._queue.close()
+
+
+def _pipeline(driver: Driver) -> AbstractContextManager[Any]:
+    return driver.connection.pipeline()  # type: ignore[attr-defined,no-any-return]  # psycopg's own
 
 
 def _prepare_writing(connection: Any, _record: object) -> None:

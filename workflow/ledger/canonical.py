@@ -5,6 +5,7 @@ in ASCII, whole numbers only, text exactly as given. Text is brought to NFC wher
 """
 
 import json
+from collections.abc import Iterable
 
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly."""
@@ -40,14 +41,19 @@ def _check(value: object, depth: int) -> None:
     if depth == DEEPEST:
         raise ValueError(f"canonical: nested deeper than {DEEPEST} levels")
     if isinstance(value, dict):
-        for key, item in value.items():
+        for key in value:
             if not isinstance(key, str):
                 raise TypeError(f"canonical: a key is {type(key).__name__}, not text")
             if not key.isascii():
                 raise ValueError(f"canonical: the key {key!r} is not ASCII")
-            _check(item, depth + 1)
+        _check_each(value.values(), depth + 1)
     elif isinstance(value, list | tuple):
-        for item in value:
-            _check(item, depth + 1)
+        _check_each(value, depth + 1)
     else:
         raise TypeError(f"canonical: {type(value).__name__} has no canonical form here")
+
+
+def _check_each(values: Iterable[object], depth: int) -> None:
+    for value in values:
+        if type(value) is not str and value is not None:  # most are, and need no look inside
+            _check(value, depth)

@@ -17,8 +17,10 @@ LOG_TAIL = Prepared(
     select(
         Log.origin,
         select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")).scalar_subquery(),
+        select(Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx == bindparam("head")).scalar_subquery(),
     ).where(Log.id == bindparam("log_id"))
 )
+"""The log's name, the index of its last entry, and the hash of the one entry that is asked for."""
 HASHES = PreparedForIds(
     lambda ids: select(Leaf.idx, Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx.in_(ids))
 )
@@ -64,11 +66,14 @@ class Statement:
 
 def append(driver: Driver, log_id: str, statements: Sequence[Statement], at: int) -> list[int]:
     """Append entries in order and answer their indexes. The caller holds the organisation's lock and commits."""
-    ((origin, last),) = driver.rows(LOG_TAIL, log_id=log_id) or ((None, None),)
+    heads = {said.head: said.object_id for said in statements if said.head is not None}
+    head = next(iter(heads)) if len(heads) == 1 else None
+    ((origin, last, sealed),) = driver.rows(LOG_TAIL, log_id=log_id, head=head) or ((None, None, None),)
     if origin is None:
         raise Fault(f"the organisation {log_id} has no log")
     first = 0 if last is None else last + 1
-    before = _previous(driver, log_id, statements)
+    found = [(head, sealed)] if head is not None and sealed else driver.rows_for(HASHES, list(heads), log_id=log_id)
+    before = {heads[index]: bytes(sealed) for index, sealed in found}
     leaves, details, hashes = [], [], []
     for index, said in enumerate(statements, start=first):
         salt = new_salt()
@@ -89,12 +94,6 @@ def append(driver: Driver, log_id: str, statements: Sequence[Statement], at: int
     driver.run_many(inserting("ledger_detail", _DETAIL), details)
     _grow(driver, log_id, first, hashes)
     return list(range(first, first + len(statements)))
-
-
-def _previous(driver: Driver, log_id: str, statements: Sequence[Statement]) -> dict[str, bytes]:
-    heads = {said.head: said.object_id for said in statements if said.head is not None}
-    found = driver.rows_for(HASHES, list(heads), log_id=log_id)
-    return {heads[index]: bytes(sealed) for index, sealed in found}
 
 
 def _grow(driver: Driver, log_id: str, first: int, hashes: Sequence[bytes]) -> None:

@@ -14,8 +14,10 @@ from states.vocabulary import Role
 from web.clock import now
 from web.database import reading
 from web.navigation import Visitor
+from web.security import is_for_everybody
 from workflow.commands.command import Actor
 from workflow.days import civil_date
+from workflow.queries.organisations import count_organisations
 from workflow.queries.people import SignedIn
 from workflow.queries.people import signed_in as find_signed_in
 
@@ -41,7 +43,9 @@ def person() -> SignedIn:
 
 
 def person_or_none() -> SignedIn | None:
-    """Who is signed in, if anybody."""
+    """Who is signed in, if anybody. A page for everybody never asks, so that it is the same for all."""
+    if is_for_everybody(request.endpoint):
+        return None
     return cast(User, current_user).person if current_user and current_user.is_authenticated else None
 
 
@@ -54,13 +58,22 @@ def visitor() -> Visitor:
     """The person as the frame of a page knows them."""
     someone = person_or_none()
     if someone is None:
-        return Visitor()
+        return _passer_by()
     return Visitor(
         name=someone.actor.full_name,
         office=" · ".join(dict.fromkeys(someone.offices)),
         roles=someone.actor.roles,
         organisation=someone.organisation,
+        is_demo=someone.is_demo,
     )
+
+
+def _passer_by() -> Visitor:
+    """Somebody without an account, on the pages of an organisation or of none."""
+    here = g.get("organisation")
+    if here is None:
+        return Visitor(is_demo=count_organisations(reading())[1] > 0)
+    return Visitor(organisation=here.name, is_demo=here.is_demo)
 
 
 def preference() -> str | None:
@@ -83,6 +96,12 @@ def public(view: View) -> View:
     """Everybody opens the page, signed in or not."""
     view.bangvang_roles = None  # type: ignore[attr-defined]
     return view
+
+
+def everybody(view: View) -> View:
+    """A public page that is the same for everybody: it may be cached, reads no session and sets no cookie."""
+    view.bangvang_is_for_everybody = True  # type: ignore[attr-defined]
+    return public(view)
 
 
 def _locked(roles: frozenset[Role], *, any_account: bool = False) -> Callable[[View], View]:

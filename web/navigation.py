@@ -120,11 +120,11 @@ LANDMARKS: dict[str, str] = {
 """The pages that the frame itself leads to, by the name its templates use."""
 
 PUBLIC_MENU: tuple[tuple[str, LazyProxy], ...] = (
-    ("board", lazy("Bảng vàng công khai")),
-    ("postings", lazy("Lấy ý kiến nhân dân")),
-    ("campaign", lazy("Phong trào thi đua")),
+    ("board", lazy("Bảng vàng")),
+    ("postings", lazy("Lấy ý kiến")),
+    ("campaign", lazy("Phong trào")),
     ("statistics", lazy("Số liệu")),
-    ("look_up", lazy("Tra cứu quyết định, giấy khen")),
+    ("look_up", lazy("Tra cứu")),
 )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.utils import safe_join
 
@@ -36,6 +37,8 @@ HEADERS = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
+A_WHILE = "public, max-age=300"
+"""How long caches may keep a page that is the same for everybody."""
 
 csrf = CSRFProtect()
 
@@ -51,6 +54,19 @@ def is_static(endpoint: str | None) -> bool:
     return endpoint is not None and (endpoint == "static" or endpoint.endswith(".static"))
 
 
+def is_for_everybody(endpoint: str | None) -> bool:
+    """Whether the page is the same for everybody: caches may keep it, and it never looks at a session."""
+    return bool(getattr(current_app.view_functions.get(endpoint or ""), "bangvang_is_for_everybody", False))
+
+
+class SessionOfPeople(SecureCookieSessionInterface):
+    """Pages for everybody neither set a cookie nor depend on one; all others keep their session as usual."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not is_for_everybody(request.endpoint):
+            super().save_session(app, session, response)
+
+
 def add_hash(endpoint: str, values: dict[str, Any]) -> None:
     """Put the file's hash into every address of a static file made by ``url_for``."""
     if is_static(endpoint) and "filename" in values:
@@ -62,7 +78,7 @@ def add_hash(endpoint: str, values: dict[str, Any]) -> None:
 def add_headers(response: Response) -> Response:
     """Forbid foreign and inline content, framing and sniffing; keep pages out of caches and static files in them.
 
-    A page that may be cached (the public board) says so itself, and is left alone.
+    A page that is the same for everybody may be kept for a few minutes.
     """
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
@@ -72,6 +88,8 @@ def add_headers(response: Response) -> Response:
         filename = (request.view_args or {}).get("filename", "")
         fresh = request.args.get("v", "") == _current_hash(request.endpoint or "", filename)
         response.headers["Cache-Control"] = FOREVER if fresh else A_DAY
+    elif is_for_everybody(request.endpoint) and response.status_code == 200:
+        response.headers["Cache-Control"] = A_WHILE
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -89,6 +107,7 @@ def init_security(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session, which has limits of its own
     )
+    app.session_interface = SessionOfPeople()
     csrf.init_app(app)
     app.url_defaults(add_hash)
     app.after_request(add_headers)

@@ -1,0 +1,58 @@
+"""Looking up a decision or a certificate by the code printed on it. The code is enough: it leads to the organisation."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from web.access import everybody
+from web.database import reading
+from web.views.public.asked import as_place, asked, asked_place
+from web.views.public.here import anywhere, settle
+from workflow.queries.public import PublicOrganisation, organisation_by_id
+from workflow.queries.public_look_up import FoundAward, FoundDecision, awards_with, clean_code, decision_with
+
+
+def offer_look_up(pages: Blueprint) -> None:
+    """Lay the two pages of the look-up into the public room."""
+    pages.add_url_rule("/tra-cuu", view_func=look_up)
+    pages.add_url_rule("/tra-cuu/<code>", view_func=found)
+
+
+@everybody
+def look_up() -> Response | str:
+    """Ask for a code, and lead to what is known by it."""
+    anywhere()
+    code = clean_code(asked("code"))
+    if code:
+        return redirect(url_for("public.found", code=code), 302)
+    return render_template("views/public/look_up.html", was_asked="code" in request.args)
+
+
+@everybody
+def found(code: str) -> str | tuple[str, int]:
+    """What is known by a code: it holds, it was annulled, or nothing is known."""
+    clean = clean_code(code[:100])
+    decision = decision_with(reading(), clean, asked_place())
+    awards = [] if decision else awards_with(reading(), clean)
+    if decision is None and not awards:
+        anywhere()
+        return render_template("views/public/unknown.html", code=clean or code[:100]), 404
+    keepers = _keepers(decision, awards)
+    return render_template(
+        "views/public/found.html", code=clean, decision=decision, awards=awards, keepers=keepers, later=_later(decision)
+    )
+
+
+def _keepers(decision: FoundDecision | None, awards: list[FoundAward]) -> dict[str, PublicOrganisation | None]:
+    """The organisations behind what was found; the page is framed as the first one's."""
+    keys = [decision.organisation_id] if decision else [each.organisation_id for each in awards]
+    keepers = {key: organisation_by_id(reading(), key) for key in dict.fromkeys(keys)}
+    first = keepers[keys[0]]
+    if first:
+        settle(first)
+    return keepers
+
+
+def _later(decision: FoundDecision | None) -> str:
+    if decision is None or not decision.has_more:
+        return ""
+    return url_for("public.found", code=decision.lookup, after=as_place(decision.lines[-1].place))

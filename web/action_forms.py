@@ -17,7 +17,8 @@ class CommandForm(ActionForm):
     """A form that fills one command. Fields of the same name are taken over; ``values`` adds what is made of others.
 
     ``needs`` names facts that ``arrange`` reads to offer choices. ``template`` is the page; the general one draws the
-    fields in their order above the button. ``danger`` marks what ends a case; ``keeps`` that a half-filled form may be
+    fields in their order above the button. ``danger`` marks what ends a case, ``leads_on`` the
+    step that is usually next, shown before others; ``keeps`` that a half-filled form may be
     laid aside (a button named ``later``), also to go on with it under one of its ``siblings``.
     """
 
@@ -25,6 +26,7 @@ class CommandForm(ActionForm):
     needs: ClassVar[frozenset[str]] = frozenset()
     template: ClassVar[str] = "views/actions/action.html"
     danger: ClassVar[bool] = False
+    leads_on: ClassVar[bool] = False
     keeps: ClassVar[bool] = False
     siblings: ClassVar[tuple[Action, ...]] = ()
     files: ClassVar[bool] = False

@@ -15,7 +15,7 @@ _WORDS = Words()
 
 def shown(actions: Iterable[OpenAction], subject: Subject, key: str) -> list[ShownAction]:
     """The person's own actions; the first open one that ends nothing is the primary one."""
-    mine = sorted((each for each in actions if each.is_mine), key=lambda each: bool(each.why_not))
+    mine = sorted((each for each in actions if each.is_mine), key=_order)
     answer: list[ShownAction] = []
     for each in mine:
         form = CommandForm.known.get(each.action)
@@ -51,3 +51,9 @@ def others(actions: Iterable[OpenAction]) -> list[ShownAction]:
         for each in actions
         if not each.is_mine
     ]
+
+
+def _order(each: OpenAction) -> tuple[bool, bool]:
+    """Open before closed, and the step that is usually next before the others."""
+    form = CommandForm.known.get(each.action)
+    return bool(each.why_not), not (form and form.leads_on)

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 
 from states.facts import Row
 from states.refusals import ActionRefused, Refusal, StaleView
@@ -20,6 +20,7 @@ from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.proposal import Proposal
 from workflow.models.session import Session
+from workflow.queries.worklist import without_council
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
@@ -50,7 +51,7 @@ GROUPS: Mapping[str, tuple[State, ...]] = MappingProxyType(
 """The states as the office thinks of them; together all of them but drafts, which are no business of the office."""
 
 ON_THE_DESK = ("intake", "appraisal", "opinions", "eligible", "endorsed", "sent_back", "above", "awarded", "held")
-"""The groups shown while nothing is chosen."""
+"""The groups shown while nothing is chosen; of the eligible, those that wait for no vote of the council."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +102,7 @@ class Queue:
     lines: tuple[Line, ...]
     has_more: bool
     counts: Mapping[State, int]
+    shown: int
     overdue: int
     proposal: str
 
@@ -145,6 +147,8 @@ def queue(driver: Driver, organisation_id: str, *, today: date, wanted: Filter) 
     """One page of the queue, earliest deadline first."""
     base = and_(Nomination.organisation_id == organisation_id, Nomination.head.is_not(None), *_chosen(wanted))
     shown = and_(base, among(Nomination.state, wanted.states))
+    if not (wanted.group or wanted.state):
+        shown = and_(shown, or_(Nomination.state != State.ELIGIBLE.value, without_council(today)))
     after = [tuple_(_due, Nomination.id) > tuple_(*wanted.after)] if wanted.after else []
     found = _lines(driver, and_(shown, *after), today, limit=PAGE + 1)
     counted = select(Nomination.state, func.count()).where(base).group_by(Nomination.state)
@@ -154,6 +158,7 @@ def queue(driver: Driver, organisation_id: str, *, today: date, wanted: Filter) 
         lines=tuple(found[:PAGE]),
         has_more=len(found) > PAGE,
         counts={State(state): count for state, count in driver.rows(Prepared(counted))},
+        shown=int(driver.value(Prepared(select(func.count()).where(shown)))),
         overdue=int(driver.value(Prepared(late))),
         proposal=str(driver.value(Prepared(title)) or "") if wanted.proposal_id else "",
     )

@@ -116,7 +116,7 @@ def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Wo
 def _mine(actor: Actor, today: date) -> ColumnElement[bool]:
     """What lies on the desks of the person's offices."""
     parts: list[ColumnElement[bool]] = []
-    without_council = _without_council(today)
+    no_vote = without_council(today)
     for office in actor.offices:
         states = [state for state, role in NOMINATION_DESKS.items() if role == office.role]
         if office.role == Role.UNIT_OFFICER:
@@ -124,15 +124,15 @@ def _mine(actor: Actor, today: date) -> ColumnElement[bool]:
         elif office.role == Role.COUNCIL_SECRETARY:
             rest = [state for state in states if state != State.ELIGIBLE]
             parts.append(among(Nomination.state, rest))
-            parts.append(and_(Nomination.state == State.ELIGIBLE.value, ~without_council))
+            parts.append(and_(Nomination.state == State.ELIGIBLE.value, ~no_vote))
         elif states:
             parts.append(among(Nomination.state, states))
         if office.role == Role.SECRETARIAT:
-            parts.append(and_(Nomination.state == State.ELIGIBLE.value, without_council))
+            parts.append(and_(Nomination.state == State.ELIGIBLE.value, no_vote))
     return or_(*parts) if parts else ~true()
 
 
-def _without_council(today: date) -> ColumnElement[bool]:
+def without_council(today: date) -> ColumnElement[bool]:
     """Awards, and the simple procedure, in which the council has no say."""
     regime = regime_on(today)
     awards = [code for code, rules in regime.awards.items() if not rules.council_step.value]

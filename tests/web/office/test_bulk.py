@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
 
-from states.vocabulary import Role, State
+from states.vocabulary import Role, State, SubjectKind
 from tests.support.site import Page, Person
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, place
+from workflow.engine import Change, Insert, keep
+from workflow.ids import new_id
 
 
 def states(world: World, keys: list[str]) -> list[str]:
@@ -101,6 +103,29 @@ def test_cases_under_different_checklists_are_not_treated_alike(world: World, op
     office = open_site.at(Role.SECRETARIAT)
     address = "/office/bulk/eligibility?" + "&".join(f"on={key}" for key in keys)
     assert "không dùng chung một bảng điều kiện" in office.open(address, status=422).words
+
+
+def test_a_whole_village_list_at_once(world: World, open_site: OpenSite) -> None:
+    proposal = {
+        "id": new_id(), "organisation_id": world.organisation_id, "unit_id": world.units["thon-dong"],
+        "author_id": world.people["thon-dong"].account_id, "kind": "list", "title": "Danh sách gia đình văn hóa",
+        "number": "02/TTr", "dated_on": None, "created_at": world.at,
+    }  # fmt: skip
+    keep(world.store, Insert(into="proposal", row=proposal), organisation_id=world.organisation_id)
+    keys = []
+    for number in range(24):
+        key = world.draft("GDVH", kind=SubjectKind.HOUSEHOLD, name=f"Hộ ông Lê Văn {number}")
+        named = Change(of="nomination", key=key, columns={"proposal_id": proposal["id"]})
+        keep(world.store, named, organisation_id=world.organisation_id)
+        keys.append(world.bring(key, State.UNDER_APPRAISAL))
+    office = open_site.at(Role.SECRETARIAT)
+    page = office.open(f"/office/queue?state=under_appraisal&proposal_id={proposal['id']}")
+    assert "Cả danh sách: 24 hồ sơ" in page.words and "Danh sách gia đình văn hóa" in page.words
+    page = office.open(f"/office/bulk?what=posting&state=under_appraisal&whole={proposal['id']}")
+    seen = press(page, "check", all_met(world, keys[0]))
+    assert "24 trên 24 hồ sơ" in seen.words
+    press(seen, "all")
+    assert states(world, keys) == [State.POSTED] * 24
 
 
 def test_nothing_chosen_says_what_to_do(open_site: OpenSite) -> None:

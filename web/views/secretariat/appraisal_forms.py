@@ -50,6 +50,7 @@ class FindEligibleForm(AppraisalForm):
     """Find the nomination eligible."""
 
     command = FindEligible
+    leads_on: ClassVar[bool] = True
 
 
 class FindIneligibleForm(AppraisalForm):
@@ -68,3 +69,4 @@ class PostForm(AppraisalForm):
     """Show the nomination to the people for comment."""
 
     command = Post
+    leads_on: ClassVar[bool] = True

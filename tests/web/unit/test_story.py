@@ -116,8 +116,8 @@ def test_the_same_name_is_warned_of(officer: Person, world: World) -> None:
 
 def test_somebody_of_the_register_is_found_without_marks(officer: Person, world: World) -> None:
     world.draft(name="Đặng Văn Ước")
-    found = officer.open("/unit/nominations/new?q=uoc dang")
+    found = officer.open("/unit/nominations/new?name=uoc dang")
     address = next(link for link in found.links() if "/new/of/" in link)
     tasks = officer.open(address).send("Lập hồ sơ nháp", {"award": "GK", "basis": "merit"})
     assert world.nomination(key_of(tasks))["name"] == "Đặng Văn Ước"
-    assert "Đặng Văn Ước" not in officer.open("/unit/nominations/new?q=100%_").words
+    assert "Đặng Văn Ước" not in officer.open("/unit/nominations/new?name=100%_").words

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from states.vocabulary import Role, State
 from tests.support.site import Person, Site
 from tests.support.world import World
 from tests.web.unit.test_list import check
+from web.database import db
+from workflow.engine import Change, keep
 
 READ = (
     "/unit/nominations/{key}", "/unit/nominations/{key}/facts", "/unit/nominations/{key}/achievement",
@@ -68,6 +71,8 @@ def test_other_offices_have_no_unit(site: Site, world: World, role: Role) -> Non
 def test_what_was_handed_in_is_no_draft_any_more(officer: Person, world: World) -> None:
     key = world.bring(world.draft(), State.SUBMITTED)
     assert officer.open(f"/unit/nominations/{key}").path == f"/nominations/{key}"
+    draft = world.draft(name="Lê Văn Nháp")
+    assert officer.open(f"/nominations/{draft}").path == f"/unit/nominations/{draft}"
     for part in ("facts", "achievement", "papers", "putting-aside"):
         officer.open(f"/unit/nominations/{key}/{part}", status=404)
 
@@ -99,3 +104,42 @@ def test_a_long_list_is_read_page_by_page(officer: Person, world: World) -> None
     assert [len(lines) for lines in seen] == [20, 20, 5]
     back = officer.open(next(link for link in page.links() if "before=" in link))
     assert len(back.words.split("Đỗ Văn ")) - 1 == 20
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_opens_in_both_languages(officer: Person, world: World, language: str) -> None:
+    full, returned = world.draft(), world.bring(world.draft("GK", name="Lê Văn Trả"), State.RETURNED)
+    sent = world.bring(world.draft(name="Lê Văn Nộp"), State.SUBMITTED)
+    listed = check(officer, "Trần Văn Ba\t1970\tH001").send("Lập 1 hồ sơ nháp").path
+    if language == "en":
+        officer.client.post("/account/language", data={**token(officer), "language": "en", "back": "/work"})
+    kinds = [f"/unit/nominations/new/{kind}" for kind in ("individual", "collective", "household", "village")]
+    parts = [f"/unit/nominations/{full}{part}" for part in ("", "/facts", "/achievement", "/papers", "/putting-aside")]
+    for path in (
+        *kinds, *parts, "/unit/nominations", "/unit/nominations/new", "/unit/campaigns", "/unit/lists", "/unit/lists/new",
+        f"/nominations/{full}/submission", f"/nominations/{returned}/supplement", f"/unit/nominations/{returned}/papers",
+        f"/nominations/{sent}/withdrawal", f"/unit/nominations/{sent}/receipt", listed, f"{listed}/submission",
+    ):  # fmt: skip
+        assert officer.open(path).root.get("lang") == language, path
+
+
+def test_lists_ask_as_often_with_one_line_as_with_many(officer: Person, site: Site, world: World) -> None:
+    said: list[str] = []
+    with site.app.app_context():
+        event.listen(db.engine, "checkout", lambda connection, *_: connection.set_trace_callback(said.append))
+    made = check(officer, "Trần Văn Ba\t1970\tH001\nTrần Văn Tư\t1971\tH002\nTrần Văn Năm\t1972\tH003")
+    page = made.send("Lập 3 hồ sơ nháp")
+    for path in ("/unit/nominations", page.path, f"{page.path}/submission"):
+        asked = []
+        for kept in (0, 2):  # with three lines, then with one of them
+            with world.store.writing(world.organisation_id) as driver:
+                sql = f"SELECT id FROM nomination WHERE is_discarded = 0 ORDER BY id LIMIT {kept}"
+                keys = [row[0] for row in driver.connection.execute(sql).fetchall()]
+            changes = [Change(of="nomination", key=key, columns={"is_discarded": 1}) for key in keys]
+            keep(world.store, *changes, organisation_id=world.organisation_id)
+            said.clear()
+            officer.open(path)
+            asked.append(len(said))
+        assert asked[0] == asked[1], path
+        changes = [Change(of="nomination", key=key, columns={"is_discarded": 0}) for key in keys]
+        keep(world.store, *changes, organisation_id=world.organisation_id)

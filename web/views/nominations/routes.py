@@ -1,6 +1,7 @@
 """One nomination: its page, for everybody who may see it."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from states.stations import STOPPED
 from states.vocabulary import Role, State, Subject
@@ -20,11 +21,13 @@ pages = Blueprint("nominations", __name__)
 
 @pages.get("/nominations/<key>")
 @role(Role.UNIT_OFFICER, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.CHAIRMAN, Role.AUDITOR)
-def detail(key: str) -> str:
-    """A nomination with its steps, what may be done next, what it rests on, and its timeline."""
+def detail(key: str) -> Response | str:
+    """A nomination with its steps, what may be done next, what it rests on, and its timeline; a draft leads to its tasks."""
     page = nomination_page(reading(), key, actor=actor(), at=now())
     if page is None:
         abort(404)
+    if page.state == State.DRAFT:
+        return redirect(url_for("dossier.tasks", key=key), 303)
     return render_template(
         "views/nominations/detail.html", page=page, case=page.case, stations=stations(page), facts=summary(page),
         actions=shown(page.look.actions, Subject.NOMINATION, key), others=others(page.look.actions),

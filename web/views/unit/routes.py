@@ -44,7 +44,7 @@ def nominations() -> str:
 @officer
 def new_nomination() -> str:
     """Whom to propose: somebody of the unit's register, or somebody new."""
-    unit_id, words = chosen_unit(), normalise(request.args.get("q", ""))[:100]
+    unit_id, words = chosen_unit(), normalise(request.args.get("name", ""))[:100]
     found = search_nominees(reading(), unit_id, words)
     return render_template(
         "views/unit/choose_nominee.html",

@@ -13,8 +13,8 @@ import click
 
 from notifications import worker as loop
 from notifications.channels.mail_post import MailPost
-from notifications.channels.mail_server import mail_server
-from states.refusals import ActionRefused, BangVangError
+from notifications.channels.mail_server import MailServer, mail_server
+from states.refusals import ActionRefused, BangVangError, Fault
 from states.wording import sentence
 from web.doctor import as_text, examine
 from web.founding import found
@@ -22,7 +22,7 @@ from web.installation import LOOPBACK, Installation, keep_sign_ins, open_install
 from web.law_shown import rules_in_force
 from web.passwords import hashed
 from web.serving import serve_site
-from web.settings import SettingsError
+from web.settings import Settings, SettingsError
 from web.supervisor import Supervisor
 from web.telling import accounts_as_text, report_as_json, report_as_text
 from workflow.demo.drive import load
@@ -71,7 +71,7 @@ def run() -> None:
     """Start the site and its worker; an empty database is given the demo commune (DEMO=0: is not)."""
     environ = dict(os.environ)
     here = open_installation(environ)
-    mail_server(here.settings.mail_url)  # a wrong address is said now, and not by the worker every second
+    _mail(here.settings)  # a wrong address is said now, and not by a process that is started anew for ever
     if not here.organisations()[0] and environ.get("DEMO", "1") != "0":
         here.store.close()
         environ = start_demo_clock(environ)
@@ -92,6 +92,7 @@ def serve(host: str) -> None:
     here = open_installation()
     if here.is_demo and host not in LOOPBACK:
         raise SettingsError("A demo is served on loopback only; leave --host out.")
+    _mail(here.settings)  # a wrong address is said now, and not by a process that is started anew for ever
     here.store.close()
     serve_site(host=host, port=_port(), processes=1 if here.store.dialect == "sqlite" else 2)
 
@@ -114,8 +115,15 @@ def worker() -> None:
 
 
 def _post(here: Installation) -> MailPost | None:
-    server = mail_server(here.settings.mail_url)
+    server = _mail(here.settings)
     return MailPost(here.store, server, here.settings.base_url) if server else None
+
+
+def _mail(settings: Settings) -> MailServer | None:
+    try:
+        return mail_server(settings.mail_url)
+    except Fault as error:
+        raise SettingsError(str(error)) from error
 
 
 @bangvang.command()

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from flask import Flask
 from flask_compress import Compress
 
+from notifications.channels.link_post import link_post
 from web.access import init_access, preference, visitor
 from web.clock import open_clock
 from web.database import init_database
 from web.frame import init_frame
 from web.installation import open_store
+from web.link_post import init_link_post
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
 from web.words import init_words, sentence
@@ -25,7 +27,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
 def build(settings: Settings, store: Store | None = None) -> Flask:
     """The site on given settings; tests hand in their own store."""
     app = Flask("web")
-    init_database(app, settings, store or open_store(settings))
+    kept = store or open_store(settings)
+    init_database(app, settings, kept)
     init_frame(
         app,
         settings,
@@ -36,6 +39,8 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
     )
     init_access(app)
     init_words(app)
+    links = link_post(kept, settings.mail_url, settings.base_url)
+    init_link_post(app, links.send if links else None)
     open_rooms(app)
     Compress(app)
     return app

@@ -39,6 +39,8 @@ class Letter:
     organisation: str
     to_name: str
     to_address: str
+    open: str = ""
+    """What the link is called; where it is left out, that it leads to the site."""
 
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
@@ -69,7 +71,7 @@ def as_text(letter: Letter) -> str:
     words = phrases(letter.language)
     parts = (
         letter.body,
-        f"{words['mail_open']}:\n{letter.link}",
+        f"{letter.open or words['mail_open']}:\n{letter.link}",
         f"-- \n{letter.organisation}\n{words['mail_automatic']}",
     )
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -80,7 +82,7 @@ def as_html(letter: Letter, subject: str) -> str:
     words = phrases(letter.language)
     return _layout().format(
         language=letter.language, subject=escape(subject), body="\n".join(_blocks(letter.body)),
-        address=escape(letter.link), open=escape(words["mail_open"]), organisation=escape(letter.organisation),
+        address=escape(letter.link), open=escape(letter.open or words["mail_open"]), organisation=escape(letter.organisation),
         automatic=escape(words["mail_automatic"]),
     )  # fmt: skip
 

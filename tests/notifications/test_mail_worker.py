@@ -129,3 +129,15 @@ def test_actions_and_inboxes_do_not_wait_for_a_mail_server(
         wait_until(lambda: inbox(town, "thuongtruc")[0].link.endswith(second.on))
         assert time.monotonic() - began < 10
         conversation.close()
+
+
+def test_a_wrong_address_is_said_at_the_start(sqlite_url: str, tmp_path: Path) -> None:
+    environ = {
+        "BANGVANG_DATA_DIR": str(tmp_path),
+        "BANGVANG_DATABASE_URL": sqlite_url,
+        "BANGVANG_MAIL_URL": "smtp://mail.vn",
+    }
+    command = [sys.executable, "-m", "web.cli", "worker"]
+    ended = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 2
+    assert ended.stderr == "BANGVANG_MAIL_URL needs ?from= with the address that e-mails come from.\n"

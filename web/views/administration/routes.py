@@ -12,6 +12,7 @@ from web.clock import now
 from web.creating import create
 from web.database import look_again, reading, store
 from web.language import _
+from web.link_post import can_send, send
 from web.views.administration.forms import AddUnitForm, GrantOfficeForm, InviteAccountForm
 from web.words import sentence
 from workflow.commands.administration.renew_invitation import RenewInvitation
@@ -85,12 +86,12 @@ def account_detail(key: str) -> str:
 @pages.route("/accounts/<key>/link", methods=["GET", "POST"])
 @role(Role.ADMINISTRATOR)
 def link(key: str) -> Response | str:
-    """Make a one-time link for a person. It is shown once, to be handed over, and ends when it is used."""
+    """Make a one-time link for a person. It is sent by e-mail or shown once, to be handed over; it ends when it is used."""
     look = look_at(reading(), Subject.ACCOUNT, key, actor=actor(), at=now())
     if look is None or look.case["state"] == "ended":
         abort(404)
     if request.method == "GET":
-        return render_template("views/administration/link.html", account=look.case, address="")
+        return render_template("views/administration/link.html", account=look.case, address="", can_send=can_send())
     try:
         if look.case["entries"] > 1 or look.case["state"] != "invited":
             execute(store(), RenewInvitation(on=key, seen=look.case["changed"]), actor=actor(), at=now())
@@ -100,8 +101,21 @@ def link(key: str) -> Response | str:
     look_again()
     token = offer(store(), account_id=key, organisation_id=actor().organisation_id, at=now())
     address = url_for("account.invitation", token=token, _external=True)
+    if "by_mail" in request.form and can_send() and _is_sent(key, token, look.case["email"]):
+        return redirect(url_for("accounts.detail", key=key), 303)
     flash(_("Đã tạo liên kết. Liên kết chỉ hiện một lần trên trang này."), "good")
     return render_template("views/administration/link.html", account=look.case, address=address)
+
+
+def _is_sent(key: str, token: str, email: str) -> bool:
+    """Send a link and say what came of it; nothing is held in the database meanwhile."""
+    look_again()
+    why = send(key, url_for("account.invitation", token=token), now())
+    if why:
+        flash(_("Không gửi được thư (%(why)s). Hãy giao tận tay liên kết trên trang này.", why=why), "bad")
+    else:
+        flash(_("Đã gửi liên kết tới %(email)s.", email=email), "good")
+    return not why
 
 
 @pages.route("/accounts/<key>/offices", methods=["GET", "POST"])

@@ -49,3 +49,46 @@ def test_a_case_of_nobody_is_not_found(open_site: OpenSite) -> None:
     office = open_site.at(Role.SECRETARIAT)
     office.open(f"/nominations/{'a' * 26}", status=404)
     office.open(f"/nominations/{'a' * 26}/{NOUNS[Action.ACCEPT]}", status=404)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.SECRETARIAT, Role.CHAIRMAN, Role.COUNCIL_SECRETARY, Role.AUDITOR, Role.UNIT_OFFICER]
+)
+def test_no_link_of_a_nominations_page_leads_nowhere(world: World, open_site: OpenSite, role: Role) -> None:
+    key = world.bring(world.draft(), State.PUBLISHED)
+    person = open_site.at(role)
+    page = person.open(f"/nominations/{key}")
+    for address in sorted(set(page.links())):
+        if "/documents/" not in address and "/files/" not in address:
+            person.open(address)
+
+
+def test_the_count_of_the_council_is_told_in_both_languages(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.ENDORSED)
+    office = open_site.at(Role.SECRETARIAT)
+    assert "5/5 thành viên đồng ý" in office.open(f"/nominations/{key}").words
+    token = office.open("/account").text.split('name="csrf_token" value="')[1].split('"')[0]
+    office.client.post("/account/language", data={"csrf_token": token, "language": "en"})
+    assert "5 of 5 members agree" in office.open(f"/nominations/{key}").words
+
+
+def test_old_rules_are_warned_of(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    assert "áp dụng đến hết ngày" not in open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}").words
+    world.wait(600)
+    office = open_site.at(Role.SECRETARIAT)
+    assert "áp dụng đến hết ngày 30/06/2025" in office.open(f"/nominations/{key}").words
+    assert "áp dụng đến hết ngày 30/06/2025" in office.open(f"/nominations/{key}/eligibility").words
+
+
+def test_the_next_page_of_the_queue_goes_on(world: World, open_site: OpenSite) -> None:
+    for number in range(22):
+        world.bring(world.draft(name=f"Lê Văn {number}"), State.SUBMITTED)
+    office = open_site.at(Role.SECRETARIAT)
+    first = office.open("/office/queue?group=intake")
+    assert "22 hồ sơ" in first.words
+    (following,) = [address for address in first.links() if "after=" in address]
+    names = {
+        address for page in (first, office.open(following)) for address in page.links() if "/nominations/" in address
+    }
+    assert len(names) == 22

@@ -16,7 +16,7 @@ TELLING = ("Không đồng ý", "Không biểu quyết", "disagree", "abstain")
 LOOKERS = (Role.COUNCIL_SECRETARY, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
 
 
-def walk(somebody: Person, *starts: str, most: int = 120) -> list[Page]:
+def walk(somebody: Person, *starts: str, most: int = 60) -> list[Page]:
     """Every page that can be reached by links, each once."""
     waiting, seen, found = list(starts), set[str](), []
     while waiting and len(found) < most:

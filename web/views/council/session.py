@@ -1,6 +1,6 @@
 """One session of the council: its page for everybody who may see it, its agenda, its minutes, a member's receipt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -18,13 +18,14 @@ from web.errors import STATUS
 from web.language import _, language, ngettext
 from web.views.council.forms import AgendaForm
 from web.views.council.minutes_text import by_award
-from web.words import ShownAction, sentence
+from web.words import Reason, ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import COUNTED, CountedItem, SessionPage, eligible_items, session_page
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, written_opinions
 
 pages = Blueprint("sessions", __name__)
+MOST_REASONS = 3
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.OPEN_SESSION, Action.OPEN_VOTE, Action.RECORD_ATTENDANCE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
@@ -63,7 +64,7 @@ def detail(key: str) -> str:
         others=others(page.look.actions), groups=by_award(page.counted), is_secretary=is_secretary,
         turnout=turnout(page) if is_secretary and page.state == SessionState.VOTING else (),
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
-        may_take_off=_may_take_off(page), explain=_explained,
+        may_take_off=_may_take_off(page), has_ballot=_has_ballot(page), explain=_explained,
         written=written_opinions(reading(), key) if page.state in COUNTED else {},
     )  # fmt: skip
 
@@ -131,7 +132,9 @@ def _why_not_tabled(refusal: Exception) -> list[tuple[str, str]]:
 def _actions(page: SessionPage) -> list[ShownAction]:
     """The person's own actions; while the agenda is open, tabling stands among the secretary's."""
     ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
-    actions = shown(ordered, Subject.SESSION, page.case["id"])
+    if _has_ballot(page):
+        ordered = [each for each in ordered if each.action != Action.CAST_VOTE]
+    actions = [_shortened(each) for each in shown(ordered, Subject.SESSION, page.case["id"])]
     if page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles:
         tabling = ShownAction(
             label=_("Xếp hồ sơ vào chương trình"), href=url_for("sessions.agenda", key=page.case["id"]),
@@ -140,6 +143,23 @@ def _actions(page: SessionPage) -> list[ShownAction]:
         )  # fmt: skip
         actions.insert(1 if page.lines else 0, tabling)
     return actions
+
+
+def _shortened(action: ShownAction) -> ShownAction:
+    """A closed action with its first reasons; the turnout below names the other items."""
+    more = len(action.why_not) - MOST_REASONS
+    if more <= 0:
+        return action
+    rest = ngettext(
+        "Còn %(num)s hồ sơ khác chưa đủ ý kiến, xem bảng bên dưới.",
+        "Còn %(num)s hồ sơ khác chưa đủ ý kiến, xem bảng bên dưới.", more,
+    )  # fmt: skip
+    return replace(action, why_not=(*action.why_not[:MOST_REASONS], Reason(sentence=rest)))
+
+
+def _has_ballot(page: SessionPage) -> bool:
+    """Whether a ballot waits for the person looking: the page then leads with it."""
+    return page.state == SessionState.VOTING and actor().account_id in page.facts.roll
 
 
 def _may_take_off(page: SessionPage) -> bool:

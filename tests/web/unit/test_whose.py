@@ -112,7 +112,7 @@ def test_every_page_opens_in_both_languages(officer: Person, world: World, langu
     sent = world.bring(world.draft(name="Lê Văn Nộp"), State.SUBMITTED)
     listed = check(officer, "Trần Văn Ba\t1970\tH001").send("Lập 1 hồ sơ nháp").path
     if language == "en":
-        officer.client.post("/account/language", data={**token(officer), "language": "en", "back": "/work"})
+        officer.client.post("/account/language", data={**token(officer), "language": "en", "back": "/unit/nominations"})
     kinds = [f"/unit/nominations/new/{kind}" for kind in ("individual", "collective", "household", "village")]
     parts = [f"/unit/nominations/{full}{part}" for part in ("", "/facts", "/achievement", "/papers", "/putting-aside")]
     for path in (

@@ -124,4 +124,4 @@ class ReceiptPaper:
 
 
 def _size(size: int) -> str:
-    return f"{grouped(max(1, round(size / 1000)))} kB"
+    return f"{grouped(max(1, -(-size // 1024)))} KB"

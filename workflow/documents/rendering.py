@@ -39,7 +39,9 @@ class Typesetter:
 
         All text goes as data, in NFC: what looks like an order of the typesetter's language is printed as it stands.
         """
-        said = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, sort_keys=True))
+        said = unicodedata.normalize(
+            "NFC", json.dumps({**data, "typeface": self.typeface}, ensure_ascii=False, sort_keys=True)
+        )
         moment = datetime(on.year, on.month, on.day, tzinfo=VIETNAM).astimezone(UTC)
         try:
             pdf = self._compiler.compile(

@@ -75,16 +75,21 @@ def key_of(organisation_id: str, kind: PaperKind, subject_id: str, entry: int) -
     return base64.b32encode(made).decode("ascii").rstrip("=").lower()
 
 
-def notice(store: Store) -> int:
-    """Read on in every log and ask for the papers that its new entries want; answers how many entries were read."""
+def notice(store: Store, part: int = PART) -> int:
+    """Read on in every log and ask for the papers that its new entries want; answers how many entries were read.
+
+    ``part``: how many entries of a log are read at most before they are noted as read.
+    """
     with store.reading() as driver:
         places = driver.rows(_PLACES)
-    return sum(_read_on(store, key, read) for key, read, last in places if last is not None and last >= (read or 0))
+    return sum(
+        _read_on(store, key, read, part) for key, read, last in places if last is not None and last >= (read or 0)
+    )
 
 
-def _read_on(store: Store, organisation_id: str, read: int | None) -> int:
+def _read_on(store: Store, organisation_id: str, read: int | None, part: int) -> int:
     with store.reading() as driver:
-        entries = _entries(driver, organisation_id, read or 0)
+        entries = _entries(driver, organisation_id, read or 0, part)
         rows = [each.row(organisation_id) for each in wanted(driver, entries)]
         known = {key for (key,) in driver.rows_for(_KNOWN, [row["id"] for row in rows])}
     if not entries:
@@ -103,9 +108,8 @@ def _read_on(store: Store, organisation_id: str, read: int | None) -> int:
     return len(entries)
 
 
-def _entries(driver: Driver, log_id: str, first: int) -> list[tuple[int, Entry]]:
+def _entries(driver: Driver, log_id: str, first: int, part: int) -> list[tuple[int, Entry]]:
     """The next entries. One submission is never cut in two: its last instant is left for the next time, if more follow."""
-    part = PART
     while True:
         rows = driver.rows(_ENTRIES, log_id=log_id, first=first, part=part)
         entries = [(index, Entry.decode(bytes(entry))) for index, entry in rows]

@@ -47,9 +47,17 @@ log = logging.getLogger(__name__)
 def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | None = None) -> None:
     """Work until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds).
 
-    Papers that failed before are tried again once, for a new release may have mended what was wrong.
+    Papers that failed before are tried again once, for a new release may have mended what was wrong. When this loop ends,
+    even by a fault, ``stop`` is set, so that the whole worker ends and is started anew.
     """
-    typesetter, is_away, is_first = Typesetter(font_dir), False, True
+    try:
+        _work(store, clock, stop, Typesetter(font_dir))
+    finally:
+        stop.set()
+
+
+def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Typesetter) -> None:
+    is_away, is_first = False, True
     while not stop.is_set():
         try:
             if is_first:

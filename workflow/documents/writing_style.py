@@ -57,6 +57,12 @@ class Office:
         return _without_committee(self.name)
 
     @property
+    def town(self) -> str:
+        """The name of the place alone, as it stands before the date: ``Hương Lâm``."""
+        rank, _, name = self.place.partition(" ")
+        return name if name and rank.casefold() in ("xã", "phường") else self.place
+
+    @property
     def committee(self) -> str:
         """The committee in full: ``Ủy ban nhân dân xã Hương Lâm``."""
         return f"{COMMITTEE} {self.locality}"
@@ -80,7 +86,7 @@ class Office:
         return self._head(_short(self.name).upper(), ["HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG"], number, on)
 
     def _head(self, parent: str, own: list[str], number: str, on: date) -> dict[str, object]:
-        day = f"{self.place}, {long_day(on)}"
+        day = f"{self.town}, {long_day(on)}"
         return {"parent": parent, "own": own, "number": number, "place-and-date": day}
 
 

@@ -1,0 +1,79 @@
+"""Papers to be set by the tests of this folder, with names as hard as they come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from states.regime import regime_on
+from states.tally import Tally, Threshold
+from states.vocabulary import State, SubjectKind
+from workflow.days import VIETNAM
+from workflow.documents.decision_paper import Awardee, DecisionPaper
+from workflow.documents.minutes_paper import Item, Member, MinutesPaper
+from workflow.documents.receipt_paper import HandedIn, HandedInFile, ReceiptPaper
+from workflow.documents.writing_style import Office
+
+OFFICE = Office(name="UBND xã Đồng Mẫu", parent="Ủy ban nhân dân huyện Mẫu", place="Đồng Mẫu")
+ON = date(2024, 2, 5)
+HARD = (
+    "Tôn Nữ Hoàng Thị Nghiêng Nghiễng Phượng Ưởng Ẵm Ỵ Ỷ Thuở Quỹ Xuyến Chuyện",
+    '#panic("x") *đậm* _nghiêng_ $y$ @nhãn `mã` [[x]] {y} \\ // =',
+    "- Gạch Đầu Dòng",
+    "Lò Văn Pành/Ksor H'Nhiên",
+)
+"""A long name with rare marks, orders of the typesetter's language, a bullet, and signs between names."""
+
+
+def awardees(count: int) -> list[Awardee]:
+    """People with different names."""
+    named = [*HARD, *(f"Nguyễn Thị Ánh Nguyệt thứ {place}" for place in range(len(HARD) + 1, count + 1))]
+    return [
+        Awardee(name=name, kind=SubjectKind.HOUSEHOLD, gender=None, birth_year=1960, title="Xóm Đình", unit="Thôn Đông",
+                award="Gia đình văn hóa")
+        for name in named[:count]
+    ]  # fmt: skip
+
+
+def decision(count: int = 5, *, signer_title: str = "Chủ tịch UBND xã") -> DecisionPaper:
+    """A decision on cultural families."""
+    return DecisionPaper(
+        office=OFFICE, number=5, dated_on=ON, title="Về việc công nhận danh hiệu Gia đình văn hóa năm 2024",
+        citations=[citation.text("vi") for citation in regime_on(ON).citations_for("GDVH", ON)],
+        awardees=awardees(count), signer="Trần Văn Chủ", signer_title=signer_title,
+        signed_at=datetime(2024, 2, 5, 10, 7, tzinfo=VIETNAM), entry=812, lookup="abcdefgh2345",
+    )  # fmt: skip
+
+
+def minutes(text: str) -> MinutesPaper:
+    """Minutes of a session with two items."""
+    members = [
+        Member(name=f"Đỗ Văn Ủy {place}", title="Ủy viên", attendance="Có mặt" if place < 9 else "Vắng có lý do",
+               reason="" if place < 9 else "Đi công tác", takes_part=place < 9)
+        for place in range(1, 12)
+    ]  # fmt: skip
+    known = {"unit": "Thôn Đông", "award": "Lao động tiên tiến", "threshold": Threshold(1, 2, True)}
+    items = [
+        Item(code="2024-0001", name=HARD[0], lower="", tally=Tally(11, 9, 0, 1, 0, 1), finding=State.ENDORSED, **known),
+        Item(code="2024-0002", name=HARD[1], lower="Giấy khen", tally=Tally(11, 3, 6, 1, 1, 0),
+             finding=State.ENDORSED_LOWER, **known),
+    ]  # fmt: skip
+    return MinutesPaper(
+        office=OFFICE, title="Phiên họp thứ nhất năm 2024", meets_on=ON, text=text, members=members, items=items,
+        chair="Đỗ Văn Ủy 1", secretary="Lê Văn Thư", recorded_at=datetime(2024, 2, 5, 16, 30, tzinfo=VIETNAM), entry=77,
+    )  # fmt: skip
+
+
+def receipt(count: int = 1) -> ReceiptPaper:
+    """A receipt of one dossier, or of a list."""
+    cases = [
+        HandedIn(code=f"2024-{place:04d}", name=f"Hộ ông Vũ Văn {place}", award="Gia đình văn hóa", birth_year=1970,
+                 entry=500 + place)
+        for place in range(1, count + 1)
+    ]  # fmt: skip
+    long_name = "danh_sach_ho_gia_dinh_de_nghi_cong_nhan_ban_cuoi_cung_khong_co_dau_cach.pdf"
+    return ReceiptPaper(
+        office=OFFICE, unit="Thôn Đông", submitter="Vũ Thị Nộp", at=datetime(2024, 10, 3, 8, 30, tzinfo=VIETNAM),
+        list_title="Danh sách hộ gia đình năm 2024" if count > 1 else "", is_again=False, cases=cases,
+        files=[HandedInFile(kind="Văn bản đề nghị", name=long_name, size=123456, sha256="0123456789abcdef" * 4)],
+        due_on=date(2024, 10, 4), origin="dong-mau.example/log/x", size=501 + count, root="fedcba9876543210" * 4,
+    )  # fmt: skip

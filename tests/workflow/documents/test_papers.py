@@ -1,0 +1,145 @@
+"""The papers as PDF: what stands on them, how it is laid out, and that the same data gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import sys
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.poppler import Pdf
+from tests.support.source import ROOT
+from tests.workflow.documents import papers
+from workflow.documents.rendering import PaperFailed, Typesetter
+
+SET_TWICE = """
+import hashlib
+from tests.workflow.documents import papers
+from workflow.documents.rendering import Typesetter
+print(hashlib.sha256(Typesetter().pdf("decision", papers.decision(40).as_data(), on=papers.ON)).hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    """One typesetter for all papers, as the worker has one."""
+    return Typesetter()
+
+
+def kept(folder: Path, data: bytes) -> Pdf:
+    """The paper as a file."""
+    path = folder / "paper.pdf"
+    path.write_bytes(data)
+    return Pdf(path)
+
+
+def test_three_thousand_names_stand_once_and_in_order(typesetter: Typesetter, tmp_path: Path) -> None:
+    paper = papers.decision(3000)
+    pages = kept(tmp_path, typesetter.pdf("decision", paper.as_data(), on=papers.ON)).pages()
+    numbers = [int(found) for page in pages[1:] for found in re.findall(r"^\s*(\d+)\s+.*1960", page, re.MULTILINE)]
+    assert numbers == list(range(1, 3001))
+    text = "\n".join(pages)
+    assert unicodedata.is_normalized("NFC", text)
+    places = [text.index(line.name) for line in paper.awardees[4:]]
+    assert places == sorted(places)
+    assert all(text.count(f"{line.name} ") == 1 for line in paper.awardees[4:])
+    assert text.count("Tổng cộng: 3.000 hộ gia đình") == 1
+    assert all("STT" in page and "Năm" in page for page in pages[1:])
+    assert [page.split()[0] for page in pages[1:]] == [str(number) for number in range(2, len(pages) + 1)]
+
+
+def test_a_decision_has_every_part_of_its_form(typesetter: Typesetter, tmp_path: Path) -> None:
+    pdf = kept(tmp_path, typesetter.pdf("decision", papers.decision().as_data(), on=papers.ON))
+    parts = (
+        "UBND HUYỆN MẪU", "ỦY BAN NHÂN DÂN XÃ ĐỒNG MẪU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc", "Số: 05/QĐ-UBND", "Đồng Mẫu, ngày 05 tháng 02 năm 2024",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ ĐỒNG MẪU", "Căn cứ Luật Thi đua, khen thưởng", "QUYẾT ĐỊNH:",
+        "Điều 1. Công nhận danh hiệu “Gia đình văn hóa” cho 05 hộ gia đình (có danh sách kèm theo).",
+        "chịu trách nhiệm thi hành Quyết định này./.", "Nơi nhận:", "- Lưu: VT.", "Trần Văn Chủ", "PHỤ LỤC",
+        "(Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 02 năm 2024", "Tổng cộng: 05 hộ gia đình",
+        "đã ký trên hệ thống Bảng Vàng lúc 10:07 ngày 05/02/2024, mục nhật ký số 812", "không mang chữ ký số",
+    )  # fmt: skip
+    words = pdf.words()
+    assert [part for part in parts if part not in words] == []
+    assert pdf.pages()[0].split()[0] != "1"
+    assert len(pdf.pages()) == 2
+
+
+def test_hard_names_are_printed_as_they_stand(typesetter: Typesetter, tmp_path: Path) -> None:
+    words = kept(tmp_path, typesetter.pdf("decision", papers.decision().as_data(), on=papers.ON)).words()
+    assert [name for name in papers.HARD if name not in words] == []
+
+
+def test_fonts_are_embedded_and_the_sheet_is_a4(typesetter: Typesetter, tmp_path: Path) -> None:
+    pdf = kept(tmp_path, typesetter.pdf("decision", papers.decision().as_data(), on=papers.ON))
+    assert pdf.fonts()
+    assert all(is_embedded and "Libertinus" in name for name, is_embedded in pdf.fonts())
+    assert "A4" in pdf.facts()["Page size"]
+    assert b"pdfaid:part" in pdf.path.read_bytes()
+
+
+def test_two_processes_make_the_same_bytes(typesetter: Typesetter) -> None:
+    made = [
+        subprocess.run([sys.executable, "-c", SET_TWICE], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    here = hashlib.sha256(typesetter.pdf("decision", papers.decision(40).as_data(), on=papers.ON)).hexdigest()
+    assert {each.strip() for each in made} == {here}
+
+
+def test_a_deputy_signs_for_the_chairman(typesetter: Typesetter, tmp_path: Path) -> None:
+    data = papers.decision(signer_title="Phó Chủ tịch UBND xã").as_data()
+    assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in kept(tmp_path, typesetter.pdf("decision", data, on=papers.ON)).words()
+
+
+def test_the_papers_of_a_demonstration_say_so(typesetter: Typesetter, tmp_path: Path) -> None:
+    data = papers.decision().as_data()
+    assert "hư cấu" not in kept(tmp_path, typesetter.pdf("decision", data, on=papers.ON)).words()
+    office = papers.Office(name="UBND xã Đồng Mẫu", parent="", place="xã Đồng Mẫu", is_demo=True)
+    assert any("hư cấu" in line for line in office.footer("một dòng"))
+    assert office.masthead(number="", on=papers.ON)["place-and-date"] == "Đồng Mẫu, ngày 05 tháng 02 năm 2024"
+
+
+def test_minutes_hold_the_recorded_words_and_every_count(typesetter: Typesetter, tmp_path: Path) -> None:
+    text = "BIÊN BẢN\nPhiên họp thứ nhất năm 2024\n\nI. THÀNH PHẦN\nHội đồng có *11* thành viên.\n- Dự họp: 8."
+    pdf = kept(tmp_path, typesetter.pdf("minutes", papers.minutes(text).as_data(), on=papers.ON))
+    words = pdf.words()
+    assert words.count("Phiên họp thứ nhất năm 2024") == 1
+    for part in ("I. THÀNH PHẦN", "Hội đồng có *11* thành viên.", "- Dự họp: 8.", "UBND XÃ ĐỒNG MẪU", "Đi công tác",
+                 "Tham dự: 08/11 thành viên đương nhiệm", "THƯ KÝ", "CHỦ TRÌ PHIÊN HỌP",
+                 "mục nhật ký số 77"):  # fmt: skip
+        assert part in words
+    rows = " ".join(" ".join(pdf.pages()[2:]).split())
+    assert "9/11 0 1 0 1 6" in rows
+    assert "3/11 6 1 1 0 6" in rows
+
+
+def test_minutes_of_one_line_or_none_are_set(typesetter: Typesetter) -> None:
+    for text in ("Hội đồng đã họp.", "BIÊN BẢN", ""):
+        assert typesetter.pdf("minutes", papers.minutes(text).as_data(), on=papers.ON)
+
+
+def test_a_receipt_names_files_entry_and_root(typesetter: Typesetter, tmp_path: Path) -> None:
+    pdf = kept(tmp_path, typesetter.pdf("receipt", papers.receipt().as_data(), on=date(2024, 10, 3)))
+    words = pdf.words()
+    for part in ("GIẤY BIÊN NHẬN", "2024-0001", "0123456789abcdef", "121 KB", "501", "fedcba9876543210fedcba9876543210",
+                 "chậm nhất ngày 04 tháng 10 năm 2024"):  # fmt: skip
+        assert part in words
+    assert len(pdf.pages()) == 1
+
+
+def test_a_receipt_of_a_list_names_every_dossier(typesetter: Typesetter, tmp_path: Path) -> None:
+    pdf = kept(tmp_path, typesetter.pdf("receipt", papers.receipt(300).as_data(), on=date(2024, 10, 3)))
+    text = "\n".join(pdf.pages())
+    assert re.findall(r"2024-(\d{4})\s+Hộ ông", text) == [f"{place:04d}" for place in range(1, 301)]
+    assert "Tổng cộng: 300 hồ sơ" in text
+
+
+def test_what_cannot_be_set_is_said(typesetter: Typesetter) -> None:
+    with pytest.raises(PaperFailed, match="decision"):
+        typesetter.pdf("decision", {"title": "nothing else"}, on=papers.ON)

@@ -1,0 +1,154 @@
+"""What happens in the procedure becomes papers, each once, whatever happens to the worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from states.vocabulary import State, SubjectKind
+from tests.support.poppler import Pdf
+from tests.support.world import World
+from workflow.attachments import Attachments
+from workflow.commands.nomination.submit import Submit
+from workflow.documents import worker
+from workflow.documents.rendering import Typesetter
+from workflow.documents.requests import notice
+from workflow.engine import Change, Insert, execute_all, keep
+from workflow.ids import new_id
+from workflow.ledger.reading import root_and_size, root_at
+from workflow.queries.papers import PaperShown, papers_about
+from workflow.store import Store
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    """One typesetter for all papers, as the worker has one."""
+    return Typesetter()
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    return World.open(store)
+
+
+def papers(world: World, *keys: str | None) -> list[PaperShown]:
+    """The papers about cases."""
+    with world.store.reading() as driver:
+        return papers_about(driver, world.organisation_id, *keys)
+
+
+def words(world: World, paper: PaperShown, folder: Path) -> str:
+    """What a ready paper says."""
+    with Attachments(world.store.files).open(world.organisation_id, paper.sha256) as file:
+        path = folder / "paper.pdf"
+        path.write_bytes(file.read())
+    return Pdf(path).words()
+
+
+def hand_in_list(world: World, count: int) -> str:
+    """A list of households that the village hands in with one press of a button; answers its key."""
+    drafts = [world.draft("GDVH", name=f"Hộ ông Vũ Văn {place}", kind=SubjectKind.HOUSEHOLD) for place in range(count)]
+    officer, key = world.people["thon-dong"], new_id()
+    row: dict[str, Any] = {
+        "id": key, "organisation_id": world.organisation_id, "unit_id": world.units["thon-dong"],
+        "author_id": officer.account_id, "kind": "list", "title": "Danh sách hộ năm 2024", "number": "01",
+        "dated_on": None, "created_at": world.at,
+    }  # fmt: skip
+    changes = (Change(of="nomination", key=draft, columns={"proposal_id": key}) for draft in drafts)
+    keep(world.store, Insert(into="proposal", row=row), *changes, organisation_id=world.organisation_id)
+    execute_all(world.store, [Submit(on=draft) for draft in drafts], actor=officer, at=world.at)
+    return key
+
+
+def test_the_year_of_one_case_leaves_its_papers(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
+    key = world.bring(world.draft(name="Trần Thị Ánh"), State.PUBLISHED)
+    case = world.nomination(key)
+    assert worker.turn(world.store, typesetter, lambda: world.at) == 3
+    (receipt,) = papers(world, key)
+    (minutes,) = papers(world, case["session_id"])
+    (decision,) = papers(world, case["decision_id"])
+    assert receipt.is_ready and minutes.is_ready and decision.is_ready
+    with world.store.reading() as driver:
+        root = root_at(driver, world.organisation_id, receipt.entry + 1).hex()
+        now, size = root_and_size(driver, world.organisation_id)
+        assert root_at(driver, world.organisation_id, size) == now
+    said = words(world, receipt, tmp_path)
+    assert "2024-0001" in said
+    assert root[:32] in said and root[32:] in said
+    said = words(world, decision, tmp_path)
+    assert said.count("Bà Trần Thị Ánh") == 1
+    assert f"mục nhật ký số {decision.entry}" in said
+    said = words(world, minutes, tmp_path)
+    assert "Hội đồng đã họp và biểu quyết." in said
+    assert "Tham dự: 05/05 thành viên đương nhiệm" in said
+
+
+def test_nothing_is_asked_for_twice(world: World, typesetter: Typesetter) -> None:
+    key = world.bring(world.draft(), State.SUBMITTED)
+    assert worker.turn(world.store, typesetter, lambda: world.at) == 1
+    assert notice(world.store) == 0
+    reread = Change(of="paper_cursor", key=world.organisation_id, columns={"read": 0})
+    keep(world.store, reread, organisation_id=world.organisation_id)
+    assert worker.turn(world.store, typesetter, lambda: world.at) == 0
+    assert len(papers(world, key)) == 1
+
+
+def test_a_worker_that_died_makes_the_same_file(world: World, typesetter: Typesetter) -> None:
+    key = world.bring(world.draft(), State.SUBMITTED)
+    worker.turn(world.store, typesetter, lambda: world.at)
+    (before,) = papers(world, key)
+    with world.store.reading() as driver:
+        ((paper,),) = driver.connection.execute("SELECT id FROM paper").fetchall()
+    lost: dict[str, Any] = dict(zip(("stage", "sha256", "size"), ("failed", None, None), strict=True))
+    keep(world.store, Change(of="paper", key=paper, columns=lost), organisation_id=world.organisation_id)
+    worker.try_failed_again(world.store)
+    assert worker.turn(world.store, typesetter, lambda: world.at) == 1
+    assert papers(world, key) == [before]
+
+
+def test_a_list_has_one_receipt_however_the_log_is_read(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
+    single = world.bring(world.draft(), State.SUBMITTED)
+    key = hand_in_list(world, 30)
+    while notice(world.store, part=7):
+        pass
+    worker.turn(world.store, typesetter, lambda: world.at)
+    assert len(papers(world, single)) == 1
+    (receipt,) = papers(world, key)
+    assert receipt.subject == "proposal"
+    said = words(world, receipt, tmp_path)
+    assert "Tổng cộng: 30 hồ sơ" in said
+    assert "2024-0002 đến 2024-0031" in said
+    assert "2024-0001" not in said
+
+
+def test_what_the_chairman_did_not_award_is_not_on_the_paper(
+    world: World, typesetter: Typesetter, tmp_path: Path
+) -> None:
+    stays, goes = (
+        world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Trần Thị Ánh", "Lê Văn Cường")
+    )
+    decision = world.draft_decision([stays, goes])
+    world.bring(goes, State.DECLINED)
+    world.sign(decision)
+    worker.turn(world.store, typesetter, lambda: world.at)
+    said = words(world, papers(world, decision)[0], tmp_path)
+    assert "Trần Thị Ánh" in said
+    assert "Lê Văn Cường" not in said
+
+
+def test_the_loop_works_until_it_is_told_to_stop(sqlite_store: Store) -> None:
+    world, stop = World.open(sqlite_store), Event()
+    key = world.bring(world.draft(), State.SUBMITTED)
+    loop = Thread(target=worker.run, args=(sqlite_store, lambda: world.at, stop))
+    loop.start()
+    for _ in range(100):
+        if [paper for paper in papers(world, key) if paper.is_ready]:
+            break
+        stop.wait(0.1)
+    stop.set()
+    loop.join(20)
+    assert not loop.is_alive()
+    assert papers(world, key)[0].is_ready

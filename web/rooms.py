@@ -25,6 +25,7 @@ from web.views.home.routes import pages as home
 from web.views.inbox.routes import pages as inbox
 from web.views.nominations.routes import pages as nominations
 from web.views.operations.routes import pages as operations
+from web.views.papers.routes import pages as papers
 from web.views.public.routes import pages as public
 from web.views.search.routes import pages as search
 from web.views.secretariat import appraisal_forms, award_forms, opinion_forms, progress_forms
@@ -43,6 +44,7 @@ ROOMS = (
     dossier_papers,
     proposals,
     documents,
+    papers,
     home,
     inbox,
     account,

@@ -1,0 +1,56 @@
+"""The typeset papers, opened by whoever may see their case; an issued decision by everybody who has its code."""
+
+from flask import Blueprint, abort, request, send_file
+from werkzeug.wrappers import Response
+
+from web.access import actor, public, signed_in
+from web.database import reading, store
+from web.views.documents.routes import NO_POWERS
+from workflow.attachments import PDF, Attachments
+from workflow.queries.papers import PaperShown, issued_decision, paper_for, papers_seen
+from workflow.queries.public_look_up import clean_code
+
+pages = Blueprint("papers", __name__)
+
+NAMES = {"decision": "quyet-dinh", "minutes": "bien-ban", "receipt": "bien-nhan"}
+"""What a saved file is called, before the number of its entry."""
+
+
+@pages.get("/papers/<subject>/<key>/<kind>.pdf")
+@signed_in
+def file(subject: str, key: str, kind: str) -> Response:
+    """The latest paper of a kind about a case, or the one that rests on ``?entry=``."""
+    entry = request.args.get("entry", type=int)
+    return _sent(paper_for(reading(), actor(), subject=subject, key=key, kind=kind, entry=entry))
+
+
+@pages.get("/tra-cuu/<code>/quyet-dinh.pdf")
+@public
+def issued(code: str) -> Response:
+    """The paper of a decision in force, by the code printed on it."""
+    return _sent(issued_decision(reading(), clean_code(code[:100])))
+
+
+def _sent(paper: PaperShown | None) -> Response:
+    if paper is None or not paper.is_ready:
+        abort(404)
+    answer = send_file(
+        Attachments(store().files).open(paper.organisation_id, paper.sha256), mimetype=PDF,
+        download_name=f"{NAMES[paper.kind.value]}-{paper.entry}.pdf", etag=paper.sha256, max_age=0,
+    )  # fmt: skip
+    answer.headers["Content-Security-Policy"] = NO_POWERS
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@pages.app_template_global()
+def papers_about(*keys: str | None) -> list[PaperShown]:
+    """The papers about a case, and about the list it was handed in with, that the person looking may open."""
+    return papers_seen(reading(), actor(), *keys)
+
+
+@pages.app_template_global()
+def issued_paper(code: str) -> PaperShown | None:
+    """The paper of a decision in force, once it is ready."""
+    paper = issued_decision(reading(), code)
+    return paper if paper and paper.is_ready else None

@@ -89,6 +89,8 @@ class Store:
             finally:
                 connection.rollback()
         finally:
+            if getattr(pooled.driver_connection, "closed", False):
+                pooled.invalidate()  # the server is gone; whoever is next gets a new connection
             pooled.close()
 
     @contextmanager

@@ -14,7 +14,7 @@ from workflow.documents.minutes_paper import Item, Member, MinutesPaper
 from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
 from workflow.models.session import AttendanceMark, RollEntry, Session
-from workflow.queries.council import TAKING_PART, CountedItem, counted_items
+from workflow.queries.session import TAKING_PART, CountedItem, counted_items
 from workflow.sql import Driver, Prepared
 
 _SESSION = Prepared(

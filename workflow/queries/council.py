@@ -1,36 +1,21 @@
-"""Sessions of the council as its secretary and its members see them.
+"""Lists of the council: its sessions, and what may be put on an agenda."""
 
-Nothing here tells how anybody voted: only who has given an opinion, and, after the close, the counts.
-"""
-
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Any
 
 from sqlalchemy import String, bindparam, cast, func, literal, or_, select, tuple_
 
-from states.facts import Row, SessionFacts
 from states.regime import regime_on
-from states.tally import Tally, Threshold
-from states.vocabulary import Attendance, SessionState, State, Subject
+from states.vocabulary import SessionState, State
 from workflow.commands.command import Actor
 from workflow.days import civil_date
-from workflow.models.account import Account
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import AttendanceMark, Finding, RollEntry, Session, Vote
-from workflow.queries.open_actions import Look, look_at
-from workflow.queries.timeline import TimelineEntry, timeline
-from workflow.queries.visibility import may_see
-from workflow.sql import Driver, Prepared, PreparedForIds
+from workflow.models.session import Finding, RollEntry, Session, Vote
+from workflow.queries.session import AgendaGroup, AgendaItem, grouped
+from workflow.sql import Driver, Prepared
 
 PAGE = 20
-NEEDS = frozenset({"regime", "members_in_office", "roll", "attendance", "agenda", "votes"})
-TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
-COUNTED = (SessionState.CLOSED, SessionState.MINUTED)
-"""States in which the count stands."""
 
 _tabled = (
     select(func.count())
@@ -61,41 +46,9 @@ _SESSIONS = Prepared(
     .order_by(Session.meets_on.desc(), Session.id.desc())
     .limit(PAGE + 1)
 )
-_PEOPLE = PreparedForIds(
-    lambda ids: (
-        select(Account.id, Account.full_name, Account.post_title)
-        .where(Account.id.in_(ids))
-        .order_by(Account.sort_key, Account.id)
-    )
-)
-_TITLES = Prepared(select(RollEntry.account_id, RollEntry.title).where(RollEntry.session_id == bindparam("key")))
-_REASONS = Prepared(
-    select(AttendanceMark.account_id, AttendanceMark.reason)
-    .where(AttendanceMark.session_id == bindparam("key"))
-    .order_by(AttendanceMark.version)
-)
-_ABOUT = PreparedForIds(
-    lambda ids: (
-        select(Nomination.id, Nomination.title, Nomination.subject_kind, Nomination.changed, Unit.name)
-        .join(Unit, Unit.id == Nomination.unit_id)
-        .where(Nomination.id.in_(ids))
-    )
-)
-_COUNTS = Prepared(
-    select(
-        Finding.nomination_id, Finding.finding, Finding.base, Finding.agree, Finding.agree_lower, Finding.disagree,
-        Finding.abstain, Finding.missing, Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict,
-        Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.nominated_award,
-        Nomination.subject_kind, Unit.name,
-    )
-    .join(Nomination, Nomination.id == Finding.nomination_id)
-    .join(Unit, Unit.id == Nomination.unit_id)
-    .where(Finding.session_id == bindparam("key"))
-    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
-)  # fmt: skip
 _ELIGIBLE = Prepared(
     select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.basis,
-           Nomination.subject_kind, Nomination.changed, Nomination.due_on, Unit.name)
+           Nomination.changed, Unit.name)
     .join(Unit, Unit.id == Nomination.unit_id)
     .where(Nomination.organisation_id == bindparam("organisation_id"), Nomination.state == State.ELIGIBLE.value)
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
@@ -143,188 +96,10 @@ def sessions(driver: Driver, actor: Actor, *, state: str = "", after: str = "") 
     return lines[:PAGE], len(lines) > PAGE
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seat:
-    """A member of the council towards one session: ``mark`` is empty while attendance was not taken."""
-
-    account_id: str
-    name: str
-    title: str
-    mark: Attendance | None = None
-    reason: str = ""
-
-    @property
-    def takes_part(self) -> bool:
-        """Whether the member is in the session, in the room or online."""
-        return self.mark in TAKING_PART
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgendaItem:
-    """One nomination before the council. ``seen`` is what stands of it now; ``lower`` the award it may get instead."""
-
-    key: str
-    code: str
-    name: str
-    title: str
-    unit: str
-    award: str
-    lower: str | None
-    seen: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgendaGroup:
-    """The items of one award."""
-
-    award: str
-    lower: str | None
-    lines: tuple[AgendaItem, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountedItem:
-    """What the council found on one item, with its count."""
-
-    item: AgendaItem
-    finding: State
-    tally: Tally
-    threshold: Threshold
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionPage:
-    """Everything about one session that the person looking may see."""
-
-    look: Look
-    seats: tuple[Seat, ...]
-    agenda: tuple[AgendaGroup, ...]
-    counted: tuple[CountedItem, ...]
-    chair: Seat | None
-    timeline: Sequence[TimelineEntry]
-
-    @property
-    def case(self) -> Row:
-        """The session's own row."""
-        return self.look.case
-
-    @property
-    def state(self) -> SessionState:
-        """Where it stands."""
-        return SessionState(self.case["state"])
-
-    @property
-    def facts(self) -> SessionFacts:
-        """What the guards know of it."""
-        assert isinstance(self.look.facts, SessionFacts)
-        return self.look.facts
-
-    @property
-    def meets_on(self) -> date:
-        """The day of the session."""
-        return date.fromisoformat(self.case["meets_on"])
-
-    @property
-    def present(self) -> int:
-        """How many members take part."""
-        return sum(seat.takes_part for seat in self.seats)
-
-    @property
-    def needed_to_meet(self) -> int:
-        """How many must take part for the vote to open."""
-        return self.facts.regime.council.needed_to_meet(len(self.seats))
-
-    @property
-    def needed_to_decide(self) -> int:
-        """How many members must have given an opinion on each item."""
-        return self.facts.regime.council.needed_to_award(len(self.seats))
-
-    @property
-    def lines(self) -> list[AgendaItem]:
-        """All items of the agenda."""
-        return [line for group in self.agenda for line in group.lines]
-
-
-def session_page(driver: Driver, key: str, *, actor: Actor, at: int) -> SessionPage | None:
-    """The page of one session; ``None`` when it does not exist for this person."""
-    look = look_at(driver, Subject.SESSION, key, actor=actor, at=at, needs=NEEDS)
-    if look is None or not may_see(actor, Subject.SESSION, look.case):
-        return None
-    seats = seats_of(driver, look)
-    counted = counted_items(driver, key)
-    return SessionPage(
-        look=look, seats=seats, agenda=agenda_of(driver, look), counted=counted,
-        chair=next((seat for seat in seats if seat.account_id == look.case["chair_id"]), None),
-        timeline=timeline(driver, actor.organisation_id, key),
-    )  # fmt: skip
-
-
-def seats_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
-    """The members who count: those on the roll once it is frozen, before that those in office today; by name."""
-    facts, key = look.facts, look.case["id"]
-    assert isinstance(facts, SessionFacts)
-    titles = {row["account_id"]: row["title"] for row in facts.members_in_office}
-    titles |= dict(driver.rows(_TITLES, key=key))
-    reasons = dict(driver.rows(_REASONS, key=key))
-    counted = list(facts.roll) or [row["account_id"] for row in facts.members_in_office]
-    marks = {account: Attendance(mark) for account, (_, mark) in facts.attendance.items()}
-    return tuple(
-        Seat(account_id=account, name=name, title=titles[account] or post, mark=marks.get(account),
-             reason=reasons.get(account, ""))
-        for account, name, post in driver.rows_for(_PEOPLE, counted)
-    )  # fmt: skip
-
-
-def agenda_of(driver: Driver, look: Look) -> tuple[AgendaGroup, ...]:
-    """The items before the council, by award; empty after the close."""
-    assert isinstance(look.facts, SessionFacts)
-    rows = look.facts.agenda
-    about = {key: rest for key, *rest in driver.rows_for(_ABOUT, [row["id"] for row in rows])}
-    return _grouped([_item(row, about[row["id"]]) for row in rows])
-
-
-def _item(row: Row, about: Sequence[Any]) -> AgendaItem:
-    title, _, seen, unit = about
-    return AgendaItem(
-        key=row["id"], code=row["code"], name=row["name"], title=title, unit=unit, award=row["award"],
-        lower=row["rules"].lower_award.value, seen=seen,
-    )  # fmt: skip
-
-
-def _grouped(lines: Sequence[AgendaItem]) -> tuple[AgendaGroup, ...]:
-    return tuple(
-        AgendaGroup(award=award, lower=members[0].lower, lines=members)
-        for award, found in groupby(lines, key=lambda line: line.award)
-        for members in (tuple(found),)
-    )
-
-
-def counted_items(driver: Driver, key: str) -> tuple[CountedItem, ...]:
-    """The findings of a closed session, by award; none before the close."""
-    found = [_counted(*row) for row in driver.rows(_COUNTS, key=key)]
-    return tuple(sorted(found, key=lambda each: each.item.award))
-
-
-def _counted(
-    nomination: str, finding: str, base: int, agree: int, lower: int, disagree: int, abstain: int, missing: int,
-    num: int, den: int, strict: int, code: str, name: str, title: str, award: str, nominated: str, _kind: str, unit: str,
-) -> CountedItem:  # fmt: skip
-    is_lower = finding == State.ENDORSED_LOWER
-    return CountedItem(
-        item=AgendaItem(
-            key=nomination, code=code, name=name, title=title, unit=unit, award=nominated if is_lower else award,
-            lower=award if is_lower else None, seen=None,
-        ),
-        finding=State(finding),
-        tally=Tally(base=base, agree=agree, agree_lower=lower, disagree=disagree, abstain=abstain, missing=missing),
-        threshold=Threshold(num, den, bool(strict)),
-    )  # fmt: skip
-
-
 def eligible_items(driver: Driver, actor: Actor, at: int) -> tuple[AgendaGroup, ...]:
     """Eligible nominations on which the council has a say, by award: what may be put on an agenda."""
     regime, lines = regime_on(civil_date(at)), []
-    for key, code, name, title, award, basis, _kind, seen, _due, unit in driver.rows(
+    for key, code, name, title, award, basis, seen, unit in driver.rows(
         _ELIGIBLE, organisation_id=actor.organisation_id
     ):
         rules = regime.rules(award, basis)
@@ -335,9 +110,4 @@ def eligible_items(driver: Driver, actor: Actor, at: int) -> tuple[AgendaGroup, 
                     lower=rules.lower_award.value, seen=seen,
                 )
             )  # fmt: skip
-    return _grouped(lines)
-
-
-def names_of(driver: Driver, accounts: Sequence[str]) -> Mapping[str, str]:
-    """The names behind accounts."""
-    return {key: name for key, name, _ in driver.rows_for(_PEOPLE, list(accounts))}
+    return grouped(lines)

@@ -11,7 +11,7 @@ from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf
 from workflow.models.session import Vote
-from workflow.queries.council import AgendaItem, Seat, SessionPage
+from workflow.queries.session import AgendaItem, Seat, SessionPage
 from workflow.sql import Driver, Prepared
 
 _OWN = Prepared(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from states.vocabulary import SessionState, State
-from tests.support.site import Person, Site
+from tests.support.site import Page, Person, Site
+from tests.support.world import World
 from tests.web.council.sessions import attend, close, in_vote, plan, rows, table_all, vote
 from workflow.commands.council.plan_session import PlanSession
 
@@ -69,14 +70,14 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     assert "3" in members[3].open("/council/receipts").words
 
 
-def rows_of_selects(page: object) -> list[str]:
+def rows_of_selects(page: Page) -> list[str]:
     """The names of the selects of a page of hands."""
-    return [select.get("name") for select in page.root.iter("select")]  # type: ignore[attr-defined]
+    return [select.get("name", "") for select in page.root.iter("select")]
 
 
-def world_items(world: object) -> list[str]:
+def world_items(world: World) -> list[str]:
     """Every nomination of the commune."""
-    with world.store.reading() as driver:  # type: ignore[attr-defined]
+    with world.store.reading() as driver:
         return [key for (key,) in driver.connection.execute("SELECT id FROM nomination").fetchall()]
 
 

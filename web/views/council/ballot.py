@@ -19,8 +19,8 @@ from web.views.council.forms import CastVoteForm
 from web.views.council.session import page_or_404
 from web.words import reason_in_words, sentence
 from workflow.engine import execute
-from workflow.queries.council import SessionPage
 from workflow.queries.council_votes import OwnVote, own_votes
+from workflow.queries.session import SessionPage
 
 Answer = Response | str | tuple[str, int]
 

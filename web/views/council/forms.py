@@ -26,9 +26,9 @@ from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
-from workflow.queries.council import SessionPage, session_page
 from workflow.queries.council_votes import turnout
 from workflow.queries.open_actions import Look
+from workflow.queries.session import SessionPage, session_page
 
 LONGEST_MINUTES = 60_000
 

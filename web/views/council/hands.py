@@ -15,8 +15,8 @@ from web.views.council.forms import RecordShowOfHandsForm
 from web.views.council.session import page_or_404
 from web.words import sentence
 from workflow.engine import execute
-from workflow.queries.council import AgendaGroup, SessionPage
 from workflow.queries.council_votes import hands as find_hands
+from workflow.queries.session import AgendaGroup, SessionPage
 
 Answer = Response | str | tuple[str, int]
 

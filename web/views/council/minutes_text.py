@@ -10,8 +10,8 @@ from states.tally import explain
 from web.access import person
 from web.database import reading
 from web.filters import local_time
-from workflow.queries.council import CountedItem, SessionPage
 from workflow.queries.council_votes import written_opinions
+from workflow.queries.session import CountedItem, SessionPage
 
 PAPER = "vi"
 

@@ -21,8 +21,9 @@ from web.views.council.minutes_text import by_award
 from web.words import Reason, ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
-from workflow.queries.council import COUNTED, CountedItem, SessionPage, eligible_items, session_page
+from workflow.queries.council import eligible_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, written_opinions
+from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
 MOST_REASONS = 3

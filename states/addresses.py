@@ -11,10 +11,11 @@ RESERVED_SLUGS: Final = frozenset(
         # signing in and one's own account
         "sign-in", "sign-out", "invitation", "preferences", "password", "language", "session", "account", "receipts",
         # the rooms of the offices
-        "worklist", "search", "inbox", "messages", "unit", "secretariat", "council", "chairman", "auditor", "audit",
-        "administration", "admin", "nominations", "proposals", "sessions", "decisions", "campaigns", "units", "accounts",
-        "offices", "past-awards", "nominees", "documents", "uploads", "awards", "health", "ballots", "lists", "imports",
-        "signed", "postings", "queue", "planning", "statistics", "help", "ledger", "exports",
+        "worklist", "search", "inbox", "office", "papers", "messages", "unit", "secretariat", "council", "chairman",
+        "auditor", "audit", "administration", "admin", "nominations", "proposals", "sessions", "decisions", "campaigns",
+        "units", "accounts", "offices", "past-awards", "nominees", "documents", "uploads", "awards", "health",
+        "ballots", "lists", "imports", "signed", "postings", "queue", "planning", "statistics", "help", "ledger",
+        "exports",
     }
 )  # fmt: skip
 """First words of paths that belong to the site itself; a test holds them to the routes."""

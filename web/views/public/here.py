@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import abort, current_app, g
 
+from states.addresses import is_usable_slug
 from web.database import reading
 from workflow.queries.public import PublicOrganisation, organisation_at, organisations
 
 
 def here(slug: str) -> PublicOrganisation:
     """The organisation of this page; 404 where there is none at the address."""
-    found = organisation_at(reading(), slug)
+    found = organisation_at(reading(), slug) if is_usable_slug(slug) else None
     if found is None:
         abort(404)
     settle(found)

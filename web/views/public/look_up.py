@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from states.text import normalise
 from web.access import everybody
 from web.database import reading
 from web.views.public.asked import as_place, asked, asked_place
@@ -35,7 +36,7 @@ def found(code: str) -> str | tuple[str, int]:
     awards = [] if decision else awards_with(reading(), clean)
     if decision is None and not awards:
         anywhere()
-        return render_template("views/public/unknown.html", code=clean or code[:100]), 404
+        return render_template("views/public/unknown.html", code=clean or normalise(code)[:100]), 404
     keepers = _keepers(decision, awards)
     return render_template(
         "views/public/found.html", code=clean, decision=decision, awards=awards, keepers=keepers, later=_later(decision)

@@ -1,0 +1,12 @@
+"""The first word of every path of the site is reserved, so that no organisation can stand in its way."""
+
+from __future__ import annotations
+
+from states.addresses import RESERVED_SLUGS
+from tests.web.public.conftest import Town
+
+
+def test_no_organisation_can_hide_a_page(town: Town) -> None:
+    first = {rule.rule.split("/")[1] for rule in town.site.app.url_map.iter_rules()}
+    own = {word for word in first if word and not word.startswith("<")}
+    assert own - RESERVED_SLUGS == set()

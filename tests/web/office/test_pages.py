@@ -6,7 +6,7 @@ import pytest
 
 from states.nomination import NOMINATION
 from states.process import Move
-from states.vocabulary import Action, Role, State
+from states.vocabulary import Action, Role, State, SubjectKind
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
 from web.action_forms import CommandForm
@@ -33,6 +33,23 @@ def test_every_action_of_a_state_has_its_page(world: World, open_site: OpenSite,
         for action in dict.fromkeys(move.action for move in moves_from(state) if move.role == role):
             page = person.open(f"/nominations/{key}/{NOUNS[action]}")
             assert "Trần Thị Ánh" in page.words and "Lao động tiên tiến" in page.words, action
+
+
+@pytest.mark.parametrize(
+    ("award", "kind", "state"),
+    [
+        ("BK_TINH", SubjectKind.INDIVIDUAL, State.FORWARDED),
+        ("BK_TINH", SubjectKind.INDIVIDUAL, State.AWARDED_ABOVE),
+        ("GDVH", SubjectKind.HOUSEHOLD, State.POSTED),
+    ],
+)
+def test_every_action_beside_the_common_way_has_its_page(
+    world: World, open_site: OpenSite, award: str, kind: SubjectKind, state: State
+) -> None:
+    key = world.bring(world.draft(award, kind=kind), state)
+    office = open_site.at(Role.SECRETARIAT)
+    for action in dict.fromkeys(move.action for move in moves_from(state) if move.role == Role.SECRETARIAT):
+        assert "Trần Thị Ánh" in office.open(f"/nominations/{key}/{NOUNS[action]}").words, action
 
 
 def test_no_action_of_the_table_is_without_a_form() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from states.vocabulary import SubjectKind
 from workflow.documents.decision_words import MONEY, duties, grounds, order
-from workflow.documents.writing_style import COUNCIL, COUNTED, Office, addressed, column, long_day, small
+from workflow.documents.writing_style import COUNTED, Office, addressed, column, long_day, small
 
 TEMPLATE = "decision"
 _NAMES = {
@@ -60,7 +60,7 @@ class DecisionPaper:
             "about": self.title, "authority": chairman.upper(), "grounds": grounds(self.citations, self.office.council),
             "articles": [self._awards(), [MONEY]],
             "last-article": duties(self.office.council),
-            "receivers": ["Như Điều 3;", f"Thường trực {COUNCIL} xã;", "Lưu: VT."],
+            "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
             "signature": {"titles": self._titles(), "name": self.signer},
             "annex": {"title": "DANH SÁCH KHEN THƯỞNG", "belongs-to": f"(Kèm theo {named})", **self._list()},
             "footer": self._footer(number),

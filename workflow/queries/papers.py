@@ -73,6 +73,13 @@ def papers_about(driver: Driver, organisation_id: str, *subject_ids: str | None)
     return sorted(dict.fromkeys(found), key=lambda paper: -paper.entry)
 
 
+def papers_seen(driver: Driver, actor: Actor, *subject_ids: str | None) -> list[PaperShown]:
+    """The papers about these cases and lists that the person may open, the latest first."""
+    found = papers_about(driver, actor.organisation_id, *subject_ids)
+    seen = {place: _may_see(driver, actor, *place) for place in {(paper.subject, paper.subject_id) for paper in found}}
+    return [paper for paper in found if seen[paper.subject, paper.subject_id]]
+
+
 def paper_for(
     driver: Driver, actor: Actor, *, subject: str, key: str, kind: str, entry: int | None = None
 ) -> PaperShown | None:

@@ -52,7 +52,7 @@ def execute_all(store: Store, commands: Sequence[Command], *, actor: Actor, at: 
     if not commands:
         return []
     today = civil_date(at)
-    with store.writing(actor.organisation_id, unanswered=True) as driver:
+    with store.writing(actor.organisation_id) as driver:
         judged = judge(driver, commands, actor=actor, at=at, today=today)
         receipts = _write(driver, judged, actor=actor, at=at)
         _carry_on(driver, judged, actor=actor, at=at, today=today)

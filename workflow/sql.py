@@ -5,8 +5,10 @@ the few statements of the engine gain nothing from it. Values are texts, integer
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from typing import Any, Protocol, cast
 
 from sqlalchemy import (
@@ -33,8 +35,6 @@ from sqlalchemy.dialects.postgresql import psycopg
 from workflow.models.schema import METADATA
 
 Value = str | int | bytes | None
-FEW = 20
-"""Up to so many rows go to PostgreSQL one by one; more go as columns, in one statement."""
 
 
 class DriverConnection(Protocol):
@@ -71,6 +71,15 @@ class Prepared:
             fixed = {name: value for name, value in compiled.params.items() if value is not None}
             done = self._compiled[dialect] = (str(compiled), fixed)
         return done
+
+    def for_all(self, dialect: str, params: Sequence[Mapping[str, Any]]) -> tuple[str, Any]:
+        """The words for a list of parameters, and their values: a list of them where the driver has to go through it."""
+        if self.for_columns and dialect == "postgresql" and len(params) > 1:
+            return self.for_columns, {name: [row[name] for row in params] for name in params[0]}
+        words, fixed = self.on(dialect)
+        if len(params) == 1:
+            return words, {**fixed, **params[0]}
+        return words, [{**fixed, **row} for row in params] if fixed else list(params)
 
 
 def among(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
@@ -109,6 +118,7 @@ class Driver:
     def __init__(self, connection: DriverConnection, dialect: str) -> None:
         self.connection = connection
         self.dialect = dialect
+        self._waiting: list[tuple[str, dict[str, Any]]] | None = None
 
     def rows(self, statement: Prepared, **params: Any) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -134,15 +144,43 @@ class Driver:
 
     def run_many(self, statement: Prepared, params: Sequence[Mapping[str, Any]]) -> None:
         """Write one statement with many parameters."""
-        if statement.for_columns and self.dialect == "postgresql" and len(params) > FEW:
-            columns = {name: [row[name] for row in params] for name in params[0]}
-            self.connection.execute(statement.for_columns, columns)
+        if not params:
             return
-        sql, fixed = statement.on(self.dialect)
-        if len(params) == 1:
-            self.connection.execute(sql, {**fixed, **params[0]})
-        elif params:
-            self.connection.cursor().executemany(sql, [{**fixed, **row} for row in params] if fixed else params)
+        words, values = statement.for_all(self.dialect, params)
+        if isinstance(values, list):
+            self.connection.cursor().executemany(words, values)
+        elif self._waiting is None:
+            self.connection.execute(words, values)
+        else:
+            self._waiting.append((words, values))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What ``run_many`` writes inside goes to PostgreSQL as one statement; nothing inside may read what it has written."""
+        if self.dialect != "postgresql":
+            yield
+            return
+        waiting: list[tuple[str, dict[str, Any]]] = []
+        self._waiting = waiting
+        try:
+            yield
+        finally:
+            self._waiting = None
+        if waiting:
+            words = joined(tuple(each for each, _ in waiting))
+            values = {f"{n}_{name}": value for n, (_, given) in enumerate(waiting) for name, value in given.items()}
+            self.connection.execute(words, values)
+
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+@lru_cache(maxsize=500)
+def joined(statements: tuple[str, ...]) -> str:
+    """Several writing statements as one for PostgreSQL; the names of the parameters are numbered by statement."""
+    *others, last = [_PLACEHOLDER.sub(rf"%({n}_\1)s", words) for n, words in enumerate(statements)]
+    parts = ", ".join(f"part_{n} AS ({words})" for n, words in enumerate(others))
+    return f"WITH {parts} {last}" if others else last
 
 
 def table(name: str) -> Table:

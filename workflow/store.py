@@ -7,7 +7,8 @@ before ``BEGIN IMMEDIATE``; readers are deferred and ``query_only``. PostgreSQL 
 import fcntl
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,12 @@ class Store:
             )
             event.listen(engine, "connect", _prepare_reading if query_only else _prepare_writing)
             return engine
-        return create_engine(
+        engine = create_engine(
             self.url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=query_only, pool_reset_on_return=None
         )
+        if not query_only:
+            event.listen(engine, "connect", _prepare_postgresql)
+        return engine
 
     def _open_queue(self) -> Any:
         if self.dialect != "sqlite" or not self.url.database or self.url.database == ":memory:":
@@ -51,21 +55,15 @@ class Store:
         return Path(f"{self.url.database}.queue").open("a")  # kept open: closing it would drop the lock
 
     @contextmanager
-    def writing(self, organisation_id: str, *, unanswered: bool = False) -> Iterator[Driver]:
-        """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back.
-
-        ``unanswered``: PostgreSQL need not answer a statement before the next is sent, so that a transaction takes as many
-        journeys as it has questions. What a statement is refused for is then raised by the next question, or the commit.
-        """
+    def writing(self, organisation_id: str) -> Iterator[Driver]:
+        """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back."""
         if self.dialect == "sqlite":
             with self._in_turn(), self._pooled(self.writer) as driver:
                 driver.connection.execute("BEGIN IMMEDIATE")
                 yield driver
         else:
-            with self._pooled(self.writer) as driver, _pipeline(driver) if unanswered else nullcontext():
-                driver.connection.execute(
-                    "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LEDGER_LOCK, organisation_id)
-                )
+            with self._pooled(self.writer) as driver:
+                driver.connection.execute(_begin_locked(organisation_id))
                 yield driver
 
     @contextmanager
@@ -112,8 +110,14 @@ class Store:
             self._queue.close()
 
 
-def _pipeline(driver: Driver) -> AbstractContextManager[Any]:
-    return driver.connection.pipeline()  # type: ignore[attr-defined,no-any-return]  # psycopg's own
+def _begin_locked(organisation_id: str) -> str:
+    """Beginning and locking in one journey; what is read afterwards is read under the lock. It holds numbers only."""
+    key = int.from_bytes(sha256(organisation_id.encode()).digest()[:4], signed=True)
+    return f"BEGIN; SELECT pg_advisory_xact_lock({_LEDGER_LOCK}, {key})"
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    connection.autocommit = True  # transactions are begun here, in words
 
 
 def _prepare_writing(connection: Any, _record: object) -> None:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
-from flask import Flask
 
 from tests.web.gallery import make_gallery
 from web.views.campaigns.target_lines import MOST_TARGETS, read_targets
 from workflow.commands.campaign.plan_campaign import PlannedFigure
 
 
-@pytest.fixture
-def gallery(environ: dict[str, str]) -> Flask:
-    return make_gallery(environ)
-
-
 @pytest.fixture(autouse=True)
-def page(gallery: Flask):  # type: ignore[no-untyped-def]
-    with gallery.test_request_context("/?as=public"):
+def page(tmp_path: Path) -> Iterator[None]:
+    """A page in Vietnamese is being made: problems are told in its language."""
+    with make_gallery({"BANGVANG_DATA_DIR": str(tmp_path)}).test_request_context("/?as=public"):
         yield
-
-
-@pytest.fixture
-def environ(tmp_path) -> dict[str, str]:  # type: ignore[no-untyped-def]
-    return {"BANGVANG_DATA_DIR": str(tmp_path / "var")}
 
 
 def figure(words: str) -> PlannedFigure:

@@ -108,6 +108,10 @@ class NominationFacts(Facts):
         return cast("str | None", self.gathered["session_state"])
 
 
+NOT_MARKED = (0, "", "")
+"""What stands for a member whose attendance nobody has marked."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SessionFacts(Facts):
     """What may be known about a session of the council."""
@@ -128,9 +132,9 @@ class SessionFacts(Facts):
         return cast(Sequence[str], self.gathered["roll"])
 
     @property
-    def attendance(self) -> Mapping[str, tuple[int, str]]:
-        """The latest mark of each member: account to (version, attendance)."""
-        return cast(Mapping[str, tuple[int, str]], self.gathered["attendance"])
+    def attendance(self) -> Mapping[str, tuple[int, str, str]]:
+        """The latest mark of each member: account to (version, attendance, reason)."""
+        return cast(Mapping[str, tuple[int, str, str]], self.gathered["attendance"])
 
     @property
     def agenda(self) -> Sequence[Row]:

@@ -20,7 +20,7 @@ REOPENABLE = (S.INELIGIBLE, S.NOT_ENDORSED, S.RETURNED_BY_CHAIRMAN, S.RETURNED_F
 REVOCABLE = (S.PUBLISHED, S.CONFERRED)
 """What an annulment may be proposed against."""
 
-_handed_in = (guards.award_is_offered, guards.achievement_is_told, guards.dossier_is_complete,
+_handed_in = (guards.is_not_put_aside, guards.award_is_offered, guards.achievement_is_told, guards.dossier_is_complete,
               guards.campaign_is_running, guards.unit_is_active, guards.is_not_nominated_twice)  # fmt: skip
 _posting_over = (guards.posting_has_ended, guards.comments_are_settled)
 

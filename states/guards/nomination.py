@@ -24,6 +24,13 @@ def award_is_offered(facts: NominationFacts) -> Iterator[Refusal]:
 
 
 @guard()
+def is_not_put_aside(facts: NominationFacts) -> Iterator[Refusal]:
+    """Its author has not put the draft aside."""
+    if facts.case["is_discarded"]:
+        yield Refusal("draft_put_aside", cleared_by=Role.UNIT_OFFICER)
+
+
+@guard()
 def achievement_is_told(facts: NominationFacts) -> Iterator[Refusal]:
     """The dossier says what was achieved."""
     if not str(facts.case["achievement"]).strip():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from states.facts import SessionFacts
+from states.facts import NOT_MARKED, SessionFacts
 from states.process import guard
 from states.refusals import Refusal
 from states.vocabulary import Attendance, Role
@@ -29,7 +29,7 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
     """Enough members in office take part for the council to meet."""
     members = [row["account_id"] for row in facts.members_in_office]
     needed = facts.regime.council.needed_to_meet(len(members))
-    present = sum(1 for m in members if facts.attendance.get(m, (0, ""))[1] in _TAKING_PART)
+    present = sum(1 for m in members if facts.attendance.get(m, NOT_MARKED)[1] in _TAKING_PART)
     if present < needed:
         yield Refusal(
             "no_quorum",

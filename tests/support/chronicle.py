@@ -38,7 +38,7 @@ def live_through(world: World) -> dict[str, str]:
 def launch(world: World) -> str:
     """A campaign with one target, launched."""
     key = new_id()
-    figure = PlannedFigure(label_vi="Hộ", label_en="Households", comparator="at_least", value=90, unit="%")
+    figure = PlannedFigure(label_vi="Hộ", label_en="Households", comparator=">=", value=90, unit="%")
     target = PlannedTarget(number=1, kind="culture", text_vi="Gia đình văn hóa", text_en="Cultural families",
                            figures=[figure])  # fmt: skip
     command = PlanCampaign(

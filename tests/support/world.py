@@ -181,7 +181,9 @@ class World:
                 "achievement": "Sản xuất giỏi, giúp đỡ hàng xóm.", "created_at": self.at}  # fmt: skip
         keep(
             self.store,
-            Insert(into="nominee", row={"id": nominee, "organisation_id": self.organisation_id, "kind": kind, **person}),
+            Insert(
+                into="nominee", row={"id": nominee, "organisation_id": self.organisation_id, "kind": kind, **person}
+            ),
             Insert(into="nomination", row={"id": key, **case}),
             organisation_id=self.organisation_id,
         )

@@ -35,7 +35,13 @@ ROLL = PreparedForIds(
 )
 ATTENDANCE = PreparedForIds(
     lambda ids: (
-        select(AttendanceMark.session_id, AttendanceMark.account_id, AttendanceMark.version, AttendanceMark.attendance)
+        select(
+            AttendanceMark.session_id,
+            AttendanceMark.account_id,
+            AttendanceMark.version,
+            AttendanceMark.attendance,
+            AttendanceMark.reason,
+        )
         .where(AttendanceMark.session_id.in_(ids))
         .order_by(AttendanceMark.version)
     )
@@ -79,9 +85,9 @@ def _roll(gathering: Gathering) -> Mapping[str, Any]:
 
 @loads(SessionFacts, "attendance")
 def _attendance(gathering: Gathering) -> Mapping[str, Any]:
-    answer: dict[str, dict[str, tuple[int, str]]] = {key: {} for key in gathering.cases}
-    for key, account, version, mark in gathering.driver.rows_for(ATTENDANCE, gathering.ids):
-        answer[key][account] = (version, mark)
+    answer: dict[str, dict[str, tuple[int, str, str]]] = {key: {} for key in gathering.cases}
+    for key, account, version, mark, reason in gathering.driver.rows_for(ATTENDANCE, gathering.ids):
+        answer[key][account] = (version, mark, reason)
     return answer
 
 

@@ -187,7 +187,7 @@ def seats_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
     titles |= dict(driver.rows(_TITLES, key=key))
     reasons = dict(driver.rows(_REASONS, key=key))
     counted = list(facts.roll) or [row["account_id"] for row in facts.members_in_office]
-    marks = {account: Attendance(mark) for account, (_, mark) in facts.attendance.items()}
+    marks = {account: Attendance(mark) for account, (_, mark, _reason) in facts.attendance.items()}
     return tuple(
         Seat(account_id=account, name=name, title=titles[account] or post, mark=marks.get(account),
              reason=reasons.get(account, ""))

@@ -23,6 +23,7 @@ from web.own_pages import OWN_PAGES
 from web.views.actions.nouns import NOUNS, PLURALS, detail_url
 from web.words import sentence
 from workflow.engine import execute
+from workflow.ledger.reading import entry_at
 from workflow.queries.open_actions import Look, look_at
 from workflow.queries.visibility import may_see
 
@@ -47,13 +48,31 @@ def act(action: Action, subject: Subject, key: str) -> Response | str | tuple[st
     try:
         receipt = execute(store(), form.order(key), actor=actor(), at=now())
     except (ActionRefused, StaleView) as refusal:
-        return _refused(action, subject, key, form, refusal)
+        look_again()
+        done = _sent_twice(action, subject, key, form)
+        return _refused(action, subject, key, form, refusal) if done is None else _arrive(action, subject, key, done)
     take_back(form, key)
+    return _arrive(action, subject, key, receipt.index)
+
+
+def _arrive(action: Action, subject: Subject, key: str, index: int) -> Response:
+    """Where the person is led when it is done."""
+    form = CommandForm.known[action]
     if form.arrives:
         return redirect(url_for(form.arrives, key=key), 303)
     words = past(action, language())
-    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=receipt.index), "good")
+    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=index), "good")
     return redirect(detail_url(subject, key), 303)
+
+
+def _sent_twice(action: Action, subject: Subject, key: str, form: CommandForm) -> int | None:
+    """The entry that the first click of the same person on the same page made, when this is the second."""
+    head = _look(action, subject, key).case["head"]
+    last = None if head is None else entry_at(reading(), actor().organisation_id, head)
+    if last is None or last.account_id != actor().account_id or last.entry.act != action:
+        return None
+    before = -1 if form.seen.data is None else form.seen.data
+    return last.index if last.index > before else None
 
 
 def _look(action: Action, subject: Subject, key: str) -> Look:
@@ -66,7 +85,6 @@ def _look(action: Action, subject: Subject, key: str) -> Look:
 def _refused(
     action: Action, subject: Subject, key: str, form: CommandForm, refusal: ActionRefused | StaleView
 ) -> tuple[str, int]:
-    look_again()
     look = _look(action, subject, key)
     if isinstance(refusal, ActionRefused):
         form.note_refusals([(form.place(reason), sentence(reason)) for reason in refusal.refusals])

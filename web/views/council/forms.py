@@ -194,7 +194,7 @@ class RecordMinutesForm(CommandForm):
         page = page_of(look)
         people = [(seat.account_id, f"{seat.name} – {seat.title}") for seat in page.seats]
         self.chair_id.choices = options([("", _("Chọn thành viên")), *people])
-        if not self.is_submitted() and not self.minutes.data:
+        if not self.is_submitted() and not self.minutes.data and page.case["closed_at"]:
             self.minutes.data = draft_of_minutes(page)
 
     def place(self, refusal: Refusal) -> str:

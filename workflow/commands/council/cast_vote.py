@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from states.facts import SessionFacts
+from states.facts import NOT_MARKED, SessionFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, Attendance, Manner, SessionState, Subject
 from workflow.commands.command import Command, Outcome
@@ -36,7 +36,7 @@ class CastVote(Command):
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The votes that changed."""
-        there = facts.attendance.get(facts.actor_id, (0, ""))[1] in _THERE
+        there = facts.attendance.get(facts.actor_id, NOT_MARKED)[1] in _THERE
         manner = Manner.OWN if there else Manner.WRITTEN
         rows = rows_of(facts.actor_id, self.choices, facts, manner=manner, recorded_by=None)
         return Outcome(to=SessionState.VOTING, rows=rows)

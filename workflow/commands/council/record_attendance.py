@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from states.facts import SessionFacts
+from states.facts import NOT_MARKED, SessionFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, Attendance, SessionState, Subject
 from workflow.commands.command import Command, NewRow, Outcome
@@ -35,13 +35,14 @@ class RecordAttendance(Command):
         """A new version of each mark that changed."""
         rows: list[NewRow] = []
         for account, mark in self.marks.items():
-            version, standing = facts.attendance.get(account, (0, ""))
-            if standing != mark:
+            version, *standing = facts.attendance.get(account, NOT_MARKED)
+            reason = self.reasons.get(account, "")
+            if standing != [mark, reason]:
                 rows.append((
                     "attendance",
                     {
                         "id": facts.mint.key(), "session_id": self.on, "account_id": account, "version": version + 1,
-                        "attendance": mark.value, "reason": self.reasons.get(account, ""),
+                        "attendance": mark.value, "reason": reason,
                     },
                 ))  # fmt: skip
         return Outcome(to=SessionState.OPEN, rows=rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from states.facts import SessionFacts
+from states.facts import NOT_MARKED, SessionFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, Attendance, Manner, SessionState, Subject
 from workflow.commands.command import Command, NewRow, Outcome
@@ -34,7 +34,7 @@ class RecordShowOfHands(Command):
         for member, choices in self.hands.items():
             if member not in facts.roll:
                 yield Refusal("not_on_roll", at=member)
-            elif facts.attendance.get(member, (0, ""))[1] not in _THERE:
+            elif facts.attendance.get(member, NOT_MARKED)[1] not in _THERE:
                 yield Refusal("member_absent", at=member)
             yield from refusals_of(choices, facts, at=member)
             for nomination, choice in choices.items():

@@ -112,9 +112,9 @@ def _draft(world: World, key: str, award: str, basis: str, kind: str, codes: Ite
 class Walk:
     """Takes cases along the way one move at a time, as somebody does who has just looked at each case."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, actors: Sequence[Actor] = ()) -> None:
         self.world = world
-        self.actors: Sequence[Actor] = [self._actor(step.role) for step in STEPS]
+        self.actors = actors or [self._actor(step.role) for step in STEPS]
         self.seen: dict[str, int] = {}
         self.at = world.at
 

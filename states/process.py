@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -66,7 +66,14 @@ class Process:
 
     def moves_from(self, source: str | None, action: Action) -> tuple[Move, ...]:
         """The moves of one action out of one state; empty when the action is not possible there."""
-        return tuple(move for move in self.moves if move.source == source and move.action == action)
+        return self._by_step.get((source, action), ())
+
+    @cached_property
+    def _by_step(self) -> Mapping[tuple[str | None, Action], tuple[Move, ...]]:
+        found: dict[tuple[str | None, Action], tuple[Move, ...]] = {}
+        for move in self.moves:
+            found[move.source, move.action] = (*found.get((move.source, move.action), ()), move)
+        return found
 
     def actions_from(self, source: str | None) -> tuple[Action, ...]:
         """The actions possible in one state, in the order of the table."""

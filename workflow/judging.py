@@ -30,7 +30,7 @@ UNDER_RULES = (Subject.NOMINATION, Subject.SESSION, Subject.DECISION)
 _MINT = RandomMint()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)  # ten thousand are made at once: a frozen one takes twice as long
 class Judged:
     """An order that passed: what it is to write, by which move, in which office. ``case`` is empty for a new case."""
 

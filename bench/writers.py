@@ -1,0 +1,207 @@
+"""P8: writers in processes of their own, each started as ``python -m bench.writers``, told what to do line by line."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import psycopg
+
+from bench.bars import Figure
+from bench.commune import DAY, STEPS, Walk, found, lay_drafts
+from bench.pairs import opened
+from bench.places import Places
+from states.vocabulary import State, VoteChoice
+from tests.support.world import OFFICERS, World
+from workflow.commands.command import Actor
+from workflow.commands.council.cast_vote import CastVote
+from workflow.engine import execute
+from workflow.store import Store
+
+FOUR = 4
+OFFICES = tuple("thon-dong" if step.role == "unit_officer" else OFFICERS[step.role][0] for step in STEPS)
+"""Who makes each move, by the name the commune knows them by."""
+
+
+def writers(places: Places, *, seconds: float, cases: int, rounds: int) -> Iterator[Figure]:
+    """Four processes for some seconds, each with its own organisation, beside one of them alone."""
+    url, ratios, errors, fair = places.fresh(), [], 0, []
+    with opened(url, places.folder / "files") as store:
+        jobs = [_job(store, url, places.folder, f"xa-{n}", cases * (rounds + 1) * 2) for n in range(FOUR)]
+    with _started(FOUR) as processes:
+        for process, job in zip(processes, jobs, strict=True):
+            ask(process, job)
+        for _ in range(rounds):
+            one = _rates(processes[:1], seconds)
+            four = _rates(processes, seconds)
+            ratios.append(sum(each["moves"] for each in four) / one[0]["moves"])
+            errors += sum(each["errors"] for each in (*one, *four))
+            fair.append(min(each["moves"] for each in four) / max(each["moves"] for each in four))
+    yield Figure(key=f"P8.{places.name}", runs=ratios, note=f"{rounds} rounds of {seconds:g} s")
+    if places.name == "sqlite":
+        yield Figure(key="P8.errors", runs=[errors])
+        yield Figure(key="P8.fair", runs=fair)
+
+
+def _rates(processes: Sequence[subprocess.Popen[str]], seconds: float) -> list[dict[str, Any]]:
+    start = time.time() + 0.2
+    for process in processes:
+        tell(process, {"do": "walk", "start": start, "seconds": seconds})
+    return [hear(process) for process in processes]
+
+
+def voters(places: Places, *, members: int) -> Iterator[Figure]:
+    """Forty members of a council, each in a process, vote once at the same instant."""
+    url = places.fresh()
+    with opened(url, places.folder / "files") as store:
+        world = World.open(store, slug="hoi-dong", members=members)
+        sessions = [_open_vote(world) for _ in range(3)]
+    with opened(url, places.folder / "files") as store, _started(members) as processes:
+        world.store = store
+        for process, member in zip(processes, world.members, strict=True):
+            ask(process, {"url": url, "files": str(places.folder), "voter": _as_data(member), "at": world.at})
+        alone = []
+        for process in processes[:9]:
+            session, case = sessions[0]
+            tell(process, {"do": "vote", "start": 0, "session": session, "case": case})
+            alone.append(hear(process)["seconds"])
+        lasts, kept = [], []
+        for session, case in sessions[1:]:
+            start = time.time() + 0.5
+            for process in processes:
+                tell(process, {"do": "vote", "start": start, "session": session, "case": case})
+            answers = [hear(process) for process in processes]
+            lasts.append(max(answer["ended"] for answer in answers) - start)
+            with store.reading() as driver:
+                words = f"SELECT count(DISTINCT account_id) FROM vote WHERE session_id = '{session}'"
+                kept.append(driver.connection.execute(words).fetchone()[0])
+    yield Figure(key="P8.votes", runs=kept, note=f"{members} processes, SQLite")
+    yield Figure(key="P8.last", runs=[last / (members * median(alone)) for last in lasts])
+
+
+def _open_vote(world: World) -> tuple[str, str]:
+    case = world.bring(world.draft("LDTT"), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session)
+    return session, case
+
+
+def _job(store: Store, url: str, folder: Path, slug: str, cases: int) -> dict[str, Any]:
+    world = found(store, slug)
+    keys = lay_drafts(world, cases)
+    people = {name: _as_data(actor) for name, actor in world.people.items()}
+    return {"url": url, "files": str(folder), "organisation": world.organisation_id, "people": people, "keys": keys}
+
+
+def _as_data(actor: Actor) -> dict[str, Any]:
+    return {"account_id": actor.account_id, "organisation_id": actor.organisation_id, "pseudonym": actor.pseudonym}
+
+
+@contextmanager
+def _started(count: int) -> Iterator[list[subprocess.Popen[str]]]:
+    command = [sys.executable, "-m", "bench.writers"]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)
+    ]
+    try:
+        for process in processes:
+            hear(process)
+        yield processes
+    finally:
+        for process in processes:
+            process.communicate(json.dumps({"do": "quit"}) + "\n")
+
+
+def ask(process: subprocess.Popen[str], what: dict[str, Any]) -> dict[str, Any]:
+    """Tell it, and hear its answer."""
+    tell(process, what)
+    return hear(process)
+
+
+def tell(process: subprocess.Popen[str], what: dict[str, Any]) -> None:
+    """One line."""
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(what) + "\n")
+    process.stdin.flush()
+
+
+def hear(process: subprocess.Popen[str]) -> dict[str, Any]:
+    """One line."""
+    assert process.stdout is not None
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    return answer
+
+
+class Writer:
+    """One process: walks its own cases for some seconds, or votes once."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.store = Store(job["url"], files=Path(job["files"]))
+        self.job = job
+        if "people" in job:
+            world = World(self.store, organisation_id=job["organisation"], day=DAY)
+            world.people = {name: Actor(**data) for name, data in job["people"].items()}
+            self.walk = Walk(world, [Actor(**job["people"][name]) for name in OFFICES])
+            self.orders = ((key, number) for key in job["keys"] for number in range(len(STEPS)))
+
+    def walk_on(self, start: float, seconds: float) -> dict[str, Any]:
+        """As many moves as fit into the time."""
+        wait_for(start)
+        moves = errors = 0
+        while time.time() < start + seconds:
+            order = next(self.orders, None)
+            if order is None:
+                break
+            try:
+                self.walk.take(*order)
+                moves += 1
+            except (sqlite3.OperationalError, psycopg.OperationalError):
+                errors += 1
+        return {"moves": moves, "errors": errors}
+
+    def vote(self, start: float, session: str, case: str) -> dict[str, Any]:
+        """One vote, and when it was answered."""
+        wait_for(start)
+        began = time.time()
+        order = CastVote(on=session, choices={case: VoteChoice.AGREE})
+        execute(self.store, order, actor=Actor(**self.job["voter"]), at=self.job["at"] + 1_000_000)
+        return {"seconds": time.time() - began, "ended": time.time()}
+
+
+def wait_for(start: float) -> None:
+    """Until an instant that all processes were told."""
+    time.sleep(max(0.0, start - time.time()))
+
+
+def main() -> None:
+    """Obey line by line: a job first, then what to do."""
+    say({"ready": True})
+    writer = None
+    for line in sys.stdin:
+        order = json.loads(line)
+        task = order.pop("do", None)
+        if task == "quit":
+            return
+        if writer is None:
+            writer = Writer(order)
+            say({"ready": True})
+        else:
+            say(writer.walk_on(**order) if task == "walk" else writer.vote(**order))
+
+
+def say(what: dict[str, Any]) -> None:
+    """One answer."""
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -31,7 +31,9 @@ WORDS: Mapping[str, Sequence[str]] = {
     "subject": [Subject.NOMINATION, Subject.SESSION, Subject.DECISION, Subject.ACCOUNT],
     "noun": sorted(set(NOUNS.values())),
     "kind": ["submission_letter", "individual", "decision", "minutes"],
-    "filename": ["none.css"],
+    "organisation": ["dong-mau"],
+    "code": ["none"],
+    "token": ["none"],
 }
 """What is no id but a word."""
 

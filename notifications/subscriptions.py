@@ -113,6 +113,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.HOLD_INTERIM_REVIEW: tell(_A.UNITS, _A.CHAIRMAN),
     Action.HOLD_FINAL_REVIEW: tell(_A.UNITS, _A.CHAIRMAN),
     Action.CLOSE_CAMPAIGN: tell(_A.UNITS, _A.SECRETARIAT),
+    Action.REPORT_ACTUAL: SILENT,
     # the registers
     Action.OPEN_ORGANISATION: SILENT,
     Action.ADD_UNIT: tell(_A.SECRETARIAT),

@@ -169,6 +169,7 @@ class Action(StrEnum):
     HOLD_INTERIM_REVIEW = "hold_interim_review"
     HOLD_FINAL_REVIEW = "hold_final_review"
     CLOSE_CAMPAIGN = "close_campaign"
+    REPORT_ACTUAL = "report_actual"
     # the registers
     OPEN_ORGANISATION = "open_organisation"
     ADD_UNIT = "add_unit"
@@ -264,3 +265,19 @@ class Receiver(StrEnum):
     SELF = "self"
     PROXY = "proxy"
     FAMILY = "family"
+
+
+class ReportPeriod(StrEnum):
+    """For which part of a campaign's year a figure is reported."""
+
+    INTERIM = "interim"
+    YEAR_END = "year_end"
+
+
+class TargetStanding(StrEnum):
+    """How a figure of a campaign's plan stands against what was planned."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    NO_FIGURE = "no_figure"
+    TOLD = "told"

@@ -40,12 +40,13 @@ def offices_in_force(driver: Driver, actor: Actor, today: date) -> tuple[HeldOff
 
 
 def office_towards(
-    offices: Sequence[HeldOffice], role: Role, *, subject: Subject, case: Row, account_id: str
+    offices: Sequence[HeldOffice], role: Role, *, subject: Subject, case: Row, account_id: str, unit_id: str | None
 ) -> HeldOffice | None:
     """The office with which the actor may act in this role on this case, or ``None``.
 
-    A unit officer acts for the own unit only; the holder of an account acts on that account only. An organisation is opened
-    by the operator at the console only.
+    A unit officer acts for the own unit only: ``unit_id`` is the case's, or on a case of the whole commune the one that
+    the order names; without a unit no officer of a unit acts. The holder of an account acts on that account only. An
+    organisation is opened by the operator at the console only.
     """
     if role == Role.HOLDER:
         own = subject == Subject.ACCOUNT and case["id"] == account_id
@@ -53,7 +54,7 @@ def office_towards(
     for office in offices:
         if office.role != role:
             continue
-        if role == Role.UNIT_OFFICER and office.unit_id != case.get("unit_id"):
+        if role == Role.UNIT_OFFICER and (unit_id is None or office.unit_id != unit_id):
             continue
         if subject == Subject.ORGANISATION and office.id != OPERATOR_KEY:
             continue

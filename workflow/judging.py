@@ -13,7 +13,7 @@ from states.machine import step
 from states.process import Move
 from states.processes import PROCESSES
 from states.refusals import ActionRefused, Fault, NoSuchCase, NotMet, NotNow, NotYourAction, Refusal, StaleView
-from states.vocabulary import Subject
+from states.vocabulary import Role, Subject
 from workflow.authority import office_towards, offices_in_force
 from workflow.commands.command import Actor, Command, HeldOffice, Outcome
 from workflow.facts import campaign, decision, nomination, register, session
@@ -121,13 +121,21 @@ class _Batch:
             return None
         for move in moves:
             office = office_towards(
-                self.offices, move.role, subject=self.kind.subject, case=case, account_id=self.actor.account_id
-            )
+                self.offices, move.role, subject=self.kind.subject, case=case, account_id=self.actor.account_id,
+                unit_id=command.acted_for(case),
+            )  # fmt: skip
             if office:
                 return tuple(m for m in moves if m.role == move.role), office
-        facts = {"action": command.action, "role": moves[0].role}
-        self._refuse(NotYourAction([Refusal("not_your_action", facts, cleared_by=moves[0].role)]), key)
+        self._refuse(NotYourAction([self._not_theirs(command, moves)]), key)
         return None
+
+    def _not_theirs(self, command: Command, moves: Sequence[Move]) -> Refusal:
+        """Whose action it is; of an order for a unit, that an officer of a unit may give it for the own one."""
+        held = {office.role for office in self.offices}
+        if command.names_unit and Role.UNIT_OFFICER in held & {move.role for move in moves}:
+            return Refusal("unit_not_yours", cleared_by=Role.SECRETARIAT, at="unit_id")
+        facts = {"action": command.action, "role": moves[0].role}
+        return Refusal("not_your_action", facts, cleared_by=moves[0].role)
 
     def _seen(self, command: Command, case: Row) -> None:
         if self.as_consequence or not case.get("state"):

@@ -73,6 +73,56 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_target_figure_target_id"), "target_figure", ["target_id"], unique=False)
     op.create_table(
+        "actual",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("campaign_id", sa.String(length=26), nullable=False),
+        sa.Column("target_figure_id", sa.String(length=26), nullable=False),
+        sa.Column("unit_id", sa.String(length=26), nullable=True),
+        sa.Column("period", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("reported_on", sa.String(length=10), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("decimals", sa.Integer(), nullable=False),
+        sa.Column("reference_value", sa.BigInteger(), nullable=True),
+        sa.Column("reference_decimals", sa.Integer(), nullable=False),
+        sa.Column("measured_in", sa.String(length=500), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("reported_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_actual_campaign_id_campaign"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["target_figure_id"],
+            ["target_figure.id"],
+            name=op.f("fk_actual_target_figure_id_target_figure"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_actual_unit_id_unit"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actual")),
+    )
+    op.create_index(op.f("ix_actual_campaign_id"), "actual", ["campaign_id"], unique=False)
+    op.create_table(
+        "actual_evidence",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("campaign_id", sa.String(length=26), nullable=False),
+        sa.Column("actual_id", sa.String(length=26), nullable=False),
+        sa.Column("file_name", sa.String(length=500), nullable=False),
+        sa.Column("media_type", sa.String(length=500), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("salt", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actual_id"], ["actual.id"], name=op.f("fk_actual_evidence_actual_id_actual"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_actual_evidence_campaign_id_campaign"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actual_evidence")),
+    )
+    op.create_index(op.f("ix_actual_evidence_campaign_id"), "actual_evidence", ["campaign_id"], unique=False)
+    op.create_index(op.f("ix_actual_evidence_sha256"), "actual_evidence", ["sha256"], unique=False)
+    op.create_table(
         "nominee",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from states.vocabulary import Opinion, Role, SettlementResult, State, SubjectKind, VoteChoice
+from states.vocabulary import Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind, VoteChoice
 from tests.support.world import World
 from workflow.commands.administration.record_past_award import RecordPastAward
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
 from workflow.commands.campaign.plan_campaign import PlanCampaign, PlannedFigure, PlannedTarget
+from workflow.commands.campaign.report_actual import EvidenceFile, ReportActual
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.nomination.consult import Consult
 from workflow.commands.nomination.record_comment import RecordComment
@@ -21,6 +23,7 @@ from workflow.ids import new_id
 def live_through(world: World) -> dict[str, str]:
     """Let the commune work; answers the ids of what came of it, by name."""
     campaign = launch(world)
+    report(world, campaign)
     ann = world.bring(world.draft(campaign_id=campaign), State.CONFERRED)
     world.do(
         RecordPastAward(
@@ -49,6 +52,21 @@ def launch(world: World) -> str:
     world.do(command, world.actor(Role.SECRETARIAT))
     world.do(LaunchCampaign(on=key, seen=world.seen(key, LaunchCampaign.subject)), world.actor(Role.CHAIRMAN))
     return key
+
+
+def report(world: World, campaign: str) -> None:
+    """A village reports with a file and corrects itself; the office reports for the whole commune."""
+    with world.store.reading() as driver:
+        ((figure,),) = driver.connection.execute("SELECT id FROM target_figure").fetchall()
+    file = EvidenceFile(file_name="bang-ke.pdf", media_type="application/pdf", size=1000, sha256="5e" * 32)
+    said = ReportActual(
+        on=campaign, report_id=new_id(), figure_id=figure, period=ReportPeriod.INTERIM, reported_on=world.day,
+        unit_id=world.units["thon-dong"], value=885, decimals=1, evidence=(file,),
+    )  # fmt: skip
+    officer, office = world.people["thon-dong"], world.actor(Role.SECRETARIAT)
+    world.do(said, officer)
+    world.do(replace(said, report_id=new_id(), value=895, note="Đếm sót một hộ."), officer)
+    world.do(replace(said, report_id=new_id(), unit_id=None, value=91, decimals=0, evidence=()), office)
 
 
 def vote_on_two(world: World) -> str:

@@ -23,6 +23,7 @@ from states.vocabulary import (
     CheckResult,
     Opinion,
     Receiver,
+    ReportPeriod,
     Role,
     SettlementResult,
     State,
@@ -33,7 +34,7 @@ from states.vocabulary import Subject as S
 from tests.support.journeys import papers
 from tests.support.world import World
 from workflow import commands
-from workflow.commands.campaign.plan_campaign import PlannedTarget
+from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
 from workflow.commands.command import Command
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
@@ -45,10 +46,11 @@ from workflow.sql import Prepared
 GATHERED: Mapping[S, frozenset[str]] = {
     S.NOMINATION: frozenset({"comments", "replies", "sessions"}),
     S.SESSION: frozenset({"agenda", "members_in_office", "roll"}),
+    S.CAMPAIGN: frozenset({"figures"}),
 }
 """What is looked up about a case before an order for it is written."""
 
-ALSO = {"checks", "seen_documents", "note", "receiver", "targets", "unit_id"}
+ALSO = {"checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value", "measured_in"}
 """Fields that are filled though they may be left out."""
 
 
@@ -164,7 +166,9 @@ def marks(sheet: Sheet) -> dict[str, Attendance]:
 
 
 def unit_of(sheet: Sheet) -> str | None:
-    """Every grant may name a unit; only a unit officer's needs it."""
+    """Every grant may name a unit; only a unit officer's needs it. A report is of the first one."""
+    if sheet.command.action == Action.REPORT_ACTUAL:
+        return next(iter(sheet.world.units.values()))
     return sheet.one_of(sheet.world.units.values())
 
 
@@ -188,10 +192,11 @@ def today(sheet: Sheet) -> date:
     return sheet.world.day
 
 
+FIGURE = PlannedFigure(label_vi="Tỷ lệ", label_en="Share", comparator=">=", value=90, unit="%")
 ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # words
     **{name: said("Theo biên bản ngày hôm nay.") for name in
-       ("reason", "text", "note", "answer", "achievement", "minutes", "title", "place", "theme", "name", "full_name",
+       ("reason", "measured_in", "text", "note", "answer", "achievement", "minutes", "title", "place", "theme", "name", "full_name",
         "post_title", "document", "authority", "from_whom", "issuer", "plan_signer", "parent_name", "award")},
     **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
     "domain": said("xa-moi.example"),
@@ -200,7 +205,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # days
     **dict.fromkeys(
         ("meets_on", "conferred_on", "dated_on", "decided_on", "received_on", "replied_on", "recovered_on", "last_day",
-         "held_from", "plan_on", "starts_on"), today,
+         "held_from", "plan_on", "starts_on", "reported_on"), today,
     ),
     "ends_on": lambda sheet: sheet.world.day + timedelta(days=200),
     "year": lambda sheet: sheet.world.day.year,
@@ -222,7 +227,12 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "chair_id": lambda sheet: sheet.one_of(sheet.facts.roll if sheet.facts else ()),
     "nominations": lambda sheet: tuple(sheet.some_of(sheet.keys("nomination", state=State.BEFORE_CHAIRMAN))),
     "bodies": lambda sheet: tuple(sheet.some_of(("Công an xã", "Ủy ban Mặt trận Tổ quốc", "Chi cục Thuế"))),
-    "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target")],
+    "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target",
+                                            figures=[FIGURE])],
+    "report_id": lambda _sheet: new_id(),
+    "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),
+    "period": lambda sheet: sheet.one_of(ReportPeriod),
+    "value": lambda sheet: sheet.luck.randint(0, 100),
     "tally": lambda _sheet: Tally(base=5, agree=5, agree_lower=0, disagree=0, abstain=0, missing=0),
     # the council and the office
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,

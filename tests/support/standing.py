@@ -154,5 +154,5 @@ def holder(world: World, role: Role, key: str, case: Mapping[str, object]) -> Ac
     if role == Role.HOLDER:
         return Actor(account_id=key, organisation_id=world.organisation_id, pseudonym=str(case["pseudonym"]))
     if role == Role.UNIT_OFFICER:
-        return world.officer_of(case)
+        return world.officer_of(case if "unit_id" in case else {"unit_id": next(iter(world.units.values()))})
     return world.operator if role == Role.ADMINISTRATOR else world.actor(role)

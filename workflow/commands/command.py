@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from states.facts import Row
 from states.refusals import Fault, Refusal
 from states.vocabulary import Action, Role, Subject
 from workflow.sql import Value
@@ -69,7 +70,8 @@ class Command:
     """An order about the case ``on``. ``seen`` is what the actor saw of it: ``case.changed`` at that time.
 
     A command of informed will (``needs_seen``) is refused without it. ``needs`` names facts that ``check`` or
-    ``decide`` read beyond those of the guards.
+    ``decide`` read beyond those of the guards. ``names_unit``: the order says for which unit it is given, on a case that
+    belongs to none.
     """
 
     on: str
@@ -79,6 +81,11 @@ class Command:
     subject: ClassVar[Subject]
     needs: ClassVar[frozenset[str]] = frozenset()
     needs_seen: ClassVar[bool] = False
+    names_unit: ClassVar[bool] = False
+
+    def acted_for(self, case: Row) -> str | None:
+        """The unit whose officer may give the order: the one that the case belongs to, or that the order itself names."""
+        return case.get("unit_id")
 
     def check(self, facts: Any) -> Iterable[Refusal]:
         """What is wrong with the order itself; the case was judged by the guards."""

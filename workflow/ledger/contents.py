@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import String
 
 from states.vocabulary import Action
-from workflow.ledger.detail import document_commitment
+from workflow.ledger.detail import EVIDENCE, document_commitment
 from workflow.ledger.history import COLUMNS, History
 from workflow.ledger.opening import Complaint
 from workflow.ledger.step import Step
@@ -23,6 +23,8 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "decision_line": (Action.DRAFT_DECISION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "document": (Action.SUBMIT, Action.RESUBMIT),
+    "actual": (Action.REPORT_ACTUAL,),
+    "actual_evidence": (Action.REPORT_ACTUAL,),
 }
 """Rows that only certain actions may write."""
 
@@ -67,8 +69,9 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
     """The commitments in the entry are those to the files that were handed in with it."""
     try:
         handed_in = [
-            (row["kind"], document_commitment(bytes.fromhex(row["salt"]), row["sha256"]))
-            for row in step.rows_of("document")
+            (row.get("kind", EVIDENCE), document_commitment(bytes.fromhex(row["salt"]), row["sha256"]))
+            for name in ("document", "actual_evidence")
+            for row in step.rows_of(name)
         ]
     except ValueError:
         handed_in = []

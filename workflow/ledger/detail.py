@@ -10,6 +10,9 @@ import re
 
 SALT_BYTES = 32
 
+EVIDENCE = "evidence"
+"""What entries call a file that a report of a campaign's figure rests on."""
+
 _DETAIL = b"tdkt/detail/v1\n"
 _DOCUMENT = b"tdkt/document/v1\n"
 _SHA256_HEX = re.compile(r"[0-9a-f]{64}")

@@ -32,6 +32,8 @@ class History:
         self.roll: dict[str, list[str]] = {}
         self.lines: dict[str, set[str]] = {}
         """The nominations that each decision names."""
+        self.reports: dict[tuple[str, str | None, str], int] = {}
+        """How often each figure was reported, by figure, unit (none: the whole commune) and period."""
         self._offices: dict[str, list[str]] = {}
         self._moment: tuple[int, str] | None = None
         self._before: dict[str, Row] = {}
@@ -87,6 +89,8 @@ class History:
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
         elif name == "decision_line":
             self.lines.setdefault(row["decision_id"], set()).add(row["nomination_id"])
+        elif name == "actual":
+            self.reports[row["target_figure_id"], row["unit_id"], row["period"]] = row["version"]
 
     def offices_of(self, account_id: str) -> Iterator[Row]:
         """The offices of an account as they stand, and as they stood before this instant's own changes."""

@@ -81,9 +81,15 @@ def _held(step: Step, history: History) -> bool:
         held["role"] == wanted
         and held["state"] == "active"
         and in_term(held, step.day)
-        and (wanted != Role.UNIT_OFFICER or held["unit_id"] == step.case.get("unit_id"))
+        and (wanted != Role.UNIT_OFFICER or held["unit_id"] in _acted_for(step))
         for held in history.offices_of(account_id)
     )
+
+
+def _acted_for(step: Step) -> set[str]:
+    """The unit whose officer could take the step: the one that a report names, else the case's own."""
+    named = {row["unit_id"] for row in step.rows_of("actual")} or {step.case.get("unit_id")}
+    return named if len(named) == 1 and None not in named else set()
 
 
 def rules(step: Step, history: History) -> Iterator[Complaint]:

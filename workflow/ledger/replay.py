@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from states.vocabulary import Action
 from workflow.commands.command import OPERATOR_KEY
-from workflow.ledger import contents, lawfulness, recount
+from workflow.ledger import contents, lawfulness, recount, reports
 from workflow.ledger.entry import Entry
 from workflow.ledger.findings import Findings
 from workflow.ledger.history import History
@@ -15,7 +15,7 @@ from workflow.ledger.step import Step
 _FITTING = (contents.changes, contents.rows)
 _LAWFUL = (
     lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, contents.documents,
-    recount.roll, recount.votes, recount.tally,
+    recount.roll, recount.votes, recount.tally, reports.actuals,
 )  # fmt: skip
 
 

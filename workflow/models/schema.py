@@ -41,8 +41,9 @@ CASES = (
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
 
 ROWS = (
-    "target", "target_figure", "document", "appraisal_check", "consultation", "consultation_reply", "comment",
-    "comment_settlement", "session_roll", "attendance", "vote", "finding", "decision_line",
+    "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
+    "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "vote", "finding",
+    "decision_line",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

@@ -95,9 +95,12 @@ def actions_on(
 
 
 def _is_mine(actor: Actor, moves: Sequence[Move], subject: Subject, case: Row) -> bool:
+    """On a case of the whole commune the order names the unit: there any unit that the actor is officer of will do."""
+    units = [case["unit_id"]] if "unit_id" in case else [None, *(office.unit_id for office in actor.offices)]
     return any(
-        office_towards(actor.offices, move.role, subject=subject, case=case, account_id=actor.account_id)
+        office_towards(actor.offices, move.role, subject=subject, case=case, account_id=actor.account_id, unit_id=unit)
         for move in moves
+        for unit in units
     )
 
 

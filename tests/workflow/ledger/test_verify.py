@@ -16,7 +16,7 @@ from states.processes import PROCESSES
 from states.refusals import Fault, NoSuchCase
 from states.regime import regime_on
 from states.vocabulary import Role, SessionState, State, Subject, VoteChoice
-from tests.support.chronicle import live_through
+from tests.support.chronicle import launch, live_through, report
 from tests.support.source import ROOT, python_sources
 from tests.support.world import World
 from workflow.commands.administration.end_office import EndOffice
@@ -59,7 +59,9 @@ def test_an_empty_database_holds_nothing_wrong(sqlite_store: Store) -> None:
     assert (report.logs, report.size, report.is_whole) == ((), 0, True)
 
 
-def statement(world: World, actor: Actor, subject: Subject, key: str, action: str, target: str, **more: Any) -> Statement:
+def statement(
+    world: World, actor: Actor, subject: Subject, key: str, action: str, target: str, **more: Any
+) -> Statement:
     """What somebody who bypasses the engine would lay in the log; every seal of it is genuine."""
     case = {} if more.pop("new", False) else world.case(key, subject)
     detail = {"changes": more.pop("changes", {}), "rows": more.pop("rows", []), "particulars": {}}
@@ -210,6 +212,60 @@ def test_a_number_out_of_turn_is_found(world: World) -> None:
     report = forged(world, said)
     assert codes(report) == {"number_wrong"}
     assert report.findings[0].facts["expected"] == "1/2024"
+
+
+def reported(world: World, campaign: str, **bent: Any) -> dict[str, Any]:
+    """The row of a second report by the eastern village, as it should be but for what is bent."""
+    with world.store.reading() as driver:
+        ((figure,),) = driver.connection.execute("SELECT id FROM target_figure").fetchall()
+    return {
+        "id": new_id(), "campaign_id": campaign, "target_figure_id": figure, "unit_id": world.units["thon-dong"],
+        "period": "interim", "version": 3, "reported_on": "2024-03-01", "value": 99, "decimals": 0,
+        "reference_value": None, "reference_decimals": 0, "measured_in": "", "text": "", "note": "", "reported_at": 1,
+    } | bent  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "office", "bent", "expected"),
+    [
+        ("thon-dong", "unit_officer", {}, set()),
+        ("truong-hoc", "unit_officer", {}, {"office_not_held"}),
+        ("thon-dong", "unit_officer", {"unit_id": None, "version": 2}, {"office_not_held"}),
+        ("thuongtruc", "secretariat", {"unit_id": None, "version": 2}, set()),
+        ("thuongtruc", "secretariat", {"version": 2}, {"report_out_of_order"}),
+        ("thuongtruc", "secretariat", {"unit_id": "a" * 26, "version": 1}, {"report_off_the_plan"}),
+        ("thuongtruc", "secretariat", {"target_figure_id": "a" * 26, "version": 1}, {"report_off_the_plan"}),
+        ("thuongtruc", "secretariat", {"period": "spring", "version": 1}, {"report_off_the_plan"}),
+    ],
+)
+def test_a_report_that_is_not_theirs_or_out_of_order_is_found(
+    world: World, who: str, office: str, bent: Mapping[str, Any], expected: set[str]
+) -> None:
+    campaign = launch(world)
+    report(world, campaign)
+    row = reported(world, campaign, **bent)
+    said = statement(world, world.people[who], Subject.CAMPAIGN, campaign, "report_actual", "launched", office=office,
+                     rows=[["actual", row]])  # fmt: skip
+    assert codes(forged(world, said)) == expected
+
+
+def test_a_report_without_its_row_or_with_another_ones_file_is_found(world: World) -> None:
+    campaign = launch(world)
+    report(world, campaign)
+    file = {"id": new_id(), "campaign_id": campaign, "actual_id": "a" * 26, "file_name": "x.pdf", "size": 1,
+            "media_type": "application/pdf", "sha256": "5e" * 32, "salt": "00" * 32}  # fmt: skip
+    rows = [[], [["actual", reported(world, campaign)], ["actual_evidence", file]]]
+    found = [
+        statement(world, world.actor(Role.SECRETARIAT), Subject.CAMPAIGN, campaign, "report_actual", "launched",
+                  office="secretariat", rows=each)
+        for each in rows
+    ]  # fmt: skip
+    assert codes(forged(world, found[0])) == {"report_incomplete"}
+    case = world.case(campaign, Subject.CAMPAIGN)
+    with world.store.reading() as driver:
+        sealed = driver.connection.execute("SELECT MAX(idx) FROM ledger_leaf").fetchall()[0][0]
+    follows = replace(found[1], head=sealed, count=case["entries"] + 1)
+    assert codes(forged(world, follows)) == {"report_incomplete", "documents_broken"}
 
 
 def test_a_void_decision_keeps_its_number(world: World) -> None:

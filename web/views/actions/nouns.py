@@ -70,6 +70,7 @@ NOUNS: dict[A, str] = {
     A.HOLD_INTERIM_REVIEW: "interim-review",
     A.HOLD_FINAL_REVIEW: "final-review",
     A.CLOSE_CAMPAIGN: "closure",
+    A.REPORT_ACTUAL: "actual",
     A.ADD_UNIT: "unit",
     A.END_UNIT: "ending",
     A.INVITE_ACCOUNT: "account",

@@ -26,6 +26,8 @@ from web.views.inbox.routes import pages as inbox
 from web.views.nominations.routes import pages as nominations
 from web.views.operations.routes import pages as operations
 from web.views.papers.routes import pages as papers
+from web.views.past_awards import forms as past_award_forms
+from web.views.past_awards.routes import pages as past_awards
 from web.views.public.routes import pages as public
 from web.views.search.routes import pages as search
 from web.views.secretariat import appraisal_forms, award_forms, opinion_forms, progress_forms
@@ -64,6 +66,7 @@ ROOMS = (
     accounts_room,
     offices_room,
     auditor,
+    past_awards,
 )
 FORMS = (
     campaign_forms,
@@ -79,6 +82,7 @@ FORMS = (
     progress_forms,
     chairman_forms,
     decision_forms,
+    past_award_forms,
 )
 """Modules whose forms are known by being imported."""
 

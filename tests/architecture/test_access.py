@@ -45,7 +45,6 @@ INNER = {
     "papers.issued": "led to by the page of a decision",
     "auditor.entries": "led to by the log",
     "campaigns.index": "the campaigns of those who have no menu line for them",
-    "unit.campaigns": "the campaigns in force, as units read them",
     "decisions.index": "the decisions of those who have no menu line for them",
     "campaigns.plan": "a button of the campaigns",
     "decisions.draft": "a button of the decisions",

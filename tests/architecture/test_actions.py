@@ -24,7 +24,7 @@ CONSEQUENCES = {Action.RECORD_FINDING, Action.AWARD}
 
 AT_THE_CONSOLE = {Action.OPEN_ORGANISATION}
 
-WITHOUT_A_SCREEN = {Action.RECORD_PAST_AWARD, Action.STRIKE_PAST_AWARD}
+WITHOUT_A_SCREEN: set[Action] = set()
 """Named exceptions; the list may only shrink."""
 
 FOLDERS = {

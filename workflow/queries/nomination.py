@@ -60,7 +60,7 @@ _AWARDING = Prepared(
     )
 )
 _PAST_AWARDS = Prepared(
-    select(PastAward.award, PastAward.year, PastAward.decision_number, PastAward.decided_on, PastAward.issuer)
+    select(PastAward.id, PastAward.award, PastAward.year, PastAward.decision_number, PastAward.decided_on, PastAward.issuer)
     .where(PastAward.nominee_id == bindparam("nominee_id"), PastAward.state == RegisterState.ACTIVE.value)
     .order_by(PastAward.year.desc(), PastAward.id)
 )
@@ -86,6 +86,8 @@ class EarlierAward:
     decided_on: date | None
     issuer: str
     key: str = ""
+    record: str = ""
+    """The line of the award history, where the award comes from an outside decision."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,8 +203,10 @@ def _decision(driver: Driver, case: Row) -> DecisionNamed | None:
 
 def _earlier(driver: Driver, case: Row) -> list[EarlierAward]:
     outside = [
-        EarlierAward(award=award, year=year, number=number, decided_on=day_of(decided_on), issuer=issuer)
-        for award, year, number, decided_on, issuer in driver.rows(_PAST_AWARDS, nominee_id=case["nominee_id"])
+        EarlierAward(
+            award=award, year=year, number=number, decided_on=day_of(decided_on), issuer=issuer, record=record
+        )
+        for record, award, year, number, decided_on, issuer in driver.rows(_PAST_AWARDS, nominee_id=case["nominee_id"])
     ]
     own = [_own_award(*row) for row in driver.rows(_EARLIER, nominee_id=case["nominee_id"], key=case["id"])]
     return sorted((*outside, *own), key=lambda each: -each.year)

@@ -116,7 +116,7 @@ def test_every_page_opens_in_both_languages(officer: Person, world: World, langu
     kinds = [f"/unit/nominations/new/{kind}" for kind in ("individual", "collective", "household", "village")]
     parts = [f"/unit/nominations/{full}{part}" for part in ("", "/facts", "/achievement", "/papers", "/putting-aside")]
     for path in (
-        *kinds, *parts, "/unit/nominations", "/unit/nominations/new", "/unit/campaigns", "/unit/lists", "/unit/lists/new",
+        *kinds, *parts, "/unit/nominations", "/unit/nominations/new", "/unit/lists", "/unit/lists/new",
         f"/nominations/{full}/submission", f"/nominations/{returned}/supplement", f"/unit/nominations/{returned}/papers",
         f"/nominations/{sent}/withdrawal", f"/unit/nominations/{sent}/receipt", listed, f"{listed}/submission",
     ):  # fmt: skip

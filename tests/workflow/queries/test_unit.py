@@ -9,7 +9,6 @@ from states.vocabulary import State
 from tests.support.world import World
 from workflow.engine import Change, Insert, keep
 from workflow.ids import new_id
-from workflow.queries.campaign_plans import campaign_plans
 from workflow.queries.dossier_files import file_for, files_of
 from workflow.queries.list_review import review_list
 from workflow.queries.nominees import nominee_of, running_campaigns, search_nominees, unit_names
@@ -109,9 +108,8 @@ def test_files_are_those_of_the_dossier(world: World) -> None:
         assert file_for(driver, files[0].id, world.people["thon-dong"]) is not None
 
 
-def test_without_a_campaign_there_is_no_plan(world: World) -> None:
+def test_without_a_campaign_none_is_offered(world: World) -> None:
     with world.store.reading() as driver:
-        assert campaign_plans(driver, world.organisation_id) == []
         assert running_campaigns(driver, world.organisation_id) == []
 
 

@@ -47,7 +47,7 @@ def entry(index: int) -> str:
     is_auditor = Role.AUDITOR in actor().roles
     detail = json.dumps(found.detail, ensure_ascii=False, indent=2) if is_auditor and found.detail else ""
     place = PLURALS.get(found.subject)
-    case_url = url_for(f"{place}.detail", key=found.object_id) if place not in (None, "past_awards") else ""
+    case_url = url_for(f"{place}.detail", key=found.object_id) if place else ""
     return render_template("views/auditor/entry.html", entry=found, detail=detail, case_url=case_url)
 
 

@@ -33,7 +33,8 @@ def worklist() -> str:
     today = civil_date(now())
     desk = desk_of(reading(), actor=actor(), today=today, wanted=wanted)
     return render_template(
-        "views/home/worklist.html", desk=desk, awards=[rules.code for rules in offered_awards(regime_on(today))], wanted=wanted, today=today,
+        "views/home/worklist.html", desk=desk, wanted=wanted, today=today,
+        awards=[rules.code for rules in offered_awards(regime_on(today))],
         units=units_of(reading(), actor().organisation_id), later=_later(desk, wanted),
     )  # fmt: skip
 

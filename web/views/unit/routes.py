@@ -13,14 +13,12 @@ from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import _
-from web.navigation import is_built
 from web.views.unit.draft_forms import AwardForm, NewNomineeForm
 from web.views.unit.drafting import known_nominee, new_draft, new_nominee, write
 from web.views.unit.list_routes import list_import
 from web.views.unit.whose import chosen_unit, own_units
 from workflow.days import civil_date
 from workflow.engine import Insert
-from workflow.queries.campaign_plans import campaign_plans
 from workflow.queries.nominees import NomineeOf, namesakes, nominee_of, running_campaigns, search_nominees
 from workflow.queries.unit import DISCARDED, GROUPS, Line, counts, living_by_name, nominations_of
 
@@ -91,14 +89,6 @@ def for_nominee(nominee_id: str) -> Response | str | tuple[str, int]:
     if alike and not form.is_another.data:
         return _asked(form, unit_id, nominee, alike=alike), 422
     return _begun(form, write(_draft(form, unit_id, known_nominee(nominee))))
-
-
-@pages.get("/campaigns")
-@officer
-def campaigns() -> str:
-    """The emulation campaigns in force, with the targets of one."""
-    plans = campaign_plans(reading(), actor().organisation_id, normalise(request.args.get("campaign", "")))
-    return render_template("views/unit/campaigns.html", plans=plans, has_detail=is_built("campaigns.detail"))
 
 
 pages.add_url_rule("/lists/new", endpoint="list_import", view_func=list_import, methods=["GET", "POST"])

@@ -5,12 +5,16 @@ from typing import Any, cast
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError, TimeoutError
 
 from web.settings import Settings
 from workflow.sql import Driver, DriverConnection
-from workflow.store import Store
+from workflow.store import Store, pass_over_the_dead
 
 EXTENSION = "bangvang.store"
+ERRORS_OF_POOLS: tuple[type[Exception], ...] = (OperationalError, TimeoutError)
+"""What a pool raises when the database does not answer, or when all connections are taken."""
+
 db = SQLAlchemy()
 
 
@@ -25,6 +29,8 @@ def init_database(app: Flask, settings: Settings, store: Store) -> None:
         event.listen(db.engine, "connect", _read_only_sqlite if store.dialect == "sqlite" else _read_only_postgresql)
         if store.dialect == "sqlite":
             event.listen(db.engine, "begin", _begin)
+        else:
+            pass_over_the_dead(db.engine)
 
 
 def _read_only_sqlite(connection: Any, _record: object) -> None:

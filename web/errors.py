@@ -23,6 +23,7 @@ from states.refusals import (
     StaleView,
 )
 from web.language import _, fix_language, lazy, ngettext
+from web.unwritable import ERRORS, RETRY_AFTER, is_unwritable, may_be_written
 
 EXTENSION = "bangvang.refusal_sentence"
 Sentence = Callable[[Refusal], str]
@@ -105,6 +106,19 @@ PAGES: dict[int, ErrorPage] = {
         ),
     ),
 }
+_LATER = lazy("Thử lại sau ít phút. Nếu vẫn chưa được, báo người quản trị hệ thống mã sự cố trên trang này.")
+UNWRITABLE = ErrorPage(
+    lazy("Cơ sở dữ liệu tạm thời không ghi được"),
+    (lazy("Dữ liệu chưa bị thay đổi: việc vừa làm chưa được ghi."), _LATER),
+)
+UNANSWERED = ErrorPage(
+    UNWRITABLE.title,
+    (
+        lazy("Không có gì bị ghi dở dang. Nếu ông/bà vừa gửi một việc, mở lại hồ sơ xem việc đó đã được ghi chưa."),
+        _LATER,
+    ),
+)
+"""Said instead to somebody who sent an order just when PostgreSQL went away: nobody can tell whether it was still written."""
 STALE_FORM = ErrorPage(
     lazy("Trang đã mở quá lâu"),
     (
@@ -140,15 +154,24 @@ def show_refusal(error: BangVangError) -> Answer:
     return _page(PAGES[status], status, reasons=tuple(sentence(refusal) for refusal in refusals)), status, {}
 
 
-def show_incident(error: BaseException, status: int) -> Answer:
-    """The page for our own fault: a code that people can read out, and the same code in the log.
+def show_unwritable(error: Exception) -> Answer:
+    """The page while the database or the disk takes nothing; any other error of the same kind is our own fault."""
+    if not is_unwritable(error):
+        return show_incident(error, 500)
+    unanswered = request.method == "POST" and may_be_written(error)
+    text, status, headers = show_incident(error, 503, UNANSWERED if unanswered else UNWRITABLE)
+    return text, status, headers | {"Retry-After": str(RETRY_AFTER)}
+
+
+def show_incident(error: BaseException, status: int, page: ErrorPage = PAGES[500]) -> Answer:
+    """The page for what is no person's fault: a code that people can read out, and the same code in the log.
 
     It asks nothing of the database or of the session, since either may be what failed.
     """
     incident = secrets.token_hex(4).upper()
     current_app.logger.error("Incident %s at %s", incident, request.path, exc_info=error)
     fix_language(request.args.get("lang", ""))
-    text = render_template("errors/incident.html", page=PAGES[500], incident=incident)
+    text = render_template("errors/incident.html", page=page, incident=incident)
     return text, status, {}
 
 
@@ -158,6 +181,8 @@ def init_errors(app: Flask, sentence: Sentence) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(InternalServerError, show_http_error)
     app.register_error_handler(BangVangError, show_refusal)
+    for kind in ERRORS:
+        app.register_error_handler(kind, show_unwritable)
 
 
 def _page(page: ErrorPage, status: int, *, notes: tuple[str, ...] = (), reasons: tuple[str, ...] = ()) -> str:

@@ -5,6 +5,7 @@ before ``BEGIN IMMEDIATE``; readers are deferred and ``query_only``. PostgreSQL 
 """
 
 import fcntl
+import select
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import NullPool
 
 from workflow.sql import Driver
 
 _BUSY_SECONDS = 30
+_FOREIGN_SECONDS = 5
+"""How long a writer waits for a program that keeps SQLite locked and does not queue; ours do, so theirs is no traffic."""
 _LEDGER_LOCK = 0x6B76
 
 
@@ -37,14 +41,13 @@ class Store:
         if self.dialect == "sqlite":
             engine = create_engine(
                 self.url,
-                connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+                connect_args={"timeout": _BUSY_SECONDS if query_only else _FOREIGN_SECONDS, "check_same_thread": False},
                 pool_reset_on_return=None,  # every transaction is ended where it was begun
             )
             event.listen(engine, "connect", _prepare_reading if query_only else _prepare_writing)
             return engine
-        engine = create_engine(
-            self.url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=query_only, pool_reset_on_return=None
-        )
+        engine = create_engine(self.url, pool_size=pool_size, max_overflow=pool_size, pool_reset_on_return=None)
+        pass_over_the_dead(engine)
         if not query_only:
             event.listen(engine, "connect", _prepare_postgresql)
         return engine
@@ -110,6 +113,24 @@ class Store:
             self._queue.close()
 
 
+def pass_over_the_dead(engine: Engine) -> None:
+    """Never hand out a pooled connection to PostgreSQL that the server has closed meanwhile; looking asks the server nothing.
+
+    An idle connection has nothing to read, unless it is told that it is over.
+    """
+
+    event.listen(engine, "checkout", _refuse_dead)
+
+
+def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
+    if not connection.closed:
+        words = select.poll()
+        words.register(connection.fileno(), select.POLLIN)
+        if not words.poll(0):
+            return
+    raise DisconnectionError("the server has closed this connection")
+
+
 def _begin_locked(organisation_id: str) -> str:
     """Beginning and locking in one journey; what is read afterwards is read under the lock. It holds numbers only."""
     key = int.from_bytes(sha256(organisation_id.encode()).digest()[:4], signed=True)
@@ -122,13 +143,13 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
 
 def _prepare_writing(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _prepare_reading(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "busy_timeout=30000", "query_only=ON"):
+    for pragma in ("foreign_keys=ON", "query_only=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import psycopg
 from flask import Flask, abort, flash, redirect, render_template, request, session
 from flask_wtf.file import FileField
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -35,6 +38,12 @@ from web.settings import read_settings
 from web.words import init_words
 
 WEB = Path(__file__).resolve().parents[2] / "web"
+UNWRITABLE: Mapping[str, Exception] = {
+    "full": OSError(errno.ENOSPC, "No space left on device"),
+    "away": psycopg.OperationalError("server closed the connection unexpectedly"),
+    "mistaken": sqlite3.OperationalError("no such column: state"),
+    "missing": FileNotFoundError(errno.ENOENT, "No such file"),
+}
 ROLES = frozenset({Role.UNIT_OFFICER, Role.SECRETARIAT, Role.COUNCIL_MEMBER})
 
 
@@ -136,6 +145,10 @@ def _add_pages(app: Flask) -> None:
     @app.get("/broken")
     def broken() -> str:
         raise ZeroDivisionError
+
+    @app.route("/unwritable/<kind>", methods=["GET", "POST"])
+    def unwritable(kind: str) -> str:
+        raise UNWRITABLE[kind]
 
     for role, path in (("sign_out", "/sign-out"), ("language", "/language")):
         app.add_url_rule(path, f"account.{role}", lambda: redirect("/"), methods=["POST"])

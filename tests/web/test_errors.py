@@ -6,6 +6,7 @@ import logging
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from states import refusals
@@ -55,6 +56,30 @@ def test_an_incident_has_a_code_and_says_that_nothing_changed(
 
 def test_an_incident_speaks_the_visitors_language(client: FlaskClient) -> None:
     assert "No data has been changed" in client.get("/broken?lang=en").text
+
+
+@pytest.mark.parametrize(
+    ("order", "kind", "status", "words"),
+    [
+        ("get", "full", 503, "Dữ liệu chưa bị thay đổi"),
+        ("post", "full", 503, "Dữ liệu chưa bị thay đổi"),
+        ("get", "away", 503, "Dữ liệu chưa bị thay đổi"),
+        ("post", "away", 503, "Không có gì bị ghi dở dang."),
+        ("get", "mistaken", 500, "Hệ thống gặp sự cố"),
+        ("get", "missing", 500, "Hệ thống gặp sự cố"),
+    ],
+)
+def test_what_can_be_waited_for_is_told_from_our_faults(
+    gallery: Flask, order: str, kind: str, status: int, words: str
+) -> None:
+    gallery.config["WTF_CSRF_ENABLED"] = False
+    answer = gallery.test_client().open(f"/unwritable/{kind}", method=order.upper())
+    assert answer.status_code == status
+    check_page(answer.text)
+    assert words in answer.text
+    assert re.search(r"<strong>[0-9A-F]{8}</strong>", answer.text)
+    assert ("Cơ sở dữ liệu tạm thời không ghi được" in answer.text) == (status == 503)
+    assert answer.headers.get("Retry-After") == ("60" if status == 503 else None)
 
 
 def test_a_refusal_gives_every_reason(client: FlaskClient) -> None:

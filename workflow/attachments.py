@@ -7,9 +7,11 @@ import hashlib
 import io
 import os
 import re
+import sys
 import tempfile
 import zipfile
-from collections.abc import Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +30,7 @@ _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _KEY = re.compile(r"[a-z0-9]{1,40}\Z")
 _UNFINISHED = ".unfinished-"
+_ASKED_TOGETHER = 500
 
 
 def media_type_of(data: bytes) -> str | None:
@@ -63,10 +66,10 @@ class Attachments:
         _refuse_unfit(data)
         digest = hashlib.sha256(data).hexdigest()
         target = self._path(organisation_id, digest)
-        if target.is_file():
+        if _is_kept_anew(target):
             return digest
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_durably(target, data)
+        write_durably(target, data)
         return digest
 
     def open(self, organisation_id: str, sha256: str) -> BinaryIO:
@@ -78,18 +81,28 @@ class Attachments:
         except FileNotFoundError as error:
             raise NoSuchCase(sha256) from error
 
-    def sweep(self, known: Set[str], *, before: int) -> int:
-        """Remove files whose digest no record names, and answer how many.
+    def instant(self) -> int:
+        """What time it is by the clock of the disk (UTC microseconds): a demo's clock and another machine's may differ."""
+        self.files.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=_UNFINISHED, dir=self.files) as file:
+            return _written_at(Path(file.name))
+
+    def sweep(self, named: Callable[[Sequence[str]], Set[str]], *, before: int) -> int:
+        """Remove files that no record names, and answer how many; ``named`` tells which of some digests have a name.
 
         Only files written before the instant (UTC microseconds) go: a younger one may be on its way into a record.
         """
-        swept = 0
+        old, swept = self._older(before), 0
+        while part := list(islice(old, _ASKED_TOGETHER)):
+            known = named([path.name for path in part if _DIGEST.match(path.name)])
+            swept += sum(_remove(path, before) for path in part if path.name not in known)
+        return swept
+
+    def _older(self, before: int) -> Iterator[Path]:
         for path in self.files.glob("*/*"):
             is_ours = _DIGEST.match(path.name) or path.name.startswith(_UNFINISHED)
-            if is_ours and path.name not in known and path.stat().st_mtime_ns // 1000 < before:
-                path.unlink(missing_ok=True)
-                swept += 1
-        return swept
+            if is_ours and _written_at(path) < before:
+                yield path
 
     def _path(self, organisation_id: str, sha256: str) -> Path:
         return self.files / organisation_id / sha256
@@ -104,7 +117,38 @@ def _refuse_unfit(data: bytes) -> None:
         raise NotMet([Refusal("file_type_unknown", {"allowed": ALLOWED}, at="file")])
 
 
-def _write_durably(target: Path, data: bytes) -> None:
+def _is_kept_anew(target: Path) -> bool:
+    """Whether the file is there; it is young again then, so that no sweep takes it before a record names it."""
+    try:
+        os.utime(target)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _remove(path: Path, before: int) -> bool:
+    """Take a file away, unless somebody has just kept the same content anew: then it is put back."""
+    aside = path.with_name(f"{_UNFINISHED}{path.name[-64:]}")
+    try:
+        path.rename(aside)
+        if _written_at(aside) >= before:
+            aside.rename(path)
+            return False
+        aside.unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _written_at(path: Path) -> int:
+    """When the file was written or kept anew, UTC microseconds; a file that is gone was written just now."""
+    try:
+        return path.stat().st_mtime_ns // 1000
+    except FileNotFoundError:
+        return sys.maxsize
+
+
+def write_durably(target: Path, data: bytes) -> None:
     """Write beside, sync, rename, sync the folder: after a power cut there is the whole file or none."""
     handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=target.parent)
     try:

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
     op.create_index(op.f("ix_upload_nomination_id"), "upload", ["nomination_id"], unique=False)
+    op.create_index(op.f("ix_upload_sha256"), "upload", ["sha256"], unique=False)
     op.create_table(
         "document",
         sa.Column("id", sa.String(length=26), nullable=False),

@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,31 @@ def test_a_failed_write_leaves_nothing(attachments: Attachments, monkeypatch: py
 
 def test_only_old_files_that_nobody_names_are_swept(attachments: Attachments) -> None:
     named, orphan = attachments.keep("commune", PAPER), attachments.keep("commune", PAPER + b"2")
-    assert attachments.sweep({named}, before=0) == 0
-    assert attachments.sweep({named}, before=LATE) == 1
+    assert attachments.sweep(lambda _: {named}, before=0) == 0
+    assert attachments.sweep(lambda _: {named}, before=LATE) == 1
     attachments.open("commune", named).close()
     with pytest.raises(NoSuchCase):
         attachments.open("commune", orphan)
+
+
+def test_a_file_kept_anew_is_young_again(attachments: Attachments) -> None:
+    digest = attachments.keep("commune", PAPER)
+    path = attachments.files / "commune" / digest
+    os.utime(path, (1, 1))
+    present = attachments.instant()
+
+    def meanwhile(_digests: Sequence[str]) -> set[str]:
+        attachments.keep("commune", PAPER)
+        return set()
+
+    assert attachments.sweep(meanwhile, before=present) == 0
+    assert [each.name for each in path.parent.iterdir()] == [digest]
+    os.utime(path, (1, 1))
+    assert attachments.sweep(lambda _: set(), before=present) == 1
+
+
+def test_the_clock_is_the_disks_own(attachments: Attachments) -> None:
+    first = attachments.instant()
+    digest = attachments.keep("commune", PAPER)
+    written = (attachments.files / "commune" / digest).stat().st_mtime_ns // 1000
+    assert first <= written <= attachments.instant()

@@ -17,6 +17,7 @@ from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.attachments import Attachments
+from workflow.days import civil_date
 from workflow.documents import decision_paper, minutes_paper, receipt_paper
 from workflow.documents.decision_source import decision_paper as read_decision
 from workflow.documents.minutes_source import minutes_paper as read_minutes
@@ -27,6 +28,7 @@ from workflow.engine import Change, keep
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 from workflow.store import Store
+from workflow.sweeping import sweep
 
 PAUSE_SECONDS = 1.0
 BATCH = 20
@@ -47,8 +49,9 @@ log = logging.getLogger(__name__)
 def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | None = None) -> None:
     """Work until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds).
 
-    Papers that failed before are tried again once, for a new release may have mended what was wrong. When this loop ends,
-    even by a fault, ``stop`` is set, so that the whole worker ends and is started anew.
+    Papers that failed before are tried again once, for a new release may have mended what was wrong. Once a day files that
+    no record names are taken away. When this loop ends, even by a fault, ``stop`` is set, so that the whole worker ends and
+    is started anew.
     """
     try:
         _work(store, clock, stop, Typesetter(font_dir))
@@ -58,11 +61,16 @@ def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | No
 
 def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Typesetter) -> None:
     is_away, is_first = False, True
+    swept_on: date | None = None
     while not stop.is_set():
         try:
             if is_first:
                 try_failed_again(store)
             turn(store, typesetter, clock, stop)
+            if swept_on != (today := civil_date(clock())):
+                swept_on, swept = today, sweep(store)
+                if swept:
+                    log.info("Files that no record names were taken away: %s", swept)
         except AWAY as error:
             if not is_away:
                 log.warning("Papers wait: the database or the disk does not answer. It said: %s", error)

@@ -18,7 +18,7 @@ class Upload(Record):
     file_name: Mapped[Line]
     media_type: Mapped[Line]
     size: Mapped[Instant]
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     uploaded_at: Mapped[Instant]
     removed_at: Mapped[Instant | None]
 

@@ -1,0 +1,36 @@
+"""Takes away files that no record names: a dossier that was never kept, a paper whose worker died before it was noted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from workflow.attachments import Attachments
+from workflow.models.dossier import Document, Upload
+from workflow.models.paper import Paper
+from workflow.sql import PreparedForIds
+from workflow.store import Store
+
+GRACE_DAYS = 7
+"""How long a file may lie without a name; far longer than any request takes from the file to its record."""
+
+_DAY = 24 * 3600 * 1_000_000
+
+
+def _named(owner: Any) -> PreparedForIds:
+    return PreparedForIds(lambda digests: select(owner.sha256).where(owner.sha256.in_(digests)))
+
+
+_NAMED = tuple(_named(owner) for owner in (Document, Upload, Paper))
+"""Everything that names files: what was handed in, what lies in a draft (taken out of it or not), and typeset papers."""
+
+
+def sweep(store: Store, *, grace_days: int = GRACE_DAYS) -> int:
+    """Remove the files that have had no name for ``grace_days``, by the disk's own clock; answers how many."""
+
+    def named(digests: Sequence[str]) -> set[str]:
+        with store.reading() as driver:
+            return {digest for statement in _NAMED for (digest,) in driver.rows_for(statement, digests)}
+
+    attachments = Attachments(store.files)
+    return attachments.sweep(named, before=attachments.instant() - grace_days * _DAY)

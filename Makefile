@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 TEST_PROCESSES ?= 2
 TEST_ARGUMENTS ?=
 
-.PHONY: help install run test check format lock clean
+.PHONY: help install run test bench check format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,11 @@ run: install ## start the site and its worker (PORT=8000, DEMO=0 for an empty on
 
 test: install ## run the whole suite: SQLite, PostgreSQL, browser stories where a Chromium is found
 	@$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) $(TEST_ARGUMENTS)
+
+BENCH_ARGUMENTS ?=
+
+bench: install ## measure speed as ratios, into var/bench.json; fails below a gate (BENCH_ARGUMENTS="--only P1,P4 --quick")
+	@$(BIN)/python -m bench $(BENCH_ARGUMENTS)
 
 check: install ## formatting, lint, types, import contracts, house rules
 	$(BIN)/ruff format --check .

@@ -1,0 +1,58 @@
+"""The measuring itself: it runs, counts what needs no clock, and its worker keeps to its protocol."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import main
+from bench.bars import BARS, Figure, as_table
+from bench.commune import STEPS
+from tests.support.postgres import PostgresServer
+from tests.support.source import ROOT
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_counts_statements_and_fsyncs(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    arguments = ["--only", "P3", "--quick", "--results", str(tmp_path / "bench.json")]
+    if kind == "sqlite":
+        arguments.append("--sqlite-only")
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        arguments += ["--postgres", f"postgresql+psycopg://postgres@/postgres?host={server.socket_directory}"]
+    assert main(arguments) == 0
+    found = json.loads((tmp_path / "bench.json").read_text("utf-8"))
+    key = "P3.statements" if kind == "sqlite" else "P3.statements.postgresql"
+    assert found[key]["value"] <= 9, found[key]["note"]
+    assert found[key].keys() >= {"name", "value", "bar", "better", "ok", "runs"}
+
+
+def test_the_worker_answers_with_right_counts(tmp_path: Path) -> None:
+    orders = [{"cmd": "chunk", "n": 3}, {"cmd": "chunk", "n": 2}, {"cmd": "counts"}, {"cmd": "quit"}]
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.worker", "--backend", "sqlite", "--dir", str(tmp_path), "--db", ""],
+        input="".join(json.dumps(order) + "\n" for order in orders), capture_output=True, text=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    ready, first, second, counts = map(json.loads, done.stdout.splitlines())
+    assert ready["ready"] and ready["pragmas"] == {"journal_mode": "wal", "synchronous": 2}
+    assert [first["transitions"], second["transitions"]] == [3 * len(STEPS), 2 * len(STEPS)]
+    assert counts == {"made": 5, "counts": [5, 5 * len(STEPS), 5 * len(STEPS)]}
+
+
+def test_a_figure_knows_its_gate_and_its_goal() -> None:
+    good, middling, bad = (Figure(key="P1", runs=[value]) for value in (0.9, 0.4, 0.1))
+    assert [each.ok for each in (good, middling, bad)] == [True, True, False]
+    assert [each.reaches_goal for each in (good, middling, bad)] == [True, False, False]
+    assert "goal missed" in as_table([middling]) and "FAILED" in as_table([bad])
+    assert not Figure(key="P13", runs=[2.0]).ok, "less is better"
+
+
+def test_no_gate_is_stricter_than_its_goal() -> None:
+    for key, bar in BARS.items():
+        if bar.goal is not None and bar.gate is not None:
+            assert bar.gate <= bar.goal if bar.better == "more" else bar.gate >= bar.goal, key

@@ -28,7 +28,7 @@ class Audience(StrEnum):
     """The members on the roll of the session."""
     CHAIRMAN = "chairman"
     AUDITORS = "auditors"
-    """Told of annulments and voids, and of nothing else."""
+    """Told of annulments and voids, and when somebody is given a new key to an account, or an office."""
     ADMINISTRATORS = "administrators"
     ACCOUNT = "account"
     """The person whose account, or whose office, it is about."""
@@ -119,11 +119,11 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.ADD_UNIT: tell(_A.SECRETARIAT),
     Action.END_UNIT: tell(_A.UNIT, _A.SECRETARIAT),
     Action.INVITE_ACCOUNT: tell(_A.ADMINISTRATORS),
-    Action.RENEW_INVITATION: tell(_A.ACCOUNT, _A.ADMINISTRATORS),
+    Action.RENEW_INVITATION: tell(_A.ACCOUNT, _A.ADMINISTRATORS, _A.AUDITORS),
     Action.ACTIVATE_ACCOUNT: tell(_A.ADMINISTRATORS),
     Action.DEACTIVATE_ACCOUNT: tell(_A.ADMINISTRATORS),
-    Action.GRANT_OFFICE: tell(_A.ACCOUNT, _A.ADMINISTRATORS),
-    Action.END_OFFICE: tell(_A.ACCOUNT, _A.ADMINISTRATORS),
+    Action.GRANT_OFFICE: tell(_A.ACCOUNT, _A.ADMINISTRATORS, _A.AUDITORS),
+    Action.END_OFFICE: tell(_A.ACCOUNT, _A.ADMINISTRATORS, _A.AUDITORS),
     Action.RECORD_PAST_AWARD: tell(_A.UNIT),
     Action.STRIKE_PAST_AWARD: tell(_A.UNIT),
 })  # fmt: skip

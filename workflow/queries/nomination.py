@@ -60,7 +60,9 @@ _AWARDING = Prepared(
     )
 )
 _PAST_AWARDS = Prepared(
-    select(PastAward.id, PastAward.award, PastAward.year, PastAward.decision_number, PastAward.decided_on, PastAward.issuer)
+    select(
+        PastAward.id, PastAward.award, PastAward.year, PastAward.decision_number, PastAward.decided_on, PastAward.issuer
+    )
     .where(PastAward.nominee_id == bindparam("nominee_id"), PastAward.state == RegisterState.ACTIVE.value)
     .order_by(PastAward.year.desc(), PastAward.id)
 )
@@ -203,9 +205,7 @@ def _decision(driver: Driver, case: Row) -> DecisionNamed | None:
 
 def _earlier(driver: Driver, case: Row) -> list[EarlierAward]:
     outside = [
-        EarlierAward(
-            award=award, year=year, number=number, decided_on=day_of(decided_on), issuer=issuer, record=record
-        )
+        EarlierAward(award=award, year=year, number=number, decided_on=day_of(decided_on), issuer=issuer, record=record)
         for record, award, year, number, decided_on, issuer in driver.rows(_PAST_AWARDS, nominee_id=case["nominee_id"])
     ]
     own = [_own_award(*row) for row in driver.rows(_EARLIER, nominee_id=case["nominee_id"], key=case["id"])]

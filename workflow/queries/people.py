@@ -75,7 +75,8 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
             offices=tuple(HeldOffice(id=office, role=Role(role), unit_id=unit) for office, role, unit, _, _ in held),
         ),
         username=username, post_title=post, language=language, session_mark=changed_at or 0, slug=slug,
-        organisation=organisation, is_demo=bool(is_demo), offices=tuple(f"{title} – {unit}" if unit else title for _, _, _, title, unit in held),
+        organisation=organisation, is_demo=bool(is_demo),
+        offices=tuple(f"{title} – {unit}" if unit else title for _, _, _, title, unit in held),
     )  # fmt: skip
 
 

@@ -20,9 +20,7 @@ _OF_A_DRAFT: Mapping[str, Any] = {"state": "draft", "head": None, "entries": 0, 
 @cache
 def _page(name: str) -> Prepared:
     target = table(name)
-    return Prepared(
-        select(*target.columns).where(target.c.id > bindparam("after")).order_by(target.c.id).limit(PAGE)
-    )
+    return Prepared(select(*target.columns).where(target.c.id > bindparam("after")).order_by(target.c.id).limit(PAGE))
 
 
 @cache

@@ -174,5 +174,3 @@ def _any_text(driver: Driver) -> Iterator[None]:
 
 def _lenient(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
-
-

@@ -153,7 +153,9 @@ def test_a_value_of_another_kind_is_named(lived: Store, value: str) -> None:
 
 def test_a_history_undone_to_a_draft_is_named(lived: Store) -> None:
     rowid, row = row_in(lived, "nomination", "state = 'conferred'")
-    undo = "UPDATE nomination SET state = 'draft', head = NULL, entries = 0, changed = NULL, code = NULL WHERE rowid = ?"
+    undo = (
+        "UPDATE nomination SET state = 'draft', head = NULL, entries = 0, changed = NULL, code = NULL WHERE rowid = ?"
+    )
     with tampered(lived, "nomination", rowid, undo, rowid) as report:
         assert_named(report, *(f"nomination/{row['id']}/{column}" for column in COLUMNS["nomination"]))
 
@@ -301,5 +303,3 @@ def publish_head(store: Store, size: int) -> None:
 
 def test_every_audited_table_is_compared() -> None:
     assert set(COLUMNS) == set(AUDITED)
-
-

@@ -10,6 +10,7 @@ from web.views.administration.routes import accounts_room, offices_room, units_r
 from web.views.administration.routes import pages as administration
 from web.views.auditor.routes import pages as auditor
 from web.views.campaigns import forms as campaign_forms
+from web.views.campaigns import reporting as campaign_reporting
 from web.views.campaigns.routes import pages as campaigns
 from web.views.chairman import forms as chairman_forms
 from web.views.chairman.routes import pages as chairman
@@ -70,6 +71,7 @@ ROOMS = (
 )
 FORMS = (
     campaign_forms,
+    campaign_reporting,
     council_forms,
     council_ballot,
     council_hands,

@@ -44,9 +44,11 @@ class CampaignLine:
 class FigureShown:
     """One figure to be reached. Without a value it is held against its reference, or judged in words.
 
-    ``doubt`` says, in Vietnamese, why the printed plan cannot be right there; empty where nothing is amiss.
+    ``doubt`` says, in Vietnamese, why the printed plan cannot be right there; empty where nothing is amiss. ``key`` is
+    empty while the plan is only being written.
     """
 
+    key: str = ""
     label_vi: str
     label_en: str
     comparator: str
@@ -92,7 +94,7 @@ _LINE = select(
     Campaign.starts_on, Campaign.ends_on, Campaign.state,
 ).where(Campaign.organisation_id == bindparam("organisation_id"))  # fmt: skip
 _TARGETS = Prepared(
-    select(Target.id, Target.number, Target.kind, Target.text_vi, Target.text_en, TargetFigure.label_vi,
+    select(Target.id, Target.number, Target.kind, Target.text_vi, Target.text_en, TargetFigure.id, TargetFigure.label_vi,
            TargetFigure.label_en, TargetFigure.comparator, TargetFigure.value, TargetFigure.decimals, TargetFigure.unit,
            TargetFigure.reference, TargetFigure.doubt)
     .outerjoin(TargetFigure, TargetFigure.target_id == Target.id)
@@ -144,10 +146,11 @@ def targets_of(driver: Driver, campaign_id: str) -> tuple[TargetShown, ...]:
 
 
 def _figure(
-    label_vi: str, label_en: str, comparator: str, value: int | None, decimals: int, unit: str, reference: str, doubt: str
-) -> FigureShown:  # fmt: skip
+    key: str, label_vi: str, label_en: str, comparator: str, value: int | None, decimals: int, *words: str
+) -> FigureShown:
+    unit, reference, doubt = words
     return FigureShown(
-        label_vi=label_vi, label_en=label_en, comparator=comparator, unit=unit, reference=reference, doubt=doubt,
+        key=key, label_vi=label_vi, label_en=label_en, comparator=comparator, unit=unit, reference=reference, doubt=doubt,
         value=None if value is None else Decimal(value).scaleb(-decimals),
     )  # fmt: skip
 

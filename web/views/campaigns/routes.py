@@ -3,16 +3,19 @@
 from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from states.facts import Row
 from states.text import normalise
-from states.vocabulary import Role, State, Subject
+from states.vocabulary import Action, CampaignState, ReportPeriod, Role, State, Subject
 from web.access import actor, person, role, signed_in
 from web.actions_shown import others, shown
 from web.clock import now
 from web.creating import create
 from web.database import reading
 from web.plan_words import shown_targets
+from web.result_words import owed_by_unit, shown_results
 from web.views.campaigns.forms import PlanCampaignForm
 from workflow.queries.campaign import CampaignPage, campaign_page, campaigns, nominations_of
+from workflow.queries.campaign_results import results, usual_period
 
 pages = Blueprint("campaigns", __name__)
 
@@ -46,12 +49,22 @@ def plan() -> Response | str | tuple[str, int]:
 @pages.get("/campaigns/<key>")
 @signed_in
 def detail(key: str) -> str:
-    """A campaign: its plan, its targets, what may be done next, its reviews, the nominations born of it."""
+    """A campaign: its plan, what was reached of its targets, what may be done next, the nominations born of it."""
     page = _page(key)
+    found = results(reading(), actor().organisation_id, key, asked_period(page.case))
+    reached = shown_results(found)
     return render_template(
-        "views/campaigns/detail.html", page=page, case=page.case, targets=shown_targets(page.targets),
+        "views/campaigns/detail.html", page=page, case=page.case, targets=shown_targets(page.targets), found=found,
+        reached=reached, owed=owed_by_unit(found, reached), periods=ReportPeriod,
         actions=shown(page.look.actions, Subject.CAMPAIGN, key), others=others(page.look.actions),
+        acts=[entry for entry in page.timeline if entry.action != Action.REPORT_ACTUAL],
     )  # fmt: skip
+
+
+def asked_period(case: Row) -> ReportPeriod:
+    """The period that the address asks for, else the usual one."""
+    asked = request.args.get("period", "")
+    return ReportPeriod(asked) if asked in set(ReportPeriod) else usual_period(CampaignState(case["state"]))
 
 
 @pages.get("/campaigns/<key>/nominations")

@@ -1,4 +1,4 @@
-"""The files of the dossiers, opened by whoever may see the nomination they belong to."""
+"""The files of dossiers and of campaigns' reports, opened by whoever may see the case they belong to."""
 
 from flask import Blueprint, abort, send_file
 from werkzeug.wrappers import Response
@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from web.access import actor, signed_in
 from web.database import reading, store
 from workflow.attachments import JPEG, PDF, PNG, Attachments
+from workflow.queries.campaign_reports import evidence_for
 from workflow.queries.dossier_files import file_for
 
 pages = Blueprint("documents", __name__)
@@ -22,8 +23,8 @@ NO_POWERS = (
 @pages.get("/documents/<key>")
 @signed_in
 def file(key: str) -> Response:
-    """One file as it was laid in, under its own type; 404 for everybody who may not see its nomination."""
-    found = file_for(reading(), key, actor())
+    """One file as it was laid in, under its own type; 404 for everybody who may not see its case."""
+    found = file_for(reading(), key, actor()) or evidence_for(reading(), key, actor())
     if found is None:
         abort(404)
     answer = send_file(

@@ -9,17 +9,19 @@ from itertools import groupby
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from states.vocabulary import ReportPeriod
 from web.access import everybody
 from web.clock import now
 from web.database import reading
-from web.plan_words import shown_targets
+from web.result_words import shown_results
 from web.views.public.asked import as_place, asked, asked_day, asked_place, asked_year
 from web.views.public.figures import by_award, by_stage, by_unit
 from web.views.public.here import anywhere, here, same_organisation
 from web.views.public.look_up import offer_look_up
 from workflow.days import civil_date
 from workflow.queries import public
-from workflow.queries.campaign import campaigns, targets_of
+from workflow.queries.campaign import CampaignLine, campaigns
+from workflow.queries.campaign_results import Results, results, usual_period
 from workflow.queries.public_postings import postings as posted
 
 pages = Blueprint("public", __name__)
@@ -77,12 +79,22 @@ def postings(organisation: str) -> str:
 @pages.get("/<organisation>/phong-trao")
 @everybody
 def campaign(organisation: str) -> str:
-    """An emulation campaign that was launched: its theme, its period, and its targets as planned."""
+    """An emulation campaign that was launched: its theme, its period, its targets, and what was reached."""
     where = here(organisation)
     found, _has_more = campaigns(reading(), where.id, launched=True)
     shown = next((each for each in found if each.key == asked("campaign")), found[0] if found else None)
-    targets = shown_targets(targets_of(reading(), shown.key)) if shown else []
-    return render_template("views/public/campaign.html", where=where, campaign=shown, campaigns=found, targets=targets)
+    reached = _reached(where.id, shown) if shown else None
+    return render_template(
+        "views/public/campaign.html", where=where, campaign=shown, campaigns=found, found=reached,
+        targets=shown_results(reached) if reached else [], periods=ReportPeriod,
+    )  # fmt: skip
+
+
+def _reached(organisation_id: str, campaign: CampaignLine) -> Results:
+    """What was reached of a campaign's targets, the commune's own figures only: no unit is named."""
+    said = asked("period")
+    period = ReportPeriod(said) if said in set(ReportPeriod) else usual_period(campaign.state)
+    return results(reading(), organisation_id, campaign.key, period, by_unit=False)
 
 
 @pages.get("/<organisation>/so-lieu")

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true, tuple_
 
 from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
 from states.regime import regime_on
 from states.vocabulary import Basis, DecisionState, RegisterState, Role, SessionState, State
-from workflow.commands.command import Actor
+from workflow.commands.command import Actor, HeldOffice
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
@@ -88,36 +89,55 @@ MOST_COUNTED = 1000
 
 def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Worklist:
     """The desk of a person, all their offices merged."""
-    mine = _mine(actor, today)
-    base = and_(Nomination.organisation_id == actor.organisation_id, Nomination.is_discarded == 0, mine)
-    shown = and_(base, *_wanted(wanted))
-    rows = driver.rows(
-        Prepared(
-            select(
-                Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state, Unit.name,
-                Nomination.due_on,
-            )
-            .join(Unit, Unit.id == Nomination.unit_id)
-            .where(shown)
-            .order_by(_due, Nomination.id)
-            .limit(PAGE + 1)
-        )
-    )  # fmt: skip
+    mine = (actor.organisation_id, actor.offices, today)
+    rows = driver.rows(_shown(*mine, wanted))
     return Worklist(
         items=tuple(_item(row, today) for row in rows[:PAGE]),
         has_more=len(rows) > PAGE,
-        waiting=_count(driver, base),
-        overdue=_count(driver, and_(base, Nomination.due_on < today.isoformat())),
+        waiting=int(driver.value(_counted(*mine, only_late=False))),
+        overdue=int(driver.value(_counted(*mine, only_late=True))),
         sessions=tuple(_sessions(driver, actor)),
         decisions=tuple(_decisions(driver, actor)),
     )
 
 
-def _mine(actor: Actor, today: date) -> ColumnElement[bool]:
+_PREPARED_DESKS = 1000
+"""How many desks' statements are kept ready; building one takes longer than asking it."""
+
+
+@lru_cache(maxsize=_PREPARED_DESKS)
+def _shown(organisation_id: str, offices: Sequence[HeldOffice], today: date, wanted: Filter) -> Prepared:
+    return Prepared(
+        select(
+            Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state, Unit.name,
+            Nomination.due_on,
+        )
+        .join(Unit, Unit.id == Nomination.unit_id)
+        .where(_on_desk(organisation_id, offices, today), *_wanted(wanted))
+        .order_by(_due, Nomination.id)
+        .limit(PAGE + 1)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=_PREPARED_DESKS)
+def _counted(organisation_id: str, offices: Sequence[HeldOffice], today: date, *, only_late: bool) -> Prepared:
+    """How many, up to ``MOST_COUNTED``."""
+    condition = _on_desk(organisation_id, offices, today)
+    if only_late:
+        condition = and_(condition, Nomination.due_on < today.isoformat())
+    some = select(Nomination.id).where(condition).limit(MOST_COUNTED).subquery()
+    return Prepared(select(func.count()).select_from(some))
+
+
+def _on_desk(organisation_id: str, offices: Sequence[HeldOffice], today: date) -> ColumnElement[bool]:
+    return and_(Nomination.organisation_id == organisation_id, Nomination.is_discarded == 0, _mine(offices, today))
+
+
+def _mine(offices: Sequence[HeldOffice], today: date) -> ColumnElement[bool]:
     """What lies on the desks of the person's offices."""
     parts: list[ColumnElement[bool]] = []
     no_vote = without_council(today)
-    for office in actor.offices:
+    for office in offices:
         states = [state for state, role in NOMINATION_DESKS.items() if role == office.role]
         if office.role == Role.UNIT_OFFICER:
             parts.append(and_(among(Nomination.state, states), Nomination.unit_id == office.unit_id))
@@ -160,22 +180,13 @@ def _item(row: Sequence[str | None], today: date) -> WorkItem:
     )  # fmt: skip
 
 
-def _count(driver: Driver, condition: ColumnElement[bool]) -> int:
-    some = select(Nomination.id).where(condition).limit(MOST_COUNTED).subquery()
-    return int(driver.value(Prepared(select(func.count()).select_from(some))))
-
-
 def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
     """Sessions on the secretary's desk, and those in which the person's own vote is open; a person may be both."""
     owed = {each.key: each for each in _votes_owed(driver, actor)} if Role.COUNCIL_MEMBER in actor.roles else {}
     states = [state for state, role in SESSION_DESKS.items() if role in actor.roles]
     if states:
-        statement = (
-            select(Session.id, Session.title, Session.meets_on, Session.state)
-            .where(Session.organisation_id == actor.organisation_id, among(Session.state, states))
-            .order_by(Session.meets_on, Session.id)
-        )
-        for key, title, meets_on, state in driver.rows(Prepared(statement)):
+        statement = _sessions_in(tuple(states))
+        for key, title, meets_on, state in driver.rows(statement, organisation_id=actor.organisation_id):
             mine = owed.pop(key, None)
             yield DeskSession(
                 key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState(state),
@@ -184,7 +195,25 @@ def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
     yield from owed.values()
 
 
+@cache
+def _sessions_in(states: Sequence[SessionState]) -> Prepared:
+    return Prepared(
+        select(Session.id, Session.title, Session.meets_on, Session.state)
+        .where(Session.organisation_id == bindparam("organisation_id"), among(Session.state, states))
+        .order_by(Session.meets_on, Session.id)
+    )
+
+
 def _votes_owed(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
+    found = driver.rows(_votes_open(), organisation_id=actor.organisation_id, account_id=actor.account_id)
+    for key, title, meets_on, missing in found:
+        yield DeskSession(
+            key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState.VOTING, missing=missing
+        )
+
+
+@cache
+def _votes_open() -> Prepared:
     items = (
         select(func.count())
         .where(Nomination.session_id == Session.id, Nomination.state == State.TABLED.value)
@@ -192,42 +221,44 @@ def _votes_owed(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
     )
     given = (
         select(func.count(func.distinct(Vote.nomination_id)))
-        .where(Vote.session_id == Session.id, Vote.account_id == actor.account_id)
+        .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"))
         .scalar_subquery()
     )
-    statement = (
+    return Prepared(
         select(Session.id, Session.title, Session.meets_on, items - given)
         .join(RollEntry, RollEntry.session_id == Session.id)
         .where(
-            Session.organisation_id == actor.organisation_id, Session.state == SessionState.VOTING.value,
-            RollEntry.account_id == actor.account_id,
+            Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.VOTING.value,
+            RollEntry.account_id == bindparam("account_id"),
         )
         .order_by(Session.meets_on, Session.id)
     )  # fmt: skip
-    for key, title, meets_on, missing in driver.rows(Prepared(statement)):
-        yield DeskSession(
-            key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState.VOTING, missing=missing
-        )
 
 
 def _decisions(driver: Driver, actor: Actor) -> Iterable[DeskDecision]:
     states = [state for state, role in DECISION_DESKS.items() if role in actor.roles]
     if not states:
         return
-    statement = (
+    for key, title, number, state in driver.rows(_decisions_in(tuple(states)), organisation_id=actor.organisation_id):
+        yield DeskDecision(key=key, title=title, number=number, state=DecisionState(state))
+
+
+@cache
+def _decisions_in(states: Sequence[DecisionState]) -> Prepared:
+    return Prepared(
         select(Decision.id, Decision.title, Decision.number, Decision.state)
-        .where(Decision.organisation_id == actor.organisation_id, among(Decision.state, states))
+        .where(Decision.organisation_id == bindparam("organisation_id"), among(Decision.state, states))
         .order_by(Decision.year, Decision.number, Decision.id)
     )
-    for key, title, number, state in driver.rows(Prepared(statement)):
-        yield DeskDecision(key=key, title=title, number=number, state=DecisionState(state))
+
+
+_UNITS = Prepared(
+    select(Unit.id, Unit.name)
+    .where(Unit.organisation_id == bindparam("organisation_id"), Unit.state == RegisterState.ACTIVE.value)
+    .order_by(Unit.kind, Unit.sort_key)
+)
 
 
 def units_of(driver: Driver, organisation_id: str) -> list[tuple[str, str]]:
     """Units that exist, for a filter: id and name."""
-    statement = (
-        select(Unit.id, Unit.name)
-        .where(Unit.organisation_id == organisation_id, Unit.state == RegisterState.ACTIVE.value)
-        .order_by(Unit.kind, Unit.sort_key)
-    )
-    return [(key, name) for key, name in driver.rows(Prepared(statement))]
+    return [(key, name) for key, name in driver.rows(_UNITS, organisation_id=organisation_id)]

@@ -80,4 +80,4 @@ def pages(driver: Driver, log_id: str) -> Iterator[Page]:
 
 def log_ids(driver: Driver) -> list[str]:
     """Every log that any record names: those declared first, each kind in the order of the ids."""
-    return list(dict.fromkeys(str(key) for statement in LOG_IDS for (key,) in sorted(driver.rows(statement))))
+    return list(dict.fromkeys(str(key) for statement in LOG_IDS for (key,) in sorted(driver.rows(statement), key=repr)))

@@ -90,7 +90,7 @@ def log_page(
     driver: Driver, log_id: str, *, before: int | None = None, action: str = "", object_id: str = ""
 ) -> LogPage:
     """A page of entries, newest first; of one action, or of one case, when asked for."""
-    params: dict[str, Any] = {"log_id": log_id, "before": END_OF_LOG if before is None else before}
+    params: dict[str, Any] = {"log_id": log_id, "before": END_OF_LOG if before is None else min(before, END_OF_LOG)}
     if object_id:
         rows = driver.rows(_OF_CASE, object_id=object_id, **params)
     elif action:
@@ -103,7 +103,7 @@ def log_page(
 
 def log_entry(driver: Driver, log_id: str, index: int) -> LogEntry | None:
     """One entry of the log."""
-    rows = driver.rows(_ONE, log_id=log_id, index=index)
+    rows = driver.rows(_ONE, log_id=log_id, index=min(index, END_OF_LOG))
     return _opened(*rows[0]) if rows else None
 
 

@@ -61,3 +61,10 @@ def test_an_auditor_has_no_action_on_a_case(site: Site) -> None:
     page = site.person(world.actor(Role.AUDITOR)).open(f"/nominations/{case}")
 
     assert page.root.find(".//*[@id='my-actions']") is None
+
+
+def test_a_number_beyond_every_log_is_an_address_like_any_other(site: Site) -> None:
+    auditor = site.person(site.world.actor(Role.AUDITOR))
+
+    assert auditor.client.get(f"/log/{10**25}").status_code == 404
+    assert auditor.client.get(f"/log?before={10**25}").status_code == 200

@@ -169,6 +169,14 @@ def test_a_changed_entry_is_named(lived: Store, column: str) -> None:
         assert_named(report, f"ledger_leaf/{row['idx']}")
 
 
+@pytest.mark.parametrize("name", ["ledger_leaf", "ledger_detail"])
+def test_a_log_named_by_bytes_is_named(lived: Store, name: str) -> None:
+    rowid, row = row_in(lived, name)
+    change = f"UPDATE {name} SET log_id = CAST(log_id AS BLOB) WHERE rowid = ?"
+    with tampered(lived, name, rowid, change, rowid) as report:
+        assert_named(report, f"{name}/{row['idx']}")
+
+
 def test_an_entry_rewritten_with_its_hash_is_named(lived: Store) -> None:
     rowid, row = row_in(lived, "ledger_leaf", "CAST(entry AS TEXT) LIKE '%cast_vote%'")
     entry = row["entry"].replace(b'"at":1', b'"at":2')

@@ -17,7 +17,9 @@ class RecordShowOfHands(Command):
     """The secretary records by name how present members raised their hands (ghi biểu quyết giơ tay).
 
     Each such vote is marked with who recorded it, and its member sees it, and may change it, until the close. An absent
-    member's hand can't be recorded: that member writes. What a member voted is changed by that member alone.
+    member's hand can't be recorded: that member writes. What a member voted is changed by that member alone, and the
+    same choice is refused like any other, so that nobody learns a vote by trying.
+
     Refused with ``member_absent``, ``not_on_roll``, ``own_vote_stands``.
     """
 
@@ -37,8 +39,8 @@ class RecordShowOfHands(Command):
             elif facts.attendance.get(member, NOT_MARKED)[1] not in _THERE:
                 yield Refusal("member_absent", at=member)
             yield from refusals_of(choices, facts, at=member)
-            for nomination, choice in choices.items():
-                if (nomination, member) in facts.own_votes and facts.votes[nomination, member][1] != choice:
+            for nomination in choices:
+                if (nomination, member) in facts.own_votes:
                     yield Refusal("own_vote_stands", at=f"{member}:{nomination}")
 
     def decide(self, facts: SessionFacts) -> Outcome:

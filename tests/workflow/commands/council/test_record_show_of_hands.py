@@ -25,8 +25,22 @@ def test_an_own_vote_is_not_changed_by_a_show_of_hands(sqlite_store: Store) -> N
     assert [(each.code, each.at) for each in refused.value.refusals] == [
         ("own_vote_stands", f"{first.account_id}:{case}")
     ]
-    same = {first.account_id: {case: VoteChoice.DISAGREE}, third.account_id: {case: VoteChoice.AGREE}}
-    world.do(RecordShowOfHands(on=session, hands=same), secretary)
+    world.do(RecordShowOfHands(on=session, hands={third.account_id: {case: VoteChoice.AGREE}}), secretary)
     world.do(CastVote(on=session, choices={case: VoteChoice.DISAGREE}), third)
     with pytest.raises(NotMet, match="own_vote_stands"):
         world.do(RecordShowOfHands(on=session, hands={third.account_id: {case: VoteChoice.AGREE}}), secretary)
+
+
+def test_no_vote_is_learned_by_trying(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    case = world.bring(world.draft(), State.TABLED)
+    session, secretary = str(world.nomination(case)["session_id"]), world.actor(Role.COUNCIL_SECRETARY)
+    world.open_vote(session)
+    member = world.members[0]
+    world.do(CastVote(on=session, choices={case: VoteChoice.DISAGREE}), member)
+    answers = []
+    for choice in (VoteChoice.AGREE, VoteChoice.DISAGREE, VoteChoice.ABSTAIN):
+        with pytest.raises(NotMet) as refused:
+            world.do(RecordShowOfHands(on=session, hands={member.account_id: {case: choice}}), secretary)
+        answers.append(refused.value.refusals)
+    assert answers[0] == answers[1] == answers[2]

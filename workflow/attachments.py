@@ -27,6 +27,8 @@ ALLOWED = ("PDF", "JPEG", "PNG", "DOCX", "XLSX")
 
 _BEGINNINGS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
 _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_MACROS = "vbaproject.bin"
+"""The part that holds a document's macros: a dossier takes papers, not programs."""
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _KEY = re.compile(r"[a-z0-9]{1,40}\Z")
 _UNFINISHED = ".unfinished-"
@@ -47,7 +49,7 @@ def _office_type(data: bytes) -> str | None:
             names = set(package.namelist())
     except zipfile.BadZipFile:
         return None
-    if "[Content_Types].xml" not in names:
+    if "[Content_Types].xml" not in names or any(name.lower().endswith(_MACROS) for name in names):
         return None
     return next((media_type for part, media_type in _PARTS.items() if part in names), None)
 

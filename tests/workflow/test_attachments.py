@@ -40,6 +40,8 @@ def attachments(tmp_path: Path) -> Attachments:
         (b"\x89PNG\r\n\x1a\n", PNG),
         (package("[Content_Types].xml", "word/document.xml"), DOCX),
         (package("[Content_Types].xml", "xl/workbook.xml"), XLSX),
+        (package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), None),
+        (package("[Content_Types].xml", "xl/workbook.xml", "xl/VBAPROJECT.BIN"), None),
         (package("word/document.xml"), None),
         (package("[Content_Types].xml"), None),
         (b"PK\x03\x04 no archive", None),

@@ -132,3 +132,14 @@ def test_nothing_chosen_says_what_to_do(open_site: OpenSite) -> None:
     office = open_site.at(Role.SECRETARIAT)
     assert "đánh dấu ít nhất một hồ sơ" in office.open("/office/bulk/eligibility", status=422).words
     office.open("/office/bulk/nonsense", status=404)
+
+
+def test_a_forged_number_of_what_was_seen_moves_nothing(world: World, open_site: OpenSite) -> None:
+    (key,) = keys = brought(world, State.ELIGIBLE, "Trần Thị Ánh")
+    person = open_site.at(Role.COUNCIL_SECRETARY)
+    page = preview(person, "tabling", keys)
+    (token, *_) = {str(each.get("value")) for each in page.root.iter("input") if each.get("name") == "csrf_token"}
+    for forged in ("²", "٣", "-1", "9" * 5000):
+        sent = {"csrf_token": token, "line": f"{key}.{forged}", "mode": "all"}
+        assert person.client.post("/office/bulk/tabling", data=sent).status_code in (409, 422)
+    assert states(world, keys) == [State.ELIGIBLE]

@@ -1,5 +1,6 @@
 """One action on many nominations: every line is judged and shown before anything is done; then all, or the good ones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from workflow.queries.secretariat import Line, Verdict, cases_of, lines_of, rule
 
 pages = Blueprint("bulk", __name__)
 _ACTIONS = {NOUNS[action]: action for action in BULK}
+_INDEX = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,7 @@ def _choice() -> Choice:
     organisation_id = actor().organisation_id
     if request.method == "POST":
         pairs = [pair.partition(".") for pair in map(normalise, request.form.getlist("line"))]
-        seen = {key: int(number) if number.isdigit() else None for key, _dot, number in pairs}
+        seen = {key: int(number) if _INDEX.fullmatch(number) else None for key, _dot, number in pairs}
     else:
         seen = dict.fromkeys(map(normalise, request.args.getlist("on")))
     proposal_id = "" if request.method == "POST" else normalise(request.args.get("proposal_id", ""))

@@ -15,6 +15,8 @@ from typing import Final
 _INVISIBLE_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs"})
 # Marks without width that Unicode files among the combining marks.
 _INVISIBLE_MARKS: Final = frozenset({"\u034f", *(chr(c) for c in range(0xFE00, 0xFE10))})
+# Words of letters that are whole in themselves and of visible signs, single spaces between: the stored form already.
+_ORDINARY: Final = re.compile("(?:[!-~À-ÿ–—‘’“”…Ă-ɏẠ-ỹ]+(?: [!-~À-ÿ–—‘’“”…Ă-ɏẠ-ỹ]+)*+)?+")
 
 
 def normalise(text: str) -> str:
@@ -23,6 +25,8 @@ def normalise(text: str) -> str:
     Applied to every name, file name, spreadsheet cell, search string and password,
     since some keyboards send the marks apart from their letters (NFD).
     """
+    if _ORDINARY.fullmatch(text):
+        return text
     visible = "".join(character for character in text if not _is_invisible(character))
     return unicodedata.normalize("NFC", " ".join(visible.split()))
 
@@ -38,8 +42,7 @@ def normalise_lines(text: str) -> str:
 def search_key(text: str) -> str:
     """Return ``text`` folded for searching: lower case, without marks, đ as d."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", normalise(text)).casefold())
-    bare = "".join(character for character in folded if not unicodedata.combining(character))
-    return normalise(bare.replace("đ", "d"))
+    return normalise(folded.translate(_BARE))
 
 
 def sort_key(name: str) -> str:
@@ -75,6 +78,17 @@ _WORD_BREAK: Final = "1"
 _NUMBER: Final = "2"
 _OTHER_SCRIPT: Final = "z9"
 
+
+class _Bare(dict[int, int | None]):
+    """What is left of a character without its marks, remembered: nothing of a mark, d of đ, else the character."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        self[code] = found = None if unicodedata.combining(character) else ord("d" if character == "đ" else character)
+        return found
+
+
+_BARE: Final = _Bare()
 _TONES: Final = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
 _LEVEL_TONE: Final = "1"
 _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"

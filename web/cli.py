@@ -7,6 +7,7 @@ import secrets
 import signal
 import sys
 from datetime import date
+from pathlib import Path
 from threading import Event, Thread
 
 import click
@@ -16,15 +17,18 @@ from notifications.channels.mail_post import MailPost
 from notifications.channels.mail_server import MailServer, mail_server
 from states.refusals import ActionRefused, BangVangError, Fault
 from states.wording import sentence
+from web.clock import Clock
 from web.doctor import as_text, examine
 from web.founding import found
 from web.installation import LOOPBACK, Installation, keep_sign_ins, open_installation, start_demo_clock
 from web.law_shown import rules_in_force
+from web.list_checking import check_list
 from web.passwords import hashed
 from web.serving import serve_site
 from web.settings import Settings, SettingsError
 from web.supervisor import Supervisor
 from web.telling import accounts_as_text, report_as_json, report_as_text
+from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
 from workflow.ledger.verify import verify
@@ -171,11 +175,31 @@ def law() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def law_show(day: str, award: str | None, as_json: bool) -> None:
     """Show the rules in force on a day, each value with its source and mark."""
+    click.echo(rules_in_force(_day(day), award, as_json=as_json))
+
+
+def _day(text: str) -> date:
     try:
-        on = date.fromisoformat(day)
+        return date.fromisoformat(text)
     except ValueError as error:
-        raise click.UsageError(f"{day} is not a day; write it as 2024-11-01.") from error
-    click.echo(rules_in_force(on, award, as_json=as_json))
+        raise click.UsageError(f"{text} is not a day; write it as 2024-11-01.") from error
+
+
+@bangvang.group("list")
+def nomination_list() -> None:
+    """Nomination lists in spreadsheets."""
+
+
+@nomination_list.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--award", default="", help="One award's code for every line, such as GDVH; else the file says it.")
+@click.option("--on", "day", default="", help="The day whose rules hold, such as 2024-11-01; today, when left out.")
+@click.option("--json", "as_json", is_flag=True)
+def list_check(file: Path, award: str, day: str, as_json: bool) -> None:
+    """Check a nomination list and print what is wrong, cell by cell; write nothing. Exit code 1 when something is."""
+    report = check_list(file.read_bytes(), award=award, on=_day(day) if day else civil_date(Clock().now()))
+    click.echo(report.as_json() if as_json else report.as_text())
+    sys.exit(0 if report.is_right else 1)
 
 
 def _port() -> int:

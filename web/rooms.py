@@ -22,6 +22,7 @@ from web.views.council.session import pages as council_sessions
 from web.views.decisions import forms as decision_forms
 from web.views.decisions.routes import pages as decisions
 from web.views.documents.routes import pages as documents
+from web.views.exports.routes import pages as exports
 from web.views.home.routes import pages as home
 from web.views.inbox.routes import pages as inbox
 from web.views.nominations.routes import pages as nominations
@@ -37,6 +38,7 @@ from web.views.secretariat.bulk import pages as bulk
 from web.views.secretariat.routes import pages as secretariat
 from web.views.unit import forms as unit_forms
 from web.views.unit.dossier_routes import pages as dossier
+from web.views.unit.file_routes import pages as list_files
 from web.views.unit.list_routes import pages as proposals
 from web.views.unit.paper_routes import pages as dossier_papers
 from web.views.unit.routes import pages as unit
@@ -46,6 +48,8 @@ ROOMS = (
     dossier,
     dossier_papers,
     proposals,
+    list_files,
+    exports,
     documents,
     papers,
     home,

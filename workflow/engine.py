@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from states.refusals import Fault, NoSuchCase, NotNow, Refusal
 from workflow.commands.command import Actor, Command
 from workflow.days import civil_date
 from workflow.judging import Judged, judge
 from workflow.models.schema import KEPT
-from workflow.sql import Driver, Prepared, Value, inserting, table, updating
+from workflow.sql import Driver, PreparedForIds, Value, insert_all, table, updating
 from workflow.store import Store
 from workflow.writing import write
 
@@ -106,30 +107,52 @@ def keep(store: Store, *writings: Insert | Change, organisation_id: str) -> None
     (``already_done``) when a row with the same id is there: a form that was sent twice creates once.
     """
     with store.writing(organisation_id) as driver:
-        for writing in writings:
-            if isinstance(writing, Insert):
-                _keep_new(driver, writing, organisation_id)
+        for new, together in groupby(writings, lambda writing: isinstance(writing, Insert)):
+            if new:
+                _keep_new(driver, [each for each in together if isinstance(each, Insert)], organisation_id)
             else:
-                _keep_change(driver, writing, organisation_id)
+                _keep_changes(driver, [each for each in together if isinstance(each, Change)], organisation_id)
         driver.connection.commit()
 
 
-def _keep_new(driver: Driver, writing: Insert, organisation_id: str) -> None:
-    _refuse_history(writing.into)
+def _keep_new(driver: Driver, writings: Sequence[Insert], organisation_id: str) -> None:
+    """Insert rows, one or ten thousand alike: those that others refer to first."""
+    by_table: dict[str, list[dict[str, Value]]] = {}
+    for writing in writings:
+        _refuse_history(writing.into)
+        by_table.setdefault(writing.into, []).append(_complete(writing, organisation_id))
+    for name in sorted(by_table, key=_rank):
+        keys = [row["id"] for row in by_table[name] if "id" in row]
+        there = driver.rows_for(_with_ids(name), keys) if keys else []
+        if there:
+            raise NotNow([Refusal("already_done", at=str(key)) for (key,) in there])
+        insert_all(driver, ((name, row) for row in by_table[name]))
+
+
+def _complete(writing: Insert, organisation_id: str) -> dict[str, Value]:
     row = dict(writing.row)
-    if "id" in row and driver.rows(_with_id(writing.into), key=row["id"]):
-        raise NotNow([Refusal("already_done", at=str(row["id"]))])
     if writing.into == "nomination":
         row = {"is_discarded": 0, "supplements": 0, **row, **_BEGINNING}
     if _is_within_one(writing.into):
         row["organisation_id"] = organisation_id
-    driver.run(inserting(writing.into, tuple(row)), **row)
+    return row
 
 
 @cache
-def _with_id(name: str) -> Prepared:
+def _with_ids(name: str) -> PreparedForIds:
     target = table(name)
-    return Prepared(select(target.c.id).where(target.c.id == bindparam("key")))
+    return PreparedForIds(lambda ids: select(target.c.id).where(target.c.id.in_(ids)))
+
+
+@cache
+def _rank(name: str) -> int:
+    """Where a table stands among all, those first that others refer to."""
+    return [each.name for each in table(name).metadata.sorted_tables].index(name)
+
+
+def _keep_changes(driver: Driver, writings: Sequence[Change], organisation_id: str) -> None:
+    for writing in writings:
+        _keep_change(driver, writing, organisation_id)
 
 
 def _keep_change(driver: Driver, writing: Change, organisation_id: str) -> None:

@@ -51,6 +51,12 @@ INNER = {
     "council.new_session": "a button of the planning",
     "bulk.chosen": "a button of the queue",
     "proposals.index": "led to by the import of lists",
+    "list_files.enter": "the other way in on the import of lists",
+    "exports.worklist": "saves the worklist",
+    "exports.queue": "saves the queue",
+    "exports.nominations": "saves what the unit has proposed",
+    "exports.accounts": "saves the accounts",
+    "exports.log": "saves the log",
 }
 """Pages without an object in their address that no menu names, each with the way to it."""
 

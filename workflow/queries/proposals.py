@@ -12,7 +12,8 @@ from workflow.models.proposal import Proposal
 from workflow.sql import Driver, Prepared
 
 PAGE = 20
-HOUSEHOLD_LIST = "household_list"
+HOUSEHOLD_LIST, NOMINATION_LIST = "household_list", "nomination_list"
+"""A village's list of households, and a list of nominees of any kind."""
 
 
 @dataclass(frozen=True, kw_only=True)

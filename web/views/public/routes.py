@@ -18,6 +18,7 @@ from web.views.public.asked import as_place, asked, asked_day, asked_place, aske
 from web.views.public.figures import by_award, by_stage, by_unit
 from web.views.public.here import anywhere, here, same_organisation
 from web.views.public.look_up import offer_look_up
+from web.views.public.workbooks import offer_workbooks
 from workflow.days import civil_date
 from workflow.queries import public
 from workflow.queries.campaign import CampaignLine, campaigns
@@ -27,6 +28,7 @@ from workflow.queries.public_postings import postings as posted
 pages = Blueprint("public", __name__)
 pages.url_defaults(same_organisation)
 offer_look_up(pages)
+offer_workbooks(pages)
 
 
 @pages.get("/cong-khai")

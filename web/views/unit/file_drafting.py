@@ -1,0 +1,124 @@
+"""A list that came as a file: checked against the unit's own nominations, and its right lines made into drafts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from states.regime import Regime
+from states.vocabulary import SubjectKind
+from web.access import actor
+from web.clock import now
+from web.database import reading, store
+from web.language import _
+from web.views.unit.drafting import known_nominee, new_draft, new_nominee, write
+from web.views.unit.file_forms import FileListForm
+from web.views.unit.list_words import why_unreadable
+from workflow.engine import Insert
+from workflow.ids import new_id
+from workflow.intake.awaiting import Awaiting
+from workflow.intake.household_list import is_same
+from workflow.intake.line_reading import NomineeLine
+from workflow.intake.nomination_list import Living, NominationList, read_list
+from workflow.intake.package import LIMIT_MB, Unreadable
+from workflow.queries.nominees import NomineeOf, nominees_by_name
+from workflow.queries.proposals import HOUSEHOLD_LIST, NOMINATION_LIST
+from workflow.queries.unit import living_by_name
+
+
+def awaiting() -> Awaiting:
+    """The lists that wait for a word of their authors."""
+    return Awaiting(store().files)
+
+
+def content_of(form: FileListForm) -> bytes | None:
+    """The file that was sent now, or the one that waits since it was; ``None`` when there is neither."""
+    upload = form.file.data
+    if not upload:
+        return awaiting().find(actor().account_id, form.digest.data or "")
+    data = bytes(upload.read(LIMIT_MB * 1_000_000 + 1))
+    upload.close()
+    return data
+
+
+def check(form: FileListForm, unit_id: str, regime: Regime, year: int) -> NominationList | None:
+    """Read and check the file of a form; nothing is proposed by it. ``None`` and a word at the field when it is no list."""
+    data = content_of(form)
+    if data is None:
+        form.note_refusals([("file", _("Chọn tệp danh sách."))])
+        return None
+
+    def living(award: str) -> Mapping[str, Sequence[Living]]:
+        found = living_by_name(reading(), unit_id, award=award, year=year)
+        return {name: [_living(line) for line in lines] for name, lines in found.items()}
+
+    try:
+        found = read_list(data, regime=regime, year=year, said=form.said(), living=living)
+    except Unreadable as reason:
+        form.digest.data = ""
+        form.note_refusals([("file", why_unreadable(reason))])
+        return None
+    if form.file.data:
+        form.digest.data = awaiting().keep(actor().account_id, data)
+    return found
+
+
+def _living(line: Any) -> Living:
+    return Living(
+        kind=line.kind.value, birth_year=line.birth_year, household_code=line.household_code or "",
+        called=line.code or _("hồ sơ nháp"),
+    )  # fmt: skip
+
+
+def create(form: FileListForm, unit_id: str, year: int, lines: Sequence[NomineeLine]) -> bool:
+    """Write the letter and a draft for each line, all in one transaction; ``False`` when the same form did so before."""
+    key = str(form.fresh_id.data)
+    are_households = all(line.kind == SubjectKind.HOUSEHOLD for line in lines)
+    letter = {
+        "id": key, "organisation_id": actor().organisation_id, "unit_id": unit_id, "author_id": actor().account_id,
+        "kind": HOUSEHOLD_LIST if are_households else NOMINATION_LIST, "title": form.title.data,
+        "number": form.number.data, "dated_on": form.dated_on.data.isoformat(), "created_at": now(),
+    }  # fmt: skip
+    what = {"year": year, "proposal_id": key, "campaign_id": form.campaign.data or None}
+    register = _Register(unit_id, {line.kind for line in lines})
+    writings = [Insert(into="proposal", row=letter)]
+    for line in lines:
+        about = register.enter(line)
+        said = {
+            "award": line.award,
+            "basis": line.basis,
+            "achievement": line.achievement or form.achievement.data or "",
+        }
+        writings.append(new_draft(new_id(), unit_id, about, **what, **said))
+    done = write(*writings, *register.new)
+    awaiting().drop(actor().account_id, form.digest.data or "")
+    return done
+
+
+class _Register:
+    """The unit's register of nominees, and those whom a list adds to it, each once."""
+
+    def __init__(self, unit_id: str, kinds: set[str]) -> None:
+        self.new: list[Insert] = []
+        self._unit_id = unit_id
+        self._known: dict[tuple[str, str], list[tuple[tuple[int | None, str], dict[str, Any]]]] = {}
+        for kind in sorted(kinds):
+            for name, several in nominees_by_name(reading(), unit_id, SubjectKind(kind)).items():
+                self._known[kind, name] = [(_mark(known), known_nominee(known)) for known in several]
+
+    def enter(self, line: NomineeLine) -> dict[str, Any]:
+        """The nominee whom a line means: of the register, of a line before, or new."""
+        same_name = self._known.setdefault((line.kind, line.search_key), [])
+        mine = (line.birth_year, line.household_code)
+        about = next((about for mark, about in same_name if is_same(mark, mine)), None)
+        if about is None:
+            particulars = {
+                "name": line.name, "title": line.title, "birth_year": line.birth_year, "gender": line.gender,
+                "household_code": line.household_code or None,
+            }  # fmt: skip
+            row, about = new_nominee(self._unit_id, SubjectKind(line.kind), particulars)
+            self.new.append(row)
+            same_name.append((mine, about))
+        return about
+
+
+def _mark(known: NomineeOf) -> tuple[int | None, str]:
+    return known.birth_year, known.household_code or ""

@@ -1,0 +1,101 @@
+"""Lists that come as Excel files: a template to fill in, a check that writes nothing, and the right lines made into drafts."""
+
+import io
+
+from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
+from werkzeug.wrappers import Response
+
+from states.regime import Regime, regime_on
+from states.vocabulary import Role
+from web.access import actor, role
+from web.clock import now
+from web.database import reading
+from web.language import ngettext
+from web.views.unit.file_drafting import awaiting, check, create
+from web.views.unit.file_forms import FileListForm
+from web.views.unit.list_words import column_name, notes, what_to_do
+from web.views.unit.whose import chosen_unit, own_units
+from workflow.attachments import XLSX
+from workflow.days import civil_date
+from workflow.intake.marked import mark_faults
+from workflow.intake.nomination_list import NominationList
+from workflow.intake.template import Template, write_template
+from workflow.queries.nominees import running_campaigns
+from workflow.queries.proposals import proposal_of
+
+pages = Blueprint("list_files", __name__, url_prefix="/unit/lists/from-file")
+officer = role(Role.UNIT_OFFICER)
+MOST_SHOWN = 100
+MARKED = "danh-sach-danh-dau-loi.xlsx"
+NAMES = {Template.NOMINATIONS: "mau-danh-sach-de-nghi.xlsx", Template.HOUSEHOLDS: "mau-danh-sach-ho.xlsx"}
+
+
+@pages.route("", methods=["GET", "POST"])
+@officer
+def enter() -> Response | str | tuple[str, int]:
+    """Send a list: checked whole and shown first; only the lines shown as right are made into drafts."""
+    unit_id, (form, year) = chosen_unit(), _form()
+    if not form.is_submitted():
+        return _entered(form)
+    if proposal_of(reading(), actor().organisation_id, str(form.fresh_id.data)):
+        return redirect(url_for("proposals.detail", key=form.fresh_id.data), 303)
+    found = check(form, unit_id, _regime(), year) if form.validate() else None
+    if found is None or not found.lines or form.checked.data != form.shown(found):
+        form.checked.data = form.shown(found) if found and found.lines else ""
+        return _entered(form, found), 200 if found and found.lines else 422
+    if create(form, unit_id, year, found.lines):
+        flash(_told(found), "good")
+    return redirect(url_for("proposals.detail", key=form.fresh_id.data), 303)
+
+
+@pages.post("/marked")
+@officer
+def marked() -> Response:
+    """The author's own file with the wrong cells painted and a note on each."""
+    unit_id, (form, year) = chosen_unit(), _form()
+    form.file.data = None  # the file that was checked is meant
+    data = awaiting().find(actor().account_id, form.digest.data or "") or abort(404)
+    found = check(form, unit_id, _regime(), year) or abort(404)
+    painted = mark_faults(data, found.sheet, notes(found.faults))
+    return _sent(painted, MARKED)
+
+
+@pages.get("/<template>.xlsx")
+@officer
+def template(template: str) -> Response:
+    """The workbook to fill in."""
+    if template not in set(Template):
+        abort(404)
+    return _sent(write_template(Template(template), _regime()), NAMES[Template(template)])
+
+
+def _form() -> tuple[FileListForm, int]:
+    """The form with what may be chosen, and the year it is about: that of the campaign, else this one."""
+    form, running = FileListForm(), running_campaigns(reading(), actor().organisation_id)
+    form.offer(_regime(), running)
+    year = next((each.year for each in running if each.id == form.campaign.data), civil_date(now()).year)
+    return form, year
+
+
+def _regime() -> Regime:
+    return regime_on(civil_date(now()))
+
+
+def _told(found: NominationList) -> str:
+    done = ngettext("Đã lập %(num)s hồ sơ nháp.", "Đã lập %(num)s hồ sơ nháp.", len(found.lines))
+    if not found.wrong:
+        return done
+    left = ngettext("Bỏ qua %(num)s dòng lỗi.", "Bỏ qua %(num)s dòng lỗi.", found.wrong)
+    return f"{done} {left}"
+
+
+def _entered(form: FileListForm, found: NominationList | None = None) -> str:
+    shown = found.faults[:MOST_SHOWN] if found else ()
+    faults = [(fault, column_name(fault.column), what_to_do(fault)) for fault in shown]
+    return render_template(
+        "views/unit/list_file.html", form=form, found=found, faults=faults, unit_id=chosen_unit(), units=own_units()
+    )
+
+
+def _sent(content: bytes, name: str) -> Response:
+    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)

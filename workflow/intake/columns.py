@@ -1,0 +1,114 @@
+"""The columns of a nomination list: what they are headed with, and where they stand in somebody's file."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from states.text import normalise, search_key
+from states.vocabulary import SubjectKind
+from workflow.intake.package import FileProblem, Unreadable
+
+_MOST_BEFORE = 40
+"""A heading stands within the first rows; above it there may be a letterhead and a title."""
+
+
+class Column(StrEnum):
+    """What a list says about each nominee, in the order of the template."""
+
+    NUMBER = "number"
+    NAME = "name"
+    KIND = "kind"
+    GENDER = "gender"
+    BIRTH_YEAR = "birth_year"
+    TITLE = "title"
+    HOUSEHOLD_CODE = "household_code"
+    AWARD = "award"
+    BASIS = "basis"
+    ACHIEVEMENT = "achievement"
+
+
+HEADINGS: Mapping[Column, tuple[str, ...]] = MappingProxyType(
+    {
+        Column.NUMBER: ("STT", "TT", "Số TT", "Số thứ tự"),
+        Column.NAME: (
+            "Họ và tên, tên tập thể", "Họ tên, tên tập thể", "Họ tên/Tên tập thể", "Họ và tên/Tên tập thể", "Họ và tên",
+            "Họ tên", "Tên tập thể", "Tên", "Họ tên cá nhân, tập thể", "Tên cá nhân, tập thể", "Họ tên hoặc tên tập thể",
+        ),
+        Column.KIND: ("Loại đối tượng", "Đối tượng", "Đối tượng khen thưởng"),
+        Column.GENDER: ("Giới tính", "Nam/Nữ"),
+        Column.BIRTH_YEAR: ("Năm sinh", "Ngày sinh", "Ngày tháng năm sinh", "Sinh năm"),
+        Column.TITLE: (
+            "Chức danh, nơi ở", "Chức danh/Nơi ở", "Chức vụ, nghề nghiệp", "Chức danh", "Chức vụ", "Nơi ở", "Địa chỉ",
+            "Chức vụ, nơi công tác", "Nghề nghiệp", "Đơn vị công tác",
+        ),
+        Column.HOUSEHOLD_CODE: ("Mã hộ", "Mã hộ gia đình", "Mã số hộ"),
+        Column.AWARD: (
+            "Hình thức khen thưởng", "Danh hiệu hoặc hình thức khen thưởng", "Danh hiệu thi đua, hình thức khen thưởng",
+            "Danh hiệu", "Hình thức", "Danh hiệu, hình thức khen thưởng",
+        ),
+        Column.BASIS: ("Loại hình", "Loại hình khen thưởng"),
+        Column.ACHIEVEMENT: ("Thành tích", "Tóm tắt thành tích", "Thành tích riêng", "Thành tích riêng (nếu có)"),
+    }
+)  # fmt: skip
+"""What a column may be headed with, marks, case and punctuation left aside; the first is what the template writes."""
+
+HOUSEHOLD_HEADINGS = ("Họ và tên chủ hộ", "Họ tên chủ hộ", "Chủ hộ", "Tên chủ hộ")
+"""Headings of the name that tell of a list of households."""
+
+NEEDED = (Column.NAME, Column.KIND, Column.AWARD)
+
+
+def bare(text: str) -> str:
+    """Words without marks, case, punctuation and remarks in parentheses."""
+    return " ".join(re.findall(r"\w+", search_key(re.sub(r"\(.*?\)", " ", text))))
+
+
+_KNOWN = {bare(words): column for column, several in HEADINGS.items() for words in several}
+_OF_HOUSEHOLDS = frozenset(map(bare, HOUSEHOLD_HEADINGS))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """The heading of a list: its row (from 1), the column of each thing (from 0), and the columns nobody reads."""
+
+    row: int
+    places: Mapping[Column, int]
+    ignored: tuple[str, ...]
+    kind: SubjectKind | None
+
+    def lacks(self, *, award: str, kind: str) -> Column | None:
+        """The first column that must be there and isn't; award and kind may be said for the whole list."""
+        said = {Column.KIND: kind or self.kind, Column.AWARD: award}
+        return next((column for column in NEEDED if column not in self.places and not said.get(column)), None)
+
+
+def find_heading(rows: Sequence[Sequence[Any]]) -> Heading | None:
+    """The row that heads a list: it names the nominees and at least one thing more."""
+    for number, row in enumerate(rows[:_MOST_BEFORE], start=1):
+        found = _read(number, row)
+        if found and Column.NAME in found.places and len(found.places) + len(found.ignored) > 1:
+            return found
+    return None
+
+
+def _read(number: int, row: Sequence[Any]) -> Heading | None:
+    places: dict[Column, int] = {}
+    ignored: list[str] = []
+    twice = ""
+    kind = None
+    for place, value in enumerate(row):
+        words = bare(value) if isinstance(value, str) else ""
+        column = Column.NAME if words in _OF_HOUSEHOLDS else _KNOWN.get(words)
+        if column is None:
+            if words:
+                ignored.append(normalise(value))
+            continue
+        kind = SubjectKind.HOUSEHOLD if words in _OF_HOUSEHOLDS else kind
+        twice = twice or (HEADINGS[column][0] if column in places else "")
+        places.setdefault(column, place)
+    if twice and len(places) > 2:
+        raise Unreadable(FileProblem.COLUMN_TWICE, twice)
+    return Heading(row=number, places=places, ignored=tuple(ignored), kind=kind) if places else None

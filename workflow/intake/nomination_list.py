@@ -1,0 +1,152 @@
+"""A nomination list in a spreadsheet: read whole, and every fault named by its cell as Excel shows it.
+
+One nominee a line. Nothing is written here; what is right and what is wrong is told, each line of the list once.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from states.regime import Regime
+from states.text import search_key
+from workflow.intake.columns import HEADINGS, Column, Heading, find_heading
+from workflow.intake.household_list import is_same
+from workflow.intake.line_reading import Fault, LineReader, NomineeLine, Problem
+from workflow.intake.package import FileProblem, Unreadable, unpack
+from workflow.intake.sheets import Sheet, sheets
+from workflow.intake.worksheet import letters
+
+MOST_LINES = 10_000
+_EXAMPLE = "vi du"
+
+
+class Whole(StrEnum):
+    """What may be said once for a whole list instead of in each line."""
+
+    AWARD = "award"
+    BASIS = "basis"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Living:
+    """A nomination that lives already: what a line may repeat. ``called`` is what people know the dossier by."""
+
+    kind: str
+    birth_year: int | None
+    household_code: str
+    called: str
+
+
+LivingByName = Callable[[str], Mapping[str, Sequence[Living]]]
+"""The unit's living nominations of the year for an award, by folded name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NominationList:
+    """A list as it was read. ``lines`` are the right ones, ``faults`` what is wrong, ``wrong`` in how many lines."""
+
+    sheet: str
+    lines: tuple[NomineeLine, ...]
+    faults: tuple[Fault, ...]
+    wrong: int
+    ignored: tuple[str, ...]
+
+
+def read_list(
+    data: bytes, *, regime: Regime, year: int, said: Mapping[Whole, str] | None = None,
+    living: LivingByName | None = None,
+) -> NominationList:  # fmt: skip
+    """Read and check a list for awards of ``year`` under the rules in force; ``said`` is what holds for every line.
+
+    Raises ``Unreadable`` where the file is no list at all.
+    """
+    whole = {name: (said or {}).get(name, "") for name in Whole}
+    sheet, heading = _list_sheet(data)
+    missing = heading.lacks(award=whole[Whole.AWARD], kind=_kind(whole, regime))
+    if missing:
+        raise Unreadable(FileProblem.COLUMN_MISSING, HEADINGS[missing][0])
+    whole[Whole.KIND] = _kind(whole, regime) or heading.kind or ""
+    reader = LineReader(regime=regime, year=year, said={Column(name): word for name, word in whole.items()})
+    read = [_cells(heading, sheet, number) for number in range(heading.row + 1, len(sheet.rows) + 1)]
+    found = [reader.read(number, cells) for number, cells in read if cells is not None]
+    if not found:
+        raise Unreadable(FileProblem.NO_LINES)
+    if len(found) > MOST_LINES:
+        raise Unreadable(FileProblem.TOO_MANY_LINES, str(MOST_LINES))
+    faults = reader.faults + list(_repeated(found)) + list(_nominated(found, living))
+    return _told(sheet, heading, found, faults)
+
+
+def _kind(whole: Mapping[Whole, str], regime: Regime) -> str:
+    """The kind said for all, or the only kind that the award of all honours."""
+    rules = regime.awards.get(whole[Whole.AWARD])
+    only = rules.subject_kinds.value if rules else ()
+    return whole[Whole.KIND] or (only[0].value if len(only) == 1 else "")
+
+
+def _list_sheet(data: bytes) -> tuple[Sheet, Heading]:
+    """The first sheet with a heading that can be read."""
+    first = None
+    for sheet in sheets(unpack(data)):
+        heading = find_heading(sheet.rows)
+        if heading:
+            return sheet, heading
+        first = first or (sheet.name if sheet.rows else None)
+    raise Unreadable(FileProblem.NO_HEADING if first is not None else FileProblem.NO_LINES)
+
+
+def _cells(heading: Heading, sheet: Sheet, number: int) -> tuple[int, Mapping[Column, Any] | None]:
+    """What stands in a line; ``None`` for a blank line and for the template's example. A live formula is a ``Formula``."""
+    row = sheet.rows[number - 1]
+    cells = {column: row[place] for column, place in heading.places.items()}
+    if sheet.formulas:
+        live = [column for column, place in heading.places.items() if (number, place + 1) in sheet.formulas]
+        cells |= dict.fromkeys(live, LineReader.FORMULA)
+    running_number = cells.pop(Column.NUMBER, "")
+    if cells[Column.NAME] == "" and all(isinstance(each, str) and not each.strip() for each in cells.values()):
+        return number, None
+    is_example = isinstance(running_number, str) and search_key(running_number) == _EXAMPLE
+    return number, None if is_example else cells
+
+
+def _told(sheet: Sheet, heading: Heading, found: Sequence[NomineeLine], faults: Sequence[Fault]) -> NominationList:
+    wrong = {fault.row for fault in faults}
+    name = heading.places[Column.NAME]
+    placed = [fault.at(f"{letters(heading.places.get(fault.column, name) + 1)}{fault.row}") for fault in faults]
+    return NominationList(
+        sheet=sheet.name, lines=tuple(line for line in found if line.row not in wrong), wrong=len(wrong),
+        faults=tuple(sorted(placed, key=lambda fault: fault.row)), ignored=heading.ignored,
+    )  # fmt: skip
+
+
+def _repeated(lines: Sequence[NomineeLine]) -> Iterator[Fault]:
+    """Lines that name the same nominee for the same award, and household codes that stand for two households."""
+    by_name: dict[tuple[str, str, str], list[NomineeLine]] = {}
+    by_code: dict[tuple[str, str], NomineeLine] = {}
+    for each in lines:
+        earlier = by_name.setdefault((each.award, each.kind, each.search_key), []) if each.name and each.award else []
+        twin = next((one for one in earlier if is_same(_mark(one), _mark(each))), None)
+        code = (each.award, each.household_code)
+        if twin:
+            yield Fault(each.row, Column.NAME, Problem.TWICE_IN_FILE, each.name, str(twin.row))
+        elif each.household_code and code in by_code:
+            problem, first = Problem.TWICE_IN_FILE, by_code[code]
+            yield Fault(each.row, Column.HOUSEHOLD_CODE, problem, each.household_code, str(first.row))
+        earlier.append(each)
+        by_code.setdefault(code, each)
+
+
+def _nominated(lines: Sequence[NomineeLine], living: LivingByName | None) -> Iterator[Fault]:
+    """Lines that repeat a nomination of this year."""
+    known = {award: living(award) for award in {each.award for each in lines if each.award}} if living else {}
+    for each in lines:
+        for one in known.get(each.award, {}).get(each.search_key, ()):
+            if one.kind == each.kind and is_same((one.birth_year, one.household_code), _mark(each)):
+                yield Fault(each.row, Column.NAME, Problem.ALREADY_NOMINATED, each.name, one.called)
+                break
+
+
+def _mark(line: NomineeLine) -> tuple[int | None, str]:
+    return line.birth_year, line.household_code

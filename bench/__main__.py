@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.bars import Figure, as_table
+from bench.bars import BARS, Figure, as_table
 from bench.imports import imports
 from bench.ledger import appends, million
 from bench.lists import lists
@@ -93,18 +94,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if wanted and name not in wanted and not (name == "P5" and "P9" in wanted):
                 continue
             start = time.monotonic()
-            figures += measure()
+            fresh = list(measure())
+            figures += fresh
+            keep(options.results, fresh)
             print(f"{name} {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
-    figures.sort(key=lambda each: int(each.key.split(".")[0][1:]))
-    options.results.write_text(
-        json.dumps({each.key: each.as_data() for each in figures}, ensure_ascii=False, indent=1) + "\n",
-        encoding="utf-8",
-    )
+    figures.sort(key=lambda each: list(BARS).index(each.key))
     print(as_table(figures))
     missed = [each.key for each in figures if each.ok and not each.reaches_goal]
     failed = [each.key for each in figures if not each.ok]
     print(f"\nGoals missed: {', '.join(missed) or 'none'}.\nGates failed: {', '.join(failed) or 'none'}.")
     return 1 if failed else 0
+
+
+def keep(path: Path, figures: Sequence[Figure]) -> None:
+    """Write figures into the file of results; what was measured before and not now stays, with its day."""
+    known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    today = datetime.now(tz=UTC).date().isoformat()
+    known |= {each.key: each.as_data() | {"measured_on": today} for each in figures}
+    ordered = {key: known[key] for key in BARS if key in known}
+    path.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.bars import Figure
 from bench.commune import STEPS, Walk, found, lay_drafts
-from bench.grown import grow, write
+from bench.grown import grow, in_a_hurry, write
 from bench.pairs import Walkers, opened, timed
 from bench.places import Places
 from tests.support.world import World
@@ -109,13 +109,14 @@ def _tenth(waits: Sequence[float]) -> float:
 def _two_logs(places: Places, entries: int, small: int, drafts: int) -> Iterator[tuple[World, World, list[str]]]:
     files = places.folder / "files"
     url = places.fresh()
-    with opened(url, files) as store:
+    with in_a_hurry(url, files) as store:
         world = found(store)
         keys = lay_drafts(world, drafts)
         grow(store, world.organisation_id, small)
     longer = places.copy(url)
+    with in_a_hurry(longer, files) as store:
+        grow(store, world.organisation_id, entries)
     with opened(url, files) as short, opened(longer, files) as long:
-        grow(long, world.organisation_id, entries)
         yield replace(world, store=short), replace(world, store=long), keys
 
 

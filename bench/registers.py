@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.bars import Figure
 from bench.commune import DAY, found, lay_drafts
-from bench.grown import in_parts, write
+from bench.grown import in_a_hurry, in_parts, write
 from bench.pairs import opened, timed
 from bench.places import SqlitePlaces
 from states.text import search_key, sort_key
@@ -96,7 +96,8 @@ def _bad_plans(world: World, page: Page) -> Iterator[str]:
 
 @contextmanager
 def _filled(places: SqlitePlaces, count: int) -> Iterator[tuple[World, Mapping[str, Page]]]:
-    with opened(places.fresh(), places.folder / "files") as store:
+    url, files = places.fresh(), places.folder / "files"
+    with in_a_hurry(url, files) as store:
         world = found(store)
         (model,) = lay_drafts(world, 1)
         row = dict(world.nomination(model))
@@ -107,6 +108,8 @@ def _filled(places: SqlitePlaces, count: int) -> Iterator[tuple[World, Mapping[s
         with store.writing(world.organisation_id) as driver:
             driver.connection.execute("ANALYZE")
             driver.connection.commit()
+    with opened(url, files) as store:
+        world.store = store
         yield world, pages_of(world)
 
 

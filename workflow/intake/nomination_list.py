@@ -19,6 +19,8 @@ from workflow.intake.worksheet import letters
 
 MOST_LINES = 10_000
 _EXAMPLE = "vi du"
+_WHO = (Column.NAME, Column.KIND, Column.BIRTH_YEAR, Column.HOUSEHOLD_CODE)
+"""By what nominees are told apart; a line with a fault in one of them is compared with the others once that is mended."""
 
 
 class Whole(StrEnum):
@@ -75,7 +77,9 @@ def read_list(
         raise Unreadable(FileProblem.NO_LINES)
     if len(found) > MOST_LINES:
         raise Unreadable(FileProblem.TOO_MANY_LINES, str(MOST_LINES))
-    faults = reader.faults + list(_repeated(found)) + list(_nominated(found, living))
+    unclear = {fault.row for fault in reader.faults if fault.column in _WHO}
+    clear = [line for line in found if line.row not in unclear]
+    faults = reader.faults + list(_repeated(clear)) + list(_nominated(clear, living))
     return _told(sheet, heading, found, faults)
 
 
@@ -105,7 +109,7 @@ def _cells(heading: Heading, sheet: Sheet, number: int) -> tuple[int, Mapping[Co
         live = [column for column, place in heading.places.items() if (number, place + 1) in sheet.formulas]
         cells |= dict.fromkeys(live, LineReader.FORMULA)
     running_number = cells.pop(Column.NUMBER, "")
-    if cells[Column.NAME] == "" and all(isinstance(each, str) and not each.strip() for each in cells.values()):
+    if all(isinstance(each, str) and not each.strip() for each in cells.values()):
         return number, None
     is_example = isinstance(running_number, str) and search_key(running_number) == _EXAMPLE
     return number, None if is_example else cells

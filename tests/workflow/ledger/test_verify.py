@@ -22,6 +22,7 @@ from tests.support.world import World
 from workflow.commands.administration.end_office import EndOffice
 from workflow.commands.command import Actor
 from workflow.commands.council.open_session import OpenSession
+from workflow.commands.decision.number_decision import NumberDecision
 from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
 from workflow.ledger.findings import LANGUAGES, Finding, sentence
@@ -115,6 +116,46 @@ def test_a_vote_cast_for_somebody_else_is_found(world: World) -> None:
     said = statement(world, one, Subject.SESSION, session, "cast_vote", "voting", office="council_member",
                      rows=[["vote", row]])  # fmt: skip
     assert codes(forged(world, said)) == {"vote_of_somebody_else"}
+
+
+def test_a_vote_laid_over_another_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session)
+    member = world.members[0]
+    world.vote(session, [case])
+    for version in (1, 3):
+        row = {"id": new_id(), "session_id": session, "nomination_id": case, "account_id": member.account_id,
+               "version": version, "choice": "disagree", "manner": "own", "recorded_by": None}  # fmt: skip
+        said = statement(world, member, Subject.SESSION, session, "cast_vote", "voting", office="council_member",
+                         rows=[["vote", row]])  # fmt: skip
+        assert "vote_out_of_order" in codes(forged(world, said)), version
+
+
+def test_a_member_counted_twice_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    rows = [
+        ["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
+        for member in (*world.members, world.members[0])
+    ]
+    said = statement(world, secretary, Subject.SESSION, session, "open_vote", SessionState.VOTING, rows=rows,
+                     office="council_secretary", changes={"vote_opened_at": world.at})  # fmt: skip
+    assert codes(forged(world, said)) == {"roll_wrong"}
+
+
+def test_an_award_slipped_under_a_signature_is_found(world: World) -> None:
+    listed, slipped = (world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Lê Một", "Lê Hai"))
+    decision, chairman = world.draft_decision([listed]), world.actor(Role.CHAIRMAN)
+    number = NumberDecision(on=decision, seen=world.seen(decision, Subject.DECISION))
+    world.do(number, world.actor(Role.SECRETARIAT))
+    office = {"office": "chairman"}
+    sign = statement(world, chairman, Subject.DECISION, decision, "sign_decision", "signed", **office)
+    award = statement(world, chairman, Subject.NOMINATION, slipped, "award", State.AWARDED, **office,
+                      changes={"decision_id": decision})  # fmt: skip
+    assert "award_not_in_decision" in codes(forged(world, sign, award))
 
 
 def test_a_member_left_off_the_roll_is_found(world: World) -> None:

@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 TEST_PROCESSES ?= 2
 TEST_ARGUMENTS ?=
 
-.PHONY: help install run test bench check format lock clean
+.PHONY: help install run test bench soak check format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ BENCH_ARGUMENTS ?=
 
 bench: install ## measure speed as ratios, into var/bench.json; fails below a gate (BENCH_ARGUMENTS="--only P1,P4 --quick")
 	@$(BIN)/python -m bench $(BENCH_ARGUMENTS)
+
+soak: install ## kills, votes, full disks and a million rows on both databases (SOAK_KILLS, SOAK_VOTERS, SOAK_ROWS)
+	@$(BIN)/python -m pytest -m soak tests/soak $(TEST_ARGUMENTS)
 
 check: install ## formatting, lint, types, import contracts, house rules
 	$(BIN)/ruff format --check .

@@ -1,0 +1,127 @@
+"""``kill -9`` of the whole program in the middle of a stream of orders over HTTP: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from states.vocabulary import Role, State, SubjectKind
+from tests.soak.house import PASSWORD, House, open_house
+from tests.soak.sizes import sizes
+from tests.soak.stream import Officer, work
+from tests.soak.visitor import Visitor
+from tests.support.rivals import separate_processes
+from workflow.commands.command import Actor
+from workflow.ledger.verify import verify
+
+OFFICERS = 3
+PATIENCE = 120.0
+MARK = re.compile(r"\[[a-z0-9.-]+:\d+\]")
+
+
+@dataclass
+class Heard:
+    """What the officers said so far: orders sent, acknowledged, refused, and answers that were none of these."""
+
+    pipes: Sequence[Connection]
+    sent: set[str] = field(default_factory=set)
+    done: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
+    odd: list[str] = field(default_factory=list)
+
+    def listen(self, seconds: float) -> bool:
+        """Take in what is said; whether anything was."""
+        speaking = wait(self.pipes, seconds)
+        for pipe in speaking:
+            what, mark = pipe.recv()
+            kept: Any = {"sent": self.sent, "done": self.done, "refused": self.refused}.get(what)
+            self.odd.append(f"{mark} {what}") if kept is None else kept.add(mark)
+        return bool(speaking)
+
+
+def officers(house: House) -> list[Officer]:
+    """Colleagues of the standing office, each with a posted case of their own."""
+    world = house.world
+    found = []
+    for number in range(OFFICERS):
+        actor: Actor = world.person(f"canbo{number}", f"Nguyễn Văn {number}", Role.SECRETARIAT)
+        house.give_passwords([actor])
+        found.append(Officer(house.address, house.username(actor), PASSWORD, posted(house, f"Hộ {number}")))
+    return found
+
+
+@sizes("KILLS", 2, 50)
+def test_nothing_acknowledged_is_lost_when_everything_is_killed(
+    house: House, size: int, tally: Callable[[str], None]
+) -> None:
+    chance, context = random.Random(size), separate_processes()
+    with open_house(house):
+        people, begun = officers(house), verify(house.world.store).size
+        ends = [context.Pipe(duplex=False) for _ in people]
+        workers = [context.Process(target=work, args=(who, end[1])) for who, end in zip(people, ends, strict=True)]
+        for worker in workers:
+            worker.start()
+        try:
+            heard, died = Heard([end[0] for end in ends]), 0
+            for kill in range(size):
+                aim = len(heard.done) + chance.randint(3, 12)
+                while len(heard.done) < aim:
+                    assert heard.listen(PATIENCE), f"nobody gets an answer: {house.output}"
+                    assert heard.odd == []
+                died += house.kill()
+                while heard.listen(0.2):
+                    pass
+                check(house, heard, begun)
+                if kill + 1 < size:
+                    house.start()
+        finally:
+            for worker in workers:
+                worker.kill()
+                worker.join()
+        check(house, heard, begun)
+        house.start()
+        once_more(house, people[0])
+    cut = len(heard.sent - heard.done - heard.refused)
+    tally(
+        f"{house.world.store.dialect}: {size} kills of {died} processes; {len(heard.done)} transitions acknowledged, "
+        f"all there; {cut} cut off, none half-written; log of {verify(house.world.store).size} entries whole"
+    )
+
+
+def once_more(house: House, officer: Officer) -> None:
+    """Somebody who comes back finds everything as ever."""
+    case = posted(house, "Hộ khác")
+    visitor = Visitor(house.address)
+    visitor.sign_in(officer.username, officer.password)
+    page = visitor.open(f"/nominations/{case}/suspension")
+    answer = visitor.send(page, "Tạm dừng xét", {"reason": "Có đơn phản ánh."})
+    assert (answer.status, answer.location) == (303, f"/nominations/{case}")
+
+
+def posted(house: House, name: str) -> str:
+    """A nomination that the people may comment on."""
+    return house.world.bring(house.world.draft("GDVH", kind=SubjectKind.HOUSEHOLD, name=name), State.POSTED)
+
+
+def check(house: House, heard: Heard, begun: int) -> None:
+    """Everything acknowledged is in the log once, nothing else is twice, and every table agrees with the log."""
+    report = verify(house.world.store)
+    assert report.findings == ()
+    with house.world.store.reading() as driver:
+        rows = driver.connection.execute(f"SELECT detail FROM ledger_detail WHERE idx >= {begun}").fetchall()
+        comments = driver.connection.execute("SELECT text FROM comment").fetchall()
+        outbox = driver.connection.execute("SELECT entry FROM outbox ORDER BY entry").fetchall()
+    marks = [mark for (detail,) in rows for mark in set(MARK.findall(bytes(detail).decode()))]
+    assert len(marks) == len(rows), "every order since the beginning bears one mark"
+    assert len(set(marks)) == len(marks), "no order was carried out twice"
+    assert heard.done <= set(marks), f"acknowledged and lost: {heard.done - set(marks)}"
+    assert set(marks) <= heard.sent
+    assert {text for (text,) in comments} <= set(marks)
+    assert [entry for (entry,) in outbox] == list(range(report.size)), "every entry is told once"
+    assert heard.odd == []
+    assert not heard.refused & set(marks), "refused and done all the same"
+    assert len(heard.refused) <= len(heard.sent - heard.done - heard.refused), "only what follows a cut may be refused"

@@ -1,4 +1,4 @@
-"""The campaign of 2024: entered and launched as the plan says, reviewed in July without a figure that nobody entered."""
+"""The campaign of 2024: entered and launched as the plan says, reviewed in July."""
 
 from datetime import date
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from states.refusals import BangVangError
 from workflow.attachments import Attachments
+from workflow.demo.campaign_results import report_results
 from workflow.demo.campaign_year import run_campaign
 from workflow.demo.cases import appraise, lay_down_drafts
 from workflow.demo.decisions import decide
@@ -105,6 +106,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     diary, desk_of_units = Diary(), DossierDesk(scene, attachments)
     establish(scene, diary, password_hash)
     run_campaign(scene, diary)
+    report_results(scene, diary, attachments)
     register_nominees(scene, diary)
     ways = routes(scene)
     for route in ways:

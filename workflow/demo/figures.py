@@ -13,6 +13,7 @@ from workflow.demo.campaign_figures import Campaign
 from workflow.demo.nomination_figures import Docket, Nomination, Round
 from workflow.demo.nominee_figures import HouseholdList, Nominee, Nominees
 from workflow.demo.register_figures import Commune, Grant, Organisation, Person, Staff, Unit
+from workflow.demo.result_figures import Results
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Figures:
     household_list: HouseholdList
     rounds: dict[str, Round]
     nominations: dict[str, Nomination]
+    results: Results
 
     def unit_of(self, nomination: Nomination) -> Unit:
         """Return the unit that proposes: the nominee's own."""
@@ -65,6 +67,7 @@ def load() -> Figures:
         household_list=_read("households.toml", HouseholdList),
         rounds=_by_key("nominations.toml", ((each.key, each) for each in docket.rounds)),
         nominations=_by_key("nominations.toml", ((each.key, each) for each in docket.nominations)),
+        results=_read("results.toml", Results),
     )
     check(figures)
     return figures
@@ -85,6 +88,15 @@ def check(figures: Figures) -> None:
         _known("nominations.toml", case.key, case.nominee, figures.nominees)
         _known("nominations.toml", case.key, case.round, figures.rounds)
     _by_key("nominations.toml", ((f"{case.nominee} {case.award}", case) for case in figures.nominations.values()))
+    _check_results(figures)
+
+
+def _check_results(figures: Figures) -> None:
+    of_plan = {figure.key for target in figures.campaign.targets for figure in target.figures}
+    for report in figures.results.reports:
+        _known("results.toml", report.period, report.figure, of_plan)
+        if report.unit:
+            _known("results.toml", report.figure, report.unit, figures.units)
 
 
 def _read(name: str, kind: type[T]) -> T:

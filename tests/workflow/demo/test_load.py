@@ -168,10 +168,20 @@ def test_work_waits_on_every_desk(demo: Loaded) -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_the_campaign_holds_every_target_and_no_progress(demo: Loaded) -> None:
+def test_the_campaign_holds_every_target_and_every_result_says_that_it_is_invented(demo: Loaded) -> None:
     ((state, launched, report),) = demo.rows("SELECT state, launched_on, interim_report FROM campaign")
     assert (state, launched) == ("interim_review", "2024-01-29")
-    assert "chưa được nhập" in report
+    assert "số liệu hư cấu" in report
+    notes = [note for (note,) in demo.rows("SELECT note FROM actual")]
+    assert len(notes) == len(demo.figures.results.reports)
+    assert all(note.startswith("Số liệu hư cấu") for note in notes)
+    periods = Counter(dict(demo.rows("SELECT period, count(*) FROM actual GROUP BY period")))
+    assert periods["interim"] > periods["year_end"] > 10
+    assert demo.rows("SELECT value, version FROM actual WHERE version > 1") == [(104, 2)]
+    by_unit = demo.rows("SELECT count(DISTINCT unit_id) FROM actual WHERE unit_id IS NOT NULL")
+    assert by_unit[0][0] > 8
+    ((first, last),) = demo.rows("SELECT min(reported_on), max(reported_on) FROM actual")
+    assert (first, last) == ("2024-06-30", "2024-11-20")
     numbers = [number for (number,) in demo.rows("SELECT number FROM target ORDER BY number")]
     assert numbers == [target.number for target in demo.figures.campaign.targets]
     assert demo.rows("SELECT count(*) FROM target_figure") == [
@@ -210,7 +220,7 @@ def test_the_log_is_whole(demo: Loaded) -> None:
 def test_every_paper_lies_in_its_file(demo: Loaded) -> None:
     ((organisation,),) = demo.rows("SELECT id FROM organisation")
     attachments = Attachments(demo.store.files)
-    digests = set(demo.rows("SELECT sha256, size FROM upload"))
+    digests = set(demo.rows("SELECT sha256, size FROM upload UNION SELECT sha256, size FROM actual_evidence"))
     assert {row[0] for row in demo.rows("SELECT sha256 FROM document")} <= {digest for digest, _ in digests}
     for digest, size in digests:
         with attachments.open(organisation, digest) as file:

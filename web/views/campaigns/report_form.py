@@ -80,7 +80,7 @@ class ReportActualForm(CommandForm):
         ),
     )  # fmt: skip
     evidence = MultipleFileField(
-        lazy("Tệp minh chứng"), description=lazy("PDF, JPEG, PNG, DOCX hoặc XLSX; mỗi tệp tối đa 20 MB, tối đa 5 tệp.")
+        lazy("Tệp minh chứng"), description=lazy("PDF, JPEG, PNG, DOCX hoặc XLSX; tối đa 5 tệp, cộng lại không quá 20 MB.")
     )
 
     figure: FigureShown
@@ -101,7 +101,7 @@ class ReportActualForm(CommandForm):
         if "reference_value" in self:
             self["reference_value"].label.text = str(AGAINST[figure.comparator])
 
-    def begin(self, case: Row, today: date, unit_id: str, period: ReportPeriod) -> None:
+    def suggest(self, case: Row, today: date, unit_id: str, period: ReportPeriod) -> None:
         """Fill in what is usual: the period's last day, once it has come."""
         ends_on = date.fromisoformat(case["ends_on"])
         last = date(ends_on.year, *HALF_YEAR) if period == ReportPeriod.INTERIM else ends_on
@@ -118,9 +118,9 @@ class ReportActualForm(CommandForm):
     def values(self) -> dict[str, Any]:
         """The command's fields: numbers as integers with their decimals."""
         given: dict[str, Any] = {
-            "report_id": self.fresh_id.data, "figure_id": self.figure.key, "unit_id": None if self.unit_id.data == WHOLE_COMMUNE else self.unit_id.data,
-            "period": self.period.data, "reported_on": self.reported_on.data, "note": self.note.data or "",
-            "evidence": self.kept,
+            "report_id": self.fresh_id.data, "figure_id": self.figure.key,
+            "unit_id": None if self.unit_id.data == WHOLE_COMMUNE else self.unit_id.data, "period": self.period.data,
+            "reported_on": self.reported_on.data, "note": self.note.data or "", "evidence": self.kept,
         }  # fmt: skip
         given |= {name: self[name].data or "" for name in ("measured_in", "text") if name in self}
         if "value" in self:

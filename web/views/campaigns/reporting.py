@@ -1,5 +1,7 @@
 """Reporting what was reached: which figure, the form, and the history of one figure with its corrections."""
 
+from collections.abc import Mapping
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -37,7 +39,7 @@ def report(key: str) -> Answer:
     form = ReportActualForm()
     form.offer(result.figure, reported_for())
     if not form.is_submitted():
-        form.begin(look.case, civil_date(now()), _asked_unit(), found.period)
+        form.suggest(look.case, civil_date(now()), _asked_unit(), found.period)
         return _page(look, found, result, form)
     if not form.validate():
         return _page(look, found, result, form), 422
@@ -122,19 +124,26 @@ def _shown(found: Results, figure_id: str) -> ShownResult | None:
 
 
 def _choose(look: Look, found: Results) -> str:
-    units = {key for key in reported_for() if key != WHOLE_COMMUNE}
-    own = {each.figure.key for each in found.figures if _is_reported(each, units)}
+    desk = reported_for()
+    reported = {each.figure.key for each in found.figures if _is_reported(each, desk)}
+    owed = {each.figure.key for each in found.figures if _is_owed(each, desk)} - reported
     return render_template(
         "views/campaigns/choose_figure.html", case=look.case, standing=look.standing(Action.REPORT_ACTUAL),
-        action=Action.REPORT_ACTUAL, period=found.period, targets=shown_results(found), own=own, periods=ReportPeriod,
+        action=Action.REPORT_ACTUAL, period=found.period, targets=shown_results(found), reported=reported, owed=owed,
+        periods=ReportPeriod,
     )  # fmt: skip
 
 
-def _is_reported(result: FigureResult, units: set[str]) -> bool:
+def _is_reported(result: FigureResult, desk: Mapping[str, str]) -> bool:
     """Whether the person's desk has reported the figure: the office for the commune, an officer for an own unit."""
-    if Role.SECRETARIAT in actor().roles:
+    if WHOLE_COMMUNE in desk:
         return result.latest is not None
-    return any(report.unit_id in units for report in result.contributions)
+    return any(report.unit_id in desk for report in result.contributions)
+
+
+def _is_owed(result: FigureResult, desk: Mapping[str, str]) -> bool:
+    """Whether a report of the figure is missing at the person's desk; the office owes one of every figure."""
+    return WHOLE_COMMUNE in desk or not set(desk.values()).isdisjoint(result.owing)
 
 
 def _page(look: Look, found: Results, result: FigureResult, form: ReportActualForm) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace as Row
 
-from states.vocabulary import DecisionState, State
+from states.rule_parts import ConditionRule
+from states.vocabulary import CheckResult, DecisionState, State
 
 AT = int(datetime(2024, 12, 2, 1, 30, tzinfo=UTC).timestamp()) * 1_000_000
 
@@ -88,10 +90,27 @@ DOCUMENTS = [
 STATES = (State.POSTED, State.RETURNED, State.CONFERRED, DecisionState.SIGNED)
 
 
+CONDITION = ConditionRule(
+    code="rating", text_vi="Xếp loại hoàn thành tốt nhiệm vụ trở lên.", text_en="Rated as doing the tasks well, or better.",
+    source="Luật Thi đua, khen thưởng, Điều 24", mark="V",
+)  # fmt: skip
+CONDITION_MISSED = replace(CONDITION, code="discipline", mark="B")
+CHECKLIST = Row(
+    name="checks",
+    lines=lambda: [(CONDITION, None, "", []), (CONDITION_MISSED, None, "", ["Đánh giá điều kiện này."])],
+    answers=lambda: tuple(CheckResult),
+)
+PAPERS = [Row(kind=Row(value="receipt"), is_ready=False, has_failed=False)]
+SURE = {"V": "đã đối chiếu với nguồn", "B": "suy luận, chưa đối chiếu văn bản", "U": "chưa tìm thấy nguồn"}
+
+
 def samples() -> dict[str, object]:
     """Everything above under the names that the gallery's page uses."""
     return {
         "rows": ROWS,
+        "checklist_field": CHECKLIST,
+        "papers_made": PAPERS,
+        "sure": SURE,
         "stations": STATIONS,
         "stopped": STOPPED,
         "entries": ENTRIES,

@@ -3,12 +3,14 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, or_, select
 
+from states.vocabulary import RegisterState, Role
 from workflow.engine import Change, Insert, keep
 from workflow.ids import new_id
-from workflow.models.account import Account, Credential, Invitation
+from workflow.models.account import Account, Credential, Invitation, Office
 from workflow.sql import Driver, Prepared, Value
 from workflow.store import Store
 
@@ -30,6 +32,25 @@ _BY_HASH = Prepared(
 )  # fmt: skip
 _OPEN_ONES = Prepared(
     select(Invitation.id).where(Invitation.account_id == bindparam("account_id"), Invitation.used_at.is_(None))
+)
+
+
+_WAITING = Prepared(
+    select(Invitation.id).where(
+        Invitation.account_id == bindparam("account_id"),
+        Invitation.used_at.is_(None),
+        Invitation.expires_at > bindparam("at"),
+    )
+)
+_AUDITORS = Prepared(
+    select(func.count()).where(
+        Office.organisation_id == bindparam("organisation_id"),
+        Office.role == Role.AUDITOR.value,
+        Office.state == RegisterState.ACTIVE.value,
+        Office.account_id != bindparam("account_id"),
+        Office.held_from <= bindparam("today"),
+        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+    )
 )
 
 
@@ -71,6 +92,18 @@ def invited(driver: Driver, token: str, at: int) -> Invited | None:
         invitation_id=key, account_id=account_id, organisation_id=organisation_id, pseudonym=pseudonym,
         full_name=full_name, username=username, state=state, has_credential=credential is not None,
     )  # fmt: skip
+
+
+def waiting_link(driver: Driver, account_id: str, at: int) -> str | None:
+    """The id of the link that waits for a person, if there is one."""
+    key = driver.value(_WAITING, account_id=account_id, at=at)
+    return None if key is None else str(key)
+
+
+def needs_release(driver: Driver, *, account_id: str, organisation_id: str, today: date) -> bool:
+    """Whether an auditor must release a link: once somebody else is auditor, no administrator opens an account alone."""
+    found = driver.value(_AUDITORS, account_id=account_id, organisation_id=organisation_id, today=today.isoformat())
+    return bool(found)
 
 
 def set_password(store: Store, person: Invited, password_hash: str, at: int) -> None:

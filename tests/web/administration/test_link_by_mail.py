@@ -11,6 +11,7 @@ from states.vocabulary import Role
 from tests.support.mail import MailRoom, free_port, mail_room
 from tests.support.site import Page, Site
 from tests.support.world import World
+from tests.web.administration.release import release_code_of
 from web.link_post import init_link_post
 from workflow.store import Store
 
@@ -43,8 +44,9 @@ def test_the_link_in_the_e_mail_opens_the_account(site: Site) -> None:
     text = mail.get_body(("plain",))
     assert text is not None
     address = next(line for line in text.get_content().splitlines() if line.startswith(f"{OURS}/invitation/"))
+    code = release_code_of(site, "Vũ Thị Mới")
     page = site.visitor().open(address.removeprefix(OURS))
-    page = page.send("Đặt mật khẩu", {"password": "bốn từ dễ nhớ", "again": "bốn từ dễ nhớ"})
+    page = page.send("Đặt mật khẩu", {"password": "bốn từ dễ nhớ", "again": "bốn từ dễ nhớ", "code": code})
     assert page.path == "/worklist"
 
 

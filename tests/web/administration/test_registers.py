@@ -7,6 +7,7 @@ import pytest
 from states.vocabulary import Role
 from tests.support.site import Site
 from tests.support.world import World
+from tests.web.administration.release import release_code_of
 from workflow.store import Store
 
 
@@ -46,10 +47,17 @@ def test_an_invited_person_sets_their_own_password_once(site: Site) -> None:
     assert link is not None
     path = str(link.get("value")).split("localhost")[-1]
 
+    code = release_code_of(site, "Vũ Thị Mới")
+    person = next(link for link in administrator.open("/accounts").links() if link.startswith("/accounts/"))
+    assert code not in administrator.open(person).text
+
     newcomer = site.visitor()
-    page = newcomer.open(path).send("Đặt mật khẩu", {"password": "ngắn", "again": "ngắn"}, status=422)
+    page = newcomer.open(path).send("Đặt mật khẩu", {"password": "ngắn", "again": "ngắn", "code": code}, status=422)
     assert "ít nhất 10 ký tự" in page.words
-    page = page.send("Đặt mật khẩu", {"password": "bốn từ dễ nhớ", "again": "bốn từ dễ nhớ"})
+    wanted = {"password": "bốn từ dễ nhớ", "again": "bốn từ dễ nhớ"}
+    page = page.send("Đặt mật khẩu", {**wanted, "code": "ABCDE-FGHIJ"}, status=422)
+    assert "Mã xác nhận chưa đúng" in page.words
+    page = page.send("Đặt mật khẩu", {**wanted, "code": code.lower().replace("-", " ")})
     assert page.path == "/worklist"
 
     site.visitor().open(path, status=404)

@@ -38,6 +38,16 @@ class NewPasswordForm(BaseForm):
             raise ValidationError(_("Hai lần nhập mật khẩu chưa giống nhau. Nhập lại."))
 
 
+class ReleasedPasswordForm(NewPasswordForm):
+    """A password chosen by the person, with the code that an auditor gave them."""
+
+    code = StringField(
+        lazy("Mã xác nhận"),
+        [Filled(lazy("Nhập mã xác nhận."))],
+        description=lazy("Hỏi cán bộ kiểm tra, giám sát của đơn vị. Người quản trị không biết mã này."),
+    )
+
+
 class ChangePasswordForm(NewPasswordForm):
     """The present password, and a new one."""
 

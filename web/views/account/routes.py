@@ -12,14 +12,15 @@ from web.clock import now
 from web.database import look_again, reading, store
 from web.language import LANGUAGES, _
 from web.passwords import hashed, matches
+from web.release import releases
 from web.session_time import begin_session
-from web.views.account.forms import ChangePasswordForm, NewPasswordForm, SignInForm
+from web.views.account.forms import ChangePasswordForm, NewPasswordForm, ReleasedPasswordForm, SignInForm
 from web.views.account.signing_in import account_with
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.command import Actor
 from workflow.days import civil_date
 from workflow.engine import Change, Insert, execute, keep
-from workflow.invitations import invited, set_password
+from workflow.invitations import Invited, invited, needs_release, set_password
 from workflow.queries.people import credential_of
 from workflow.queries.people import signed_in as find_signed_in
 
@@ -34,6 +35,8 @@ def sign_in() -> Response | str | tuple[str, int]:
     if form.validate_on_submit():
         account_id = account_with(form.username.data, form.password.data)
         if account_id and _open_session(account_id):
+            if person().language is None:
+                _keep_language(request.args.get("lang", ""))
             return redirect(own_path(form.back.data), 303)
         form.form_errors.append(_("Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra lại rồi nhập lại mật khẩu."))
     status = 422 if form.is_submitted() else 200
@@ -56,8 +59,8 @@ def invitation(token: str) -> Response | str | tuple[str, int]:
     someone = invited(reading(), token, now())
     if someone is None:
         return render_template("views/account/invitation_over.html"), 404
-    form = NewPasswordForm()
-    if not form.validate_on_submit():
+    form = _password_form(someone)
+    if not form.validate_on_submit() or not _is_released(form, someone):
         status = 422 if form.is_submitted() else 200
         return render_template("views/account/invitation.html", form=form, person=someone), status
     if someone.state == RegisterState.INVITED:
@@ -92,15 +95,7 @@ def preferences() -> Response | str | tuple[str, int]:
 @signed_in
 def language() -> Response:
     """Keep the language of one's own screens."""
-    wanted = request.form.get("language", "")
-    if wanted in LANGUAGES:
-        key = actor().account_id
-        kept = (
-            Insert(into="preference", row={"account_id": key, "language": wanted})
-            if person().language is None
-            else Change(of="preference", key=key, columns={"language": wanted})
-        )
-        keep(store(), kept, organisation_id=actor().organisation_id)
+    _keep_language(request.form.get("language", ""))
     return redirect(own_path(request.form.get("back", "")), 303)
 
 
@@ -110,6 +105,34 @@ def own_path(target: str | None) -> str:
     parts = urlsplit(target)
     is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
     return target if is_ours and target.isprintable() else url_for("home.worklist")
+
+
+def _keep_language(wanted: str) -> None:
+    """The language asked for on a page stays with the account, so that no address has to carry it on."""
+    if wanted in LANGUAGES:
+        key = actor().account_id
+        kept = (
+            Insert(into="preference", row={"account_id": key, "language": wanted})
+            if person().language is None
+            else Change(of="preference", key=key, columns={"language": wanted})
+        )
+        keep(store(), kept, organisation_id=actor().organisation_id)
+
+
+def _password_form(someone: Invited) -> NewPasswordForm:
+    """The form of a one-time link; with an auditor in office it also asks for the auditor's code."""
+    released = needs_release(
+        reading(), account_id=someone.account_id, organisation_id=someone.organisation_id, today=civil_date(now())
+    )
+    return ReleasedPasswordForm() if released else NewPasswordForm()
+
+
+def _is_released(form: NewPasswordForm, someone: Invited) -> bool:
+    """Whether the code, where one is asked for, is the link's."""
+    if not isinstance(form, ReleasedPasswordForm) or releases(someone.invitation_id, form.code.data):
+        return True
+    form.code.errors = [_("Mã xác nhận chưa đúng. Hỏi lại cán bộ kiểm tra, giám sát.")]
+    return False
 
 
 def _open_session(account_id: str) -> bool:

@@ -13,11 +13,12 @@ from web.creating import create
 from web.database import look_again, reading, store
 from web.language import _
 from web.link_post import can_send, send
+from web.release import release_code
 from web.views.administration.forms import AddUnitForm, GrantOfficeForm, InviteAccountForm
 from web.words import sentence
 from workflow.commands.administration.renew_invitation import RenewInvitation
 from workflow.engine import execute
-from workflow.invitations import offer
+from workflow.invitations import offer, waiting_link
 from workflow.queries import registers
 from workflow.queries.open_actions import look_at
 from workflow.queries.worklist import units_of
@@ -80,7 +81,16 @@ def account_detail(key: str) -> str:
     if account is None or look is None:
         abort(404)
     actions = shown(look.actions, Subject.ACCOUNT, key)
-    return render_template("views/administration/account.html", account=account, actions=actions, look=look)
+    code = _code_for_auditors(key)
+    return render_template("views/administration/account.html", account=account, actions=actions, look=look, code=code)
+
+
+def _code_for_auditors(key: str) -> str:
+    """The code of the link that waits for another person; an administrator never sees one."""
+    if Role.AUDITOR not in actor().roles or key == actor().account_id:
+        return ""
+    waiting = waiting_link(reading(), key, now())
+    return release_code(waiting) if waiting else ""
 
 
 @pages.route("/accounts/<key>/link", methods=["GET", "POST"])

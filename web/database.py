@@ -25,6 +25,7 @@ def init_database(app: Flask, settings: Settings, store: Store) -> None:
     if store.dialect == "sqlite":
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 30, "check_same_thread": False}}
     db.init_app(app)
+    app.teardown_appcontext(_let_go)
     with app.app_context():
         event.listen(db.engine, "connect", _read_only_sqlite if store.dialect == "sqlite" else _read_only_postgresql)
         if store.dialect == "sqlite":
@@ -41,6 +42,14 @@ def _read_only_sqlite(connection: Any, _record: object) -> None:
 
 def _read_only_postgresql(connection: Any, _record: object) -> None:
     connection.read_only = True
+
+
+def _let_go(_error: BaseException | None) -> None:
+    """Give the request's connection back; one whose server has died meanwhile is thrown away, and the answer still goes out."""
+    try:
+        db.session.remove()
+    except ERRORS_OF_POOLS:
+        db.session().invalidate()
 
 
 def _begin(connection: Any) -> None:

@@ -166,13 +166,14 @@ def show_unwritable(error: Exception) -> Answer:
 def show_incident(error: BaseException, status: int, page: ErrorPage = PAGES[500]) -> Answer:
     """The page for what is no person's fault: a code that people can read out, and the same code in the log.
 
-    It asks nothing of the database or of the session, since either may be what failed.
+    It asks nothing of the database or of the session, since either may be what failed; and so not who is signed in, which
+    ``render_template`` would.
     """
     incident = secrets.token_hex(4).upper()
     current_app.logger.error("Incident %s at %s", incident, request.path, exc_info=error)
     fix_language(request.args.get("lang", ""))
-    text = render_template("errors/incident.html", page=page, incident=incident)
-    return text, status, {}
+    template = current_app.jinja_env.get_template("errors/incident.html")
+    return template.render(page=page, incident=incident), status, {}
 
 
 def init_errors(app: Flask, sentence: Sentence) -> None:

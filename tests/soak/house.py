@@ -33,6 +33,8 @@ class House:
     world: World
     folder: Path
     owner_url: str = ""
+    data_dir: Path | None = None
+    """Where it keeps its files, if not in ``folder``."""
     port: int = field(default_factory=free_port)
     process: Subprocess | None = None
 
@@ -69,7 +71,7 @@ class House:
     def start(self, order: str = "run") -> None:
         """Start it as an operator's machine does, and wait until it is ready."""
         url = self.world.store.url.render_as_string(hide_password=False)
-        environ = environment(self.folder) | {
+        environ = environment(self.data_dir or self.folder) | {
             "BANGVANG_DATABASE_URL": url, "BANGVANG_OWNER_DATABASE_URL": self.owner_url, "PORT": str(self.port),
             "BANGVANG_SECRET_KEY": "only for tests, never for people" * 2, "DEMO": "0",
         }  # fmt: skip
@@ -87,6 +89,18 @@ class House:
             assert self.process is not None and self.process.poll() is None, self.output
             assert time.monotonic() < until, f"the site did not become ready: {self.output}"
             time.sleep(0.05)
+
+    def wait_until_told(self) -> None:
+        """Until the worker has told everybody everything."""
+        until = time.monotonic() + PATIENCE
+        while self._untold():
+            assert time.monotonic() < until, f"the worker does not go on: {self.output}"
+            time.sleep(0.1)
+
+    def _untold(self) -> int:
+        with self.world.store.reading() as driver:
+            words = "SELECT count(*) FROM outbox WHERE drained_at IS NULL"
+            return int(driver.connection.execute(words).fetchone()[0])
 
     def is_ready(self) -> bool:
         """Whether the site answers and its database too."""

@@ -12,6 +12,7 @@ from tests.soak.visitor import GONE, Page, Visitor
 
 Answer = TypeVar("Answer")
 PAUSE = 0.05
+AWAY = 503
 STEPS = (
     ("comment", "Ghi ý kiến nhân dân", "text"),
     ("suspension", "Tạm dừng xét", "reason"),
@@ -38,20 +39,25 @@ def work(officer: Officer, said: Any) -> None:
         noun, button, name = STEPS[number % len(STEPS)]
         path, mark = f"/nominations/{officer.case}/{noun}", f"[{officer.username}:{number}]"
         page = patiently(lambda path=path: visitor.open(path))  # type: ignore[misc]
-        if any(button in form.buttons for form in page.forms):
+        if page.status == AWAY:
+            time.sleep(PAUSE)
+        elif any(button in form.buttons for form in page.forms):
             order(visitor, page, button, {name: mark} | ({"received_on": "05/03/2024"} if name == "text" else {}), said)
 
 
 def order(visitor: Visitor, page: Page, button: str, entries: dict[str, str], said: Any) -> None:
     """Send one order once; only a redirect to the case itself is an acknowledgement.
 
-    After an order that was cut off nobody knows where the case stands, so the next one may be refused.
+    After an order that was cut off nobody knows where the case stands, so the next one may be refused. An order that the
+    database was away for is cut off too.
     """
     mark = entries.get("text") or entries["reason"]
     said.send(("sent", mark))
     try:
         answer = visitor.send(page, button, entries)
     except GONE:
+        return
+    if answer.status == AWAY:
         return
     is_done = answer.status == 303 and answer.location == page.path.rsplit("/", 1)[0]
     outcome = (

@@ -42,6 +42,18 @@ class Heard:
             self.odd.append(f"{mark} {what}") if kept is None else kept.add(mark)
         return bool(speaking)
 
+    def listen_for(self, count: int) -> None:
+        """Until so many more orders were acknowledged."""
+        aim = len(self.done) + count
+        while len(self.done) < aim:
+            assert self.listen(PATIENCE), "nobody gets an answer"
+            assert self.odd == []
+
+    def listen_to_the_end(self) -> None:
+        """Until nobody says anything any more."""
+        while self.listen(0.3):
+            pass
+
 
 def officers(house: House) -> list[Officer]:
     """Colleagues of the standing office, each with a posted case of their own."""
@@ -68,13 +80,9 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed(
         try:
             heard, died = Heard([end[0] for end in ends]), 0
             for kill in range(size):
-                aim = len(heard.done) + chance.randint(3, 12)
-                while len(heard.done) < aim:
-                    assert heard.listen(PATIENCE), f"nobody gets an answer: {house.output}"
-                    assert heard.odd == []
+                heard.listen_for(chance.randint(3, 12))
                 died += house.kill()
-                while heard.listen(0.2):
-                    pass
+                heard.listen_to_the_end()
                 check(house, heard, begun)
                 if kill + 1 < size:
                     house.start()

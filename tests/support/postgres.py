@@ -87,14 +87,17 @@ class PostgresServer:
     def _superuser(self) -> psycopg.Connection:
         return psycopg.connect(host=self.socket_directory, dbname="postgres", user="postgres", autocommit=True)
 
-    def prepare(self) -> None:
-        """Make the two roles and turn off the care for power cuts; several test processes may ask at once."""
+    def prepare(self, *, careful: bool = False) -> None:
+        """Make the two roles, and turn off the care for power cuts unless asked to be ``careful``.
+
+        Several test processes may ask at once.
+        """
         with self._superuser() as connection:
             connection.execute("SELECT pg_advisory_lock(%s)", [ROLES_LOCK])
             known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
             for role in {OWNER_ROLE, APPLICATION_ROLE} - known:
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            for setting in () if careful else ("fsync", "full_page_writes", "synchronous_commit"):
                 connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
             connection.execute("SELECT pg_reload_conf()")
 

@@ -6,6 +6,7 @@ from typing import cast
 
 from states.facts import NominationFacts
 from states.refusals import Refusal
+from states.regime import AwardRules
 from states.rule_parts import DocumentRule
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Actor
@@ -39,10 +40,12 @@ class SharedPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class ListReview:
-    """The lines not handed in yet, taken together."""
+    """The lines not handed in yet, taken together. ``demanded`` holds the papers that any of their awards demands,
+    ``asked_of`` the lines that a paper is demanded of, by its code."""
 
     award: str
     demanded: tuple[DocumentRule, ...]
+    asked_of: Mapping[str, tuple[str, ...]]
     lacking: tuple[LackingLine, ...]
     papers: tuple[SharedPaper, ...]
 
@@ -63,14 +66,31 @@ def review_list(driver: Driver, lines: Mapping[str, str], *, actor: Actor, at: i
         key: each.why_not for key, actions in standing.items() for each in actions if each.action == Action.SUBMIT
     }
     first = next(iter(facts.values()), None)
+    demanded, asked_of = _demanded(facts)
     return ListReview(
-        award=first.rules.code if first else "",
-        demanded=first.rules.documents_at("submission") if first else (),
+        award=first.rules.code if first else "", demanded=demanded, asked_of=asked_of,
         lacking=tuple(
             LackingLine(key=key, name=lines[key], why_not=why_not) for key, why_not in reasons.items() if why_not
         ),
         papers=tuple(_papers(facts)),
-    )
+    )  # fmt: skip
+
+
+def _demanded(facts: Mapping[str, NominationFacts]) -> tuple[tuple[DocumentRule, ...], dict[str, tuple[str, ...]]]:
+    """The papers that the lines' awards demand, each once, and the lines of each."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    rules: dict[tuple[str, str], AwardRules] = {}
+    for key, each in facts.items():
+        kind = (each.rules.code, each.rules.procedure)
+        rules.setdefault(kind, each.rules)
+        lines.setdefault(kind, []).append(key)
+    documents: dict[str, DocumentRule] = {}
+    asked_of: dict[str, tuple[str, ...]] = {}
+    for kind, those in rules.items():
+        for document in those.documents_at("submission"):
+            documents.setdefault(document.code, document)
+            asked_of[document.code] = (*asked_of.get(document.code, ()), *lines[kind])
+    return tuple(documents.values()), asked_of
 
 
 def _papers(facts: Mapping[str, NominationFacts]) -> list[SharedPaper]:

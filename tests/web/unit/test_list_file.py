@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from tests.support.site import Page, Person
 from tests.support.workbooks import HEADING, household, workbook
 from tests.support.world import World
+from tests.web.unit.steps import lay_in
 
 LETTER = {"title": "Danh sách đề nghị khen thưởng năm 2024", "number": "07/TTr-TĐ", "dated_on": "01/03/2024"}
 PAGE = "/unit/lists/from-file"
@@ -35,7 +36,7 @@ def drafts(world: World) -> list[tuple[Any, ...]]:
 
 
 def marked(page: Page) -> TestResponse:
-    return page.post("Tải tệp có đánh dấu lỗi")
+    return page.reader.client.get(next(link for link in page.links() if "/marked/" in link))
 
 
 def test_a_right_list_becomes_drafts(officer: Person, world: World) -> None:
@@ -74,6 +75,8 @@ def test_every_award_and_kind_in_one_list(officer: Person, world: World) -> None
     )  # fmt: skip
     page = send(officer, workbook(rows)).send("Nhập 3 dòng đúng")
     assert "Lao động tiên tiến" in page.words
+    laid = lay_in(officer, page.path, "unit_minutes", to="/papers", kind="unit_minutes")
+    assert "vào 2 hồ sơ của danh sách" in laid.words
     assert {(row[0], row[1], row[5]) for row in drafts(world)} == {
         ("Trần Thị Ánh", "GK", "sudden"), ("Trần Thị Ánh", "LDTT", "merit"), ("Đội 5", "TTLDTT", "merit"),
     }  # fmt: skip
@@ -126,6 +129,12 @@ def test_an_award_for_all_lines(officer: Person, world: World) -> None:
     rows = [{"name": "Trần Văn Ba", "household_code": "01"}]
     data = workbook(rows, columns=("name", "household_code"))
     assert "Thêm cột “Loại đối tượng”" in send(officer, data, status=422).words
+    wrong = send(
+        officer,
+        workbook([*rows, {"name": ""}, {"household_code": "7"}], columns=("name", "household_code")),
+        award="GDVH",
+    )
+    assert openpyxl.load_workbook(io.BytesIO(marked(wrong).data))["Danh sách"]["B4"].comment
     send(officer, data, award="GDVH").send("Nhập 1 dòng đúng")
     assert drafts(world)[0][:3] == ("Trần Văn Ba", "GDVH", "household")
 
@@ -136,7 +145,9 @@ def test_nobody_else_finds_a_waiting_list(officer: Person, other_officer: Person
     stolen = {**page.entered(), **LETTER, "achievement": "Đạt.", "digest": entered["digest"]}
     answer = other_officer.client.post(PAGE, data=stolen)
     assert answer.status_code == 422
-    assert other_officer.client.post(f"{PAGE}/marked", data=stolen).status_code == 404
+    assert other_officer.client.get(f"{PAGE}/marked/{entered['digest']}.xlsx").status_code == 404
+    assert officer.client.get(f"{PAGE}/marked/{entered['digest']}.xlsx").status_code == 200
+    assert officer.client.get(f"{PAGE}/marked/{'0' * 64}.xlsx").status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["nominations", "households"])

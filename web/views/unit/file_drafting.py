@@ -19,7 +19,7 @@ from workflow.intake.household_list import is_same
 from workflow.intake.line_reading import NomineeLine
 from workflow.intake.nomination_list import Living, NominationList, read_list
 from workflow.intake.package import LIMIT_MB, Unreadable
-from workflow.queries.nominees import NomineeOf, nominees_by_name
+from workflow.queries.nominees import nominees_by_name
 from workflow.queries.proposals import HOUSEHOLD_LIST, NOMINATION_LIST
 from workflow.queries.unit import living_by_name
 
@@ -99,16 +99,17 @@ class _Register:
     def __init__(self, unit_id: str, kinds: set[str]) -> None:
         self.new: list[Insert] = []
         self._unit_id = unit_id
-        self._known: dict[tuple[str, str], list[tuple[tuple[int | None, str], dict[str, Any]]]] = {}
-        for kind in sorted(kinds):
-            for name, several in nominees_by_name(reading(), unit_id, SubjectKind(kind)).items():
-                self._known[kind, name] = [(_mark(known), known_nominee(known)) for known in several]
+        self._known = {kind: nominees_by_name(reading(), unit_id, SubjectKind(kind)) for kind in kinds}
+        self._added: dict[tuple[str, str], list[tuple[tuple[int | None, str], dict[str, Any]]]] = {}
 
     def enter(self, line: NomineeLine) -> dict[str, Any]:
         """The nominee whom a line means: of the register, of a line before, or new."""
-        same_name = self._known.setdefault((line.kind, line.search_key), [])
         mine = (line.birth_year, line.household_code)
-        about = next((about for mark, about in same_name if is_same(mark, mine)), None)
+        for known in self._known[line.kind].get(line.search_key, ()):
+            if is_same((known.birth_year, known.household_code or ""), mine):
+                return known_nominee(known)
+        added = self._added.setdefault((line.kind, line.search_key), [])
+        about = next((about for mark, about in added if is_same(mark, mine)), None)
         if about is None:
             particulars = {
                 "name": line.name, "title": line.title, "birth_year": line.birth_year, "gender": line.gender,
@@ -116,9 +117,5 @@ class _Register:
             }  # fmt: skip
             row, about = new_nominee(self._unit_id, SubjectKind(line.kind), particulars)
             self.new.append(row)
-            same_name.append((mine, about))
+            added.append((mine, about))
         return about
-
-
-def _mark(known: NomineeOf) -> tuple[int | None, str]:
-    return known.birth_year, known.household_code or ""

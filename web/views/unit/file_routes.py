@@ -2,7 +2,7 @@
 
 import io
 
-from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from states.regime import Regime, regime_on
@@ -34,7 +34,7 @@ NAMES = {Template.NOMINATIONS: "mau-danh-sach-de-nghi.xlsx", Template.HOUSEHOLDS
 @officer
 def enter() -> Response | str | tuple[str, int]:
     """Send a list: checked whole and shown first; only the lines shown as right are made into drafts."""
-    unit_id, (form, year) = chosen_unit(), _form()
+    unit_id, (form, year) = chosen_unit(), _form(FileListForm())
     if not form.is_submitted():
         return _entered(form)
     if proposal_of(reading(), actor().organisation_id, str(form.fresh_id.data)):
@@ -48,16 +48,15 @@ def enter() -> Response | str | tuple[str, int]:
     return redirect(url_for("proposals.detail", key=form.fresh_id.data), 303)
 
 
-@pages.post("/marked")
+@pages.get("/marked/<digest>.xlsx")
 @officer
-def marked() -> Response:
-    """The author's own file with the wrong cells painted and a note on each."""
-    unit_id, (form, year) = chosen_unit(), _form()
-    form.file.data = None  # the file that was checked is meant
-    data = awaiting().find(actor().account_id, form.digest.data or "") or abort(404)
+def marked(digest: str) -> Response:
+    """The author's own file that waits, with the wrong cells painted and a note on each."""
+    unit_id, (form, year) = chosen_unit(), _form(FileListForm(formdata=request.args))
+    form.digest.data = digest
+    data = awaiting().find(actor().account_id, digest) or abort(404)
     found = check(form, unit_id, _regime(), year) or abort(404)
-    painted = mark_faults(data, found.sheet, notes(found.faults))
-    return _sent(painted, MARKED)
+    return _sent(mark_faults(data, found.sheet, notes(found.faults)), MARKED)
 
 
 @pages.get("/<template>.xlsx")
@@ -69,9 +68,9 @@ def template(template: str) -> Response:
     return _sent(write_template(Template(template), _regime()), NAMES[Template(template)])
 
 
-def _form() -> tuple[FileListForm, int]:
+def _form(form: FileListForm) -> tuple[FileListForm, int]:
     """The form with what may be chosen, and the year it is about: that of the campaign, else this one."""
-    form, running = FileListForm(), running_campaigns(reading(), actor().organisation_id)
+    running = running_campaigns(reading(), actor().organisation_id)
     form.offer(_regime(), running)
     year = next((each.year for each in running if each.id == form.campaign.data), civil_date(now()).year)
     return form, year

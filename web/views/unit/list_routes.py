@@ -1,5 +1,7 @@
 """Village lists: entered and checked line by line, made into drafts together, given their papers, handed in together."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -77,8 +79,8 @@ def detail(key: str) -> str:
 def share_paper(key: str) -> Response | tuple[str, int]:
     """Lay one file in the dossier of every line that is not handed in yet; it is stored once."""
     found = own_proposal(key)
-    form, lines = _paper_form(key), drafts_of(reading(), key)
-    if not lines:
+    form, asked_of = _paper_form(key)
+    if not asked_of:
         abort(404)
     if not form.validate():
         return _page(key, form), 422
@@ -87,6 +89,7 @@ def share_paper(key: str) -> Response | tuple[str, int]:
     except NotMet as refusal:
         form.note_refusals([("file", sentence(reason)) for reason in refusal.refusals])
         return _page(key, form), 422
+    lines = asked_of[form.kind.data]
     first, *others = lines
     ids = [(str(form.fresh_id.data), first), *((new_id(), line) for line in others)]
     if write(*(laid_in(file_id, line, form.kind.data, file) for file_id, line in ids)):
@@ -152,21 +155,21 @@ def _entered(form: ListForm, found: HouseholdList | None = None) -> str:
     )
 
 
-def _paper_form(key: str) -> SharedPaperForm:
-    """The form with the kinds of paper that the award of the list demands."""
+def _paper_form(key: str) -> tuple[SharedPaperForm, Mapping[str, Sequence[str]]]:
+    """The form with the kinds of paper that the awards of the list demand, and the lines that each is demanded of."""
     form = SharedPaperForm()
     demanded = review_list(reading(), drafts_of(reading(), key), actor=actor(), at=now())
     form.kind.choices = options(
         [("", _("Chọn loại giấy tờ"))] + [(p.code, Words().document(p.code, demanded.award)) for p in demanded.demanded]
     )
-    return form
+    return form, demanded.asked_of
 
 
 def _page(key: str, form: SharedPaperForm | None = None) -> str:
     found, places = own_proposal(key), {name: normalise(request.args.get(name, "")) for name in ("after", "before")}
     lines = drafts_of(reading(), key)
     return render_template(
-        "views/unit/list.html", found=found, page=lines_of(reading(), key, **places), form=form or _paper_form(key),
+        "views/unit/list.html", found=found, page=lines_of(reading(), key, **places), form=form or _paper_form(key)[0],
         review=review_list(reading(), lines, actor=actor(), at=now()), drafts=lines, put_aside=PutAsideForm(),
         counts=counts(reading(), "proposal_id", key), DRAFT=State.DRAFT,
     )  # fmt: skip

@@ -95,7 +95,9 @@ def why_unreadable(reason: Unreadable) -> str:
         case FileProblem.TOO_LARGE:
             return _("Chia danh sách thành nhiều tệp: mỗi tệp tối đa %(limit)s MB.", limit=reason.about)
         case FileProblem.COLUMN_MISSING:
-            return _("Thêm cột “%(column)s”, hoặc chọn một lần cho cả danh sách ở trên.", column=reason.about)
+            return _(
+                "Thêm cột “%(column)s”, hoặc chọn hình thức khen thưởng chung cho cả danh sách.", column=reason.about
+            )
         case FileProblem.COLUMN_TWICE:
             return _("Bỏ một cột: có hai cột “%(column)s”.", column=reason.about)
         case FileProblem.TOO_MANY_LINES:

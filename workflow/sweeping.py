@@ -1,13 +1,11 @@
 """Takes away files that no record names: a dossier that was never kept, a paper whose worker died before it was noted."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from workflow.attachments import Attachments
-from workflow.models.dossier import Document, Upload
-from workflow.models.paper import Paper
+from workflow.models.schema import METADATA
 from workflow.sql import PreparedForIds
 from workflow.store import Store
 
@@ -17,12 +15,17 @@ GRACE_DAYS = 7
 _DAY = 24 * 3600 * 1_000_000
 
 
-def _named(owner: Any) -> PreparedForIds:
-    return PreparedForIds(lambda digests: select(owner.sha256).where(owner.sha256.in_(digests)))
+def _named(owner: Table) -> PreparedForIds:
+    return PreparedForIds(lambda digests: select(owner.c.sha256).where(owner.c.sha256.in_(digests)))
 
 
-_NAMED = tuple(_named(owner) for owner in (Document, Upload, Paper))
-"""Everything that names files: what was handed in, what lies in a draft (taken out of it or not), and typeset papers."""
+OWNERS = tuple(table for table in METADATA.sorted_tables if "sha256" in table.c)
+"""Every record that names files: papers handed in, laid in a draft (taken out of it or not) or typeset, and evidence.
+
+Found by their column, so that a new kind of record can't be forgotten.
+"""
+
+_NAMED = tuple(_named(owner) for owner in OWNERS)
 
 
 def sweep(store: Store, *, grace_days: int = GRACE_DAYS) -> int:

@@ -14,7 +14,7 @@ from workflow.documents.rendering import Typesetter
 from workflow.engine import Insert, keep
 from workflow.ids import new_id
 from workflow.store import Store
-from workflow.sweeping import sweep
+from workflow.sweeping import OWNERS, sweep
 
 PATIENCE_SECONDS = 30.0
 
@@ -72,3 +72,7 @@ def test_the_worker_sweeps(sqlite_store: Store) -> None:
         stop.set()
         working.join()
     assert not orphan.exists()
+
+
+def test_every_record_that_names_files_is_asked() -> None:
+    assert {owner.name for owner in OWNERS} >= {"document", "upload", "paper", "actual_evidence"}

@@ -13,6 +13,7 @@ from threading import Event, Thread
 import click
 
 from notifications import worker as loop
+from notifications.worker import DATABASE_AWAY
 from notifications.channels.mail_post import MailPost
 from notifications.channels.mail_server import MailServer, mail_server
 from states.refusals import ActionRefused, BangVangError, Fault
@@ -148,7 +149,7 @@ def ledger() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def ledger_verify(slug: str | None, as_json: bool) -> None:
     """Re-derive every hash and replay every case; name the first wrong thing. Exit code 1 when there is one."""
-    here = open_installation()
+    here = open_installation(only_look=True)
     report = verify(here.store, _organisation(here, slug))
     click.echo(report_as_json(report) if as_json else report_as_text(report))
     sys.exit(0 if report.is_whole else 1)
@@ -226,6 +227,9 @@ def main() -> None:
         sys.exit(1)
     except BangVangError as error:
         click.echo(str(error) or type(error).__name__, err=True)
+        sys.exit(1)
+    except DATABASE_AWAY as error:
+        click.echo(f"The database can't be read or written: {str(error).splitlines()[0]}", err=True)
         sys.exit(1)
 
 

@@ -42,16 +42,19 @@ class Installation:
         return self.settings.data_dir / "demo-accounts.txt"
 
 
-def open_installation(environ: Mapping[str, str] | None = None) -> Installation:
-    """Read the settings, bring the schema to head and open the store.
+def open_installation(environ: Mapping[str, str] | None = None, *, only_look: bool = False) -> Installation:
+    """Read the settings, bring the schema to head and open the store; ``only_look`` changes nothing, schema included.
 
     A demo's clock is refused beside a real commune.
     Raises SettingsError with one sentence.
     """
     given = dict(os.environ if environ is None else environ)
     settings = read_settings(given)
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    schema.upgrade(settings.owner_database_url or settings.database_url, app_role(settings))
+    if not only_look:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        schema.upgrade(settings.owner_database_url or settings.database_url, app_role(settings))
+    elif not schema.is_at_head(settings.database_url):
+        raise SettingsError("There is no database with the newest schema here; `bangvang run` brings it there.")
     store = open_store(settings)
     found = Installation(settings=settings, store=store, clock=open_clock(settings))
     all_of_them, demos = found.organisations()

@@ -115,6 +115,22 @@ def test_a_wrong_call_exits_with_two(tmp_path: Path, arguments: tuple[str, ...],
     assert answer.stderr.strip()
 
 
+def test_a_check_changes_nothing(tmp_path: Path) -> None:
+    answer = bangvang(tmp_path / "var", "ledger", "verify")
+
+    assert answer.returncode == 2
+    assert not (tmp_path / "var" / "bangvang.db").exists()
+
+
+def test_a_spoilt_database_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "bangvang.db").write_bytes(b"this is no database, and longer than a header " * 20)
+    answer = bangvang(tmp_path, "ledger", "verify")
+
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stderr
+    assert "database" in answer.stderr
+
+
 def test_the_law_is_told_with_source_and_mark(tmp_path: Path) -> None:
     answer = bangvang(tmp_path, "law", "show", "--on", "2024-11-01", "--award", "TTLDTT", "--json")
     told = json.loads(answer.stdout)

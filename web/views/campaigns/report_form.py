@@ -80,7 +80,8 @@ class ReportActualForm(CommandForm):
         ),
     )  # fmt: skip
     evidence = MultipleFileField(
-        lazy("Tệp minh chứng"), description=lazy("PDF, JPEG, PNG, DOCX hoặc XLSX; tối đa 5 tệp, cộng lại không quá 20 MB.")
+        lazy("Tệp minh chứng"),
+        description=lazy("PDF, JPEG, PNG, DOCX hoặc XLSX; tối đa 5 tệp, cộng lại không quá 20 MB."),
     )
 
     figure: FigureShown

@@ -86,10 +86,10 @@ def _demanded(facts: Mapping[str, NominationFacts]) -> tuple[tuple[DocumentRule,
         lines.setdefault(kind, []).append(key)
     documents: dict[str, DocumentRule] = {}
     asked_of: dict[str, tuple[str, ...]] = {}
-    for kind, those in rules.items():
+    for whose, those in rules.items():
         for document in those.documents_at("submission"):
             documents.setdefault(document.code, document)
-            asked_of[document.code] = (*asked_of.get(document.code, ()), *lines[kind])
+            asked_of[document.code] = (*asked_of.get(document.code, ()), *lines[whose])
     return tuple(documents.values()), asked_of
 
 

@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Sizes:
     entries: int = 1_000_000
     small: int = 10_000
     nominations: int = 1_000_000
-    reads: int = 60
+    reads: int = 15
     rounds: int = 3
     seconds: float = 2
     members: int = 40
@@ -84,12 +84,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = set(options.only.split(",")) if options.only else set()
     options.results.parent.mkdir(parents=True, exist_ok=True)
     figures: list[Figure] = []
+    sizes = QUICK if options.quick else Sizes()
+    if options.large:
+        sizes = replace(sizes, entries=options.large, nominations=options.large)
     with ExitStack() as stack:
         folder = Path(
             stack.enter_context(tempfile.TemporaryDirectory(dir=options.results.parent.resolve(), prefix="bench-"))
         )
         server = None if options.sqlite_only else stack.enter_context(postgres(folder, options.postgres))
-        for name, measure in measures(QUICK if options.quick else Sizes(), SqlitePlaces(folder), server):
+        for name, measure in measures(sizes, SqlitePlaces(folder), server):
             # the proofs and the growth of P9 come with the long log of P5
             if wanted and name not in wanted and not (name == "P5" and "P9" in wanted):
                 continue
@@ -120,6 +123,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", default="", help="bars, separated by commas: P1,P4")
     parser.add_argument("--quick", action="store_true", help="small sizes: shows that everything runs, measures little")
     parser.add_argument("--postgres", default="", help="address of a server where databases may be made; else our own")
+    parser.add_argument(
+        "--large", type=int, help="entries and nominations instead of a million each, for a slow machine"
+    )
     parser.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
     parser.add_argument("--results", type=Path, default=Path("var/bench.json"))
     return parser.parse_args(arguments)

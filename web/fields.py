@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import NumberFormatError, parse_decimal
+from flask import has_request_context
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
 from states.text import normalise, normalise_lines
-from web.filters import EPOCH, VIETNAM, day, moment, number
+from web.filters import EPOCH, VIETNAM, day, is_vietnamese, moment, number
 from web.language import _, language
 
 DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
@@ -162,7 +163,12 @@ class AtMost:
 
 def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
     """The answers of a select, radio or checkbox field from (value, words) pairs; an empty value means "not chosen"."""
-    return [SelectChoice(value=value, label=words) for value, words in pairs]
+    return [SelectChoice(value=value, label=words, render_kw=_said_in(words)) for value, words in pairs]
+
+
+def _said_in(words: Any) -> dict[str, str]:
+    """On a page of another language, an answer in Vietnamese says so."""
+    return {"lang": "vi"} if has_request_context() and language() != "vi" and is_vietnamese(words) else {}
 
 
 def read_day(text: str) -> date:

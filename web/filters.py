@@ -3,10 +3,13 @@
 Instants come as UTC microseconds and are shown in the time of Viet Nam; days are civil dates; money is whole đồng.
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
 from flask import Flask
+from markupsafe import Markup
 
 from web.language import language
 
@@ -20,6 +23,8 @@ MONTHS = (
 )
 NBSP = "\N{NO-BREAK SPACE}"
 SIZES = ("B", "KB", "MB", "GB")
+MARKED_LETTER = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+PAPER_NUMBER = re.compile(r"\b\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐ-]*")
 
 
 def local_time(instant: int) -> datetime:
@@ -96,7 +101,24 @@ def file_size(octets: int) -> str:
     return f"{number(rounded)}{NBSP}{SIZES[unit]}"
 
 
+def is_vietnamese(words: object) -> bool:
+    """Whether a text carries Vietnamese letters; a number such as 12/QĐ-UBND is the same in every language."""
+    return bool(MARKED_LETTER.search(PAPER_NUMBER.sub("", str(words))))
+
+
+def as_vietnamese(words: Any) -> Any:
+    """Names and titles on a page of another language, marked so that they are read aloud as what they are.
+
+    The site's own sentences come as markup and are left alone.
+    """
+    if language() == "vi" or hasattr(words, "__html__") or not is_vietnamese(words):
+        return words
+    return Markup('<span lang="vi">{}</span>').format(words)
+
+
 def init_filters(app: Flask) -> None:
     """Give every filter above to the templates under its own name."""
     for function in (day, civil_day, moment, hour, iso, official_day, number, percent, money, file_size):
         app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.filters["as_vietnamese"] = as_vietnamese
+    app.jinja_env.tests["vietnamese"] = is_vietnamese

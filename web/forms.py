@@ -1,7 +1,8 @@
 """What all forms share: words in the page's language, text in one spelling, and the problems as links."""
 
 import re
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
@@ -28,6 +29,9 @@ class _Words:
 class BaseForm(FlaskForm):
     """A form of ours. It checks only form: present, readable, not too long; never whether an action is allowed."""
 
+    read_first: ClassVar[Collection[str]] = ()
+    """Fields that the page shows above those of the form this one builds upon."""
+
     class Meta(FlaskForm.Meta):
         """Our words, and every typed text brought to NFC with single spaces before a validator sees it."""
 
@@ -44,14 +48,19 @@ class BaseForm(FlaskForm):
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong, in the order of the page: (id of the first input to mend, sentence)."""
         found = [("", str(sentence)) for sentence in self.form_errors]
-        for field in self:
+        for field in sorted(self, key=lambda field: field.name not in self.read_first):
             found += [(first_input(field), str(sentence)) for sentence in field.errors]
         return found
 
 
 def first_input(field: Field) -> str:
-    """The id of the field's first input: a group of choices has one for each choice and none of its own."""
-    return f"{field.id}-0" if isinstance(field, RadioField | SelectMultipleField) else str(field.id)
+    """The id of the field's first input: a group of choices has one for each choice and none of its own; empty where
+    nothing is seen of the field."""
+    if isinstance(field, HiddenField):
+        return ""
+    if isinstance(field, RadioField | SelectMultipleField):
+        return f"{field.id}-0" if field.choices else ""
+    return str(field.id)
 
 
 class _SeenField(HiddenField):

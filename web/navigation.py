@@ -86,7 +86,7 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
     ),
     Role.ADMINISTRATOR: (
-        Item("administration.units", lazy("Đơn vị"), "diagram-3"),
+        Item("administration.units", lazy("Các đơn vị"), "diagram-3"),
         Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
     ),
 }

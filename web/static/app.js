@@ -4,7 +4,10 @@
   const all = (selector) => document.querySelectorAll(selector);
 
   // After a failed form, reading starts at the list of what to mend.
-  document.querySelector("[data-error-summary]")?.focus();
+  const mistakes = document.querySelector("[data-error-summary]");
+  mistakes?.focus();
+  // Once more when an address that ends in #… has been scrolled to.
+  addEventListener("load", () => mistakes?.focus());
 
   for (const button of all("[data-print]")) {
     button.hidden = false;

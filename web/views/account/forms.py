@@ -41,6 +41,8 @@ class NewPasswordForm(BaseForm):
 class ReleasedPasswordForm(NewPasswordForm):
     """A password chosen by the person, with the code that an auditor gave them."""
 
+    read_first = ("code",)
+
     code = StringField(
         lazy("Mã xác nhận"),
         [Filled(lazy("Nhập mã xác nhận."))],
@@ -50,6 +52,8 @@ class ReleasedPasswordForm(NewPasswordForm):
 
 class ChangePasswordForm(NewPasswordForm):
     """The present password, and a new one."""
+
+    read_first = ("present",)
 
     present = PasswordField(lazy("Mật khẩu hiện tại"), [Filled(lazy("Nhập mật khẩu hiện tại."))])
 

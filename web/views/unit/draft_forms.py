@@ -67,7 +67,7 @@ class AwardForm(ActionForm):
     )
     basis = RadioField(lazy("Loại hình khen thưởng"), [Filled(lazy("Chọn loại hình khen thưởng."))])
     campaign = SelectField(
-        lazy("Phong trào thi đua"), default="", description=lazy("Chọn nếu thành tích lập trong một phong trào.")
+        lazy("Gắn với phong trào"), default="", description=lazy("Chọn nếu thành tích lập trong một phong trào.")
     )
     is_another = BooleanField(lazy("Tôi đã xem hồ sơ trùng tên ở trên; đây là trường hợp khác, vẫn lập hồ sơ"))
 
@@ -110,6 +110,8 @@ def _note(rules: AwardRules) -> str:
 
 class NewNomineeForm(AwardForm):
     """What is proposed, and for whom: somebody who is not in the unit's register yet, or whose particulars are mended."""
+
+    read_first = ("name", "title", "birth_year", "gender", "household_code")
 
     name = StringField(lazy("Họ và tên"), [Filled(lazy("Nhập tên.")), NoLonger(200)])
     title = StringField(lazy("Chức vụ, nghề nghiệp"), [NoLonger(300)])

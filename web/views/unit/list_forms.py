@@ -26,6 +26,8 @@ class PastedField(LinesField):
 class ListForm(AwardForm):
     """A list as it is entered. ``checked`` names the content that was shown as correct: only that is made into drafts."""
 
+    read_first = ("title", "number", "dated_on")
+
     title = StringField(
         lazy("Tên danh sách hoặc trích yếu tờ trình"), [Filled(lazy("Ghi tên danh sách.")), NoLonger(300)]
     )

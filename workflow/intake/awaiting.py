@@ -36,7 +36,7 @@ class Awaiting:
         except FileNotFoundError:
             return None
 
-    def drop(self, account_id: str, digest: str) -> None:
+    def let_go(self, account_id: str, digest: str) -> None:
         """The list is no longer waited for."""
         path = self._path(account_id, digest)
         if path:

@@ -89,7 +89,7 @@ def create(form: FileListForm, unit_id: str, year: int, lines: Sequence[NomineeL
         }
         writings.append(new_draft(new_id(), unit_id, about, **what, **said))
     done = write(*writings, *register.new)
-    awaiting().drop(actor().account_id, form.digest.data or "")
+    awaiting().let_go(actor().account_id, form.digest.data or "")
     return done
 
 

@@ -132,4 +132,5 @@ def check(house: House, heard: Heard, begun: int) -> None:
     assert [entry for (entry,) in outbox] == list(range(report.size)), "every entry is told once"
     assert heard.odd == []
     assert not heard.refused & set(marks), "refused and done all the same"
-    assert len(heard.refused) <= len(heard.sent - heard.done - heard.refused), "only what follows a cut may be refused"
+    cut = heard.sent - heard.done - heard.refused
+    assert len(heard.refused) <= len(cut) * len(heard.pipes), "only what follows a cut may be refused, once a client"

@@ -115,8 +115,8 @@ class Inspection:
             assert answer.status < 500, f"{address}: {answer.status}"
             if "text/html" in answer.headers["content-type"]:
                 found.setdefault(endpoint, {})[address] = kinds(answer.text())
-                found = () if address.startswith(WRITTEN_EARLIER) else unmarked_vietnamese(answer.text())
-                self.wrong += [f"{address} says in English: {words}" for words in found]
+                foreign = () if address.startswith(WRITTEN_EARLIER) else unmarked_vietnamese(answer.text())
+                self.wrong += [f"{address} says in English: {words}" for words in foreign]
         return [address for pages in found.values() for address in telling(pages)]
 
     def look(self, address: str) -> None:

@@ -53,6 +53,8 @@ def test_from_the_draft_to_the_board(site: RunningSite, browser: Browser, device
         steps.issue(office, DECISION)
     with seated(browser, site, device) as visitor:
         steps.see_on_the_board(visitor, NAME)
+    with at("thaonv") as officer:
+        steps.hear_of_it(officer, NAME)
     with at("theuct") as auditor:
         steps.verify_the_log(auditor)
     assert "Whole." in site.bangvang("ledger", "verify")

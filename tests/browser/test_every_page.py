@@ -86,9 +86,10 @@ def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runni
 
 
 @pytest.fixture(scope="module")
-def app(site: RunningSite) -> Flask:
+def app(site: RunningSite) -> Iterator[Flask]:
     """The same application in this process: its routes are the list of pages."""
-    return build(read_settings({"BANGVANG_DATA_DIR": str(site.folder)}), store_of(site))
+    with closing(store_of(site)) as store:
+        yield build(read_settings({"BANGVANG_DATA_DIR": str(site.folder)}), store)
 
 
 WRITTEN_EARLIER = ("/inbox",)

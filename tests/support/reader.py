@@ -62,7 +62,10 @@ class Reader:
         """A sentence of the site, or the name of an action, a state, a choice, in the language read."""
         if isinstance(message, StrEnum):
             return label(message, self.device.language)
-        found = catalogue(self.device.language).ugettext(message)
+        known = catalogue(self.device.language)
+        if "num" in variables:
+            return known.ungettext(message, message, variables["num"]) % variables
+        found = known.ugettext(message)
         return found % variables if variables else found.replace("%%", "%")
 
     @property
@@ -151,6 +154,17 @@ class Reader:
         part.locator("input[type=file]").first.set_input_files(file)
         with self.page.expect_navigation():
             part.get_by_role("button", name=self.words("Gửi tệp")).first.click()
+        return self
+
+    def offers(self, name: str) -> bool:
+        """Whether the main part has such a button."""
+        return self.main.get_by_role("button", name=self.words(name), exact=True).count() > 0
+
+    def unfold(self, name: str) -> Reader:
+        """Open a fold of the main part, if it is closed."""
+        fold = self.main.locator("details").filter(has_text=self.words(name)).first
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
         return self
 
     def open_case(self, name: str) -> Reader:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from werkzeug.datastructures import MultiDict
 
 from states.vocabulary import Role, State, SubjectKind
@@ -25,7 +27,7 @@ def preview(person: Person, what: str, keys: list[str]) -> Page:
     return person.open("/office/bulk?what=" + what + "".join(f"&on={key}" for key in keys))
 
 
-def press(page: Page, mode: str, entries: dict[str, str] | None = None, *, status: int = 200) -> Page:
+def press(page: Page, mode: str, entries: Mapping[str, str] | None = None, *, status: int = 200) -> Page:
     """Send the page with every line on it."""
     (form,) = [each for each in page.root.findall(".//main//form") if each.find(".//input[@name='line']") is not None]
     sent = MultiDict(
@@ -33,8 +35,9 @@ def press(page: Page, mode: str, entries: dict[str, str] | None = None, *, statu
         for each in form.iter("input")
         if each.get("name") and (each.get("type") == "hidden" or each.get("checked") is not None)
     )
-    for name, value in (entries or {}).items():
-        sent.setlist(name, [value])
+    given = entries if isinstance(entries, MultiDict) else MultiDict(entries or {})
+    for name, values in given.lists():
+        sent.setlist(name, values)
     sent["mode"] = mode
     return page.reader.read(page.reader.client.post(page.path, data=sent), page.path, status)
 
@@ -49,6 +52,28 @@ def test_the_queue_offers_what_one_state_allows(world: World, open_site: OpenSit
     assert "Xử lý nhiều hồ sơ một lần" not in office.open("/office/queue").words
     page = office.open("/office/queue?state=under_appraisal")
     assert "Kết luận đủ điều kiện" in page.words and "Đưa vào chương trình họp" not in page.words
+
+
+def test_many_are_taken_in_when_their_papers_were_opened(world: World, open_site: OpenSite) -> None:
+    keys = brought(world, State.SUBMITTED, "Trần Thị Ánh", "Lê Văn Bảy")
+    page = preview(open_site.at(Role.SECRETARIAT), "acceptance", keys)
+    assert page.words.count("trong 1 hồ sơ") == 8, "the two dossiers hold files of their own"
+    unseen = press(page, "check")
+    assert "0 trên 2 hồ sơ" in unseen.words and "seen_documents-0" in unseen.text
+    sent = MultiDict([("seen_documents", code) for code in ("submission_letter", "achievement_report", "unit_minutes")])
+    seen = press(page, "check", sent)
+    assert "2 trên 2 hồ sơ" in seen.words
+    press(seen, "all")
+    assert states(world, keys) == [State.UNDER_APPRAISAL] * 2
+
+
+def test_what_was_posted_is_found_eligible_without_a_second_checklist(world: World, open_site: OpenSite) -> None:
+    (key,) = [world.bring(world.draft("GDVH", kind=SubjectKind.HOUSEHOLD), State.POSTED)]
+    world.wait(11)
+    page = preview(open_site.at(Role.SECRETARIAT), "eligibility", [key])
+    assert "Điều kiện xét khen thưởng" not in page.words
+    press(page, "all")
+    assert states(world, [key]) == [State.ELIGIBLE]
 
 
 def test_many_share_one_checklist(world: World, open_site: OpenSite) -> None:

@@ -93,7 +93,9 @@ def _done(action: Action, form: BulkForm, choice: Choice) -> Response | str | tu
         form.form_errors.append(_("Chưa có gì được ghi: có hồ sơ chưa thể xử lý. Xem lý do ở từng dòng bên dưới."))
         return _page(action, form, choice, _verdicts(form, choice)), STATUS[type(refused)]
     flash(ngettext("Đã xử lý %(num)s hồ sơ.", "Đã xử lý %(num)s hồ sơ.", len(done)), "good")
-    return redirect(url_for("secretariat.queue", state=done[0].state), 303)
+    lists = {case["proposal_id"] for case in good}
+    whole = lists.pop() if len(lists) == 1 else None  # the list's next step is taken on all of it again
+    return redirect(url_for("secretariat.queue", state=done[0].state, proposal_id=whole), 303)
 
 
 def _verdicts(form: BulkForm, choice: Choice) -> dict[str, Verdict]:

@@ -3,26 +3,30 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, TextAreaField
 
 from states.facts import Row
 from states.refusals import Refusal
 from states.regime import AwardRules
 from states.vocabulary import Action, Receiver, Role, State
 from web.action_forms import given
-from web.fields import AtMost, Filled, VnDateField
+from web.database import reading
+from web.fields import AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
 from web.language import lazy
 from web.views.nominations.case_form import LONGEST
 from web.views.secretariat.checklist import CONDITION, ChecklistField, WithChecklist
 from web.views.secretariat.progress_forms import open_sessions, receivers
+from web.words import Words
 from workflow.commands.command import Command
+from workflow.commands.nomination.accept import Accept
 from workflow.commands.nomination.confer import Confer
 from workflow.commands.nomination.find_eligible import FindEligible
 from workflow.commands.nomination.post import Post
 from workflow.commands.nomination.publish import Publish
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
 from workflow.commands.nomination.table import Table
+from workflow.queries.shared_papers import shared_papers
 
 
 class BulkForm(ActionForm):
@@ -53,6 +57,34 @@ class BulkForm(ActionForm):
         return refusal.at if refusal.at in self else ""
 
 
+class BulkAccept(BulkForm):
+    """Take many dossiers in. The lines of a list hold the same files, which are opened once and stand for all of them."""
+
+    command = Accept
+    states: ClassVar[tuple[State, ...]] = (State.SUBMITTED,)
+
+    seen_documents = SelectMultipleField(
+        lazy("Giấy tờ đã xem"), description=lazy("Mở từng tệp ở trên rồi đánh dấu. Chỉ tiếp nhận khi đã xem đủ."),
+    )  # fmt: skip
+
+    def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
+        """One box for each paper that the award demands, where all the cases demand the same."""
+        demanded = {tuple(each.code for each in rule.documents_at("submission") if each.is_required) for rule in rules}
+        if len(demanded) != 1:
+            return False
+        self.papers = shared_papers(reading(), [case["id"] for case in cases])
+        self.seen_documents.choices = options((code, Words().document(code, rules[0].code)) for code in demanded.pop())
+        return True
+
+    def values(self, case: Row) -> dict[str, Any]:
+        """The kinds of paper that were looked at."""
+        return {"seen_documents": tuple(self.seen_documents.data or ())}
+
+    def place(self, refusal: Refusal) -> str:
+        """Everything refused here concerns the papers."""
+        return "seen_documents" if refusal.at else ""
+
+
 class BulkChecklistForm(WithChecklist, BulkForm):
     """One checklist for nominations under the same rules: the households of one village list."""
 
@@ -75,9 +107,25 @@ class BulkChecklistForm(WithChecklist, BulkForm):
 
 
 class BulkFindEligible(BulkChecklistForm):
-    """Find many nominations eligible on one checklist."""
+    """Find many nominations eligible on one checklist; after a posting the checklist was answered already."""
 
     command = FindEligible
+    states: ClassVar[tuple[State, ...]] = (State.UNDER_APPRAISAL, State.POSTED)
+
+    def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
+        """The conditions, unless all the cases have been posted."""
+        if all(case["state"] == State.POSTED for case in cases):
+            del self.checks
+            return True
+        return super().arrange(cases, rules)
+
+    def values(self, case: Row) -> dict[str, Any]:
+        """No answers again for what was posted."""
+        return super().values(case) if "checks" in self else {"checks": ()}
+
+    def place(self, refusal: Refusal) -> str:
+        """A refusal that names a condition stands at that condition, if it is asked here."""
+        return super().place(refusal) if "checks" in self else ""
 
 
 class BulkPost(BulkChecklistForm):
@@ -134,6 +182,6 @@ class BulkConfer(BulkForm):
 
 BULK: Mapping[Action, type[BulkForm]] = {
     form.command.action: form
-    for form in (BulkFindEligible, BulkPost, BulkTable, BulkSubmitToChairman, BulkPublish, BulkConfer)
+    for form in (BulkAccept, BulkFindEligible, BulkPost, BulkTable, BulkSubmitToChairman, BulkPublish, BulkConfer)
 }
 """What may be done to many nominations at once."""

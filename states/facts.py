@@ -252,6 +252,11 @@ class RegisterFacts(Facts):
         return cast("str | None", self.gathered["nominee_name"])
 
     @property
+    def chairman_seated(self) -> Row | None:
+        """Somebody else who is chairman on a day of the asked term: full_name, held_until; ``None`` when nobody is."""
+        return cast("Row | None", self.gathered["chairman_seated"])
+
+    @property
     def administrators(self) -> int:
         """How many administrators are in office."""
         return cast(int, self.gathered["administrators"])

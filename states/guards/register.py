@@ -52,6 +52,13 @@ def is_not_own_office(facts: RegisterFacts) -> Iterator[Refusal]:
         yield Refusal("own_office", cleared_by=Role.ADMINISTRATOR, at="account_id")
 
 
+@guard("chairman_seated")
+def chairman_seat_is_free(facts: RegisterFacts) -> Iterator[Refusal]:
+    """A commune has one chairman at a time: the term of the one before has ended when the next one's begins."""
+    if facts.case["role"] == Role.CHAIRMAN and (seated := facts.chairman_seated):
+        yield Refusal("chairman_seated", {"name": seated["full_name"]}, cleared_by=Role.ADMINISTRATOR, at="role")
+
+
 @guard("administrators")
 def is_not_the_last_administrator(facts: RegisterFacts) -> Iterator[Refusal]:
     """An organisation is never left without an administrator."""

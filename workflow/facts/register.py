@@ -42,6 +42,21 @@ ADMINISTRATORS = Prepared(
         or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
     )
 )
+CHAIRMEN = Prepared(
+    select(Account.full_name, Office.held_until)
+    .join(Account, Account.id == Office.account_id)
+    .where(
+        Office.organisation_id == bindparam("organisation_id"),
+        Office.role == Role.CHAIRMAN.value,
+        Office.state == RegisterState.ACTIVE.value,
+        Office.account_id != bindparam("account_id"),
+        or_(Office.held_until.is_(None), Office.held_until >= bindparam("held_from")),
+        Office.held_from <= bindparam("held_until"),
+    )
+    .order_by(Office.held_from)
+    .limit(1)
+)
+NO_END = "9999-12-31"
 
 
 @loads(RegisterFacts, "username_taken")
@@ -87,6 +102,18 @@ def _looked_up(gathering: Gathering, statement: Prepared, column: str) -> dict[s
         key: gathering.driver.value(statement, key=case[column], organisation_id=organisation)
         for key, case in gathering.cases.items()
     }
+
+
+@loads(RegisterFacts, "chairman_seated")
+def _chairman_seated(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, Any] = {}
+    for key, case in gathering.cases.items():
+        found = gathering.driver.rows(
+            CHAIRMEN, organisation_id=gathering.organisation_id, account_id=case["account_id"],
+            held_from=str(case["held_from"]), held_until=str(case["held_until"] or NO_END),
+        )  # fmt: skip
+        answer[key] = {"full_name": found[0][0], "held_until": found[0][1]} if found else None
+    return answer
 
 
 @loads(RegisterFacts, "administrators")

@@ -77,7 +77,7 @@ def test_an_office_is_granted_by_its_document_and_ended(site: Site) -> None:
     assert "01/03/2024" in page.words
 
 
-def test_no_office_for_oneself_and_none_beside_administration(site: Site) -> None:
+def test_no_office_for_oneself_none_beside_administration_and_no_second_chairman(site: Site) -> None:
     me = site.world.actor(Role.ADMINISTRATOR)
     page = (
         site.person(me)
@@ -89,7 +89,7 @@ def test_no_office_for_oneself_and_none_beside_administration(site: Site) -> Non
         )
     )
 
-    assert len(page.root.findall(".//*[@class='bv-summary__list']/li")) == 2
+    assert len(page.root.findall(".//*[@class='bv-summary__list']/li")) == 3
     assert page.entered()["document"] == "tự giao"
 
 

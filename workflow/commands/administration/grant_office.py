@@ -15,7 +15,8 @@ class GrantOffice(Command):
     """Enter that a person holds an office for a term, by the document that appointed them.
 
     The administrator records what another authority decided: an office is never granted to oneself (``own_office``),
-    and whoever administers or audits holds no other (``offices_incompatible``).
+    whoever administers or audits holds no other (``offices_incompatible``), and a commune has one chairman at a time
+    (``chairman_seated``).
     """
 
     action = Action.GRANT_OFFICE

@@ -52,12 +52,12 @@ class CommandForm(ActionForm):
 
     def values(self) -> dict[str, Any]:
         """The command's fields: those of the form that have the same name."""
-        named = {field.name for field in fields(self.command)} - {"on", "seen"}
+        named = {field.name for field in fields(self.command)} - {"on", "seen", "sent_as"}
         return {name: given(self[name]) for name in named if name in self}
 
     def order(self, on: str) -> Command:
         """The command about one case, as the person saw it."""
-        return self.command(on=on, seen=self.seen.data, **self.values())
+        return self.command(on=on, seen=self.seen.data, sent_as=self.fresh_id.data, **self.values())
 
     def place(self, refusal: Refusal) -> str:
         """The id of the input that a refusal of the engine points at, or empty when it concerns the whole case."""

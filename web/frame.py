@@ -9,6 +9,7 @@ from states.refusals import Refusal
 from web.clock import Clock, init_clock
 from web.errors import init_errors
 from web.filters import init_filters
+from web.icons import init_icons
 from web.language import Preference, init_language
 from web.navigation import Visitor, init_navigation
 from web.security import init_security
@@ -25,7 +26,7 @@ def init_frame(
     preference: Preference,
     sentence: Callable[[Refusal], str],
 ) -> None:
-    """Put up clock, language, session limits, security, menus, filters and error pages.
+    """Put up clock, language, session limits, security, filters, pictures, menus and error pages.
 
     The session's limits are judged before the forged-form check, so that whoever comes back late reads that the
     session has ended. ``visitor`` and ``preference`` tell who looks and in which language; ``sentence`` words a refusal.
@@ -39,5 +40,6 @@ def init_frame(
     init_session_time(app)
     init_security(app, settings)
     init_filters(app)
+    init_icons(app)
     init_navigation(app, visitor)
     init_errors(app, sentence)

@@ -16,8 +16,9 @@ from sqlalchemy import select
 from states.refusals import Fault, NoSuchCase, NotNow, Refusal
 from workflow.commands.command import Actor, Command
 from workflow.days import civil_date
-from workflow.judging import Judged, judge
+from workflow.judging import Judged, judge, read_cases
 from workflow.models.schema import KEPT
+from workflow.repeats import done_before
 from workflow.sql import Driver, PreparedForIds, Value, insert_all, table, updating
 from workflow.store import Store
 from workflow.writing import write
@@ -49,16 +50,27 @@ def execute_all(store: Store, commands: Sequence[Command], *, actor: Actor, at: 
     """Carry out many actions of one actor in one transaction: all of them, or none.
 
     The refusals of every command are gathered before any is raised; each names its case in ``at`` where it names no field.
+    What was carried out before, when the same form was sent for the first time, is answered with its entry and not repeated.
     """
     if not commands:
         return []
     today = civil_date(at)
     with store.writing(actor.organisation_id) as driver:
-        judged = judge(driver, commands, actor=actor, at=at, today=today)
-        receipts = _write(driver, judged, actor=actor, at=at)
+        done = _receipts_of(driver, commands, actor)
+        judged = judge(driver, [each for each in commands if each.on not in done], actor=actor, at=at, today=today)
+        receipts = done | {receipt.on: receipt for receipt in _write(driver, judged, actor=actor, at=at)}
         _carry_on(driver, judged, actor=actor, at=at, today=today)
         driver.connection.commit()
-    return receipts
+    return [receipts[command.on] for command in commands]
+
+
+def _receipts_of(driver: Driver, commands: Sequence[Command], actor: Actor) -> dict[str, Receipt]:
+    """What came of orders that were carried out before, with the cases as they stand now."""
+    done = done_before(driver, commands, actor)
+    if not done:
+        return {}
+    cases = read_cases(driver, commands[0].subject, list(done), actor.organisation_id)
+    return {on: Receipt(on=on, state=str(cases[on]["state"]), index=entry, changes={}) for on, entry in done.items()}
 
 
 def _carry_on(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int, today: date) -> None:

@@ -189,7 +189,9 @@ class _Batch:
 def _proposed(command: Command) -> Row:
     """A case that does not exist yet, as its guards may look at it: the order's own fields."""
     return {"id": command.on, "state": None} | {
-        field.name: getattr(command, field.name) for field in fields(command) if field.name not in ("on", "seen")
+        field.name: getattr(command, field.name)
+        for field in fields(command)
+        if field.name not in ("on", "seen", "sent_as")
     }
 
 

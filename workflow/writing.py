@@ -10,6 +10,7 @@ from workflow.ids import new_id
 from workflow.judging import Judged
 from workflow.ledger.canonical import canonical
 from workflow.ledger.log import Statement, append
+from workflow.repeats import order_key
 from workflow.sql import Driver, insert_all, inserting, updating
 
 ENGINE_COLUMNS = ("state", "head", "entries", "changed")
@@ -100,7 +101,15 @@ def _post(driver: Driver, judged: Sequence[Judged], indexes: Sequence[int], log_
         dict(
             zip(
                 _OUTBOX,
-                (new_id(), log_id, index, item.command.action.value, item.command.on, actor.account_id, at),
+                (
+                    order_key(item.command, actor) or new_id(),
+                    log_id,
+                    index,
+                    item.command.action.value,
+                    item.command.on,
+                    actor.account_id,
+                    at,
+                ),
                 strict=True,
             )
         )

@@ -69,13 +69,15 @@ class Outcome:
 class Command:
     """An order about the case ``on``. ``seen`` is what the actor saw of it: ``case.changed`` at that time.
 
-    A command of informed will (``needs_seen``) is refused without it. ``needs`` names facts that ``check`` or
+    A command of informed will (``needs_seen``) is refused without it. ``sent_as`` is the key of the form the order was
+    given on: the same order given twice on one form is carried out once. ``needs`` names facts that ``check`` or
     ``decide`` read beyond those of the guards. ``names_unit``: the order says for which unit it is given, on a case that
     belongs to none.
     """
 
     on: str
     seen: int | None = None
+    sent_as: str | None = None
 
     action: ClassVar[Action]
     subject: ClassVar[Subject]

@@ -23,7 +23,6 @@ from web.own_pages import OWN_PAGES
 from web.views.actions.nouns import NOUNS, PLURALS, detail_url
 from web.words import sentence
 from workflow.engine import execute
-from workflow.ledger.reading import entry_at
 from workflow.queries.open_actions import Look, look_at
 from workflow.queries.visibility import may_see
 
@@ -49,8 +48,7 @@ def act(action: Action, subject: Subject, key: str) -> Response | str | tuple[st
         receipt = execute(store(), form.order(key), actor=actor(), at=now())
     except (ActionRefused, StaleView) as refusal:
         look_again()
-        done = _sent_twice(action, subject, key, form)
-        return _refused(action, subject, key, form, refusal) if done is None else _arrive(action, subject, key, done)
+        return _refused(action, subject, key, form, refusal)
     take_back(form, key)
     return _arrive(action, subject, key, receipt.index)
 
@@ -63,16 +61,6 @@ def _arrive(action: Action, subject: Subject, key: str, index: int) -> Response:
     words = past(action, language())
     flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=index), "good")
     return redirect(detail_url(subject, key), 303)
-
-
-def _sent_twice(action: Action, subject: Subject, key: str, form: CommandForm) -> int | None:
-    """The entry that the first click of the same person on the same page made, when this is the second."""
-    head = _look(action, subject, key).case["head"]
-    last = None if head is None else entry_at(reading(), actor().organisation_id, head)
-    if last is None or last.account_id != actor().account_id or last.entry.act != action:
-        return None
-    before = -1 if form.seen.data is None else form.seen.data
-    return last.index if last.index > before else None
 
 
 def _look(action: Action, subject: Subject, key: str) -> Look:

@@ -10,6 +10,7 @@
     ├── NoSuchCase          404
     ├── StaleView           409     somebody moved first; look again
     ├── LedgerBroken        500     the ledger does not verify: writing stops, reading goes on
+    │   └── FileChanged     500     a kept file is not what was handed in: it is not shown
     ├── DeliveryFailed              a message could not be handed over; retried
     └── Fault               500     we built it wrong
 """
@@ -71,6 +72,10 @@ class StaleView(BangVangError):
 
 class LedgerBroken(BangVangError):
     """The ledger does not verify."""
+
+
+class FileChanged(LedgerBroken):
+    """A kept file is no longer what was handed in: its content differs from the digest that the log committed to."""
 
 
 class DeliveryFailed(BangVangError):

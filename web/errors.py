@@ -14,6 +14,7 @@ from states.refusals import (
     BangVangError,
     DeliveryFailed,
     Fault,
+    FileChanged,
     LedgerBroken,
     NoSuchCase,
     NotMet,
@@ -36,6 +37,7 @@ STATUS: dict[type[BangVangError], int] = {
     NoSuchCase: 404,
     StaleView: 409,
     LedgerBroken: 500,
+    FileChanged: 500,
     DeliveryFailed: 500,
     Fault: 500,
 }

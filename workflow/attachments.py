@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from states.refusals import NoSuchCase, NotMet, Refusal
+from states.refusals import FileChanged, NoSuchCase, NotMet, Refusal
 
 LIMIT_MB = 20
 _LIMIT = LIMIT_MB * 1_000_000
@@ -75,13 +75,16 @@ class Attachments:
         return digest
 
     def open(self, organisation_id: str, sha256: str) -> BinaryIO:
-        """Open a kept file for reading; raises ``NoSuchCase`` where there is none."""
+        """Open a kept file for reading; raises ``NoSuchCase`` where there is none, ``FileChanged`` where it is another."""
         if not (_DIGEST.match(sha256) and _KEY.match(organisation_id)):
             raise NoSuchCase(sha256)
         try:
-            return self._path(organisation_id, sha256).open("rb")
+            data = self._path(organisation_id, sha256).read_bytes()
         except FileNotFoundError as error:
             raise NoSuchCase(sha256) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise FileChanged(f"{organisation_id}/{sha256} holds other bytes than were handed in")
+        return io.BytesIO(data)
 
     def instant(self) -> int:
         """What time it is by the clock of the disk (UTC microseconds): a demo's clock and another machine's may differ."""

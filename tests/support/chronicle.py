@@ -58,7 +58,8 @@ def report(world: World, campaign: str) -> None:
     """A village reports with a file and corrects itself; the office reports for the whole commune."""
     with world.store.reading() as driver:
         ((figure,),) = driver.connection.execute("SELECT id FROM target_figure").fetchall()
-    file = EvidenceFile(file_name="bang-ke.pdf", media_type="application/pdf", size=1000, sha256="5e" * 32)
+    digest = world.file(b"%PDF-1.7\nbang ke\n")
+    file = EvidenceFile(file_name="bang-ke.pdf", media_type="application/pdf", size=17, sha256=digest)
     said = ReportActual(
         on=campaign, report_id=new_id(), figure_id=figure, period=ReportPeriod.INTERIM, reported_on=world.day,
         unit_id=world.units["thon-dong"], value=885, decimals=1, evidence=(file,),

@@ -10,16 +10,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import bindparam, func, select
+
 from states.refusals import NoSuchCase
+from workflow.attachments import Attachments
 from workflow.ledger import opening
 from workflow.ledger.comparison import compare
 from workflow.ledger.entry import Entry
+from workflow.ledger.files import check_files
 from workflow.ledger.findings import Finding, Findings
 from workflow.ledger.logbook import Logbook
 from workflow.ledger.replay import Replay
 from workflow.ledger.walking import DETAIL_COUNT, LEAF_COUNT, ORGANISATION, Page, StoredDetail, log_ids, pages
-from workflow.sql import Driver
+from workflow.models.message import Outbox
+from workflow.sql import Driver, Prepared
 from workflow.store import Store
+
+_TOLD = Prepared(select(func.max(Outbox.entry)).where(Outbox.organisation_id == bindparam("log_id")))
 
 Progress = Callable[[str, int], None]
 """Told the log's id and how many of its entries are done, after every page."""
@@ -86,6 +93,8 @@ def verify(
             drafts = compare(
                 driver, [audit.replay.history for audit in audits], findings, all_logs=organisation_id is None
             )
+        for audit in audits:
+            check_files(Attachments(store.files), audit.replay.history, findings)
     return Report(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
         count=findings.count, seconds=time.perf_counter() - begun,
@@ -114,6 +123,7 @@ class _Audit:
         self._count("ledger_leaf", self.driver.value(LEAF_COUNT, log_id=self.log_id), read["ledger_leaf"])
         self._count("ledger_detail", self.driver.value(DETAIL_COUNT, log_id=self.log_id), read["ledger_detail"])
         self._check_name()
+        self._check_end()
         return self
 
     def _entries(self, page: Page) -> Iterator[bytes]:
@@ -147,6 +157,12 @@ class _Audit:
         expected = f"{organisation['domain']}/log/{self.log_id}" if organisation else None
         if self.book.origin is not None and self.book.origin != expected:
             self.findings.add("origin_changed", f"ledger_log/{self.log_id}", table="ledger_log", id=self.log_id)
+
+    def _check_end(self) -> None:
+        """Nobody was told of an entry that is not there: who cuts the log leaves more traces than its last leaf."""
+        told = self.driver.value(_TOLD, log_id=self.log_id)
+        if told is not None and told >= self.book.size:
+            self.findings.add("entry_told_of", f"outbox/{told}", index=told, size=self.book.size)
 
     @property
     def report(self) -> LogReport:

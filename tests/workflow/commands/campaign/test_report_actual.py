@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -29,7 +30,10 @@ FIGURES = (
     PlannedFigure(label_vi="Thu ngân sách", label_en="Revenue", comparator="above_plan", reference="Dự toán"),
     PlannedFigure(label_vi="An ninh", label_en="Security", comparator="qualitative", reference="Giữ vững"),
 )
-FILE = EvidenceFile(file_name="bang-ke.pdf", media_type="application/pdf", size=1000, sha256="5e" * 32)
+CONTENT = b"%PDF-1.7\nbang ke\n"
+FILE = EvidenceFile(
+    file_name="bang-ke.pdf", media_type="application/pdf", size=len(CONTENT), sha256=hashlib.sha256(CONTENT).hexdigest()
+)
 
 
 @dataclass
@@ -81,6 +85,7 @@ def desk(sqlite_store: Store) -> Desk:
 
 def test_a_correction_is_a_further_report_and_the_log_holds_both(store: Store) -> None:
     desk = opened(store)
+    desk.world.file(CONTENT)
     officer, before = desk.world.people["thon-dong"], desk.world.seen(desk.campaign, Subject.CAMPAIGN)
     desk.world.do(desk.report(evidence=(FILE,)), officer)
     desk.world.do(desk.report(value=912, note="Đếm sót một hộ."), officer)

@@ -7,11 +7,12 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 
@@ -19,6 +20,7 @@ from bench.bars import Figure
 from bench.commune import DAY, STEPS, Walk, found, lay_drafts
 from bench.pairs import opened
 from bench.places import Places
+from bench.recording import RecordingStore, Sent, replay
 from states.vocabulary import State, VoteChoice
 from tests.support.world import OFFICERS, World
 from workflow.commands.command import Actor
@@ -26,36 +28,56 @@ from workflow.commands.council.cast_vote import CastVote
 from workflow.engine import execute
 from workflow.store import Store
 
+Order = TypeVar("Order")
 FOUR = 4
+BRIEFER = 4
+"""How much briefer bare statements are sent than orders are walked: every one of them has to be written down before."""
+
 OFFICES = tuple("thon-dong" if step.role == "unit_officer" else OFFICERS[step.role][0] for step in STEPS)
 """Who makes each move, by the name the commune knows them by."""
 
 
 def writers(places: Places, *, seconds: float, cases: int, rounds: int) -> Iterator[Figure]:
-    """Four processes for some seconds, each with its own organisation, beside one of them alone."""
-    url, ratios, errors, fair = places.fresh(), [], 0, []
+    """Four processes for some seconds, each with its own organisation, beside one of them alone.
+
+    The same processes also send bare statements, written down beforehand, to a copy under the same lock: what four of them
+    lose there is lost to the machine.
+    """
+    url, ratios, bare, errors, fair = places.fresh(), [], [], 0, []
     with opened(url, places.folder / "files") as store:
         jobs = [_job(store, url, places.folder, f"xa-{n}", cases * (rounds + 1) * 2) for n in range(FOUR)]
+    copies = {"rehearsal": places.copy(url), "bare": places.copy(url)}
     with _started(FOUR) as processes:
         for process, job in zip(processes, jobs, strict=True):
-            ask(process, job)
+            ask(process, job | copies)
+        for process in processes:
+            ask(process, {"do": "rehearse", "cases": cases})
         for _ in range(rounds):
-            one = _rates(processes[:1], seconds)
-            four = _rates(processes, seconds)
-            ratios.append(sum(each["moves"] for each in four) / one[0]["moves"])
+            one, four = (_rates(some, "walk", seconds) for some in (processes[:1], processes))
+            ratios.append(_total(four) / _total(one))
             errors += sum(each["errors"] for each in (*one, *four))
             fair.append(min(each["moves"] for each in four) / max(each["moves"] for each in four))
+            one, four = (_rates(some, "send", seconds / BRIEFER) for some in (processes[:1], processes))
+            bare.append(_total(four) / _total(one))
     yield Figure(key=f"P8.{places.name}", runs=ratios, note=f"{rounds} rounds of {seconds:g} s")
+    yield Figure(key=f"P8.{places.name}.bare", runs=bare)
+    yield Figure(
+        key=f"P8.{places.name}.beside", runs=[ours / theirs for ours, theirs in zip(ratios, bare, strict=True)]
+    )
     if places.name == "sqlite":
         yield Figure(key="P8.errors", runs=[errors])
         yield Figure(key="P8.fair", runs=fair)
 
 
-def _rates(processes: Sequence[subprocess.Popen[str]], seconds: float) -> list[dict[str, Any]]:
+def _rates(processes: Sequence[subprocess.Popen[str]], task: str, seconds: float) -> list[dict[str, Any]]:
     start = time.time() + 0.2
     for process in processes:
-        tell(process, {"do": "walk", "start": start, "seconds": seconds})
+        tell(process, {"do": task, "start": start, "seconds": seconds})
     return [hear(process) for process in processes]
+
+
+def _total(answers: Sequence[dict[str, Any]]) -> float:
+    return sum(each["moves"] / each["seconds"] for each in answers)
 
 
 def voters(places: Places, *, members: int) -> Iterator[Figure]:
@@ -150,22 +172,34 @@ class Writer:
             world = World(self.store, organisation_id=job["organisation"], day=DAY)
             world.people = {name: Actor(**data) for name, data in job["people"].items()}
             self.walk = Walk(world, [Actor(**job["people"][name]) for name in OFFICES])
-            self.orders = ((key, number) for key in job["keys"] for number in range(len(STEPS)))
+            self.orders = orders_for(job["keys"])
+            self.sent: Iterator[list[Sent]] = iter(())
+            self.bare = Store(job["bare"], files=Path(job["files"]))
 
     def walk_on(self, start: float, seconds: float) -> dict[str, Any]:
         """As many moves as fit into the time."""
-        wait_for(start)
-        moves = errors = 0
-        while time.time() < start + seconds:
-            order = next(self.orders, None)
-            if order is None:
-                break
-            try:
-                self.walk.take(*order)
-                moves += 1
-            except (sqlite3.OperationalError, psycopg.OperationalError):
-                errors += 1
-        return {"moves": moves, "errors": errors}
+        return as_many_as_fit(start, seconds, self.orders, lambda order: self.walk.take(*order))
+
+    def rehearse(self, cases: int) -> dict[str, Any]:
+        """Walk some cases in a copy of the database, and write down every statement."""
+        recorder = RecordingStore(self.job["rehearsal"], files=Path(self.job["files"]))
+        walk = Walk(replace(self.walk.world, store=recorder), self.walk.actors)
+        written = []
+        for order in orders_for(self.job["keys"][:cases]):
+            walk.take(*order)
+            written.append([each for each in recorder.take() if not each.words.startswith("BEGIN")])
+        recorder.close()
+        self.sent = iter(written)
+        return {"moves": len(written)}
+
+    def send_on(self, start: float, seconds: float) -> dict[str, Any]:
+        """What was written down, as many moves of it as fit into the time, each under the lock."""
+
+        def send(sent: list[Sent]) -> None:
+            with self.bare.writing(self.job["organisation"]) as driver:
+                replay(driver.connection, sent)
+
+        return as_many_as_fit(start, seconds, self.sent, send)
 
     def vote(self, start: float, session: str, case: str) -> dict[str, Any]:
         """One vote, and when it was answered."""
@@ -174,6 +208,29 @@ class Writer:
         order = CastVote(on=session, choices={case: VoteChoice.AGREE})
         execute(self.store, order, actor=Actor(**self.job["voter"]), at=self.job["at"] + 1_000_000)
         return {"seconds": time.time() - began, "ended": time.time()}
+
+
+def orders_for(keys: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Every move of the way for one case after the other."""
+    return ((key, number) for key in keys for number in range(len(STEPS)))
+
+
+def as_many_as_fit(
+    start: float, seconds: float, orders: Iterator[Order], carry_out: Callable[[Order], object]
+) -> dict[str, Any]:
+    """Carry out orders for some seconds; answers how many, how many met a lock error, and how long it took."""
+    wait_for(start)
+    moves = errors = 0
+    while time.time() < start + seconds:
+        order = next(orders, None)
+        if order is None:
+            break
+        try:
+            carry_out(order)
+            moves += 1
+        except (sqlite3.OperationalError, psycopg.OperationalError):
+            errors += 1
+    return {"moves": moves, "errors": errors, "seconds": max(time.time() - start, 0.001)}
 
 
 def wait_for(start: float) -> None:
@@ -194,7 +251,10 @@ def main() -> None:
             writer = Writer(order)
             say({"ready": True})
         else:
-            say(writer.walk_on(**order) if task == "walk" else writer.vote(**order))
+            tasks = {
+                "walk": writer.walk_on, "vote": writer.vote, "rehearse": writer.rehearse, "send": writer.send_on
+            }  # fmt: skip
+            say(tasks[task](**order))
 
 
 def say(what: dict[str, Any]) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError, TimeoutError
 
 from web.settings import Settings
@@ -28,9 +28,7 @@ def init_database(app: Flask, settings: Settings, store: Store) -> None:
     app.teardown_appcontext(_let_go)
     with app.app_context():
         event.listen(db.engine, "connect", _read_only_sqlite if store.dialect == "sqlite" else _read_only_postgresql)
-        if store.dialect == "sqlite":
-            event.listen(db.engine, "begin", _begin)
-        else:
+        if store.dialect != "sqlite":
             pass_over_the_dead(db.engine)
 
 
@@ -46,25 +44,33 @@ def _read_only_postgresql(connection: Any, _record: object) -> None:
 
 def _let_go(_error: BaseException | None) -> None:
     """Give the request's connection back; one whose server has died meanwhile is thrown away, and the answer still goes out."""
-    try:
-        db.session.remove()
-    except ERRORS_OF_POOLS:
-        db.session().invalidate()
-
-
-def _begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
+    g.pop("reading", None)
+    connection: Connection | None = g.pop("connection", None)
+    if connection is None:
+        return
+    if getattr(connection.connection.driver_connection, "closed", False):
+        connection.invalidate()
+    connection.close()
 
 
 def reading() -> Driver:
-    """The request's connection, with the statements of the house."""
-    connection = db.session.connection().connection.driver_connection
-    return Driver(cast(DriverConnection, connection), cast(Engine, db.engine).dialect.name)
+    """The request's connection, with the statements of the house; taken from the pool when it is first asked for.
+
+    SQLite is told to look at one state of everything; PostgreSQL begins by itself.
+    """
+    found: Driver | None = g.get("reading")
+    if found is None:
+        g.connection = cast(Engine, db.engine).connect()
+        driver = cast(DriverConnection, g.connection.connection.driver_connection)
+        found = g.reading = Driver(driver, g.connection.dialect.name)
+        if found.dialect == "sqlite":
+            driver.execute("BEGIN")
+    return found
 
 
 def look_again() -> None:
     """Forget what this request saw, so that the page shows what stands now."""
-    db.session.rollback()
+    _let_go(None)
 
 
 def store() -> Store:

@@ -43,12 +43,20 @@ def language() -> str:
     """The language of the page being made: the account's, else ``?lang=``, else the installation's."""
     if not has_request_context():
         return LANGUAGES[0]
-    if "language" not in g:
+    chosen: str | None = g.get("language")
+    if chosen is None:
         default, preference = current_app.extensions[EXTENSION]
         wanted = preference() or request.args.get("lang")
-        g.language = wanted if wanted in LANGUAGES else default
-    chosen: str = g.language
+        chosen = g.language = wanted if wanted in LANGUAGES else default
     return chosen
+
+
+def carried() -> str | None:
+    """The language that links of this page carry on: a visitor's, where it is not the installation's."""
+    if "lang" not in request.args:
+        return None
+    default, preference = current_app.extensions[EXTENSION]
+    return language() if preference() is None and language() != default else None
 
 
 def plain_gettext(message: str) -> str:
@@ -100,9 +108,8 @@ def init_language(app: Flask, *, default: str, preference: Preference) -> None:
 
     @app.url_defaults
     def carry_language(endpoint: str, values: dict[str, Any]) -> None:
-        is_asked = has_request_context() and "lang" in request.args and not endpoint.endswith("static")
-        if is_asked and preference() is None and language() != default:
-            values.setdefault("lang", language())
+        if has_request_context() and not endpoint.endswith("static") and (wanted := carried()):
+            values.setdefault("lang", wanted)
 
     for name in LANGUAGES:
         catalogue(name)

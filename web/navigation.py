@@ -1,14 +1,17 @@
 """The menus, as data: which pages stand in the menu of which office, and what they are called."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from babel.support import LazyProxy
 from flask import Flask, current_app, request, url_for
 from werkzeug.routing import BuildError
 
 from states.vocabulary import Role
-from web.language import lazy
+from web.addresses import address, surroundings
+from web.language import language, lazy
+
+EXTENSION = "bangvang.menus"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,13 @@ class Section:
 
     title: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Menu:
+    """The menu as one page shows it; there is one for each set of offices, language and marked line."""
+
+    sections: tuple[Section, ...]
 
 
 HOME = (
@@ -128,32 +138,40 @@ PUBLIC_MENU: tuple[tuple[str, LazyProxy], ...] = (
 )
 
 
-def menu(roles: Iterable[Role]) -> list[Section]:
+def menu(roles: frozenset[Role]) -> Menu:
     """The menu of a person who holds ``roles``: the worklist first, then each office in the order of the procedure."""
-    held = set(roles)
-    shown = [(lazy("Công việc"), HOME)] + [(OFFICES[role], MENUS[role]) for role in MENUS if role in held]
-    built = [(title, [item for item in items if is_built(item.endpoint)]) for title, items in shown]
-    urls = [url_for(item.endpoint) for _title, items in built for item in items]
+    menus: dict[object, Menu] = current_app.extensions[EXTENSION]
+    whose = (roles, language(), surroundings())
+    plain = menus.get(whose) or menus.setdefault(whose, Menu(tuple(_sections(roles))))
+    urls = (entry.url for section in plain.sections for entry in section.entries)
     nearest = max((url for url in urls if _is_under(url)), key=len, default="")
-    return [
-        Section(
-            str(title),
-            tuple(
-                Entry(url, str(item.label), item.icon, _current(url, nearest))
-                for item in items
-                for url in (url_for(item.endpoint),)
-            ),
-        )
-        for title, items in built
-        if items
-    ]
+    if not nearest:
+        return plain
+    here = (*whose, nearest, _current(nearest, nearest))
+    return menus.get(here) or menus.setdefault(here, Menu(tuple(_marked(plain.sections, nearest))))
+
+
+def _sections(roles: frozenset[Role]) -> Iterator[Section]:
+    shown = [(lazy("Công việc"), HOME)] + [(OFFICES[role], MENUS[role]) for role in MENUS if role in roles]
+    for title, items in shown:
+        built = [item for item in items if is_built(item.endpoint)]
+        if built:
+            entries = (Entry(address(item.endpoint), str(item.label), item.icon, "") for item in built)
+            yield Section(str(title), tuple(entries))
+
+
+def _marked(sections: Iterable[Section], nearest: str) -> Iterator[Section]:
+    """The same with the line of this page marked."""
+    for section in sections:
+        entries = (replace(entry, current=_current(entry.url, nearest)) for entry in section.entries)
+        yield replace(section, entries=tuple(entries))
 
 
 def landmark(name: str) -> str | None:
     """The address of a page that the frame leads to; None where it isn't built, or is an organisation's and none is known."""
     endpoint = LANDMARKS[name]
     try:
-        return url_for(endpoint) if is_built(endpoint) else None
+        return address(endpoint) if is_built(endpoint) else None
     except BuildError:
         return None
 
@@ -183,6 +201,7 @@ def all_endpoints() -> set[str]:
 
 def init_navigation(app: Flask, visitor: Callable[[], Visitor]) -> None:
     """Give the layouts their menus; ``visitor`` tells who looks."""
+    app.extensions[EXTENSION] = {}
     app.jinja_env.globals.update(
         visitor=visitor, menu=menu, public_menu=public_menu, landmark=landmark, in_language=in_language
     )

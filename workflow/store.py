@@ -61,9 +61,12 @@ class Store:
     def writing(self, organisation_id: str) -> Iterator[Driver]:
         """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back."""
         if self.dialect == "sqlite":
-            with self._in_turn(), self._pooled(self.writer) as driver:
+            with self._pooled(self.writer) as driver, self._in_turn():
                 driver.connection.execute("BEGIN IMMEDIATE")
-                yield driver
+                try:
+                    yield driver
+                finally:
+                    driver.connection.rollback()  # before the next one's turn; nothing to do after a commit
         else:
             with self._pooled(self.writer) as driver:
                 driver.connection.execute(_begin_locked(organisation_id))

@@ -84,6 +84,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_organisation_id"), "decision", ["organisation_id"], unique=False)
     op.create_table(
         "nomination",
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
         sa.Column("unit_id", sa.String(length=26), nullable=False),
         sa.Column("author_id", sa.String(length=26), nullable=False),
         sa.Column("campaign_id", sa.String(length=26), nullable=True),
@@ -129,7 +130,6 @@ def upgrade() -> None:
         sa.Column("head", sa.BigInteger(), nullable=True),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=True),
-        sa.Column("organisation_id", sa.String(length=26), nullable=False),
         sa.CheckConstraint("(code IS NULL) = (state = 'draft')", name=op.f("ck_nomination_numbered_when_submitted")),
         sa.CheckConstraint("(head IS NULL) = (state = 'draft')", name=op.f("ck_nomination_draft_has_no_entry")),
         sa.CheckConstraint(
@@ -183,14 +183,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("organisation_id", "code", name=op.f("uq_nomination_organisation_id_code")),
     )
     op.create_index(
-        "ix_nomination_board", "nomination", ["organisation_id", "year", "state", "sort_key", "id"], unique=False
+        "ix_nomination_board",
+        "nomination",
+        ["organisation_id", "year", "award", "state", "sort_key", "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_nomination_decision_id"), "nomination", ["decision_id"], unique=False)
+    op.create_index("ix_nomination_list", "nomination", ["proposal_id", "sort_key", "id"], unique=False)
     op.create_index(op.f("ix_nomination_nominee_id"), "nomination", ["nominee_id"], unique=False)
-    op.create_index(op.f("ix_nomination_organisation_id"), "nomination", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_nomination_proposal_id"), "nomination", ["proposal_id"], unique=False)
     op.create_index("ix_nomination_search", "nomination", ["organisation_id", "search_key"], unique=False)
     op.create_index(op.f("ix_nomination_session_id"), "nomination", ["session_id"], unique=False)
+    op.create_index(
+        "ix_nomination_unit_desk", "nomination", ["organisation_id", "unit_id", "state", "due_on", "id"], unique=False
+    )
     op.create_index(
         "ix_nomination_unit_list", "nomination", ["organisation_id", "unit_id", "state", "sort_key", "id"], unique=False
     )

@@ -32,15 +32,18 @@ class Nomination(Case, Record):
         CheckConstraint("state <> 'awarded_above' OR above_number IS NOT NULL", name="awarded_above_by_a_decision"),
         UniqueConstraint("organisation_id", "code"),
         Index("ix_nomination_worklist", "organisation_id", "state", "due_on", "id"),
+        Index("ix_nomination_unit_desk", "organisation_id", "unit_id", "state", "due_on", "id"),
         Index("ix_nomination_unit_list", "organisation_id", "unit_id", "state", "sort_key", "id"),
-        Index("ix_nomination_board", "organisation_id", "year", "state", "sort_key", "id"),
+        Index("ix_nomination_board", "organisation_id", "year", "award", "state", "sort_key", "id"),
+        Index("ix_nomination_list", "proposal_id", "sort_key", "id"),
         Index("ix_nomination_search", "organisation_id", "search_key"),
     )
 
+    organisation_id: Mapped[str] = refers("organisation")
     unit_id: Mapped[str] = refers("unit")
     author_id: Mapped[str] = refers("account")
     campaign_id: Mapped[str | None] = refers("campaign")
-    proposal_id: Mapped[str | None] = refers("proposal", index=True)
+    proposal_id: Mapped[str | None] = refers("proposal")
     nominee_id: Mapped[str] = refers("nominee", index=True)
     code: Mapped[Word | None]
     year: Mapped[int]

@@ -4,20 +4,23 @@ Of an award only its name, unit, kind and decision leave this file: no birth dat
 award stays on the board and says that it was annulled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, select, tuple_
 
+from states.regime import regimes
 from states.text import search_key
 from states.vocabulary import RegisterState, State
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
-from workflow.sql import Driver, Prepared, among
+from workflow.queries.merging import merged, name_of
+from workflow.sql import Driver, Prepared, among, table
 
 PAGE = 20
 MOST_WORDS = 6
@@ -88,13 +91,14 @@ _ORGANISATIONS = Prepared(_ORGANISATION.order_by(Organisation.name, Organisation
 _AT_SLUG = Prepared(_ORGANISATION.where(Organisation.slug == bindparam("slug")))
 _BY_ID = Prepared(_ORGANISATION.where(Organisation.id == bindparam("key")))
 
-_rank = case({code: place for place, code in enumerate(ORDER)}, value=Nomination.award, else_=len(ORDER))
+_RANK = {code: place for place, code in enumerate(ORDER)}
+_rank = case(_RANK, value=Nomination.award, else_=len(ORDER))
 _annulled = case((among(Nomination.state, ENDED), 1), else_=0)
 BOARD = (
     select(
-        Nomination.name, Unit.name, Nomination.award, Decision.number, Nomination.above_number, Decision.dated_on,
-        Nomination.above_on, Nomination.above_authority, Decision.lookup, _annulled, _rank, Nomination.sort_key,
-        Nomination.id,
+        Nomination.sort_key, Nomination.id, Nomination.name, Unit.name, Nomination.award, Decision.number,
+        Nomination.above_number, Decision.dated_on, Nomination.above_on, Nomination.above_authority, Decision.lookup,
+        _annulled,
     )
     .join(Unit, Unit.id == Nomination.unit_id)
     .outerjoin(Decision, Decision.id == Nomination.decision_id)
@@ -102,9 +106,14 @@ BOARD = (
     .order_by(_rank, Nomination.sort_key, Nomination.id)
     .limit(PAGE + 1)
 )  # fmt: skip
-"""The lines of a board in their order; to be narrowed by what is asked for."""
+"""The lines of one decision or of one code in their order; to be narrowed to it. A whole board is read by ``board``."""
 ONWARD: ColumnElement[bool] = tuple_(_rank, Nomination.sort_key, Nomination.id) > tuple_(
     bindparam("after_rank"), bindparam("after_name"), bindparam("after_id")
+)
+_NEXT_YEAR = Prepared(
+    select(func.min(Nomination.year)).where(
+        Nomination.organisation_id == bindparam("organisation_id"), Nomination.year > bindparam("year")
+    )
 )
 _COUNTS = Prepared(
     select(Nomination.year, Nomination.award, Nomination.unit_id, Unit.name, _annulled, func.count())
@@ -148,28 +157,82 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def board(driver: Driver, organisation_id: str, wanted: BoardFilter) -> tuple[list[BoardLine], bool]:
-    """A page of an organisation's board, and whether more lines follow."""
-    statement = _board(
-        bool(wanted.year), bool(wanted.award), bool(wanted.unit_id), len(wanted.words), bool(wanted.after)
-    )
+    """A page of an organisation's board, and whether more lines follow.
+
+    One rank of awards is read after the other, until the page is full.
+    """
+    years = (wanted.year,) if wanted.year else tuple(_years(driver, organisation_id))
     given: dict[str, Any] = {"organisation_id": organisation_id}
-    given |= {name: value for name in ("year", "award", "unit_id") if (value := getattr(wanted, name))}
+    given |= {f"year_{number}": year for number, year in enumerate(years)}
     given |= {f"word_{place}": f"%{word}%" for place, word in enumerate(wanted.words)}
-    return page_of(driver, statement, wanted.after, given)
+    given |= {"unit_id": wanted.unit_id} if wanted.unit_id else {}
+    first, *place = wanted.after or (0, "", "")
+    rows: list[tuple[Any, ...]] = []
+    for rank, awards in _steps(wanted.award, first) if years else ():
+        onward = bool(wanted.after) and rank == first
+        shape = _Board(awards, len(years), bool(wanted.unit_id), len(wanted.words), onward)
+        at = dict(zip(("after_name", "after_id"), place, strict=True)) if onward else {}
+        rows += driver.rows(_board(shape, driver.dialect), **given, **at, most=PAGE + 1 - len(rows))
+        if len(rows) > PAGE:
+            break
+    return [_line(row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def _years(driver: Driver, organisation_id: str) -> Iterator[int]:
+    """Every year that something was proposed in, each found by one step in the index."""
+    year = 0
+    while (found := driver.value(_NEXT_YEAR, organisation_id=organisation_id, year=year)) is not None:
+        yield (year := int(found))
+
+
+def _steps(award: str, first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The awards of each rank, from a rank on."""
+    ranked = sorted((_RANK.get(code, len(ORDER)), code) for code in _awards() if award in ("", code))
+    for rank, group in groupby(ranked, key=lambda each: each[0]):
+        if rank >= first:
+            yield rank, tuple(code for _, code in group)
 
 
 @cache
-def _board(year: bool, award: bool, unit: bool, words: int, onward: bool) -> Prepared:
-    statement: Select[Any] = BOARD.where(Nomination.organisation_id == bindparam("organisation_id"))
-    if year:
-        statement = statement.where(Nomination.year == bindparam("year"))
-    if award:
-        statement = statement.where(Nomination.award == bindparam("award"))
-    if unit:
-        statement = statement.where(Nomination.unit_id == bindparam("unit_id"))
-    for place in range(words):
-        statement = statement.where(Nomination.search_key.like(bindparam(f"word_{place}")))
-    return Prepared(statement.where(ONWARD) if onward else statement)
+def _awards() -> tuple[str, ...]:
+    """Every award that any rules on file know."""
+    return tuple(dict.fromkeys((*ORDER, *(code for regime in regimes() for code in regime.awards))))
+
+
+@dataclass(frozen=True)
+class _Board:
+    """What a statement depends on: the awards of a rank, how many years and words, and whether it goes on from a place."""
+
+    awards: tuple[str, ...]
+    years: int
+    unit: bool
+    words: int
+    onward: bool
+
+
+@lru_cache(maxsize=500)
+def _board(shape: _Board, dialect: str) -> Prepared:
+    here: list[ColumnElement[bool]] = [Nomination.organisation_id == bindparam("organisation_id")]
+    here += [Nomination.unit_id == bindparam("unit_id")] if shape.unit else []
+    here += [Nomination.search_key.like(bindparam(f"word_{place}")) for place in range(shape.words)]
+    later = tuple_(Nomination.sort_key, Nomination.id) > tuple_(bindparam("after_name"), bindparam("after_id"))
+    arms = [
+        _stretch(state).where(
+            *here, Nomination.award == award, Nomination.year == bindparam(f"year_{year}"),
+            Nomination.state == state.value, *([later] if shape.onward else []),
+        )
+        for award in shape.awards for year in range(shape.years) for state in (*STANDING, *ENDED)
+    ]  # fmt: skip
+    return merged(arms, (Nomination.sort_key, Nomination.id), dialect)
+
+
+def _stretch(state: State) -> Select[Any]:
+    return select(
+        Nomination.sort_key, Nomination.id, Nomination.name,
+        name_of(table("unit"), Nomination.__table__.c.unit_id), Nomination.award, Decision.number,
+        Nomination.above_number, Decision.dated_on, Nomination.above_on, Nomination.above_authority, Decision.lookup,
+        literal(int(state in ENDED)),
+    ).outerjoin(Decision, Decision.id == Nomination.decision_id)  # fmt: skip
 
 
 def page_of(
@@ -182,12 +245,12 @@ def page_of(
 
 
 def _line(row: Sequence[Any]) -> BoardLine:
-    name, unit, award, number, above, dated_on, above_on, authority, lookup, is_annulled, *place = row
+    name_key, key, name, unit, award, number, above, dated_on, above_on, authority, lookup, is_annulled = row
     decided = dated_on or above_on
     return BoardLine(
         name=name, unit=unit, award=award, number=number, above="" if number else above or "",
         decided_on=date.fromisoformat(decided) if decided else None, authority="" if number else authority or "",
-        lookup=lookup or "", is_annulled=bool(is_annulled), place=(place[0], place[1], place[2]),
+        lookup=lookup or "", is_annulled=bool(is_annulled), place=(_RANK.get(award, len(ORDER)), name_key, key),
     )  # fmt: skip
 
 

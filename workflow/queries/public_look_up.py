@@ -15,6 +15,7 @@ from states.text import search_key
 from states.vocabulary import DecisionState
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
+from workflow.models.organisation import Organisation
 from workflow.queries.public import BOARD, ONWARD, BoardLine, page_of
 from workflow.sql import Driver, Prepared
 
@@ -28,11 +29,18 @@ _DECISION = Prepared(
     ).where(Decision.lookup == bindparam("code"), Decision.issued_on.is_not(None))
 )  # fmt: skip
 _HOLDERS = Prepared(
-    select(Nomination.organisation_id)
-    .where(Nomination.code == bindparam("code"), Nomination.published_on.is_not(None))
-    .order_by(Nomination.organisation_id)
+    select(Organisation.id)
+    .where(
+        select(Nomination.id)
+        .where(
+            Nomination.organisation_id == Organisation.id, Nomination.code == bindparam("code"),
+            Nomination.published_on.is_not(None),
+        )
+        .exists()
+    )
+    .order_by(Organisation.id)
     .limit(20)
-)
+)  # fmt: skip
 _AWARD = Prepared(
     BOARD.where(Nomination.code == bindparam("code"), Nomination.organisation_id == bindparam("organisation_id"))
 )

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, select
 
 from states.facts import Row
 from states.refusals import ActionRefused, Refusal, StaleView
@@ -20,14 +20,14 @@ from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.proposal import Proposal
 from workflow.models.session import Session
-from workflow.queries.worklist import without_council
+from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
 MOST_AT_ONCE = 100
 """How many nominations one bulk action takes at most."""
-NO_DEADLINE = "9999-12-31"
-_due = func.coalesce(Nomination.due_on, NO_DEADLINE)
+EVERY = 1_000_000_000
+"""Counted without an end: the office's groups tell exact figures."""
 
 GROUPS: Mapping[str, tuple[State, ...]] = MappingProxyType(
     {
@@ -145,34 +145,36 @@ class Asking:
 
 def queue(driver: Driver, organisation_id: str, *, today: date, wanted: Filter) -> Queue:
     """One page of the queue, earliest deadline first."""
-    base = and_(Nomination.organisation_id == organisation_id, Nomination.head.is_not(None), *_chosen(wanted))
-    shown = and_(base, among(Nomination.state, wanted.states))
-    if not (wanted.group or wanted.state):
-        shown = and_(shown, or_(Nomination.state != State.ELIGIBLE.value, without_council(today)))
-    after = [tuple_(_due, Nomination.id) > tuple_(*wanted.after)] if wanted.after else []
-    found = _lines(driver, and_(shown, *after), today, limit=PAGE + 1)
-    counted = select(Nomination.state, func.count()).where(base).group_by(Nomination.state)
-    late = select(func.count()).where(shown, Nomination.due_on < today.isoformat())
+    here = (driver, organisation_id)
+    slots, without = within(_slots(wanted), wanted.unit_id), without_council(regime_on(today))
+    narrowed = {name: value for name in ("award", "proposal_id") if (value := getattr(wanted, name))}
+    rows = page(*here, slots, without, narrowed=narrowed, after=wanted.after, most=PAGE + 1)
+    handed_in = and_(Nomination.organisation_id == organisation_id, Nomination.state != State.DRAFT.value)
+    counted = select(Nomination.state, func.count()).where(handed_in, *_chosen(wanted)).group_by(Nomination.state)
     title = select(Proposal.title).where(Proposal.id == wanted.proposal_id, Proposal.organisation_id == organisation_id)
     return Queue(
-        lines=tuple(found[:PAGE]),
-        has_more=len(found) > PAGE,
-        counts={State(state): count for state, count in driver.rows(Prepared(counted))},
-        shown=int(driver.value(Prepared(select(func.count()).where(shown)))),
-        overdue=int(driver.value(Prepared(late))),
+        lines=tuple(_line(today, row) for row in rows[:PAGE]),
+        has_more=len(rows) > PAGE,
+        counts={State(state): held for state, held in driver.rows(Prepared(counted))},
+        shown=count(*here, slots, without, narrowed=narrowed, most=EVERY),
+        overdue=count(*here, slots, without, narrowed=narrowed, most=EVERY, before=today.isoformat()),
         proposal=str(driver.value(Prepared(title)) or "") if wanted.proposal_id else "",
     )
 
 
+def _slots(wanted: Filter) -> list[Slot]:
+    """The states that are shown; of the eligible only those without a vote, as long as nothing is chosen."""
+    is_chosen = bool(wanted.group or wanted.state)
+    return [
+        Slot(state, with_council=None if is_chosen or state != State.ELIGIBLE else False) for state in wanted.states
+    ]
+
+
 def postings(driver: Driver, organisation_id: str, *, today: date, after: tuple[str, str] | None) -> list[Asking]:
     """Nominations in consultation or posted, the first to end first; one more than a page when there are more."""
-    condition = [
-        Nomination.organisation_id == organisation_id,
-        among(Nomination.state, (State.IN_CONSULTATION, State.POSTED)),
-    ]
-    if after:
-        condition.append(tuple_(_due, Nomination.id) > tuple_(*after))
-    found = _lines(driver, and_(*condition), today, limit=PAGE + 1)
+    slots, without = [Slot(State.IN_CONSULTATION), Slot(State.POSTED)], without_council(regime_on(today))
+    rows = page(driver, organisation_id, slots, without, narrowed={}, after=after, most=PAGE + 1)
+    found = [_line(today, row) for row in rows]
     waiting = _waiting(driver, [line.key for line in found])
     return [
         Asking(
@@ -264,22 +266,20 @@ def _chosen(wanted: Filter) -> Iterable[ColumnElement[bool]]:
 def _lines(driver: Driver, condition: ColumnElement[bool], today: date, *, limit: int) -> list[Line]:
     statement = (
         select(
-            Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state, Unit.name,
-            Nomination.due_on, Nomination.proposal_id, Nomination.household_code,
+            Nomination.due_on, Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state,
+            Unit.name, Nomination.proposal_id, Nomination.household_code,
         )
         .join(Unit, Unit.id == Nomination.unit_id)
         .where(condition)
-        .order_by(_due, Nomination.id)
+        .order_by(func.coalesce(Nomination.due_on, NO_DEADLINE), Nomination.id)
         .limit(limit)
     )  # fmt: skip
-    return [_line(today, *row) for row in driver.rows(Prepared(statement))]
+    return [_line(today, row) for row in driver.rows(Prepared(statement))]
 
 
-def _line(
-    today: date, key: str, code: str, name: str, award: str, state: str, unit: str, due: str | None, *more: Any
-) -> Line:
+def _line(today: date, row: Sequence[Any]) -> Line:
+    due, key, code, name, award, state, unit, proposal_id, household_code = row
     due_on = date.fromisoformat(due) if due else None
-    proposal_id, household_code = more
     return Line(
         key=key, code=code, name=name, award=award, state=State(state), unit=unit, due_on=due_on,
         is_overdue=due_on is not None and due_on < today, proposal_id=proposal_id, household_code=household_code,

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, select, tuple_
 
 from states.text import search_key
 from states.vocabulary import State, SubjectKind
 from workflow.models.nomination import Nomination
+from workflow.models.organisation import Unit
+from workflow.queries.merging import merged
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
@@ -66,9 +68,10 @@ class Page:
 
 
 _COLUMNS = (
-    Nomination.id, Nomination.code, Nomination.name, Nomination.subject_kind, Nomination.award, Nomination.state,
-    Nomination.due_on, Nomination.birth_year, Nomination.household_code, Nomination.is_discarded, Nomination.sort_key,
+    Nomination.sort_key, Nomination.id, Nomination.code, Nomination.name, Nomination.subject_kind, Nomination.award,
+    Nomination.state, Nomination.due_on, Nomination.birth_year, Nomination.household_code, Nomination.is_discarded,
 )  # fmt: skip
+_LINES = cast(Select[Any], select(*_COLUMNS))
 _PLACE = tuple_(Nomination.sort_key, Nomination.id)
 _AT = tuple_(bindparam("name"), bindparam("key"))
 
@@ -81,14 +84,18 @@ def nominations_of(
     params = {"organisation_id": organisation_id, "unit_id": unit_id} | ({"award": award} if award else {})
 
     def build(way: str) -> Prepared:
-        return _of_unit(group, bool(award), way)
+        return _of_unit(group, bool(award), way, driver.dialect)
 
     return page_of(driver, build, params, after=after, before=before)
 
 
 def lines_of(driver: Driver, proposal_id: str, *, after: str = "", before: str = "") -> Page:
     """The nominations of one list by name, a page of them."""
-    return page_of(driver, _of_proposal, {"proposal_id": proposal_id}, after=after, before=before)
+
+    def build(way: str) -> Prepared:
+        return _of_proposal(way, driver.dialect)
+
+    return page_of(driver, build, {"proposal_id": proposal_id}, after=after, before=before)
 
 
 def page_of(
@@ -111,32 +118,30 @@ def page_of(
 
 
 @cache
-def _of_unit(group: str, with_award: bool, way: str) -> Prepared:
-    conditions: list[ColumnElement[bool]] = [
-        Nomination.organisation_id == bindparam("organisation_id"),
-        Nomination.unit_id == bindparam("unit_id"),
-        _put_aside() if group == DISCARDED else ~_put_aside(),
-    ]
-    if group in GROUPS:
-        conditions.append(among(Nomination.state, GROUPS[group]))
+def _of_unit(group: str, with_award: bool, way: str, dialect: str) -> Prepared:
+    """One stretch of names for each state that is shown."""
+    here = [Nomination.organisation_id == bindparam("organisation_id"), Nomination.unit_id == bindparam("unit_id")]
     if with_award:
-        conditions.append(Nomination.award == bindparam("award"))
-    return _by_name(conditions, way)
+        here.append(Nomination.award == bindparam("award"))
+    shown = (State.DRAFT,) if group == DISCARDED else GROUPS.get(group, tuple(State))
+    arms = []
+    for state in shown:
+        aside = [Nomination.is_discarded == (1 if group == DISCARDED else 0)] if state == State.DRAFT else []
+        arms.append([*here, Nomination.state == state.value, *aside])
+    return _by_name(arms, way, dialect)
 
 
 @cache
-def _of_proposal(way: str) -> Prepared:
-    return _by_name([Nomination.proposal_id == bindparam("proposal_id")], way)
+def _of_proposal(way: str, dialect: str) -> Prepared:
+    return _by_name([[Nomination.proposal_id == bindparam("proposal_id")]], way, dialect)
 
 
-def _by_name(conditions: Sequence[ColumnElement[bool]], way: str) -> Prepared:
-    statement = select(*_COLUMNS).where(*conditions).limit(bindparam("most"))
+def _by_name(arms: Sequence[Sequence[ColumnElement[bool]]], way: str, dialect: str) -> Prepared:
+    onward = {"first": [], "after": [_PLACE > _AT], "before": [_PLACE < _AT]}[way]
+    order: Sequence[Any] = (Nomination.sort_key, Nomination.id)
     if way == "before":
-        backwards = statement.where(_PLACE < _AT)
-        return Prepared(backwards.order_by(Nomination.sort_key.desc(), Nomination.id.desc()))
-    if way == "after":
-        statement = statement.where(_PLACE > _AT)
-    return Prepared(statement.order_by(Nomination.sort_key, Nomination.id))
+        order = (Nomination.sort_key.desc(), Nomination.id.desc())
+    return merged([_LINES.where(*arm, *onward) for arm in arms], order, dialect)
 
 
 def _put_aside() -> ColumnElement[bool]:
@@ -144,20 +149,30 @@ def _put_aside() -> ColumnElement[bool]:
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    key, code, name, kind, award, state, due_on, birth_year, household_code, is_discarded, sort_key = row
+    sort_key, key, code, name, kind, award, state, due_on, birth_year, household_code, is_discarded = row
     return Line(
         id=key, code=code, name=name, kind=SubjectKind(kind), award=award, state=State(state), due_on=due_on,
         birth_year=birth_year, household_code=household_code, is_discarded=bool(is_discarded), sort_key=sort_key,
     )  # fmt: skip
 
 
+def _whose(name: str) -> ScalarSelect[str]:
+    """The organisation of a unit, by which every index of nominations begins."""
+    return select(Unit.organisation_id).where(Unit.id == bindparam(name)).scalar_subquery()
+
+
+_STANDING = select(Nomination.state, Nomination.is_discarded, func.count()).group_by(
+    Nomination.state, Nomination.is_discarded
+)
 _COUNTS = {
-    column: Prepared(
-        select(Nomination.state, Nomination.is_discarded, func.count())
-        .where(getattr(Nomination, column) == bindparam("key"))
-        .group_by(Nomination.state, Nomination.is_discarded)
-    )
-    for column in ("unit_id", "proposal_id")
+    "unit_id": Prepared(
+        _STANDING.where(
+            Nomination.unit_id == bindparam("key"),
+            Nomination.organisation_id
+            == select(Unit.organisation_id).where(Unit.id == bindparam("key")).scalar_subquery(),
+        )
+    ),
+    "proposal_id": Prepared(_STANDING.where(Nomination.proposal_id == bindparam("key"))),
 }
 
 
@@ -172,7 +187,8 @@ def counts(driver: Driver, column: str, key: str) -> dict[State | str, int]:
 
 _LIVING = Prepared(
     select(*_COLUMNS).where(
-        Nomination.unit_id == bindparam("unit_id"), Nomination.nominated_award == bindparam("award"),
+        Nomination.organisation_id == _whose("unit_id"), Nomination.unit_id == bindparam("unit_id"),
+        Nomination.nominated_award == bindparam("award"),
         Nomination.year == bindparam("year"), ~among(Nomination.state, ENDED), ~_put_aside(),
     ).order_by(Nomination.sort_key, Nomination.id)
 )  # fmt: skip

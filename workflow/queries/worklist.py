@@ -3,23 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true, tuple_
+from sqlalchemy import bindparam, func, select
 
 from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
 from states.regime import regime_on
-from states.vocabulary import Basis, DecisionState, RegisterState, Role, SessionState, State
+from states.vocabulary import DecisionState, RegisterState, Role, SessionState, State
 from workflow.commands.command import Actor, HeldOffice
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import RollEntry, Session, Vote
+from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
-NO_DEADLINE = "9999-12-31"
-_due = func.coalesce(Nomination.due_on, NO_DEADLINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,90 +88,40 @@ MOST_COUNTED = 1000
 
 def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Worklist:
     """The desk of a person, all their offices merged."""
-    mine = (actor.organisation_id, actor.offices, today)
-    rows = driver.rows(_shown(*mine, wanted))
+    mine, without = _slots(actor.offices), without_council(regime_on(today))
+    narrowed = {"award": wanted.award} if wanted.award else {}
+    shown = [slot for slot in within(mine, wanted.unit_id) if not wanted.state or slot.state == wanted.state]
+    here = (driver, actor.organisation_id)
+    rows = page(*here, shown, without, narrowed=narrowed, after=wanted.after, most=PAGE + 1)
     return Worklist(
         items=tuple(_item(row, today) for row in rows[:PAGE]),
         has_more=len(rows) > PAGE,
-        waiting=int(driver.value(_counted(*mine, only_late=False))),
-        overdue=int(driver.value(_counted(*mine, only_late=True))),
+        waiting=count(*here, mine, without, narrowed={}, most=MOST_COUNTED),
+        overdue=count(*here, mine, without, narrowed={}, most=MOST_COUNTED, before=today.isoformat()),
         sessions=tuple(_sessions(driver, actor)),
         decisions=tuple(_decisions(driver, actor)),
     )
 
 
-_PREPARED_DESKS = 1000
-"""How many desks' statements are kept ready; building one takes longer than asking it."""
-
-
-@lru_cache(maxsize=_PREPARED_DESKS)
-def _shown(organisation_id: str, offices: Sequence[HeldOffice], today: date, wanted: Filter) -> Prepared:
-    return Prepared(
-        select(
-            Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state, Unit.name,
-            Nomination.due_on,
-        )
-        .join(Unit, Unit.id == Nomination.unit_id)
-        .where(_on_desk(organisation_id, offices, today), *_wanted(wanted))
-        .order_by(_due, Nomination.id)
-        .limit(PAGE + 1)
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=_PREPARED_DESKS)
-def _counted(organisation_id: str, offices: Sequence[HeldOffice], today: date, *, only_late: bool) -> Prepared:
-    """How many, up to ``MOST_COUNTED``."""
-    condition = _on_desk(organisation_id, offices, today)
-    if only_late:
-        condition = and_(condition, Nomination.due_on < today.isoformat())
-    some = select(Nomination.id).where(condition).limit(MOST_COUNTED).subquery()
-    return Prepared(select(func.count()).select_from(some))
-
-
-def _on_desk(organisation_id: str, offices: Sequence[HeldOffice], today: date) -> ColumnElement[bool]:
-    return and_(Nomination.organisation_id == organisation_id, Nomination.is_discarded == 0, _mine(offices, today))
-
-
-def _mine(offices: Sequence[HeldOffice], today: date) -> ColumnElement[bool]:
-    """What lies on the desks of the person's offices."""
-    parts: list[ColumnElement[bool]] = []
-    no_vote = without_council(today)
+def _slots(offices: Sequence[HeldOffice]) -> tuple[Slot, ...]:
+    """What lies on the desks of a person's offices; nothing twice, whoever holds several."""
+    found: list[Slot] = []
     for office in offices:
         states = [state for state, role in NOMINATION_DESKS.items() if role == office.role]
-        if office.role == Role.UNIT_OFFICER:
-            parts.append(and_(among(Nomination.state, states), Nomination.unit_id == office.unit_id))
-        elif office.role == Role.COUNCIL_SECRETARY:
-            rest = [state for state in states if state != State.ELIGIBLE]
-            parts.append(among(Nomination.state, rest))
-            parts.append(and_(Nomination.state == State.ELIGIBLE.value, ~no_vote))
-        elif states:
-            parts.append(among(Nomination.state, states))
+        unit_id = (office.unit_id or "") if office.role == Role.UNIT_OFFICER else ""
+        found += [Slot(state, unit_id, _says(office.role, state)) for state in states]
         if office.role == Role.SECRETARIAT:
-            parts.append(and_(Nomination.state == State.ELIGIBLE.value, no_vote))
-    return or_(*parts) if parts else ~true()
+            found.append(Slot(State.ELIGIBLE, with_council=False))
+    return tuple(dict.fromkeys(found))
 
 
-def without_council(today: date) -> ColumnElement[bool]:
-    """Awards, and the simple procedure, in which the council has no say."""
-    regime = regime_on(today)
-    awards = [code for code, rules in regime.awards.items() if not rules.council_step.value]
-    simple = [basis for basis in regime.simple.bases.value if "council" in regime.simple.skips.value]
-    return or_(among(Nomination.award, awards), among(Nomination.basis, simple or [Basis.SUDDEN]))
-
-
-def _wanted(wanted: Filter) -> Iterable[ColumnElement[bool]]:
-    if wanted.state:
-        yield Nomination.state == wanted.state
-    if wanted.award:
-        yield Nomination.award == wanted.award
-    if wanted.unit_id:
-        yield Nomination.unit_id == wanted.unit_id
-    if wanted.after:
-        yield tuple_(_due, Nomination.id) > tuple_(*wanted.after)
+def _says(role: Role, state: State) -> bool | None:
+    """An eligible case lies with the secretary of the council only where the council has a say."""
+    return True if role == Role.COUNCIL_SECRETARY and state == State.ELIGIBLE else None
 
 
 def _item(row: Sequence[str | None], today: date) -> WorkItem:
-    key, code, name, award, state, unit, due = row
+    due, key, code, name, award, state, unit, *_ = row
     due_on = date.fromisoformat(due) if due else None
     return WorkItem(
         key=str(key), code=code, name=str(name), award=str(award), state=State(str(state)), unit=str(unit),

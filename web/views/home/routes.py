@@ -34,7 +34,7 @@ def worklist() -> str:
     desk = desk_of(reading(), actor=actor(), today=today, wanted=wanted)
     return render_template(
         "views/home/worklist.html", desk=desk, wanted=wanted, today=today,
-        awards=[rules.code for rules in offered_awards(regime_on(today))],
+        awards=tuple(rules.code for rules in offered_awards(regime_on(today))),
         units=units_of(reading(), actor().organisation_id), later=_later(desk, wanted),
     )  # fmt: skip
 

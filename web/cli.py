@@ -58,15 +58,16 @@ def init(slug: str, name: str, domain: str, admin: str) -> None:
 
 @bangvang.command()
 @click.option("--json", "as_json", is_flag=True, help="Print accounts, states and the log's root as JSON.")
-def demo(as_json: bool) -> None:
+@click.option("--without-village-lists", is_flag=True, help="Leave out the whole lists of the eight villages.")
+def demo(as_json: bool, without_village_lists: bool) -> None:
     """Load the demo commune and drive its year of cases through the engine."""
     here = open_installation(start_demo_clock(os.environ))
-    click.echo(_load_demo(here, as_json=as_json))
+    click.echo(_load_demo(here, as_json=as_json, village_lists=not without_village_lists))
 
 
-def _load_demo(here: Installation, *, as_json: bool) -> str:
+def _load_demo(here: Installation, *, as_json: bool, village_lists: bool = True) -> str:
     passphrase = "-".join(secrets.token_hex(3) for _ in range(3))
-    summary = load(here.store, secret_passphrase=passphrase, hash_password=hashed)
+    summary = load(here.store, secret_passphrase=passphrase, hash_password=hashed, village_lists=village_lists)
     keep_sign_ins(here.passphrase_file, accounts_as_text(summary))
     return json.dumps(summary.as_data(), ensure_ascii=False) if as_json else accounts_as_text(summary)
 

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup
 
-from web.language import language
+from web.language import in_groups, language
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """The legal time of Viet Nam: UTC+7 all year, no summer time."""
@@ -74,10 +74,7 @@ def number(value: int | Decimal) -> str:
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         places = max(-exponent, 0) if isinstance(exponent, int) else 0
-    text = f"{value:,.{places}f}"
-    if language() == "en":
-        return text
-    return text.translate({ord(","): ".", ord("."): ","})
+    return in_groups(f"{value:,.{places}f}")
 
 
 def percent(value: int | Decimal) -> str:

@@ -75,8 +75,13 @@ def _(message: str, **variables: Any) -> str:
 
 
 def ngettext(one: str, many: str, count: int, **variables: Any) -> str:
-    """As ``_``, for a counted thing; the count is also the variable ``num``."""
-    return plain_ngettext(one, many, count) % {"num": count, **variables}
+    """As ``_``, for a counted thing; the count is also the variable ``num``, in the language's own groups of digits."""
+    return plain_ngettext(one, many, count) % {"num": in_groups(f"{count:,}"), **variables}
+
+
+def in_groups(english: str) -> str:
+    """A number written in English groups (1,234.5), as the page's language writes it (1.234,5)."""
+    return english if language() == "en" else english.translate({ord(","): ".", ord("."): ","})
 
 
 def lazy(message: str, **variables: Any) -> LazyProxy:

@@ -57,10 +57,20 @@ def judge(
     for kind, group in by_kind.items():
         batch = _Batch(driver, kind, group, actor, offices, at, today, as_consequence)
         judged |= batch.judged()
-        refused += batch.refused
+        refused += batch.placed()
     if refused:
         _raise_all(refused)
     return [judged[command.on] for command in commands]
+
+
+def judge_each(
+    driver: Driver, commands: Sequence[Command], *, actor: Actor, at: int, today: date
+) -> dict[str, tuple[Refusal, ...]]:
+    """What stands against each of several orders of one kind, given alone now: nothing where it would be carried out."""
+    offices = offices_in_force(driver, actor, today)
+    batch = _Batch(driver, type(commands[0]), list(commands), actor, offices, at, today, False)
+    batch.judged()
+    return {command.on: () for command in commands} | {key: each.refusals for key, each in batch.refused.items()}
 
 
 def _raise_all(refused: Sequence[ActionRefused]) -> None:
@@ -80,7 +90,7 @@ class _Batch:
         self.at, self.today, self.as_consequence = at, today, as_consequence
         self.commands = {command.on: command for command in commands}
         self.process = PROCESSES[kind.subject]
-        self.refused: list[ActionRefused] = []
+        self.refused: dict[str, ActionRefused] = {}
 
     def judged(self) -> dict[str, Judged]:
         cases = self._cases()
@@ -181,9 +191,16 @@ class _Batch:
         )
 
     def _refuse(self, refusal: ActionRefused, key: str) -> None:
-        if len(self.commands) > 1:
-            refusal = type(refusal)([reason if reason.at else replace(reason, at=key) for reason in refusal.refusals])
-        self.refused.append(refusal)
+        self.refused[key] = refusal
+
+    def placed(self) -> list[ActionRefused]:
+        """The refusals; of several orders each reason says which one it stands against."""
+        if len(self.commands) == 1:
+            return list(self.refused.values())
+        return [
+            type(refusal)([reason if reason.at else replace(reason, at=key) for reason in refusal.refusals])
+            for key, refusal in self.refused.items()
+        ]
 
 
 def _proposed(command: Command) -> Row:

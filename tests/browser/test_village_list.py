@@ -15,6 +15,16 @@ from tests.support.reader import DESK, PHONE, Device, Reader, seated
 from tests.support.running import RunningSite, serving
 
 AFTER_THE_POSTING = "2024-12-16T08:00+07:00"
+HEADS = (
+    "Đỗ Thị Ánh", "Vũ Văn Bằng", "Lê Thị Cẩm", "Ngô Văn Đại", "Phan Thị Én", "Trịnh Văn Giáp", "Dương Thị Hậu",
+    "Hoàng Văn Ích", "Bùi Thị Khuê", "Đặng Văn Lưỡng", "Nguyễn Thị Mỡ", "Tạ Văn Nhẫn",
+)  # fmt: skip
+HANDED = steps.Handed(
+    unit="Thôn Đồng Bưởi",
+    title="Danh sách đề nghị công nhận Gia đình văn hóa bổ sung năm 2024",
+    number="09/TTr-TĐB",
+    households=[(name, 1950 + n, f"XX-{n:03}") for n, name in enumerate(HEADS, start=1)],
+)
 
 
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone, vi, no scripts", "desk, en"])
@@ -26,17 +36,17 @@ def test_twelve_households(demo: Path, tmp_path: Path, browser: Browser, device:
 
     with serving(demo, tmp_path / "site") as site:
         with at(site, "thaonv") as officer:
-            steps.hand_in(officer, paper)
+            steps.paste(officer, HANDED)
+            steps.hand_in(officer, HANDED, paper)
         with at(site, "lanvn") as office:
-            steps.take_in(office)
+            steps.take_in(office, HANDED)
     with serving(tmp_path / "site", tmp_path / "later", clock=AFTER_THE_POSTING) as site:
-        with at(site, "lanvn") as office:
-            steps.find_eligible(office)
-            steps.draft(office)
-        with at(site, "thuatdq") as chairman:
-            steps.decide(chairman)
-        with at(site, "lanvn") as office:
+        with at(site, "lanvn") as office, at(site, "thuatdq") as chairman:
+            steps.find_eligible(office, HANDED)
+            steps.draft(office, [HANDED])
+            steps.decide(chairman, HANDED)
+            office.menu("Việc cần làm")
             issue(office, steps.DECISION)
         with seated(browser, site, device) as visitor:
-            see_on_the_board(visitor, steps.HEADS[3])
+            see_on_the_board(visitor, HEADS[3])
         assert "Whole." in site.bangvang("ledger", "verify")

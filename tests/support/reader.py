@@ -64,7 +64,10 @@ class Reader:
             return label(message, self.device.language)
         known = catalogue(self.device.language)
         if "num" in variables:
-            return known.ungettext(message, message, variables["num"]) % variables
+            count = variables["num"]
+            assert isinstance(count, int)
+            grouped = f"{count:,}" if self.device.language == "en" else f"{count:,}".replace(",", ".")
+            return known.ungettext(message, message, count) % (variables | {"num": grouped})
         found = known.ugettext(message)
         return found % variables if variables else found.replace("%%", "%")
 

@@ -45,8 +45,8 @@ def bangvang(folder: Path, *arguments: str) -> str:
 
 
 def load_demo(folder: Path) -> Path:
-    """A data directory with the demo commune in it."""
-    bangvang(folder, "demo")
+    """A data directory with the demo commune in it, without the whole lists of the villages: every case has its state."""
+    bangvang(folder, "demo", "--without-village-lists")
     return folder
 
 

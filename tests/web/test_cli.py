@@ -24,9 +24,9 @@ def bangvang(folder: Path, *arguments: str, **more: str) -> subprocess.Completed
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
-    """A loaded demo and what ``demo --json`` said of it."""
+    """A loaded demo, without the whole lists of the villages, and what ``demo --json`` said of it."""
     folder = tmp_path_factory.mktemp("demo") / "var"
-    answer = bangvang(folder, "demo", "--json")
+    answer = bangvang(folder, "demo", "--json", "--without-village-lists")
     assert answer.returncode == 0, answer.stderr
     return folder, json.loads(answer.stdout)
 

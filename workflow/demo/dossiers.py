@@ -85,12 +85,22 @@ class DossierDesk:
 
     def upload(self, dossier: Dossier, paper: DocumentRule, data: bytes, desk: Desk, *, about: str) -> Insert:
         """The row of one paper whose content is at hand."""
+        return self.shared([dossier], paper, data, desk, about=about)[0]
+
+    def shared(
+        self, dossiers: Sequence[Dossier], paper: DocumentRule, data: bytes, desk: Desk, *, about: str
+    ) -> list[Insert]:
+        """The rows of one paper that lies in many dossiers and is kept once."""
         digest = self.attachments.keep(self.scene.organisation_id, data)
-        return Insert(into="upload", row={
-            "id": new_id(), "nomination_id": dossier.key, "author_id": self.scene.accounts[self.officer_of(dossier)],
-            "kind": paper.code, "file_name": f"{paper.name_vi} - {about}.pdf", "media_type": PDF, "size": len(data),
-            "sha256": digest, "uploaded_at": desk.at,
-        })  # fmt: skip
+        return [
+            Insert(into="upload", row={
+                "id": new_id(), "nomination_id": dossier.key,
+                "author_id": self.scene.accounts[self.officer_of(dossier)], "kind": paper.code,
+                "file_name": f"{paper.name_vi} - {about}.pdf", "media_type": PDF, "size": len(data),
+                "sha256": digest, "uploaded_at": desk.at,
+            })
+            for dossier in dossiers
+        ]  # fmt: skip
 
     def _typeset(self, dossier: Dossier, paper: DocumentRule, on: date) -> bytes:
         award = rules_for(dossier.award, dossier.basis, on).name_vi

@@ -24,7 +24,7 @@ from workflow.demo.routes import routes
 from workflow.demo.scene import Scene
 from workflow.demo.sessions import hold_sessions
 from workflow.demo.upward import send_up
-from workflow.demo.village_list import carry_list
+from workflow.demo.village_lists import carry_lists
 from workflow.demo.year_figures import load_year
 from workflow.ledger.log import row_reader
 from workflow.ledger.tree import root_of
@@ -84,14 +84,16 @@ class DemoSummary:
 
 
 def load(
-    store: Store, *, secret_passphrase: str, hash_password: Callable[[str], str], progress: Progress | None = None
-) -> DemoSummary:
+    store: Store, *, secret_passphrase: str, hash_password: Callable[[str], str], village_lists: bool = True,
+    progress: Progress | None = None,
+) -> DemoSummary:  # fmt: skip
     """Drive the year of the demonstration commune through the engine into an installation whose schema is in place.
 
-    All accounts share ``secret_passphrase``, which is hashed once. ``progress`` is told acts done and acts in all.
+    All accounts share ``secret_passphrase``, which is hashed once. Without ``village_lists`` the 3,025 households of the
+    villages' whole lists stay away: everything else is there. ``progress`` is told acts done and acts in all.
     Raises ``AlreadyLoaded`` where the commune exists, even half: then the database is to be made anew.
     """
-    scene = Scene(figures=load_figures(), year=load_year())
+    scene = Scene(figures=load_figures(village_lists=village_lists), year=load_year())
     slug = scene.figures.organisation.slug
     with store.reading() as driver:
         if driver.value(LOADED, slug=slug) is not None:
@@ -112,7 +114,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     for route in ways:
         appraise(scene, diary, desk_of_units, route)
     lay_down_drafts(scene, diary, desk_of_units)
-    carry_list(scene, diary, desk_of_units)
+    carry_lists(scene, diary, desk_of_units)
     hold_sessions(scene, diary, ways)
     decide(scene, diary, ways)
     send_up(scene, diary, ways)

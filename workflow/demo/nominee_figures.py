@@ -105,7 +105,7 @@ class Nominees:
 
 @dataclass(frozen=True, kw_only=True)
 class HouseholdList:
-    """What ``households.toml`` holds: one village's list of households proposed as cultural families."""
+    """One village's list of households proposed as cultural families; ``households.toml`` holds such a list."""
 
     unit: str
     households: tuple[HouseholdLine, ...]

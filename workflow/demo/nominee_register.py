@@ -39,17 +39,18 @@ def register_nominees(scene: Scene, diary: Diary) -> None:
 
 
 def everybody(scene: Scene) -> Iterator[tuple[str, Nominee]]:
-    """Every nominee by key, and every household of the list by its code."""
+    """Every nominee by key, and every household of the lists by its code."""
     yield from scene.figures.nominees.items()
-    for line in scene.figures.household_list.households:
-        yield line.code, household(scene, line)
+    for each in scene.figures.lists:
+        for line in each.households:
+            yield line.code, household(each.unit, line)
 
 
-def household(scene: Scene, line: HouseholdLine) -> Nominee:
-    """A line of the list in the register's shape."""
+def household(unit: str, line: HouseholdLine) -> Nominee:
+    """A line of a village's list in the register's shape."""
     return Nominee(
         key=line.code, kind=SubjectKind.HOUSEHOLD, name=f"Hộ gia đình {address(line.gender)} {line.head}",
-        unit=scene.figures.household_list.unit, title=line.hamlet, gender=line.gender, birth_year=line.birth_year,
+        unit=unit, title=line.hamlet, gender=line.gender, birth_year=line.birth_year,
         household_code=line.code,
     )  # fmt: skip
 

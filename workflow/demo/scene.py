@@ -13,13 +13,12 @@ from workflow.ids import new_id
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """Figures, the year, and a fresh key for each unit, account, nominee, case, session and list."""
+    """Figures, the year, and a fresh key for each unit, account, nominee, case and session."""
 
     figures: Figures
     year: Year
     organisation_id: str = field(default_factory=new_id)
     campaign_id: str = field(default_factory=new_id)
-    list_id: str = field(default_factory=new_id)
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -33,14 +32,14 @@ class Scene:
 
     @cached_property
     def nominees(self) -> dict[str, str]:
-        """Nominee to key; households of the list by their code."""
-        lines = (line.code for line in self.figures.household_list.households)
+        """Nominee to key; households of the lists by their code."""
+        lines = (line.code for each in self.figures.lists for line in each.households)
         return {key: new_id() for key in (*self.figures.nominees, *lines)}
 
     @cached_property
     def cases(self) -> dict[str, str]:
-        """Nomination to key; households of the list by their code."""
-        lines = (line.code for line in self.figures.household_list.households)
+        """Nomination to key; households of the lists by their code."""
+        lines = (line.code for each in self.figures.lists for line in each.households)
         return {key: new_id() for key in (*self.figures.nominations, *lines)}
 
     @cached_property

@@ -1,7 +1,7 @@
-"""One village's list of cultural families: forty lines, each a nomination of its own, from the list to the public board."""
+"""Villages' lists of cultural families: every line a nomination of its own, from the list to the public board."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from states.vocabulary import State
@@ -23,100 +23,142 @@ from workflow.days import civil_date
 from workflow.demo.cases import checks_for
 from workflow.demo.diary import Desk, Diary
 from workflow.demo.dossiers import Dossier, DossierDesk, papers_of, rules_for
-from workflow.demo.nominee_figures import HouseholdLine
+from workflow.demo.nominee_figures import HouseholdLine, HouseholdList
 from workflow.demo.nominee_register import household
 from workflow.demo.papers import body_of
 from workflow.demo.scene import Scene
 from workflow.demo.upward import tell_comment
 from workflow.demo.working_hours import previous_working_day
-from workflow.demo.year_figures import Line
+from workflow.demo.year_figures import Comment, Line
 from workflow.engine import Insert
 from workflow.ids import new_id
+from workflow.queries.proposals import HOUSEHOLD_LIST
 
 AWARD, BASIS = "GDVH", "merit"
-SUBMITTED_ON = date(2024, 10, 14)
-ACCEPTED_ON = date(2024, 10, 15)
-POSTED_ON = date(2024, 10, 21)
-COMMENTED_ON = date(2024, 10, 24)
-CLOSED_ON = date(2024, 11, 1)
-LAID_BEFORE_ON = date(2024, 11, 4)
-DRAFTED_ON = date(2024, 11, 8)
-DECIDED_ON = date(2024, 11, 11)
-LATE_ON = date(2024, 11, 27)
-"""The lines whose comments took longer to verify go on in the last days of November."""
+STRAIGHT = Line(goal=State.PUBLISHED)
 
-_NUMBER = "03/TTr-AV"
 _NOT_EXCLUDED = "not_excluded"
-_STRAIGHT = Line(goal=State.PUBLISHED)
 _VERIFIED_LATE = (State.ELIGIBLE, State.BEFORE_CHAIRMAN)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Days:
+    """When a list goes through; ``late_on`` is the day of the lines whose comments took longer to verify."""
+
+    submitted_on: date
+    accepted_on: date
+    withdrawn_on: date
+    failed_on: date
+    posted_on: date
+    commented_on: date
+    suspended_on: date
+    closed_on: date
+    laid_before_on: date
+    late_on: date
+    drafted_on: date
+    decided_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A list as it is told: its letter, its households, where each line ends, what was said of it, and on which days.
+
+    ``place`` parts the lists that are treated on the same days, and names the officer of the office.
+    """
+
+    figures: HouseholdList
+    title: str
+    number: str
+    days: Days
+    way: Callable[[str], Line]
+    comments: Callable[[str], Sequence[Comment]]
+    place: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class Household:
-    """One line: its household, its dossier, where it ends."""
+    """One line: its household, its dossier, where it ends, what was said of it."""
 
     line: HouseholdLine
     dossier: Dossier
     way: Line
+    comments: Sequence[Comment] = field(default_factory=tuple)
 
     @property
     def key(self) -> str:
         """The nomination's key."""
         return self.dossier.key
 
+    @property
+    def is_upheld(self) -> bool:
+        """Whether something that was said of it proved true."""
+        return any(comment.result == "upheld" for comment in self.comments)
 
-def carry_list(scene: Scene, diary: Diary, desk_of_units: DossierDesk) -> None:
-    """Note the whole list and each line's way."""
-    VillageList(scene, diary, desk_of_units).tell()
+    @property
+    def is_posted(self) -> bool:
+        """Whether it came as far as the posting."""
+        return self.way.goal != State.WITHDRAWN and (self.way.goal != State.INELIGIBLE or self.is_upheld)
 
 
 class VillageList:
     """The list of one village."""
 
-    def __init__(self, scene: Scene, diary: Diary, desk_of_units: DossierDesk) -> None:
-        self.scene, self.diary, self.desk_of_units = scene, diary, desk_of_units
-        self.unit = scene.figures.household_list.unit
-        self.officer, self.office = scene.officers[self.unit], scene.office(1)
-        self.households = [self._household(line) for line in scene.figures.household_list.households]
+    def __init__(self, scene: Scene, diary: Diary, desk_of_units: DossierDesk, told: Told) -> None:
+        self.scene, self.diary, self.desk_of_units, self.told = scene, diary, desk_of_units, told
+        self.unit, self.days, self.key = told.figures.unit, told.days, new_id()
+        self.officer, self.office = scene.officers[self.unit], scene.office(told.place)
+        self.households = [self._household(line) for line in told.figures.households]
 
     def _household(self, line: HouseholdLine) -> Household:
-        scene = self.scene
+        scene, told = self.scene, self.told
         dossier = Dossier(
-            key=scene.cases[line.code], nominee_id=scene.nominees[line.code], nominee=household(scene, line),
+            key=scene.cases[line.code], nominee_id=scene.nominees[line.code], nominee=household(self.unit, line),
             award=AWARD, basis=BASIS, achievement=scene.year.texts.list_achievement,
-            campaign_id=scene.campaign_id, proposal_id=scene.list_id,
+            campaign_id=scene.campaign_id, proposal_id=self.key,
         )  # fmt: skip
-        return Household(line=line, dossier=dossier, way=scene.year.lines.get(line.code, _STRAIGHT))
+        return Household(line=line, dossier=dossier, way=told.way(line.code), comments=told.comments(line.code))
 
     def tell(self) -> None:
-        """From the village's meeting to the decision."""
-        papers = papers_of(AWARD, BASIS, SUBMITTED_ON)
+        """From the village's meeting to the chairman's desk."""
+        days = self.days
+        papers = papers_of(AWARD, BASIS, days.submitted_on)
         seen = tuple(paper.code for paper in papers)
-        self.diary.lay_down(previous_working_day(SUBMITTED_ON), "15:00", self._list)
-        self._all(SUBMITTED_ON, "08:30", self.officer, lambda one: Submit(on=one.key))
-        self._all(ACCEPTED_ON, "10:00", self.office, lambda one: Accept(on=one.key, seen_documents=seen))
+        self.diary.lay_down(previous_working_day(days.submitted_on), "15:00", self._list, minutes=self.told.place)
+        self._all(days.submitted_on, "08:30", self.officer, lambda one: Submit(on=one.key))
+        self._all(days.accepted_on, "10:00", self.office, lambda one: Accept(on=one.key, seen_documents=seen))
         self._appraise()
         self._post()
-        self._decide()
+        before = {State.PUBLISHED: days.laid_before_on, State.BEFORE_CHAIRMAN: days.late_on}
+        for goal, day in before.items():
+            self._all(day, "14:00", self.office, lambda one: SubmitToChairman(on=one.key), goal)
+
+    def given(self) -> list[str]:
+        """The keys of the lines that are awarded, in the order of the list."""
+        return [one.key for one in self.households if one.way.goal == State.PUBLISHED]
+
+    def _note(self, day: date, hour: str, who: str, commands: Sequence[Command]) -> None:
+        if commands:
+            self.diary.note(day, hour, who, *commands, minutes=self.told.place)
 
     def _all(self, day: date, hour: str, who: str, order: Callable[[Household], Command], *goals: State) -> None:
         """One order for every line, or for those that end in one of the goals; one transaction, one entry a line."""
-        chosen = [one for one in self.households if not goals or one.way.goal in goals]
-        self.diary.note(day, hour, who, *(order(one) for one in chosen))
+        self._note(day, hour, who, [order(one) for one in self.households if not goals or one.way.goal in goals])
 
     def _list(self, desk: Desk) -> list[Insert]:
         """The list, its lines, and its papers: one letter, one list, one set of minutes, laid in every line's dossier."""
-        scene = self.scene
+        scene, told = self.scene, self.told
         proposal = Insert(into="proposal", row={
-            "id": scene.list_id, "organisation_id": scene.organisation_id, "unit_id": scene.units[self.unit],
-            "author_id": scene.accounts[self.officer], "kind": "list", "title": scene.year.texts.list_title,
-            "number": _NUMBER, "dated_on": civil_date(desk.at).isoformat(), "created_at": desk.at,
+            "id": self.key, "organisation_id": scene.organisation_id, "unit_id": scene.units[self.unit],
+            "author_id": scene.accounts[self.officer], "kind": HOUSEHOLD_LIST, "title": told.title,
+            "number": told.number, "dated_on": civil_date(desk.at).isoformat(), "created_at": desk.at,
         })  # fmt: skip
         rows = [proposal, *(self.desk_of_units.draft(one.dossier, desk) for one in self.households)]
         unit = scene.figures.units[self.unit].name
-        for paper in papers_of(AWARD, BASIS, SUBMITTED_ON):
+        for paper in papers_of(AWARD, BASIS, self.days.submitted_on):
             data = self._paper(paper.code, paper.name_vi, unit, civil_date(desk.at))
-            rows += [self.desk_of_units.upload(one.dossier, paper, data, desk, about=unit) for one in self.households]
+            rows += self.desk_of_units.shared(
+                [one.dossier for one in self.households], paper, data, desk, about=unit
+            )  # fmt: skip
         return rows
 
     def _paper(self, kind: str, title: str, unit: str, on: date) -> bytes:
@@ -132,49 +174,43 @@ class VillageList:
         )  # fmt: skip
 
     def _checks(self, one: Household, failed: str = "") -> tuple[Check, ...]:
-        return checks_for(self.scene, one.dossier.nominee, one.dossier, ACCEPTED_ON, failed=failed)
+        return checks_for(self.scene, one.dossier.nominee, one.dossier, self.days.accepted_on, failed=failed)
 
     def _appraise(self) -> None:
-        for one in self.households:
-            if one.way.goal == State.WITHDRAWN:
-                self.diary.note(date(2024, 10, 17), "14:00", self.officer, Withdraw(on=one.key, reason=one.way.reason))
-            elif one.way.goal == State.INELIGIBLE and not self._is_upheld(one):
-                command = FindIneligible(on=one.key, reason=one.way.reason, checks=self._checks(one, _NOT_EXCLUDED))
-                self.diary.note(date(2024, 10, 18), "14:00", self.office, command)
-
-    def _is_upheld(self, one: Household) -> bool:
-        return any(comment.result == "upheld" for comment in self.scene.year.comments_on(one.line.code))
-
-    def _is_posted(self, one: Household) -> bool:
-        ended_before = one.way.goal == State.WITHDRAWN
-        return not ended_before and (one.way.goal != State.INELIGIBLE or self._is_upheld(one))
+        self._all(
+            self.days.withdrawn_on, "14:00", self.officer, lambda one: Withdraw(on=one.key, reason=one.way.reason),
+            State.WITHDRAWN,
+        )  # fmt: skip
+        failed = [one for one in self.households if one.way.goal == State.INELIGIBLE and not one.is_upheld]
+        self._note(self.days.failed_on, "14:00", self.office, [
+            FindIneligible(on=one.key, reason=one.way.reason, checks=self._checks(one, _NOT_EXCLUDED)) for one in failed
+        ])  # fmt: skip
 
     def _post(self) -> None:
-        posted = [one for one in self.households if self._is_posted(one)]
-        commands = [Post(on=one.key, checks=self._checks(one)) for one in posted]
-        self.diary.note(POSTED_ON, "09:00", self.office, *commands)
+        days, posted = self.days, [one for one in self.households if one.is_posted]
+        self._note(days.posted_on, "09:00", self.office, [Post(on=one.key, checks=self._checks(one)) for one in posted])
         for place, one in enumerate(posted):
-            for comment in self.scene.year.comments_on(one.line.code):
-                after = 18 if one.way.goal in _VERIFIED_LATE else 4
-                hour = f"{8 + place % 3:02}:{place:02}"
-                tell_comment(self.diary, self.office, one.key, comment, COMMENTED_ON, hour, after)
-            if one.way.goal == State.SUSPENDED:
-                command = Suspend(on=one.key, reason=one.way.reason)
-                self.diary.note(date(2024, 10, 28), "10:00", self.office, command)
-            if one.way.goal == State.INELIGIBLE:
-                removed = FindIneligible(on=one.key, reason=one.way.reason)
-                self.diary.note(CLOSED_ON, "08:30", self.office, removed)
-        self._all(CLOSED_ON, "09:00", self.office, lambda one: FindEligible(on=one.key), State.PUBLISHED)
-        self._all(LATE_ON, "09:00", self.office, lambda one: FindEligible(on=one.key), *_VERIFIED_LATE)
+            after = 18 if one.way.goal in _VERIFIED_LATE else 4
+            hour = f"{8 + place % 3:02}:{place % 60:02}"
+            for comment in one.comments:
+                tell_comment(self.diary, self.office, one.key, comment, days.commented_on, hour, after)
+        self._all(
+            days.suspended_on, "10:00", self.office, lambda one: Suspend(on=one.key, reason=one.way.reason),
+            State.SUSPENDED,
+        )  # fmt: skip
+        removed = [
+            FindIneligible(on=one.key, reason=one.way.reason) for one in posted if one.way.goal == State.INELIGIBLE
+        ]
+        self._note(days.closed_on, "08:30", self.office, removed)
+        self._all(days.closed_on, "09:00", self.office, lambda one: FindEligible(on=one.key), State.PUBLISHED)
+        self._all(days.late_on, "09:00", self.office, lambda one: FindEligible(on=one.key), *_VERIFIED_LATE)
 
-    def _decide(self) -> None:
-        before = {State.PUBLISHED: LAID_BEFORE_ON, State.BEFORE_CHAIRMAN: LATE_ON}
-        for goal, day in before.items():
-            self._all(day, "14:00", self.office, lambda one: SubmitToChairman(on=one.key), goal)
-        decision, title = new_id(), self.scene.year.texts.households
-        keys = tuple(one.key for one in self.households if one.way.goal == State.PUBLISHED)
-        draft = DraftDecision(on=decision, title=title, nominations=keys)
-        self.diary.note(DRAFTED_ON, "15:00", self.office, draft)
-        self.diary.note(DECIDED_ON, "09:00", self.office, NumberDecision(on=decision))
-        self.diary.note(DECIDED_ON, "11:00", self.scene.chairman, SignDecision(on=decision))
-        self.diary.note(DECIDED_ON, "15:00", self.office, IssueDecision(on=decision))
+
+def decide_lists(scene: Scene, diary: Diary, lists: Sequence[VillageList], title: str) -> None:
+    """Note one decision for all lines of some lists that are awarded."""
+    decision, days, office = new_id(), lists[0].days, lists[0].office
+    keys = tuple(key for each in lists for key in each.given())
+    diary.note(days.drafted_on, "15:00", office, DraftDecision(on=decision, title=title, nominations=keys))
+    diary.note(days.decided_on, "09:00", office, NumberDecision(on=decision))
+    diary.note(days.decided_on, "11:00", scene.chairman, SignDecision(on=decision))
+    diary.note(days.decided_on, "15:00", office, IssueDecision(on=decision))

@@ -1,11 +1,11 @@
 """Decisions: their lists, one decision with everything it says, and what may be put into a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, tuple_
 
 from states.facts import Row
 from states.regime import AwardRules, Regime, by_digest, regime_on
@@ -22,6 +22,7 @@ from workflow.queries.visibility import may_see
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
+ANNEX_PAGE = 100
 MOST_CANDIDATES = 500
 
 _PERSON = (
@@ -37,10 +38,18 @@ _LINES = Prepared(
     .where(DecisionLine.decision_id == bindparam("key"))
     .order_by(DecisionLine.position)
 )
+_ANNEX = Prepared(
+    select(*_PERSON)
+    .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+    .join(Unit, Unit.id == Nomination.unit_id)
+    .where(DecisionLine.decision_id == bindparam("key"), DecisionLine.position >= bindparam("first"))
+    .order_by(DecisionLine.position)
+    .limit(bindparam("most"))
+)
 _ORGANISATION = Prepared(
     select(Organisation.name, Organisation.place, Organisation.parent_name).where(Organisation.id == bindparam("key"))
 )
-_living_line = exists(
+living_line = exists(
     select(DecisionLine.id)
     .join(Decision, Decision.id == DecisionLine.decision_id)
     .where(DecisionLine.nomination_id == Nomination.id, Decision.state != DecisionState.ANNULLED.value)
@@ -143,6 +152,16 @@ class DecisionPage:
         return [line for line in self.lines if line.state == State.BEFORE_CHAIRMAN]
 
     @property
+    def first_of_unit(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Where the lines of each award and unit begin in the list, and how many of them it awards, in its order."""
+        named = {line.key for line in self.named}
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for position, line in enumerate(self.lines, start=1):
+            first, count = found.get((line.award, line.unit), (position, 0))
+            found[line.award, line.unit] = (first, count + (line.key in named))
+        return found
+
+    @property
     def not_awarded(self) -> Sequence[Named]:
         """Who stands on the list but is not awarded by it: returned, declined or on hold meanwhile."""
         keys = {line.key for line in self.named}
@@ -201,22 +220,25 @@ def decisions(
     ]  # fmt: skip
 
 
-def candidates(driver: Driver, organisation_id: str, today: date) -> list[Named]:
-    """Nominations before the chairman that are decided here and stand in no living decision, by award and name."""
-    return [line for line in before_chairman(driver, organisation_id, today, unnamed=True) if line.is_decided_here]
+def annex(driver: Driver, key: str, today: date, *, first: int) -> list[Named]:
+    """The lines of a decision from a position on: a page of them, and one more when there are more."""
+    rows = driver.rows(_ANNEX, key=key, first=first, most=ANNEX_PAGE + 1)
+    return [line for line, _regime in _named(driver, rows, today)]
 
 
 def before_chairman(
     driver: Driver, organisation_id: str, today: date, *, unnamed: bool = False,
     states: Sequence[State] = (State.BEFORE_CHAIRMAN,), after: tuple[str, str, str] | None = None,
-    most: int = MOST_CANDIDATES,
+    outside_lists: str | None = None, most: int = MOST_CANDIDATES,
 ) -> list[Named]:  # fmt: skip
-    """Nominations before the chairman, by award and name."""
+    """Nominations before the chairman, by award and name; with ``outside_lists`` only those of no list but the named one."""
     chosen: list[ColumnElement[bool]] = [
         Nomination.organisation_id == organisation_id, among(Nomination.state, states),
     ]  # fmt: skip
     if unnamed:
-        chosen.append(~_living_line)
+        chosen.append(~living_line)
+    if outside_lists is not None:
+        chosen.append(or_(Nomination.proposal_id.is_(None), Nomination.proposal_id == outside_lists))
     order = (Nomination.award, Nomination.sort_key, Nomination.id)
     if after:
         chosen.append(tuple_(*order) > tuple_(*after))
@@ -235,7 +257,7 @@ def _left_out(driver: Driver, organisation_id: str, case: Row, lines: Sequence[N
         select(*_PERSON)
         .join(Unit, Unit.id == Nomination.unit_id)
         .where(
-            Nomination.organisation_id == organisation_id, among(Nomination.session_id, sessions), ~_living_line,
+            Nomination.organisation_id == organisation_id, among(Nomination.session_id, sessions), ~living_line,
             among(Nomination.state, (State.BEFORE_CHAIRMAN, State.ENDORSED, State.ENDORSED_LOWER)),
         )
         .order_by(Nomination.award, Nomination.sort_key, Nomination.id)

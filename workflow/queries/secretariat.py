@@ -9,12 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from states.facts import Row
-from states.refusals import ActionRefused, Refusal, StaleView
 from states.regime import AwardRules, by_digest, regime_on
 from states.vocabulary import SessionState, State, Subject
-from workflow.commands.command import Actor, Command
-from workflow.days import civil_date
-from workflow.judging import judge, read_cases
+from workflow.judging import read_cases
 from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
@@ -121,19 +118,6 @@ class OpenSession:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What the engine would say to an order: its refusals, or that the case changed since it was looked at."""
-
-    refusals: tuple[Refusal, ...] = ()
-    is_stale: bool = False
-
-    @property
-    def is_good(self) -> bool:
-        """Whether the order would be carried out."""
-        return not self.refusals and not self.is_stale
-
-
-@dataclass(frozen=True, kw_only=True)
 class Asking:
     """A nomination that waits for the opinions of others: bodies without an answer, or comments not settled."""
 
@@ -214,17 +198,14 @@ def bodies_asked_before(driver: Driver, organisation_id: str) -> list[str]:
     return [body for (body,) in driver.rows(Prepared(statement))]
 
 
-def lines_of(
-    driver: Driver, organisation_id: str, *, today: date, keys: Sequence[str], proposal_id: str, state: str
-) -> list[Line]:
-    """The nominations chosen for a bulk action: the named ones, or every line of one list that stands in a state."""
-    if not keys and not proposal_id:
+def lines_of(driver: Driver, organisation_id: str, keys: Sequence[str], *, today: date) -> list[Line]:
+    """The named nominations, as the queue shows them."""
+    if not keys:
         return []
-    chosen: list[ColumnElement[bool]] = [Nomination.organisation_id == organisation_id, Nomination.head.is_not(None)]
-    if proposal_id:
-        chosen += [Nomination.proposal_id == proposal_id, Nomination.state == state]
-    else:
-        chosen.append(among(Nomination.id, list(keys)[:MOST_AT_ONCE]))
+    chosen = (
+        Nomination.organisation_id == organisation_id, Nomination.head.is_not(None),
+        among(Nomination.id, list(keys)[:MOST_AT_ONCE]),
+    )  # fmt: skip
     return _lines(driver, and_(*chosen), today, limit=MOST_AT_ONCE)
 
 
@@ -237,21 +218,6 @@ def rules_of(case: Row, today: date) -> AwardRules:
     """The rules a nomination stands under."""
     regime = by_digest(case["rules"]) if case["rules"] else regime_on(today)
     return regime.rules(case["award"], case["basis"])
-
-
-def verdicts_on(driver: Driver, commands: Iterable[Command], *, actor: Actor, at: int) -> dict[str, Verdict]:
-    """What the engine would say to each order if it were given alone now; nothing is written."""
-    answer: dict[str, Verdict] = {}
-    for command in commands:
-        try:
-            judge(driver, [command], actor=actor, at=at, today=civil_date(at))
-        except ActionRefused as refused:
-            answer[command.on] = Verdict(refusals=refused.refusals)
-        except StaleView:
-            answer[command.on] = Verdict(is_stale=True)
-        else:
-            answer[command.on] = Verdict()
-    return answer
 
 
 def _chosen(wanted: Filter) -> Iterable[ColumnElement[bool]]:

@@ -10,6 +10,8 @@ from states.vocabulary import Role, State, SubjectKind
 from tests.support.site import Page, Person
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, place
+from workflow.commands.nomination.record_comment import RecordComment
+from workflow.days import civil_date
 from workflow.engine import Change, Insert, keep
 from workflow.ids import new_id
 
@@ -28,8 +30,13 @@ def preview(person: Person, what: str, keys: list[str]) -> Page:
 
 
 def press(page: Page, mode: str, entries: Mapping[str, str] | None = None, *, status: int = 200) -> Page:
-    """Send the page with every line on it."""
-    (form,) = [each for each in page.root.findall(".//main//form") if each.find(".//input[@name='line']") is not None]
+    """Send the page with every line on it, or with what it says of a whole list."""
+    marks = ("line", "look")
+    (form,) = [
+        each
+        for each in page.root.findall(".//main//form")
+        if any(each.find(f".//input[@name='{mark}']") is not None for mark in marks)
+    ]
     sent = MultiDict(
         (str(each.get("name")), each.get("value", ""))
         for each in form.iter("input")
@@ -130,27 +137,73 @@ def test_cases_under_different_checklists_are_not_treated_alike(world: World, op
     assert "không dùng chung một bảng điều kiện" in office.open(address, status=422).words
 
 
-def test_a_whole_village_list_at_once(world: World, open_site: OpenSite) -> None:
+def village_list(world: World, count: int, state: State) -> tuple[str, list[str]]:
+    """A list of households that stand in a state, and its lines in the order of names."""
     proposal = {
         "id": new_id(), "organisation_id": world.organisation_id, "unit_id": world.units["thon-dong"],
-        "author_id": world.people["thon-dong"].account_id, "kind": "list", "title": "Danh sách gia đình văn hóa",
-        "number": "02/TTr", "dated_on": None, "created_at": world.at,
+        "author_id": world.people["thon-dong"].account_id, "kind": "household_list",
+        "title": "Danh sách gia đình văn hóa", "number": "02/TTr", "dated_on": None, "created_at": world.at,
     }  # fmt: skip
     keep(world.store, Insert(into="proposal", row=proposal), organisation_id=world.organisation_id)
     keys = []
-    for number in range(24):
-        key = world.draft("GDVH", kind=SubjectKind.HOUSEHOLD, name=f"Hộ ông Lê Văn {number}")
+    for number in range(count):
+        key = world.draft("GDVH", kind=SubjectKind.HOUSEHOLD, name=f"Hộ ông Lê Văn {number:03}")
         named = Change(of="nomination", key=key, columns={"proposal_id": proposal["id"]})
         keep(world.store, named, organisation_id=world.organisation_id)
-        keys.append(world.bring(key, State.UNDER_APPRAISAL))
+        keys.append(world.bring(key, state))
+    return str(proposal["id"]), keys
+
+
+def test_a_whole_village_list_at_once(world: World, open_site: OpenSite) -> None:
+    proposal, keys = village_list(world, 24, State.UNDER_APPRAISAL)
     office = open_site.at(Role.SECRETARIAT)
-    page = office.open(f"/office/queue?state=under_appraisal&proposal_id={proposal['id']}")
+    page = office.open(f"/office/queue?state=under_appraisal&proposal_id={proposal}")
     assert "Cả danh sách: 24 hồ sơ" in page.words and "Danh sách gia đình văn hóa" in page.words
-    page = office.open(f"/office/bulk?what=posting&state=under_appraisal&whole={proposal['id']}")
+    page = office.open(f"/office/bulk?what=posting&state=under_appraisal&whole={proposal}")
     seen = press(page, "check", all_met(world, keys[0]))
     assert "24 trên 24 hồ sơ" in seen.words
+    assert seen.words.count("Thực hiện được") == 20, "the rest of a whole list is behind a link"
     press(seen, "all")
     assert states(world, keys) == [State.POSTED] * 24
+
+
+def test_a_whole_list_has_no_longest_length(world: World, open_site: OpenSite) -> None:
+    proposal, keys = village_list(world, 105, State.SUBMITTED)
+    page = open_site.at(Role.SECRETARIAT).open(f"/office/bulk?what=acceptance&state=submitted&whole={proposal}")
+    sent = [
+        ("seen_documents", code) for code in ("submission_letter", "household_list_with_comments", "village_minutes")
+    ]
+    seen = press(page, "check", MultiDict(sent))
+    assert "105 trên 105 hồ sơ" in seen.words
+    press(seen, "all")
+    assert states(world, keys) == [State.UNDER_APPRAISAL] * 105
+
+
+def test_what_holds_lines_of_a_whole_list_back_is_shown_before_the_others(world: World, open_site: OpenSite) -> None:
+    proposal, keys = village_list(world, 22, State.POSTED)
+    last, others = keys[-1], keys[:-1]
+    said = RecordComment(on=last, from_whom="Một người dân", text="Xem lại.", received_on=civil_date(world.at))
+    world.do(said, world.actor(Role.SECRETARIAT))
+    world.wait(11)
+    page = open_site.at(Role.SECRETARIAT).open(f"/office/bulk?what=eligibility&state=posted&whole={proposal}")
+    assert "21 trên 22 hồ sơ" in page.words
+    assert page.words.index("Lê Văn 021") < page.words.index("Lê Văn 000")
+    press(page, "valid")
+    assert states(world, others) == [State.ELIGIBLE] * 21 and states(world, [last]) == [State.POSTED]
+
+
+def test_a_whole_list_that_changed_meanwhile_is_shown_again(world: World, open_site: OpenSite) -> None:
+    proposal, keys = village_list(world, 3, State.ELIGIBLE)
+    page = open_site.at(Role.SECRETARIAT).open(
+        f"/office/bulk?what=submission-to-chairman&state=eligible&whole={proposal}"
+    )
+    seen = press(page, "check", {"note": ""})
+    world.bring(keys[0], State.BEFORE_CHAIRMAN)
+    again = press(seen, "all", {"note": ""}, status=409)
+    assert "Danh sách vừa thay đổi" in again.words and "2 trên 2 hồ sơ" in again.words
+    assert states(world, keys[1:]) == [State.ELIGIBLE] * 2
+    press(again, "all", {"note": ""})
+    assert states(world, keys) == [State.BEFORE_CHAIRMAN] * 3
 
 
 def test_nothing_chosen_says_what_to_do(open_site: OpenSite) -> None:

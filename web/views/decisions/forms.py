@@ -1,6 +1,6 @@
 """Forms of a decision: draft, number, sign, issue, void and annul. Each page shows the whole decision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -23,7 +23,8 @@ from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.sign_decision import SignDecision
 from workflow.commands.decision.void_decision import VoidDecision
-from workflow.queries.decision import DecisionPage, Named, page_around
+from workflow.queries.candidates import Candidates, WaitingList, lines_of_waiting
+from workflow.queries.decision import DecisionPage, page_around
 from workflow.queries.open_actions import Look
 
 _TITLE = 300
@@ -33,25 +34,45 @@ class DraftDecisionForm(CommandForm):
     """Draft a decision for cases that lie before the chairman."""
 
     command = DraftDecision
+    waiting: Mapping[str, WaitingList]
 
     title = StringField(
         lazy("Trích yếu nội dung"), [Filled(lazy("Nhập trích yếu nội dung của quyết định.")), AtMost(_TITLE)],
         description=lazy("Ví dụ: Về việc tặng danh hiệu Lao động tiên tiến năm 2024."),
     )  # fmt: skip
+    lists = SelectMultipleField(lazy("Cả danh sách"), validate_choice=False)
     nominations = SelectMultipleField(
-        lazy("Hồ sơ đưa vào quyết định"), [Filled(lazy("Chọn ít nhất một hồ sơ."))], validate_choice=False,
+        lazy("Hồ sơ đưa vào quyết định"), validate_choice=False,
         description=lazy("Thứ tự trong quyết định theo thứ tự ở đây."),
     )  # fmt: skip
 
-    def offer(self, candidates: Sequence[Named]) -> None:
-        """One box for each case that may be named."""
-        self.nominations.choices = options((line.key, f"{line.name} – {line.code}") for line in candidates)
+    def offer(self, found: Candidates) -> None:
+        """One box for each list and for each single case that may be named."""
+        self.waiting = {each.key: each for each in found.lists}
+        self.nominations.choices = options((line.key, f"{line.name} – {line.code}") for line in found.single)
+
+    def choose_award(self, award: str, found: Candidates) -> None:
+        """Tick everything that waits for a decision on an award."""
+        self.lists.data = [each.key for each in found.lists if each.award == award]
+        self.nominations.data = [line.key for line in found.single if line.award == award]
+
+    def validate_lists(self, field: SelectMultipleField) -> None:
+        """A list that no line of waits any more can't be meant."""
+        if set(field.data or ()) - set(self.waiting):
+            raise ValidationError(_("Danh sách đã chọn không còn hồ sơ nào chờ quyết định. Chọn lại."))
+
+    def validate_nominations(self, field: SelectMultipleField) -> None:
+        """A list or a single case."""
+        if not field.data and not self.lists.data:
+            raise ValidationError(_("Chọn ít nhất một hồ sơ."))
 
     def values(self) -> dict[str, Any]:
-        """The command's fields, the cases in the order of the page."""
+        """The command's fields: whole lists, then single cases, in the order of the page."""
+        whole = [each for key, each in self.waiting.items() if key in (self.lists.data or ())]
+        lines = [key for each in whole for key in lines_of_waiting(reading(), actor().organisation_id, each)]
         chosen = dict.fromkeys(self.nominations.data or ())
         shown = [choice.value for choice in self.nominations.choices or () if choice.value in chosen]
-        return {"title": self.title.data or "", "nominations": tuple(dict.fromkeys((*shown, *chosen)))}
+        return {"title": self.title.data or "", "nominations": tuple(dict.fromkeys((*lines, *shown, *chosen)))}
 
     def place(self, refusal: Refusal) -> str:
         """A refusal about one case stands at the list."""

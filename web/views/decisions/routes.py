@@ -15,12 +15,16 @@ from web.language import _
 from web.views.decisions.differences import differences
 from web.views.decisions.forms import DraftDecisionForm
 from web.views.decisions.paper import paper_of
-from web.views.nominations.shown import count_in_words, happened, marks
+from web.views.nominations.shown import happened, marks
 from web.words import sentence
 from workflow.days import civil_date
 from workflow.engine import execute
-from workflow.queries.decision import PAGE, DecisionLineShown, Named, candidates, decision_page
+from workflow.queries.candidates import Candidates, candidates
+from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, decision_page
+from workflow.queries.decision import annex as annex_of
 from workflow.queries.decision import decisions as decisions_of
+from workflow.queries.open_actions import look_at
+from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
 _READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
@@ -54,21 +58,37 @@ def detail(key: str) -> str:
     )  # fmt: skip
 
 
+@pages.get("/decisions/<key>/annex")
+@role(*_READERS)
+def annex(key: str) -> str:
+    """The list of a decision, a page at a time: whom it names, and where each of them stands."""
+    look = look_at(reading(), Subject.DECISION, key, actor=actor(), at=now())
+    if look is None or not may_see(actor(), Subject.DECISION, look.case):
+        abort(404)
+    first = _position(request.args.get("from", ""))
+    lines = annex_of(reading(), key, civil_date(now()), first=first)
+    return render_template(
+        "views/decisions/annex.html", case=look.case, lines=list(enumerate(lines[:ANNEX_PAGE], first)),
+        later=url_for("decisions.annex", key=key, **{"from": first + ANNEX_PAGE}) if len(lines) > ANNEX_PAGE else "",
+        earlier=url_for("decisions.annex", key=key, **{"from": max(1, first - ANNEX_PAGE)}) if first > 1 else "",
+    )  # fmt: skip
+
+
 @pages.route("/decisions/new", methods=["GET", "POST"])
 @role(Role.SECRETARIAT)
 def draft() -> Response | str | tuple[str, int]:
     """Draft a decision for cases that lie before the chairman and are decided here. Sent twice, it creates one."""
-    found = candidates(reading(), actor().organisation_id, civil_date(now()))
+    opened = normalise(request.args.get("list", ""))
+    found = candidates(reading(), actor().organisation_id, civil_date(now()), opened=opened)
     form = DraftDecisionForm()
     form.offer(found)
     if form.is_submitted() and decision_page(reading(), str(form.fresh_id.data), actor=actor(), at=now()):
         return redirect(url_for("decisions.detail", key=form.fresh_id.data), 303)
     if not form.is_submitted():
-        award = normalise(request.args.get("award", ""))
-        form.nominations.data = [line.key for line in found if line.award == award]
+        form.choose_award(normalise(request.args.get("award", "")), found)
     elif form.validate():
-        return _drafted(form) or (_draft_page(form, found), STATUS[ActionRefused])
-    return _draft_page(form, found), 422 if form.is_submitted() else 200
+        return _drafted(form) or (_draft_page(form, found, opened), STATUS[ActionRefused])
+    return _draft_page(form, found, opened), 422 if form.is_submitted() else 200
 
 
 def _drafted(form: DraftDecisionForm) -> Response | None:
@@ -83,14 +103,18 @@ def _drafted(form: DraftDecisionForm) -> Response | None:
     return redirect(url_for("decisions.detail", key=key), 303)
 
 
-def _draft_page(form: DraftDecisionForm, found: list[Named]) -> str:
-    by_award: dict[str, list[Named]] = {}
-    for line in found:
-        by_award.setdefault(line.award, []).append(line)
+def _draft_page(form: DraftDecisionForm, found: Candidates, opened: str) -> str:
+    awards = sorted({each.award for each in (*found.lists, *found.single)})
     return render_template(
-        "views/decisions/new.html", form=form, by_award=by_award, count_in_words=count_in_words,
-        chosen=set(form.nominations.data or ()),
+        "views/decisions/new.html", form=form, found=found, awards=awards, opened=opened,
+        chosen={*(form.nominations.data or ()), *(form.lists.data or ())},
     )  # fmt: skip
+
+
+def _position(text: str) -> int:
+    """The position to read from; the first one, where none is given."""
+    known = normalise(text)
+    return max(1, int(known)) if known.isascii() and known.isdigit() and len(known) < 7 else 1
 
 
 def place(text: str) -> tuple[int, str] | None:

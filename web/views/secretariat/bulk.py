@@ -1,13 +1,8 @@
 """One action on many nominations: every line is judged and shown before anything is done; then all, or the good ones."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.facts import Row
 from states.refusals import ActionRefused, StaleView
 from states.text import normalise
 from states.vocabulary import Action, Role, State
@@ -18,24 +13,17 @@ from web.errors import STATUS
 from web.language import _, ngettext
 from web.views.actions.nouns import NOUNS
 from web.views.nominations.shown import marks
+from web.views.secretariat.bulk_choice import Choice
+from web.views.secretariat.bulk_choice import choice as chosen_cases
 from web.views.secretariat.bulk_forms import BULK, BulkForm
 from web.words import sentence
 from workflow.days import civil_date
 from workflow.engine import execute_all
-from workflow.queries.secretariat import Line, Verdict, cases_of, lines_of, rules_of, verdicts_on
+from workflow.queries.bulk import Verdict, verdicts_on
+from workflow.queries.secretariat import rules_of
 
 pages = Blueprint("bulk", __name__)
 _ACTIONS = {NOUNS[action]: action for action in BULK}
-_INDEX = re.compile(r"[0-9]{1,18}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """The chosen nominations, in the order of the page, and what the person has seen of each."""
-
-    lines: Sequence[Line]
-    cases: Sequence[Row]
-    seen: dict[str, int | None]
 
 
 @pages.get("/office/bulk")
@@ -64,10 +52,9 @@ def many(noun: str) -> Response | str | tuple[str, int]:
         abort(404)
     if BULK[action].role not in actor().roles:
         abort(403)
-    choice = _choice()
-    form = BULK[action]()
-    alike = not choice.lines or form.arrange(choice.cases, [rules_of(case, civil_date(now())) for case in choice.cases])
-    if not choice.lines or not alike:
+    choice, form = chosen_cases(), BULK[action]()
+    alike = not choice.cases or form.arrange(choice.cases, [rules_of(case, civil_date(now())) for case in choice.cases])
+    if not choice.cases or not alike:
         return render_template("views/secretariat/bulk_none.html", action=action, alike=alike), 422
     if not form.is_submitted():
         first = {} if form.asked() else _verdicts(form, choice)
@@ -78,8 +65,10 @@ def many(noun: str) -> Response | str | tuple[str, int]:
 
 
 def _done(action: Action, form: BulkForm, choice: Choice) -> Response | str | tuple[str, int]:
-    verdicts = _verdicts(form, choice)
-    wanted = request.form.get("mode")
+    verdicts, wanted = _verdicts(form, choice), request.form.get("mode")
+    if wanted in ("all", "valid") and not choice.is_as_seen:
+        form.form_errors.append(_("Danh sách vừa thay đổi. Chưa có gì được ghi: xem lại rồi thực hiện."))
+        return _page(action, form, choice, verdicts), STATUS[StaleView]
     if wanted not in ("all", "valid"):
         return _page(action, form, choice, verdicts)
     good = [case for case in choice.cases if wanted == "all" or verdicts[case["id"]].is_good]
@@ -116,27 +105,11 @@ def _note_shared(form: BulkForm, verdicts: dict[str, Verdict]) -> None:
     form.note_refusals(list(said))
 
 
-def _choice() -> Choice:
-    organisation_id = actor().organisation_id
-    if request.method == "POST":
-        pairs = [pair.partition(".") for pair in map(normalise, request.form.getlist("line"))]
-        seen = {key: int(number) if _INDEX.fullmatch(number) else None for key, _dot, number in pairs}
-    else:
-        seen = dict.fromkeys(map(normalise, request.args.getlist("on")))
-    proposal_id = "" if request.method == "POST" else normalise(request.args.get("proposal_id", ""))
-    lines = lines_of(
-        reading(), organisation_id, today=civil_date(now()), keys=list(seen), proposal_id=proposal_id,
-        state=normalise(request.args.get("state", "")),
-    )  # fmt: skip
-    cases = cases_of(reading(), organisation_id, [line.key for line in lines])
-    if request.method == "GET":
-        seen = {key: case["changed"] for key, case in cases.items()}
-    return Choice(lines=lines, cases=[cases[line.key] for line in lines], seen=seen)
-
-
 def _page(action: Action, form: BulkForm, choice: Choice, verdicts: dict[str, Verdict]) -> str:
     good = sum(1 for verdict in verdicts.values() if verdict.is_good)
+    state = State(choice.cases[0]["state"])
     return render_template(
         "views/secretariat/bulk.html", action=action, form=form, choice=choice, verdicts=verdicts, good=good,
-        asked=form.asked(), sure=marks(), back=url_for("secretariat.queue", state=State(choice.lines[0].state)),
+        lines=choice.lines(verdicts), asked=form.asked(), sure=marks(),
+        back=url_for("secretariat.queue", state=state, proposal_id=choice.proposal_id or None),
     )  # fmt: skip

@@ -23,6 +23,9 @@ BARS = {
     "P2": Bar("one durable transition ÷ its bare statements, PostgreSQL", 0.60, 0.35),
     "P3.statements": Bar("statements per transition besides begin and commit, mean of the way, SQLite", 9, 12, "less"),
     "P3.statements.postgresql": Bar("the same, PostgreSQL", 9, 12, "less"),
+    "P3.journeys": Bar(
+        "journeys to the server per transition, PostgreSQL, begin and commit with them", None, None, "less"
+    ),
     "P3.most": Bar("statements of the move that asks most (handing in)", None, None, "less"),
     "P3.fsyncs": Bar("fsyncs per transition, SQLite", 1.05, 1.15, "less"),
     "P4.sqlite": Bar("list of 10,000 ÷ its bare statements, SQLite", 0.30, 0.20),

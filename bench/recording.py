@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import Engine
 
 from workflow.sql import Driver
 from workflow.store import Store
 
-ENDS = ("commit", "rollback")
+ENDS = ("commit", "rollback", "together", "apart")
+LOCK = "SELECT pg_advisory_xact_lock"
 
 
 @dataclass(frozen=True)
 class Sent:
-    """One thing sent: a statement (once or for many rows), a commit or a rollback."""
+    """One thing sent: a statement (once or for many rows), a commit, a rollback; or a mark around what goes together."""
 
     how: str
     words: str = ""
@@ -24,7 +27,7 @@ class Sent:
     @property
     def is_statement(self) -> bool:
         """Whether it is a statement of the transition itself: no begin, no lock, no commit."""
-        return self.how not in ENDS and not self.words.startswith("BEGIN")
+        return self.how not in ENDS and not self.words.startswith(("BEGIN", LOCK, "COMMIT"))
 
     @property
     def is_question(self) -> bool:
@@ -54,6 +57,13 @@ class _Connection:
     def cursor(self) -> _Cursor:
         return _Cursor(self._connection.cursor(), self._sent)
 
+    @contextmanager
+    def pipeline(self) -> Iterator[None]:
+        self._sent.append(Sent("together"))
+        with self._connection.pipeline():
+            yield
+        self._sent.append(Sent("apart"))
+
     def commit(self) -> None:
         self._sent.append(Sent("commit"))
         self._connection.commit()
@@ -71,11 +81,9 @@ class RecordingStore(Store):
         self.sent: list[Sent] = []
 
     @contextmanager
-    def writing(self, organisation_id: str) -> Iterator[Driver]:
-        """A write transaction, as always, through a connection that writes down what passes."""
-        with super().writing(organisation_id) as driver:
-            begin = "BEGIN IMMEDIATE" if self.dialect == "sqlite" else "BEGIN; SELECT pg_advisory_xact_lock(1, 1)"
-            self.sent.append(Sent("once", begin))
+    def _pooled(self, engine: Engine) -> Iterator[Driver]:
+        """A connection, as always, that writes down what passes."""
+        with super()._pooled(engine) as driver:
             yield Driver(_Connection(driver.connection, self.sent), driver.dialect)
 
     def take(self) -> list[Sent]:
@@ -85,15 +93,30 @@ class RecordingStore(Store):
 
 
 def replay(connection: Any, sent: Sequence[Sent]) -> None:
-    """Send it all again, and fetch what is answered; nothing else."""
-    for each in sent:
-        if each.how == "commit":
-            connection.commit()
-        elif each.how == "many":
-            connection.cursor().executemany(each.words, each.values)
-        elif each.how == "once":
-            answer = (
-                connection.execute(each.words) if each.values is None else connection.execute(each.words, each.values)
-            )
-            if answer.description is not None:
-                answer.fetchall()
+    """Send it all again, and fetch what is answered; nothing else. What was sent together is sent together."""
+    answers: list[Any] = []
+    journey, is_together = ExitStack(), False
+    with journey:
+        for each in sent:
+            if each.how in ("together", "apart"):
+                is_together = each.how == "together"
+                if is_together:
+                    journey.enter_context(connection.pipeline())
+                else:
+                    journey.close()
+            else:
+                answers += _send(connection, each)
+            while answers and not is_together:
+                answers.pop().fetchall()
+
+
+def _send(connection: Any, each: Sent) -> list[Any]:
+    """One thing; answers the cursor of a query."""
+    if each.how == "commit":
+        connection.commit()
+    elif each.how == "many":
+        connection.cursor().executemany(each.words, each.values)
+    elif each.how == "once":
+        answer = connection.execute(each.words) if each.values is None else connection.execute(each.words, each.values)
+        return [answer] if each.is_question else []
+    return []

@@ -43,17 +43,22 @@ def statements(places: Places) -> Iterator[Figure]:
     walkers = Walkers()
     with trio(places, lambda world: key.extend(lay_drafts(world, 2))) as three:
         walkers.all_moves(key[:1])(three.written)  # what is asked once in a process is asked now
-        counts = []
+        counts, travelled = [], []
         for number in range(len(STEPS)):
             three.recorder.take()
             walkers.of(three.written).take(key[1], number)
-            counts.append(counted(three.recorder.take()))
+            sent = three.recorder.take()
+            counts.append(counted(sent))
+            travelled.append(journeys(sent))
     asked, written = (sum(part) / len(counts) for part in zip(*counts, strict=True))
     suffix = "" if places.name == "sqlite" else ".postgresql"
     each = ", ".join(str(questions + writes) for questions, writes in counts)
     note = f"{asked:.2f} reads, {written:.2f} writes; by move {each}"
     yield Figure(key=f"P3.statements{suffix}", runs=[asked + written], note=note)
-    if not suffix:
+    if suffix:
+        by_move = ", ".join(map(str, travelled))
+        yield Figure(key="P3.journeys", runs=[sum(travelled) / len(travelled)], note=f"by move {by_move}")
+    else:
         yield Figure(key="P3.most", runs=[max(map(sum, counts))])
 
 
@@ -62,6 +67,18 @@ def counted(sent: list[Sent]) -> tuple[int, int]:
     own = [each for each in sent if each.is_statement]
     questions = sum(each.is_question for each in own)
     return questions, len(own) - questions
+
+
+def journeys(sent: list[Sent]) -> int:
+    """How often a server is waited for: once for what goes together, else once for each thing sent."""
+    count, is_together = 0, False
+    for each in sent:
+        if each.how in ("together", "apart"):
+            is_together = each.how == "together"
+            count += is_together
+        elif each.how != "rollback":  # after a commit nothing is left to undo, and nothing is sent
+            count += not is_together
+    return count
 
 
 def fsyncs(places: SqlitePlaces, *, size: int) -> Iterator[Figure]:

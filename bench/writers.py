@@ -20,7 +20,7 @@ from bench.bars import Figure
 from bench.commune import DAY, STEPS, Walk, found, lay_drafts
 from bench.pairs import opened
 from bench.places import Places
-from bench.recording import RecordingStore, Sent, replay
+from bench.recording import LOCK, RecordingStore, Sent, replay
 from states.vocabulary import State, VoteChoice
 from tests.support.world import OFFICERS, World
 from workflow.commands.command import Actor
@@ -187,7 +187,7 @@ class Writer:
         written = []
         for order in orders_for(self.job["keys"][:cases]):
             walk.take(*order)
-            written.append([each for each in recorder.take() if not each.words.startswith("BEGIN")])
+            written.append([each for each in recorder.take() if not each.words.startswith(("BEGIN", LOCK))])
         recorder.close()
         self.sent = iter(written)
         return {"moves": len(written)}

@@ -9,7 +9,7 @@ from states.facts import Row
 from states.vocabulary import RegisterState, Role, Subject
 from workflow.commands.command import OPERATOR_KEY, Actor, HeldOffice
 from workflow.models.account import Account, Office
-from workflow.sql import Driver, Prepared
+from workflow.sql import Driver, Prepared, Question
 
 OFFICES_IN_FORCE = Prepared(
     select(Office.id, Office.role, Office.unit_id)
@@ -30,13 +30,21 @@ def offices_in_force(driver: Driver, actor: Actor, today: date) -> tuple[HeldOff
     """The offices the actor holds today, read under the lock: one that ended a moment ago no longer counts."""
     if actor.account_id == OPERATOR_KEY:
         return (HeldOffice(id=OPERATOR_KEY, role=Role.ADMINISTRATOR),)
-    found = driver.rows(
-        OFFICES_IN_FORCE,
-        account_id=actor.account_id,
-        organisation_id=actor.organisation_id,
-        today=today.isoformat(),
-    )
+    found = driver.rows(OFFICES_IN_FORCE, **_whose(actor, today))
     return tuple(HeldOffice(id=key, role=Role(role), unit_id=unit) for key, role, unit in found)
+
+
+def offices_foreseen(actor: Actor, today: date) -> list[Question]:
+    """The question that ``offices_in_force`` will ask."""
+    return [] if actor.account_id == OPERATOR_KEY else [Question(OFFICES_IN_FORCE, _whose(actor, today))]
+
+
+def _whose(actor: Actor, today: date) -> dict[str, str]:
+    return {
+        "account_id": actor.account_id,
+        "organisation_id": actor.organisation_id,
+        "today": today.isoformat(),
+    }
 
 
 def office_towards(

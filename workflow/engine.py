@@ -16,10 +16,11 @@ from sqlalchemy import select
 from states.refusals import Fault, NoSuchCase, NotNow, Refusal
 from workflow.commands.command import Actor, Command
 from workflow.days import civil_date
-from workflow.judging import Judged, judge, read_cases
+from workflow.judging import Judged, foreseen, judge, read_cases
+from workflow.ledger.log import tail_foreseen
 from workflow.models.schema import KEPT
 from workflow.repeats import done_before
-from workflow.sql import Driver, PreparedForIds, Value, insert_all, table, updating
+from workflow.sql import Driver, PreparedForIds, Question, Value, insert_all, table, updating
 from workflow.store import Store
 from workflow.writing import write
 
@@ -55,12 +56,20 @@ def execute_all(store: Store, commands: Sequence[Command], *, actor: Actor, at: 
     if not commands:
         return []
     today = civil_date(at)
-    with store.writing(actor.organisation_id) as driver:
+    with store.writing(actor.organisation_id, foreseen=_foreseen(commands, actor, today)) as driver:
         done = _receipts_of(driver, commands, actor)
-        judged = judge(driver, [each for each in commands if each.on not in done], actor=actor, at=at, today=today)
-        receipts = done | {receipt.on: receipt for receipt in _write(driver, judged, actor=actor, at=at)}
-        _carry_on(driver, judged, actor=actor, at=at, today=today)
-        driver.connection.commit()
+        fresh = [command for command in commands if command.on not in done]
+        if not fresh:
+            return [done[command.on] for command in commands]
+        judged = judge(driver, fresh, actor=actor, at=at, today=today)
+        following = [command for item in judged for command in item.outcome.then]
+        with driver.at_once():
+            receipts = done | {receipt.on: receipt for receipt in _write(driver, judged, actor=actor, at=at)}
+            if not following:
+                _commit(driver)
+        if following:
+            _carry_on(driver, following, actor=actor, at=at, today=today)
+            _commit(driver)
     return [receipts[command.on] for command in commands]
 
 
@@ -73,11 +82,24 @@ def _receipts_of(driver: Driver, commands: Sequence[Command], actor: Actor) -> d
     return {on: Receipt(on=on, state=str(cases[on]["state"]), index=entry, changes={}) for on, entry in done.items()}
 
 
-def _carry_on(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int, today: date) -> None:
+def _commit(driver: Driver) -> None:
+    """Now; or, of what goes together, as its last part: then it is done when all has been answered, and not if one failed."""
+    if driver.is_together:
+        driver.connection.execute("COMMIT")
+    else:
+        driver.connection.commit()
+
+
+def _foreseen(commands: Sequence[Command], actor: Actor, today: date) -> list[Question]:
+    """What is surely asked about one order: offices, case, and the end of the log. For many it is asked when it is known."""
+    if len(commands) > 1:
+        return []
+    (command,) = commands
+    return [*foreseen(command, actor, today), *tail_foreseen(actor.organisation_id, command.subject.value, command.on)]
+
+
+def _carry_on(driver: Driver, following: Sequence[Command], *, actor: Actor, at: int, today: date) -> None:
     """The orders that outcomes name for dependent cases: same transaction, one level deep."""
-    following = [command for item in judged for command in item.outcome.then]
-    if not following:
-        return
     consequences = judge(driver, following, actor=actor, at=at, today=today, as_consequence=True)
     if any(item.outcome.then for item in consequences):
         raise Fault("a consequence may not have consequences of its own")

@@ -14,12 +14,12 @@ from states.process import Move
 from states.processes import PROCESSES
 from states.refusals import ActionRefused, Fault, NoSuchCase, NotMet, NotNow, NotYourAction, Refusal, StaleView
 from states.vocabulary import Role, Subject
-from workflow.authority import office_towards, offices_in_force
+from workflow.authority import office_towards, offices_foreseen, offices_in_force
 from workflow.commands.command import Actor, Command, HeldOffice, Outcome
 from workflow.facts import campaign, decision, nomination, register, session
 from workflow.facts.gathering import Gathering, facts_kind, gather
 from workflow.ids import RandomMint
-from workflow.sql import Driver, PreparedForIds, table
+from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (campaign, decision, nomination, register, session)
 """The modules whose loaders are registered by being imported."""
@@ -230,6 +230,15 @@ def facts_about(
         )
         for key, case in cases.items()
     }  # fmt: skip
+
+
+def foreseen(command: Command, actor: Actor, today: date) -> list[Question]:
+    """What judging one order asks first, whatever comes of it: the offices in force, and the case."""
+    statement, keys = _cases_of(command.subject.value)[0].about_one(command.on)
+    return [
+        *offices_foreseen(actor, today),
+        Question(statement, {**keys, "organisation_id": actor.organisation_id}),
+    ]
 
 
 @cache

@@ -8,9 +8,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Protocol, cast
 
+from psycopg import Pipeline
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -38,10 +40,11 @@ Value = str | int | bytes | None
 
 
 class DriverConnection(Protocol):
-    """What sqlite3 and psycopg connections have in common."""
+    """What sqlite3 and psycopg connections have in common, and the pipeline of the latter."""
 
     def execute(self, sql: str, params: Any = ..., /) -> Any: ...
     def cursor(self) -> Any: ...
+    def pipeline(self) -> Any: ...
     def commit(self) -> None: ...
     def rollback(self) -> None: ...
 
@@ -95,10 +98,14 @@ class PreparedForIds:
         self._one = Prepared(build([bindparam("id_0")]))
         self._many: dict[tuple[str, bool], Prepared] = {}
 
+    def about_one(self, key: Any) -> tuple[Prepared, dict[str, Any]]:
+        """The statement for one id, and its parameter."""
+        return self._one, {"id_0": key}
+
     def about(self, ids: Sequence[Any], dialect: str) -> tuple[Prepared, dict[str, Any]]:
         """The statement for this list, and its parameters."""
         if len(ids) == 1:
-            return self._one, {"id_0": ids[0]}
+            return self.about_one(ids[0])
         kind = (dialect, isinstance(ids[0], int))
         if kind not in self._many:
             self._many[kind] = Prepared(self._build(_listed(*kind)))
@@ -112,6 +119,14 @@ def _listed(dialect: str, are_numbers: bool) -> Any:
     return select(func.unnest(bindparam("ids", type_=ARRAY(BigInteger if are_numbers else Text))))
 
 
+@dataclass(frozen=True)
+class Question:
+    """A query with its parameters, of which is known beforehand that it will be asked."""
+
+    statement: Prepared
+    params: Mapping[str, Any]
+
+
 class Driver:
     """The driver's connection with the statements of this house."""
 
@@ -119,9 +134,46 @@ class Driver:
         self.connection = connection
         self.dialect = dialect
         self._waiting: list[tuple[str, dict[str, Any]]] | None = None
+        self._answers: list[tuple[Question, Any]] = []
+        self.is_together = False
+
+    def open(self, words: Sequence[str], questions: Sequence[Question]) -> None:
+        """Begin a transaction on PostgreSQL, and ask at once what will be asked first: all of it is one journey.
+
+        The server obeys in order, so that a question that follows a lock is answered under the lock.
+        """
+        with self.at_once():
+            for each in words:
+                self.connection.execute(each)
+            for question in questions:
+                sql, fixed = question.statement.on(self.dialect)
+                self._answers.append((question, self.connection.execute(sql, {**fixed, **question.params})))
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is sent inside goes to PostgreSQL together; what the server refuses comes up at the end."""
+        if self.dialect != "postgresql" or not Pipeline.is_supported():
+            yield
+            return
+        self.is_together = True
+        try:
+            with self.connection.pipeline():
+                yield
+        finally:
+            self.is_together = False
+
+    def _foreseen(self, statement: Prepared, params: Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
+        """The answer to what was asked in advance; it is given once, and not any more after something was written."""
+        for place, (question, answer) in enumerate(self._answers):
+            if question.statement is statement and question.params == params:
+                del self._answers[place]
+                return answer.fetchall()  # type: ignore[no-any-return]
+        return None
 
     def rows(self, statement: Prepared, **params: Any) -> list[tuple[Any, ...]]:
         """All rows of a query."""
+        if self._answers and (known := self._foreseen(statement, params)) is not None:
+            return known
         sql, fixed = statement.on(self.dialect)
         return self.connection.execute(sql, {**fixed, **params}).fetchall()  # type: ignore[no-any-return]
 
@@ -139,6 +191,7 @@ class Driver:
 
     def run(self, statement: Prepared, **params: Any) -> int:
         """Write, and answer how many rows were touched."""
+        self._answers.clear()
         sql, fixed = statement.on(self.dialect)
         return int(self.connection.execute(sql, {**fixed, **params}).rowcount)
 
@@ -146,6 +199,8 @@ class Driver:
         """Write one statement with many parameters."""
         if not params:
             return
+        if self._waiting is None:
+            self._answers.clear()
         words, values = statement.for_all(self.dialect, params)
         if isinstance(values, list):
             self.connection.cursor().executemany(words, values)
@@ -166,6 +221,7 @@ class Driver:
             yield
         finally:
             self._waiting = None
+        self._answers.clear()
         if waiting:
             words = joined(tuple(each for each, _ in waiting))
             values = {f"{n}_{name}": value for n, (_, given) in enumerate(waiting) for name, value in given.items()}

@@ -7,7 +7,7 @@ before ``BEGIN IMMEDIATE``; readers are deferred and ``query_only``. PostgreSQL 
 import fcntl
 import select
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import NullPool
 
-from workflow.sql import Driver
+from workflow.sql import Driver, Question
 
 _BUSY_SECONDS = 30
 _FOREIGN_SECONDS = 5
@@ -58,8 +58,11 @@ class Store:
         return Path(f"{self.url.database}.queue").open("a")  # kept open: closing it would drop the lock
 
     @contextmanager
-    def writing(self, organisation_id: str) -> Iterator[Driver]:
-        """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back."""
+    def writing(self, organisation_id: str, *, foreseen: Sequence[Question] = ()) -> Iterator[Driver]:
+        """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back.
+
+        ``foreseen`` is what will be asked first; PostgreSQL answers it on the journey of the lock, and under the lock.
+        """
         if self.dialect == "sqlite":
             with self._pooled(self.writer) as driver, self._in_turn():
                 driver.connection.execute("BEGIN IMMEDIATE")
@@ -69,7 +72,7 @@ class Store:
                     driver.connection.rollback()  # before the next one's turn; nothing to do after a commit
         else:
             with self._pooled(self.writer) as driver:
-                driver.connection.execute(_begin_locked(organisation_id))
+                driver.open(_begin_locked(organisation_id), foreseen)
                 yield driver
 
     @contextmanager
@@ -134,10 +137,10 @@ def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
     raise DisconnectionError("the server has closed this connection")
 
 
-def _begin_locked(organisation_id: str) -> str:
-    """Beginning and locking in one journey; what is read afterwards is read under the lock. It holds numbers only."""
+def _begin_locked(organisation_id: str) -> tuple[str, str]:
+    """Beginning and locking; what is read afterwards is read under the lock. It holds numbers only."""
     key = int.from_bytes(sha256(organisation_id.encode()).digest()[:4], signed=True)
-    return f"BEGIN; SELECT pg_advisory_xact_lock({_LEDGER_LOCK}, {key})"
+    return "BEGIN", f"SELECT pg_advisory_xact_lock({_LEDGER_LOCK}, {key})"
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:

@@ -28,6 +28,8 @@ def test_counts_statements_and_fsyncs(kind: str, tmp_path: Path, request: pytest
     found = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     key = "P3.statements" if kind == "sqlite" else "P3.statements.postgresql"
     assert found[key]["value"] <= 9, found[key]["note"]
+    if kind == "postgresql":
+        assert found["P3.journeys"]["value"] < 3, found["P3.journeys"]["note"]
     assert found[key].keys() >= {"name", "value", "bar", "better", "ok", "runs"}
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 
 from states.refusals import Fault
 from workflow.ledger.detail import commitment, new_salt
@@ -11,16 +13,22 @@ from workflow.ledger.entry import Document, Entry
 from workflow.ledger.tiles import grown_rows
 from workflow.ledger.tree import leaf_hash
 from workflow.models.ledger import Leaf, Log, Node
-from workflow.sql import Driver, Prepared, PreparedForIds, inserting
+from workflow.sql import Driver, Prepared, PreparedForIds, Question, inserting, table
 
-LOG_TAIL = Prepared(
-    select(
-        Log.origin,
-        select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")).scalar_subquery(),
-        select(Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx == bindparam("head")).scalar_subquery(),
-    ).where(Log.id == bindparam("log_id"))
-)
-"""The log's name, the index of its last entry, and the hash of the one entry that is asked for."""
+
+def _tail(head: Any) -> Prepared:
+    return Prepared(
+        select(
+            Log.origin,
+            select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")).scalar_subquery(),
+            head,
+            select(Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx == head).scalar_subquery(),
+        ).where(Log.id == bindparam("log_id"))
+    )
+
+
+LOG_TAIL = _tail(bindparam("head", type_=BigInteger))
+"""The log's name, the index of its last entry, and index and hash of the one entry that is asked for."""
 HASHES = PreparedForIds(
     lambda ids: select(Leaf.idx, Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx.in_(ids))
 )
@@ -42,6 +50,13 @@ NODE_RANGE = Prepared(
 _LEAF = ("log_id", "idx", "entry", "hash")
 _NODE = ("log_id", "lvl", "idx", "hash")
 _DETAIL = ("log_id", "idx", "object_id", "account_id", "salt", "detail")
+
+
+@cache
+def _tail_before(subject: str) -> Prepared:
+    """The same; the entry that is asked for is the last one about an object, wherever it stands."""
+    of = table(subject)
+    return _tail(select(of.c.head).where(of.c.id == bindparam("object_id")).scalar_subquery())
 
 
 @dataclass(kw_only=True, slots=True)  # ten thousand are made at once: a frozen one takes twice as long
@@ -66,14 +81,7 @@ class Statement:
 
 def append(driver: Driver, log_id: str, statements: Sequence[Statement], at: int) -> list[int]:
     """Append entries in order and answer their indexes. The caller holds the organisation's lock and commits."""
-    heads = {said.head: said.object_id for said in statements if said.head is not None}
-    head = next(iter(heads)) if len(heads) == 1 else None
-    ((origin, last, sealed),) = driver.rows(LOG_TAIL, log_id=log_id, head=head) or ((None, None, None),)
-    if origin is None:
-        raise Fault(f"the organisation {log_id} has no log")
-    first = 0 if last is None else last + 1
-    found = [(head, sealed)] if head is not None and sealed else driver.rows_for(HASHES, list(heads), log_id=log_id)
-    before = {heads[index]: bytes(sealed) for index, sealed in found}
+    origin, first, before = _standing(driver, log_id, statements)
     leaves, details, hashes = [], [], []
     for index, said in enumerate(statements, start=first):
         salt = new_salt()
@@ -94,6 +102,27 @@ def append(driver: Driver, log_id: str, statements: Sequence[Statement], at: int
     driver.run_many(inserting("ledger_detail", _DETAIL), details)
     _grow(driver, log_id, first, hashes)
     return list(range(first, first + len(statements)))
+
+
+def tail_foreseen(log_id: str, subject: str, object_id: str) -> list[Question]:
+    """The question that appending one entry about an object will ask."""
+    return [Question(_tail_before(subject), {"log_id": log_id, "object_id": object_id})]
+
+
+def _standing(driver: Driver, log_id: str, statements: Sequence[Statement]) -> tuple[str, int, dict[str, bytes]]:
+    """The log's name, the index of its next entry, and the hash of the last entry about each object."""
+    heads = {said.head: said.object_id for said in statements if said.head is not None}
+    place: dict[str, str | int | None]
+    if len(statements) == 1:
+        asked, place = _tail_before(statements[0].subject), {"object_id": statements[0].object_id}
+    else:
+        asked, place = LOG_TAIL, {"head": next(iter(heads), None)}
+    answer = driver.rows(asked, log_id=log_id, **place)
+    origin, last, head, sealed = answer[0] if answer else (None, None, None, None)
+    found = [(head, sealed)] if set(heads) == {head} and sealed else driver.rows_for(HASHES, list(heads), log_id=log_id)
+    if origin is None:
+        raise Fault(f"the organisation {log_id} has no log")
+    return origin, 0 if last is None else last + 1, {heads[index]: bytes(sealed) for index, sealed in found}
 
 
 def _grow(driver: Driver, log_id: str, first: int, hashes: Sequence[bytes]) -> None:

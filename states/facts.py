@@ -163,12 +163,12 @@ class DecisionFacts(Facts):
 
     @property
     def candidates(self) -> Mapping[str, Row]:
-        """Nominations a draft asks for: id to code, state, rules, decision_id of an unsigned decision that names it."""
+        """Nominations a draft asks for: id to code, state, rules, changed, decision_id of an unsigned decision it stands in."""
         return cast(Mapping[str, Row], self.gathered["candidates"])
 
     @property
     def lines(self) -> Sequence[Row]:
-        """Nominations the decision names: id, code, state."""
+        """Nominations the decision names: id, code, state, awarded_here, and whether its line still stands in the draft."""
         return cast(Sequence[Row], self.gathered["lines"])
 
     @property

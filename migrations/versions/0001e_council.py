@@ -107,6 +107,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.String(length=26), nullable=False),
         sa.Column("nomination_id", sa.String(length=26), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("stands_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["decision.id"], name=op.f("fk_decision_line_decision_id_decision"), ondelete="RESTRICT"
         ),

@@ -30,8 +30,8 @@ class History:
         self.votes: dict[str, dict[tuple[str, str], tuple[int, str]]] = {}
         """By session: the latest vote of each member on each nomination, with its version."""
         self.roll: dict[str, list[str]] = {}
-        self.lines: dict[str, set[str]] = {}
-        """The nominations that each decision names."""
+        self.lines: dict[str, dict[str, int]] = {}
+        """The nominations that each decision names, with the last change of each when it was drafted."""
         self.reports: dict[tuple[str, str | None, str], int] = {}
         """How often each figure was reported, by figure, unit (none: the whole commune) and period."""
         self._offices: dict[str, list[str]] = {}
@@ -88,7 +88,7 @@ class History:
         elif name == "session_roll":
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
         elif name == "decision_line":
-            self.lines.setdefault(row["decision_id"], set()).add(row["nomination_id"])
+            self.lines.setdefault(row["decision_id"], {})[row["nomination_id"]] = row["stands_at"]
         elif name == "actual":
             self.reports[row["target_figure_id"], row["unit_id"], row["period"]] = row["version"]
 

@@ -258,5 +258,5 @@ class RegisterFacts(Facts):
 
     @property
     def administrators(self) -> int:
-        """How many administrators are in office."""
+        """How many administrators go on in office: without those whose office was ended."""
         return cast(int, self.gathered["administrators"])

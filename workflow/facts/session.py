@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from states.facts import SessionFacts
 from states.regime import by_digest, regime_on
-from states.vocabulary import Manner, RegisterState, Role, State
+from states.vocabulary import Manner, Role, State
 from workflow.facts.gathering import Gathering, for_all, loads
-from workflow.models.account import Account, Office
+from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
 from workflow.models.session import AttendanceMark, RollEntry, Vote
 from workflow.sql import Prepared, PreparedForIds
@@ -20,9 +20,7 @@ MEMBERS_IN_OFFICE = Prepared(
     .where(
         Office.organisation_id == bindparam("organisation_id"),
         Office.role == Role.COUNCIL_MEMBER.value,
-        Office.state == RegisterState.ACTIVE.value,
-        Office.held_from <= bindparam("today"),
-        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+        IN_FORCE,
     )
     .order_by(Office.account_id, Office.id)
 )

@@ -109,7 +109,7 @@ class History:
         return {
             row["account_id"]
             for row in self.rows["office"].values()
-            if row["role"] == "council_member" and row["state"] == "active" and in_term(row, day)
+            if row["role"] == "council_member" and in_term(row, day)
         }
 
     @property
@@ -119,5 +119,5 @@ class History:
 
 
 def in_term(office: Mapping[str, Any], day: str) -> bool:
-    """Whether a day (ISO) lies in the term of an office; its last day does."""
+    """Whether a day (ISO) lies in the term of an office; its last day does, also when it was ended on that day."""
     return office["held_from"] <= day and (office["held_until"] is None or office["held_until"] >= day)

@@ -81,7 +81,6 @@ def _held(step: Step, history: History) -> bool:
         return step.subject == Subject.ACCOUNT and step.key == account_id
     return history.is_in_use(account_id) and any(
         held["role"] == wanted
-        and held["state"] == "active"
         and in_term(held, step.day)
         and (wanted != Role.UNIT_OFFICER or held["unit_id"] in _acted_for(step))
         for held in history.offices_of(account_id)

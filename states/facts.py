@@ -133,7 +133,7 @@ class SessionFacts(Facts):
 
     @property
     def attendance(self) -> Mapping[str, tuple[int, str, str]]:
-        """The latest mark of each member: account to (version, attendance, reason)."""
+        """The latest mark of each member: account to (version, attendance, reason); empty words from an adjourned meeting."""
         return cast(Mapping[str, tuple[int, str, str]], self.gathered["attendance"])
 
     @property

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, select
 
 from notifications.occasions import Occasion
 from notifications.subscriptions import Audience, Subscription
 from states.vocabulary import RegisterState, Role
-from workflow.models.account import Account, Office, Preference
+from workflow.models.account import IN_FORCE, Account, Office, Preference
 from workflow.models.session import RollEntry
 from workflow.sql import Driver, Prepared, among
 
@@ -21,9 +21,7 @@ _PEOPLE = Prepared(
         and_(
             Office.account_id == Account.id,
             Office.organisation_id == Account.organisation_id,
-            Office.state == RegisterState.ACTIVE.value,
-            Office.held_from <= bindparam("today"),
-            or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+            IN_FORCE,
         ),
     )
     .where(

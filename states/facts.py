@@ -133,7 +133,7 @@ class SessionFacts(Facts):
 
     @property
     def attendance(self) -> Mapping[str, tuple[int, str, str]]:
-        """The latest mark of each member: account to (version, attendance, reason)."""
+        """The latest mark of each member: account to (version, attendance, reason); empty words from an adjourned meeting."""
         return cast(Mapping[str, tuple[int, str, str]], self.gathered["attendance"])
 
     @property
@@ -163,12 +163,12 @@ class DecisionFacts(Facts):
 
     @property
     def candidates(self) -> Mapping[str, Row]:
-        """Nominations a draft asks for: id to code, state, rules, decision_id of an unsigned decision that names it."""
+        """Nominations a draft asks for: id to code, state, rules, changed, decision_id of an unsigned decision it stands in."""
         return cast(Mapping[str, Row], self.gathered["candidates"])
 
     @property
     def lines(self) -> Sequence[Row]:
-        """Nominations the decision names: id, code, state."""
+        """Nominations the decision names: id, code, state, awarded_here, and whether its line still stands in the draft."""
         return cast(Sequence[Row], self.gathered["lines"])
 
     @property
@@ -258,5 +258,5 @@ class RegisterFacts(Facts):
 
     @property
     def administrators(self) -> int:
-        """How many administrators are in office."""
+        """How many administrators go on in office: without those whose office was ended."""
         return cast(int, self.gathered["administrators"])

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from states.facts import Row
 from states.vocabulary import RegisterState, Role, Subject
 from workflow.commands.command import OPERATOR_KEY, Actor, HeldOffice
-from workflow.models.account import Account, Office
+from workflow.models.account import IN_FORCE, Account, Office
 from workflow.sql import Driver, Prepared, Question
 
 OFFICES_IN_FORCE = Prepared(
@@ -18,9 +18,7 @@ OFFICES_IN_FORCE = Prepared(
         Office.account_id == bindparam("account_id"),
         Office.organisation_id == bindparam("organisation_id"),
         Account.state == RegisterState.ACTIVE.value,
-        Office.state == RegisterState.ACTIVE.value,
-        Office.held_from <= bindparam("today"),
-        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+        IN_FORCE,
     )
     .order_by(Office.held_from, Office.id)
 )

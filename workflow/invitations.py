@@ -5,12 +5,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
-from states.vocabulary import RegisterState, Role
+from states.vocabulary import Role
 from workflow.engine import Change, Insert, keep
 from workflow.ids import new_id
-from workflow.models.account import Account, Credential, Invitation, Office
+from workflow.models.account import IN_FORCE, Account, Credential, Invitation, Office
 from workflow.sql import Driver, Prepared, Value
 from workflow.store import Store
 
@@ -46,10 +46,8 @@ _AUDITORS = Prepared(
     select(func.count()).where(
         Office.organisation_id == bindparam("organisation_id"),
         Office.role == Role.AUDITOR.value,
-        Office.state == RegisterState.ACTIVE.value,
         Office.account_id != bindparam("account_id"),
-        Office.held_from <= bindparam("today"),
-        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+        IN_FORCE,
     )
 )
 

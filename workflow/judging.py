@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from states.facts import Facts, Row
 from states.machine import step
@@ -19,6 +19,8 @@ from workflow.commands.command import Actor, Command, HeldOffice, Outcome
 from workflow.facts import campaign, decision, nomination, register, session
 from workflow.facts.gathering import Gathering, facts_kind, gather
 from workflow.ids import RandomMint
+from workflow.models.decision import DecisionLine
+from workflow.models.nomination import Nomination
 from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (campaign, decision, nomination, register, session)
@@ -253,9 +255,25 @@ def _cases_of(name: str) -> tuple[PreparedForIds, tuple[str, ...]]:
     return statement, columns
 
 
+LINES_CHANGED = PreparedForIds(
+    lambda ids: (
+        select(DecisionLine.decision_id, func.max(Nomination.changed))
+        .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+        .where(DecisionLine.decision_id.in_(ids))
+        .group_by(DecisionLine.decision_id)
+    )
+)
+
+
 def read_cases(driver: Driver, subject: Subject, ids: Sequence[str], organisation_id: str) -> dict[str, Row]:
-    """The rows of cases of one organisation, by id; what is missing or belongs elsewhere is left out."""
+    """The rows of cases of one organisation, by id; what is missing or belongs elsewhere is left out.
+
+    Who looks at a decision looks at the nominations it names: its ``changed`` is the last change of any of them, so that
+    nobody signs a list that has become another one since.
+    """
     statement, columns = _cases_of(subject.value)
     rows = driver.rows_for(statement, ids, organisation_id=organisation_id)
     found = {row[columns.index("id")]: dict(zip(columns, row, strict=True)) for row in rows}
+    for key, changed in driver.rows_for(LINES_CHANGED, list(found)) if subject == Subject.DECISION else ():
+        found[key]["changed"] = max(found[key]["changed"], changed)
     return {key: found[key] for key in ids if key in found}

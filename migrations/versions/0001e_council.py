@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("attendance", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_attendance_account_id_account"), ondelete="RESTRICT"
         ),
@@ -107,6 +108,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.String(length=26), nullable=False),
         sa.Column("nomination_id", sa.String(length=26), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("stands_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["decision.id"], name=op.f("fk_decision_line_decision_id_decision"), ondelete="RESTRICT"
         ),

@@ -12,8 +12,8 @@ _UNDONE = (State.ANNULLED, State.RECOVERED, State.ANNULMENT_PROPOSED)
 
 @guard("lines")
 def names_somebody(facts: DecisionFacts) -> Iterator[Refusal]:
-    """At least one nomination of the decision still waits for the chairman."""
-    if not any(row["state"] == State.BEFORE_CHAIRMAN for row in facts.lines):
+    """At least one nomination of the decision still waits for the chairman, and has not moved since it was drafted."""
+    if not any(row["stands"] for row in facts.lines):
         yield Refusal("decision_names_nobody", cleared_by=Role.SECRETARIAT)
 
 

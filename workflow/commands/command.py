@@ -67,7 +67,8 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """An order about the case ``on``. ``seen`` is what the actor saw of it: ``case.changed`` at that time.
+    """An order about the case ``on``. ``seen`` is what the actor saw of it: ``case.changed`` at that time, of a decision the
+    last change of it or of any nomination it names.
 
     A command of informed will (``needs_seen``) is refused without it. ``sent_as`` is the key of the form the order was
     given on: the same order given twice on one form is carried out once. ``needs`` names facts that ``check`` or

@@ -11,6 +11,7 @@ from states.vocabulary import Attendance
 from workflow.days import civil_time
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Item, Member, MinutesPaper
+from workflow.facts.session import IN_THIS_MEETING
 from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
 from workflow.models.session import AttendanceMark, RollEntry, Session
@@ -30,7 +31,8 @@ _MEMBERS = Prepared(
 )
 _MARKS = Prepared(
     select(AttendanceMark.account_id, AttendanceMark.attendance, AttendanceMark.reason)
-    .where(AttendanceMark.session_id == bindparam("key"))
+    .join(Session, Session.id == AttendanceMark.session_id)
+    .where(AttendanceMark.session_id == bindparam("key"), IN_THIS_MEETING)
     .order_by(AttendanceMark.version)
 )
 _PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))

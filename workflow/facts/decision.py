@@ -16,21 +16,26 @@ from workflow.sql import Prepared, PreparedForIds, among
 
 CANDIDATES = PreparedForIds(
     lambda ids: select(Nomination.id, Nomination.code, Nomination.state, Nomination.award, Nomination.basis,
-                       Nomination.rules)
+                       Nomination.rules, Nomination.changed)
     .where(Nomination.id.in_(ids), Nomination.organisation_id == bindparam("organisation_id"))
 )  # fmt: skip
 _UNSIGNED = (DecisionState.DRAFTED, DecisionState.NUMBERED)
 """Only here a decision still waits to award what it names; a case that its signature left out is free for another one."""
+STANDS = DecisionLine.stands_at == Nomination.changed
+"""Whether a line still stands in its draft: the nomination has not moved since."""
 NAMED_IN = PreparedForIds(
     lambda ids: (
         select(DecisionLine.nomination_id, Decision.id)
         .join(Decision, Decision.id == DecisionLine.decision_id)
-        .where(DecisionLine.nomination_id.in_(ids), among(Decision.state, _UNSIGNED))
+        .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+        .where(DecisionLine.nomination_id.in_(ids), among(Decision.state, _UNSIGNED), STANDS)
     )
 )
 LINES = PreparedForIds(
     lambda ids: (
-        select(DecisionLine.decision_id, Nomination.id, Nomination.code, Nomination.state, Nomination.decision_id)
+        select(
+            DecisionLine.decision_id, Nomination.id, Nomination.code, Nomination.state, Nomination.decision_id, STANDS
+        )
         .join(Nomination, Nomination.id == DecisionLine.nomination_id)
         .where(DecisionLine.decision_id.in_(ids))
         .order_by(DecisionLine.position)
@@ -57,12 +62,13 @@ def _candidates(gathering: Gathering) -> Mapping[str, Any]:
 def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     named = dict(gathering.driver.rows_for(NAMED_IN, nominations))
     answer = {}
-    for key, code, state, award, basis, digest in gathering.driver.rows_for(
+    for key, code, state, award, basis, digest, changed in gathering.driver.rows_for(
         CANDIDATES, nominations, organisation_id=gathering.organisation_id
     ):
         regime = by_digest(digest) if digest else regime_on(gathering.today)
         answer[key] = {
             "code": code, "state": state, "rules": regime.rules(award, basis), "decision_id": named.get(key),
+            "changed": changed,
         }  # fmt: skip
     return answer
 
@@ -70,8 +76,10 @@ def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[s
 @loads(DecisionFacts, "lines")
 def _lines(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
-    for key, nomination, code, state, awarded_by in gathering.driver.rows_for(LINES, gathering.ids):
-        answer[key].append({"id": nomination, "code": code, "state": state, "awarded_here": awarded_by == key})
+    for key, nomination, code, state, awarded_by, stands in gathering.driver.rows_for(LINES, gathering.ids):
+        answer[key].append(
+            {"id": nomination, "code": code, "state": state, "awarded_here": awarded_by == key, "stands": bool(stands)}
+        )
     return answer
 
 

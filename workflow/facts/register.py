@@ -18,7 +18,6 @@ SLUGS = Prepared(select(func.count()).where(Organisation.slug == bindparam("slug
 OFFICES_OF = Prepared(
     select(Office.role, Office.unit_id).where(
         Office.account_id == bindparam("account_id"),
-        Office.state == RegisterState.ACTIVE.value,
         or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
     )
 )
@@ -42,13 +41,14 @@ ADMINISTRATORS = Prepared(
         or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
     )
 )
+"""Who goes on as administrator: whose office was ended is not counted, even on the last day."""
 CHAIRMEN = Prepared(
     select(Account.full_name, Office.held_until)
     .join(Account, Account.id == Office.account_id)
     .where(
         Office.organisation_id == bindparam("organisation_id"),
         Office.role == Role.CHAIRMAN.value,
-        Office.state == RegisterState.ACTIVE.value,
+        or_(Office.state == RegisterState.ACTIVE.value, Office.held_until >= bindparam("today")),
         Office.account_id != bindparam("account_id"),
         or_(Office.held_until.is_(None), Office.held_until >= bindparam("held_from")),
         Office.held_from <= bindparam("held_until"),
@@ -56,6 +56,7 @@ CHAIRMEN = Prepared(
     .order_by(Office.held_from)
     .limit(1)
 )
+"""Who sits in the chair during a term. An office that was ended holds it through its last day."""
 NO_END = "9999-12-31"
 
 
@@ -111,6 +112,7 @@ def _chairman_seated(gathering: Gathering) -> Mapping[str, Any]:
         found = gathering.driver.rows(
             CHAIRMEN, organisation_id=gathering.organisation_id, account_id=case["account_id"],
             held_from=str(case["held_from"]), held_until=str(case["held_until"] or NO_END),
+            today=gathering.today.isoformat(),
         )  # fmt: skip
         answer[key] = {"full_name": found[0][0], "held_until": found[0][1]} if found else None
     return answer

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
-from states.facts import SessionFacts
+from states.facts import NOT_MARKED, SessionFacts
 from states.regime import by_digest, regime_on
-from states.vocabulary import Manner, RegisterState, Role, State
+from states.vocabulary import Manner, Role, State
 from workflow.facts.gathering import Gathering, for_all, loads
-from workflow.models.account import Account, Office
+from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
-from workflow.models.session import AttendanceMark, RollEntry, Vote
+from workflow.models.session import AttendanceMark, RollEntry, Session, Vote
 from workflow.sql import Prepared, PreparedForIds
 
 MEMBERS_IN_OFFICE = Prepared(
@@ -20,9 +20,7 @@ MEMBERS_IN_OFFICE = Prepared(
     .where(
         Office.organisation_id == bindparam("organisation_id"),
         Office.role == Role.COUNCIL_MEMBER.value,
-        Office.state == RegisterState.ACTIVE.value,
-        Office.held_from <= bindparam("today"),
-        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+        IN_FORCE,
     )
     .order_by(Office.account_id, Office.id)
 )
@@ -33,6 +31,8 @@ ROLL = PreparedForIds(
         .order_by(RollEntry.account_id)
     )
 )
+IN_THIS_MEETING = AttendanceMark.opened_at == Session.opened_at
+"""Whether a mark is about the meeting that was opened last, and not about one that was adjourned."""
 ATTENDANCE = PreparedForIds(
     lambda ids: (
         select(
@@ -41,7 +41,9 @@ ATTENDANCE = PreparedForIds(
             AttendanceMark.version,
             AttendanceMark.attendance,
             AttendanceMark.reason,
+            IN_THIS_MEETING,
         )
+        .join(Session, Session.id == AttendanceMark.session_id)
         .where(AttendanceMark.session_id.in_(ids))
         .order_by(AttendanceMark.version)
     )
@@ -86,8 +88,8 @@ def _roll(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "attendance")
 def _attendance(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, dict[str, tuple[int, str, str]]] = {key: {} for key in gathering.cases}
-    for key, account, version, mark, reason in gathering.driver.rows_for(ATTENDANCE, gathering.ids):
-        answer[key][account] = (version, mark, reason)
+    for key, account, version, mark, reason, counts in gathering.driver.rows_for(ATTENDANCE, gathering.ids):
+        answer[key][account] = (version, mark, reason) if counts else (version, *NOT_MARKED[1:])
     return answer
 
 

@@ -30,8 +30,8 @@ class History:
         self.votes: dict[str, dict[tuple[str, str], tuple[int, str]]] = {}
         """By session: the latest vote of each member on each nomination, with its version."""
         self.roll: dict[str, list[str]] = {}
-        self.lines: dict[str, set[str]] = {}
-        """The nominations that each decision names."""
+        self.lines: dict[str, dict[str, int]] = {}
+        """The nominations that each decision names, with the last change of each when it was drafted."""
         self.reports: dict[tuple[str, str | None, str], int] = {}
         """How often each figure was reported, by figure, unit (none: the whole commune) and period."""
         self._offices: dict[str, list[str]] = {}
@@ -88,7 +88,7 @@ class History:
         elif name == "session_roll":
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
         elif name == "decision_line":
-            self.lines.setdefault(row["decision_id"], set()).add(row["nomination_id"])
+            self.lines.setdefault(row["decision_id"], {})[row["nomination_id"]] = row["stands_at"]
         elif name == "actual":
             self.reports[row["target_figure_id"], row["unit_id"], row["period"]] = row["version"]
 
@@ -109,7 +109,7 @@ class History:
         return {
             row["account_id"]
             for row in self.rows["office"].values()
-            if row["role"] == "council_member" and row["state"] == "active" and in_term(row, day)
+            if row["role"] == "council_member" and in_term(row, day)
         }
 
     @property
@@ -119,5 +119,5 @@ class History:
 
 
 def in_term(office: Mapping[str, Any], day: str) -> bool:
-    """Whether a day (ISO) lies in the term of an office; its last day does."""
+    """Whether a day (ISO) lies in the term of an office; its last day does, also when it was ended on that day."""
     return office["held_from"] <= day and (office["held_until"] is None or office["held_until"] >= day)

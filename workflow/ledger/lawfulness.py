@@ -52,8 +52,10 @@ def _cause(step: Step, history: History) -> Iterator[Complaint]:
     key = step.opened.changes.get(f"{subject}_id") or step.before.get(f"{subject}_id")
     if (action.value, f"{subject}:{key}") not in history.done_now:
         yield "cause_missing", {"action": step.entry.act, "cause": action.value}
-    elif action == Action.SIGN_DECISION and step.key not in history.lines.get(str(key), ()):
-        yield "award_not_in_decision", {}
+    elif action == Action.SIGN_DECISION:
+        stands_at = history.lines.get(str(key), {}).get(step.key)
+        if stands_at is None or stands_at != step.before.get("changed"):
+            yield "award_not_in_decision", {}
 
 
 def office(step: Step, history: History) -> Iterator[Complaint]:
@@ -79,7 +81,6 @@ def _held(step: Step, history: History) -> bool:
         return step.subject == Subject.ACCOUNT and step.key == account_id
     return history.is_in_use(account_id) and any(
         held["role"] == wanted
-        and held["state"] == "active"
         and in_term(held, step.day)
         and (wanted != Role.UNIT_OFFICER or held["unit_id"] in _acted_for(step))
         for held in history.offices_of(account_id)

@@ -1,6 +1,6 @@
 """People who sign in, the offices they hold, and what only they may know."""
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, bindparam, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.records import Case, Day, Instant, Key, Line, Record, Word, refers
@@ -31,6 +31,12 @@ class Office(Case, Record):
     held_from: Mapped[Day]
     held_until: Mapped[Day | None]
     document: Mapped[Line]
+
+
+IN_FORCE: ColumnElement[bool] = and_(
+    Office.held_from <= bindparam("today"), or_(Office.held_until.is_(None), Office.held_until >= bindparam("today"))
+)
+"""Whether an office counts on the day ``today``: by its term alone, so that it does through its last day."""
 
 
 class Credential(Record):

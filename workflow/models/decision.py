@@ -36,7 +36,11 @@ class Decision(Case, Record):
 
 
 class DecisionLine(Record):
-    """One nomination laid before the chairman in one decision."""
+    """One nomination laid before the chairman in one decision.
+
+    ``stands_at`` is the nomination's ``changed`` when the line was drafted. The line stands as long as the two are the same:
+    a nomination that was returned, held or anything else meanwhile has left the draft, even when it is back.
+    """
 
     __tablename__ = "decision_line"
     __table_args__ = (UniqueConstraint("decision_id", "nomination_id"),)
@@ -45,3 +49,4 @@ class DecisionLine(Record):
     decision_id: Mapped[str] = refers("decision")
     nomination_id: Mapped[str] = refers("nomination", index=True)
     position: Mapped[int]
+    stands_at: Mapped[Instant]

@@ -42,7 +42,11 @@ class RollEntry(Record):
 
 
 class AttendanceMark(Record):
-    """Whether a member took part; the highest version counts, the earlier ones stay."""
+    """Whether a member took part; the highest version counts, the earlier ones stay.
+
+    ``opened_at`` is when the meeting was opened that the mark is about. After an adjournment the session opens anew, and
+    marks of the meeting before count no more.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("session_id", "account_id", "version"),)
@@ -53,6 +57,7 @@ class AttendanceMark(Record):
     version: Mapped[int]
     attendance: Mapped[Word]
     reason: Mapped[Line]
+    opened_at: Mapped[Instant]
 
 
 class Vote(Record):

@@ -12,6 +12,7 @@ from states.regime import AwardRules, Regime, by_digest, regime_on
 from states.rule_parts import Citation
 from states.vocabulary import DecisionState, State, Subject
 from workflow.commands.command import Actor
+from workflow.facts.decision import STANDS
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
@@ -32,7 +33,7 @@ _PERSON = (
 )  # fmt: skip
 _NAMES = tuple(column.name for column in _PERSON)
 _LINES = Prepared(
-    select(*_PERSON)
+    select(*_PERSON, STANDS)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
     .join(Unit, Unit.id == Nomination.unit_id)
     .where(DecisionLine.decision_id == bindparam("key"))
@@ -52,7 +53,7 @@ _ORGANISATION = Prepared(
 living_line = exists(
     select(DecisionLine.id)
     .join(Decision, Decision.id == DecisionLine.decision_id)
-    .where(DecisionLine.nomination_id == Nomination.id, Decision.state != DecisionState.ANNULLED.value)
+    .where(DecisionLine.nomination_id == Nomination.id, Decision.state != DecisionState.ANNULLED.value, STANDS)
 )
 
 
@@ -118,6 +119,7 @@ class DecisionPage:
     look: Look
     issuer: Issuer
     lines: Sequence[Named]
+    standing: frozenset[str]
     left_out: Sequence[Named]
     regime: Regime
     citations: Sequence[Citation]
@@ -146,10 +148,10 @@ class DecisionPage:
 
     @property
     def named(self) -> Sequence[Named]:
-        """Whom it awards: before the signature those still before the chairman, afterwards those it awarded."""
+        """Whom it awards: before the signature those that have not moved since the draft, afterwards those it awarded."""
         if self.is_signed:
             return [line for line in self.lines if line.decision_id == self.case["id"]]
-        return [line for line in self.lines if line.state == State.BEFORE_CHAIRMAN]
+        return [line for line in self.lines if line.key in self.standing]
 
     @property
     def first_of_unit(self) -> Mapping[tuple[str, str], tuple[int, int]]:
@@ -179,13 +181,15 @@ def decision_page(driver: Driver, key: str, *, actor: Actor, at: int) -> Decisio
 def page_around(driver: Driver, look: Look, *, organisation_id: str) -> DecisionPage:
     """The page around a look at a decision."""
     case, today = look.case, look.facts.today
-    lines = _named(driver, driver.rows(_LINES, key=case["id"]), today)
+    rows = driver.rows(_LINES, key=case["id"])
+    lines = _named(driver, [row[:-1] for row in rows], today)
     on = date.fromisoformat(case["dated_on"]) if case["dated_on"] else today
     regime = lines[0][1] if lines else regime_on(on)
     name, place, parent_name = driver.rows(_ORGANISATION, key=organisation_id)[0]
     named = [line for line, _regime in lines]
     return DecisionPage(
         look=look, issuer=Issuer(name=name, place=place, parent_name=parent_name), lines=named,
+        standing=frozenset(row[0] for row in rows if row[-1]),
         left_out=_left_out(driver, organisation_id, case, named, today), regime=regime,
         citations=_citations(regime, named, on), timeline=timeline(driver, organisation_id, case["id"]), today=today,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime
 from states.vocabulary import DecisionState, RegisterState, State, Subject
 from workflow.commands.command import Actor
+from workflow.facts.decision import STANDS
 from workflow.models.account import Account
 from workflow.models.campaign import Campaign
 from workflow.models.decision import Decision, DecisionLine
@@ -51,7 +52,8 @@ _AROUND = Prepared(
 _DECISIONS = Prepared(
     select(Decision.id, Decision.title, Decision.number, Decision.dated_on, Decision.state)
     .join(DecisionLine, DecisionLine.decision_id == Decision.id)
-    .where(DecisionLine.nomination_id == bindparam("key"), Decision.state != DecisionState.ANNULLED.value)
+    .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+    .where(DecisionLine.nomination_id == bindparam("key"), Decision.state != DecisionState.ANNULLED.value, STANDS)
     .order_by(Decision.entries.desc(), Decision.id)
 )
 _AWARDING = Prepared(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, select
 
 from states.vocabulary import RegisterState, Role
 from workflow.commands.command import Actor, HeldOffice
-from workflow.models.account import Account, Credential, Office, Preference
+from workflow.models.account import IN_FORCE, Account, Credential, Office, Preference
 from workflow.models.organisation import Organisation, Unit
 from workflow.sql import Driver, Prepared
 
@@ -24,9 +24,7 @@ _SIGNED_IN = Prepared(
         Office,
         and_(
             Office.account_id == Account.id,
-            Office.state == RegisterState.ACTIVE.value,
-            Office.held_from <= bindparam("today"),
-            or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+            IN_FORCE,
         ),
     )
     .outerjoin(Unit, Unit.id == Office.unit_id)

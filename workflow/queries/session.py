@@ -15,10 +15,11 @@ from states.facts import Row, SessionFacts
 from states.tally import Tally, Threshold
 from states.vocabulary import Attendance, SessionState, State, Subject
 from workflow.commands.command import Actor
+from workflow.facts.session import IN_THIS_MEETING
 from workflow.models.account import Account
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import AttendanceMark, Finding, RollEntry
+from workflow.models.session import AttendanceMark, Finding, RollEntry, Session
 from workflow.queries.open_actions import Look, look_at
 from workflow.queries.timeline import TimelineEntry, timeline
 from workflow.queries.visibility import may_see
@@ -39,7 +40,8 @@ _PEOPLE = PreparedForIds(
 _TITLES = Prepared(select(RollEntry.account_id, RollEntry.title).where(RollEntry.session_id == bindparam("key")))
 _REASONS = Prepared(
     select(AttendanceMark.account_id, AttendanceMark.reason)
-    .where(AttendanceMark.session_id == bindparam("key"))
+    .join(Session, Session.id == AttendanceMark.session_id)
+    .where(AttendanceMark.session_id == bindparam("key"), IN_THIS_MEETING)
     .order_by(AttendanceMark.version)
 )
 _ABOUT = PreparedForIds(
@@ -187,7 +189,7 @@ def seats_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
     titles |= dict(driver.rows(_TITLES, key=key))
     reasons = dict(driver.rows(_REASONS, key=key))
     counted = list(facts.roll) or [row["account_id"] for row in facts.members_in_office]
-    marks = {account: Attendance(mark) for account, (_, mark, _reason) in facts.attendance.items()}
+    marks = {account: Attendance(mark) for account, (_, mark, _reason) in facts.attendance.items() if mark}
     return tuple(
         Seat(account_id=account, name=name, title=titles[account] or post, mark=marks.get(account),
              reason=reasons.get(account, ""))

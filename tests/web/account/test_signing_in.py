@@ -1,6 +1,7 @@
 """Signing in: one spelling of passwords, a pause after guessing, sessions that end with the password."""
 
 import unicodedata
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_an_office_that_ended_opens_nothing_any_more(site: Site) -> None:
     held = site.world.actor(Role.AUDITOR).offices[0].id
     seen = site.world.seen(held, Subject.OFFICE)
     site.world.do(
-        EndOffice(on=held, seen=seen, last_day=site.world.day, reason="QĐ 11/QĐ-UBND"),
+        EndOffice(on=held, seen=seen, last_day=site.world.day - timedelta(days=1), reason="QĐ 11/QĐ-UBND"),
         site.world.actor(Role.ADMINISTRATOR),
     )
 

@@ -86,6 +86,23 @@ def test_a_signature_upon_what_has_changed_is_refused(world: World, open_site: O
     assert decision_of(world, path)["state"] == DecisionState.ANNULLED
 
 
+def test_awards_nobody_whom_the_page_did_not_name(world: World, open_site: OpenSite) -> None:
+    """One of two cases is on hold while the chairman reads, and no longer when they sign."""
+    keys = [world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Trần Thị Ánh", "Lê Văn Bảy")]
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    path = place(drafted(office, *keys))
+    office.open(f"{path}/number").send("Cấp số")
+    question(office, keys[1], Action.SUSPEND).send("Tạm dừng", {"reason": "Đang xác minh đơn."})
+    page = chairman.open(f"{path}/signature")
+    question(office, keys[1], Action.RESUME).send("Tiếp tục", {"reason": "Đơn không đúng."})
+    again = page.send("Ký", SIGNED, status=409)
+    assert [state_of(world, key) for key in keys] == [State.BEFORE_CHAIRMAN] * 2
+    assert "hồ sơ đã rời dự thảo rồi trình lại" in again.words
+    again.send("Ký", SIGNED)
+    assert [state_of(world, key) for key in keys] == [State.AWARDED, State.BEFORE_CHAIRMAN]
+    assert "Lê Văn Bảy" in office.open("/decisions/new").words
+
+
 def test_sends_a_case_back_with_questions(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
     page = question(open_site.at(Role.CHAIRMAN), key, Action.RETURN_TO_OFFICE)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
-from states.refusals import NotMet
+from states.refusals import NotMet, NotYourAction
 from states.tally import NotOnTheRoll, count
-from states.vocabulary import Role, State, Subject, VoteChoice
+from states.vocabulary import Attendance, Role, State, Subject, VoteChoice
 from tests.support.world import World
 from workflow.commands.administration.end_office import EndOffice
 from workflow.commands.command import Actor
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
+from workflow.commands.council.open_session import OpenSession
+from workflow.commands.council.open_vote import OpenVote
+from workflow.commands.council.record_attendance import RecordAttendance
+from workflow.facts.session import ROLL
 from workflow.ids import new_id
 from workflow.ledger.verify import verify
 from workflow.models.session import RollEntry, Vote
@@ -74,11 +79,59 @@ def test_too_few_opinions_close_nothing(store: Store) -> None:
     assert world.nomination(case)["state"] == State.TABLED
 
 
-def end(world: World, member: Actor) -> None:
-    """The member's office ends today."""
-    office = member.offices[0].id
-    command = EndOffice(on=office, seen=world.seen(office, Subject.OFFICE), last_day=world.day, reason="Miễn nhiệm.")
+def end(world: World, member: Actor, *, days_ago: int = 0) -> None:
+    """The member's office is entered as ended: today, or some days before."""
+    office, last_day = member.offices[0].id, world.day - timedelta(days=days_ago)
+    command = EndOffice(on=office, seen=world.seen(office, Subject.OFFICE), last_day=last_day, reason="Miễn nhiệm.")
     world.do(command, world.actor(Role.ADMINISTRATOR))
+
+
+def test_who_leaves_today_is_a_member_through_today(store: Store) -> None:
+    """The administrator enters the last day in the morning; in the afternoon the member votes and is counted."""
+    world = World.open(store, members=6)
+    end(world, world.members[0])
+    session, case = voting(world)
+    cast(world, session, case, [DISAGREE, AGREE, AGREE, AGREE, DISAGREE, DISAGREE])
+    found = close(world, session)
+    assert found == {"finding": "not_endorsed", "base": 6, "agree": 3, "disagree": 3, "missing": 0}
+    world.wait(1)
+    later, _case = voting_again(world)
+    assert world.members[0].account_id not in on_the_roll(world, later)
+    assert verify(store).findings == ()
+
+
+def voting_again(world: World) -> tuple[str, str]:
+    """Another session: its roll holds those who are left."""
+    gone, *left = world.members
+    case = world.bring(world.draft(name="Lê Văn Bảy"), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    with pytest.raises(NotMet, match="member_unknown"):
+        world.do(RecordAttendance(on=session, marks={gone.account_id: Attendance.PRESENT}), secretary)
+    marks = {member.account_id: Attendance.PRESENT for member in left}
+    world.do(RecordAttendance(on=session, marks=marks), secretary)
+    world.do(OpenVote(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    return session, case
+
+
+def on_the_roll(world: World, session: str) -> set[str]:
+    """The accounts on a session's roll."""
+    with world.store.reading() as driver:
+        return {account for _session, account in driver.rows_for(ROLL, [session])}
+
+
+def test_who_left_before_today_stays_on_a_frozen_roll_and_votes_no_more(store: Store) -> None:
+    """A last day before the vote is entered while it is open: the count keeps its base, the member is missing."""
+    world = World.open(store, members=6)
+    session, case = voting(world)
+    cast(world, session, case, [DISAGREE, AGREE, AGREE, AGREE, DISAGREE])
+    end(world, world.members[5], days_ago=1)
+    with pytest.raises(NotYourAction):
+        world.do(CastVote(on=session, choices={case: AGREE}), world.members[5])
+    found = close(world, session)
+    assert found == {"finding": "not_endorsed", "base": 6, "agree": 3, "disagree": 2, "missing": 1}
+    assert verify(store).findings == ()
 
 
 def test_who_leaves_during_the_vote_stays_in_the_base(store: Store) -> None:

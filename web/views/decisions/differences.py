@@ -27,7 +27,7 @@ def differences(page: DecisionPage) -> list[Difference]:
         *(
             Difference(
                 line=line,
-                words=_("Có trong danh sách nhưng không được khen: hồ sơ hiện %(state)s.", state=_state(line)),
+                words=_not_awarded(line),
             )
             for line in page.not_awarded
         ),
@@ -51,6 +51,12 @@ def _of_named(line: Named) -> Iterable[str]:
             "Đơn vị đề nghị %(nominated)s; Hội đồng đề nghị mức thấp hơn: %(award)s.",
             nominated=_WORDS.award(line.nominated_award), award=_WORDS.award(line.award),
         )  # fmt: skip
+
+
+def _not_awarded(line: Named) -> str:
+    if line.state == State.BEFORE_CHAIRMAN:
+        return _("Không được khen theo quyết định này: hồ sơ đã rời dự thảo rồi trình lại, phải đưa vào dự thảo mới.")
+    return _("Có trong danh sách nhưng không được khen: hồ sơ hiện %(state)s.", state=_state(line))
 
 
 def _count(line: Named) -> dict[str, int]:

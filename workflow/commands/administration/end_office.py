@@ -14,8 +14,10 @@ from workflow.commands.command import Command, Outcome, iso, required
 class EndOffice(Command):
     """Enter that a person's office ended on a day. What was done in it stays done.
 
-    The office ends at once, so its last day can't lie ahead (``day_in_future``): else a member would be left off a roll
-    while in office by the record. A term known in advance is entered with the grant.
+    The office counts through its last day, for the roll of the council as for every action; to end it at once, the day
+    before is entered. The last day can't lie ahead (``day_in_future``): a term known in advance is entered with the grant.
+    A roll that was frozen stays as it was: who leaves while the vote is open, even by an earlier last day, does not vote any
+    more and is counted as missing, never skipped.
     Refused with ``last_administrator`` when nobody would be left to keep the registers.
     """
 

@@ -14,7 +14,8 @@ from workflow.commands.command import Command, Outcome, required
 class AdjournSession(Command):
     """The session is put off to another day (hoãn phiên họp): the way out when too few members came.
 
-    The agenda stays. Once the vote has opened the session can't be put off; absent members give their opinion in writing.
+    The agenda stays; who was there is taken anew when the session opens again. Once the vote has opened the session can't be
+    put off; absent members give their opinion in writing.
     """
 
     action = Action.ADJOURN_SESSION

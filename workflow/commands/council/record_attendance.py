@@ -42,7 +42,7 @@ class RecordAttendance(Command):
                     "attendance",
                     {
                         "id": facts.mint.key(), "session_id": self.on, "account_id": account, "version": version + 1,
-                        "attendance": mark.value, "reason": reason,
+                        "attendance": mark.value, "reason": reason, "opened_at": facts.case["opened_at"],
                     },
                 ))  # fmt: skip
         return Outcome(to=SessionState.OPEN, rows=rows)

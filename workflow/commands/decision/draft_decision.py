@@ -13,7 +13,8 @@ from workflow.commands.command import Command, Outcome, required
 class DraftDecision(Command):
     """The office drafts one decision for the cases it laid before the chairman (dự thảo quyết định).
 
-    A case stands in one unsigned decision at most, and only where this commune's chairman is competent.
+    A case stands in one unsigned decision at most, and only where this commune's chairman is competent. It leaves the draft
+    with its next move; when it is before the chairman again it is drafted anew.
 
     Refused with ``list_empty``, and per case ``nomination_unknown``, ``not_before_chairman``, ``decided_above``,
     ``named_in_another_decision``.
@@ -53,8 +54,11 @@ class DraftDecision(Command):
             rows=[
                 (
                     "decision_line",
-                    {"id": facts.mint.key(), "decision_id": self.on, "nomination_id": key, "position": position},
+                    {
+                        "id": facts.mint.key(), "decision_id": self.on, "nomination_id": key, "position": position,
+                        "stands_at": facts.candidates[key]["changed"],
+                    },
                 )
                 for position, key in enumerate(keys, start=1)
             ],
-        )
+        )  # fmt: skip

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from states.facts import DecisionFacts
-from states.vocabulary import Action, DecisionState, State, Subject
+from states.vocabulary import Action, DecisionState, Subject
 from workflow.commands.command import Command, Outcome
 from workflow.commands.nomination.award import Award
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignDecision(Command):
-    """The chairman signs (ký quyết định): every case of the list that is still before the chairman is awarded.
+    """The chairman signs (ký quyết định): every case that still stands in the draft is awarded.
 
     The signature is the recorded act of the holder of the office, not a digital signature of the paper. A case that was
-    returned, declined or put on hold meanwhile is not awarded. Refused with ``decision_names_nobody``.
+    returned, declined or put on hold since it was drafted is not awarded, even when it is before the chairman again. What
+    the chairman saw covers the cases: when one of them moved meanwhile, the page has to be read again.
+    Refused with ``decision_names_nobody``.
     """
 
     action = Action.SIGN_DECISION
@@ -23,7 +25,7 @@ class SignDecision(Command):
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The decision signed, and an order to award each case."""
-        awarded = [row["id"] for row in facts.lines if row["state"] == State.BEFORE_CHAIRMAN]
+        awarded = [row["id"] for row in facts.lines if row["stands"]]
         return Outcome(
             to=DecisionState.SIGNED,
             changes={

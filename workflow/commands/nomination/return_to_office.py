@@ -11,7 +11,7 @@ from workflow.commands.command import Outcome, ReasonedCommand
 class ReturnToOffice(ReasonedCommand):
     """The chairman sends one case back to the office with questions (trả lại thường trực).
 
-    It leaves the draft decision; the office submits it again with an answer, or appraises it anew.
+    It leaves the draft decision; the office submits it again with an answer, or appraises it anew. Then it is drafted anew.
     """
 
     action = Action.RETURN_TO_OFFICE

@@ -38,6 +38,8 @@ def test_a_successor_follows_the_last_day(store: Store) -> None:
     office = world.actor(Role.CHAIRMAN).offices[0].id
     seen = world.seen(office, Subject.OFFICE)
     world.do(EndOffice(on=office, seen=seen, last_day=world.day, reason="Nghỉ hưu."), world.operator)
+    with pytest.raises(NotMet, match="chairman_seated"):
+        world.do(as_chairman(world, since=world.day), world.actor(Role.ADMINISTRATOR))
     following = as_chairman(world, since=world.day + timedelta(days=1))
     world.do(following, world.actor(Role.ADMINISTRATOR))
     assert world.case(following.on, Subject.OFFICE)["state"] == RegisterState.ACTIVE

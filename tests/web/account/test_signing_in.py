@@ -85,6 +85,7 @@ def test_changing_the_password_ends_other_sessions(site: Site) -> None:
 
 def test_an_office_that_ended_opens_nothing_any_more(site: Site) -> None:
     auditor = site.person(site.world.actor(Role.AUDITOR))
+    site.world.person("giamsat2", "Lý Thị Hai", Role.AUDITOR)
     assert auditor.client.get("/log").status_code == 200
     held = site.world.actor(Role.AUDITOR).offices[0].id
     seen = site.world.seen(held, Subject.OFFICE)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
@@ -12,15 +12,15 @@ from web.clock import now
 from web.database import look_again, reading, store
 from web.language import LANGUAGES, _
 from web.passwords import hashed, matches
-from web.release import releases
+from web.release import release_code, releases
 from web.session_time import begin_session
-from web.views.account.forms import ChangePasswordForm, NewPasswordForm, ReleasedPasswordForm, SignInForm
+from web.views.account.forms import WHOM_TO_ASK, ChangePasswordForm, InvitationForm, SignInForm
 from web.views.account.signing_in import account_with
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.command import Actor
 from workflow.days import civil_date
 from workflow.engine import Change, Insert, execute, keep
-from workflow.invitations import Invited, invited, needs_release, set_password
+from workflow.invitations import Invited, invited, links_to_release, releaser, set_password
 from workflow.queries.people import credential_of
 from workflow.queries.people import signed_in as find_signed_in
 
@@ -59,7 +59,7 @@ def invitation(token: str) -> Response | str | tuple[str, int]:
     someone = invited(reading(), token, now())
     if someone is None:
         return render_template("views/account/invitation_over.html"), 404
-    form = _password_form(someone)
+    form = _invitation_form(someone)
     if not form.validate_on_submit() or not _is_released(form, someone):
         status = 422 if form.is_submitted() else 200
         return render_template("views/account/invitation.html", form=form, person=someone), status
@@ -88,7 +88,7 @@ def preferences() -> Response | str | tuple[str, int]:
             return redirect(url_for("account.preferences"), 303)
         form.present.errors = [*form.present.errors, _("Mật khẩu hiện tại chưa đúng. Nhập lại.")]
     status = 422 if form.is_submitted() else 200
-    return render_template("views/account/preferences.html", form=form, person=person()), status
+    return render_template("views/account/preferences.html", form=form, person=person(), codes=_codes()), status
 
 
 @pages.post("/account/language")
@@ -119,20 +119,31 @@ def _keep_language(wanted: str) -> None:
         keep(store(), kept, organisation_id=actor().organisation_id)
 
 
-def _password_form(someone: Invited) -> NewPasswordForm:
-    """The form of a one-time link; with an auditor in office it also asks for the auditor's code."""
-    released = needs_release(
+def _invitation_form(someone: Invited) -> InvitationForm:
+    """The form of a one-time link; it says who reads the code to the person."""
+    form = InvitationForm()
+    office = releaser(
         reading(), account_id=someone.account_id, organisation_id=someone.organisation_id, today=civil_date(now())
     )
-    return ReleasedPasswordForm() if released else NewPasswordForm()
+    form.code.description = WHOM_TO_ASK[office]
+    return form
 
 
-def _is_released(form: NewPasswordForm, someone: Invited) -> bool:
-    """Whether the code, where one is asked for, is the link's."""
-    if not isinstance(form, ReleasedPasswordForm) or releases(someone.invitation_id, form.code.data):
+def _is_released(form: InvitationForm, someone: Invited) -> bool:
+    """Whether the code is the link's."""
+    if releases(someone.invitation_id, form.code.data, str(current_app.secret_key)):
         return True
-    form.code.errors = [_("Mã xác nhận chưa đúng. Hỏi lại cán bộ kiểm tra, giám sát.")]
+    form.code.errors = [_("Mã xác nhận chưa đúng. Hỏi lại người đã đọc mã.")]
     return False
+
+
+def _codes() -> list[tuple[str, str]]:
+    """The people whose links wait, each with the code that I am to read to them."""
+    found = links_to_release(reading(), actor(), at=now(), today=civil_date(now()))
+    return [
+        (f"{each.full_name} ({each.username})", release_code(each.invitation_id, str(current_app.secret_key)))
+        for each in found
+    ]
 
 
 def _open_session(account_id: str) -> bool:

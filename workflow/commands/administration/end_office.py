@@ -16,7 +16,8 @@ class EndOffice(Command):
 
     The office ends at once, so its last day can't lie ahead (``day_in_future``): else a member would be left off a roll
     while in office by the record. A term known in advance is entered with the grant.
-    Refused with ``last_administrator`` when nobody would be left to keep the registers.
+    Refused with ``last_administrator`` when nobody would be left to keep the registers, and with ``last_auditor`` when nobody
+    would be left to watch whoever keeps them.
     """
 
     action = Action.END_OFFICE

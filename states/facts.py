@@ -260,3 +260,8 @@ class RegisterFacts(Facts):
     def administrators(self) -> int:
         """How many administrators go on in office: without those whose office was ended."""
         return cast(int, self.gathered["administrators"])
+
+    @property
+    def other_auditors(self) -> int:
+        """How many people audit by another office than this one, each with an account in use."""
+        return cast(int, self.gathered["other_auditors"])

@@ -20,7 +20,7 @@ from states.refusals import ActionRefused, BangVangError, Fault
 from states.wording import sentence
 from web.clock import Clock
 from web.doctor import as_text, examine
-from web.founding import found
+from web.founding import code_of, found
 from web.installation import LOOPBACK, Installation, keep_sign_ins, open_installation, start_demo_clock
 from web.law_shown import rules_in_force
 from web.list_checking import check_list
@@ -130,6 +130,21 @@ def _mail(settings: Settings) -> MailServer | None:
         return mail_server(settings.mail_url)
     except Fault as error:
         raise SettingsError(str(error)) from error
+
+
+@bangvang.group()
+def invitation() -> None:
+    """One-time links."""
+
+
+@invitation.command("code")
+@click.argument("username")
+def invitation_code(username: str) -> None:
+    """Print the release code of the link that waits for USERNAME, when nobody on the site may read it out.
+
+    Make sure first that it is this person who asks, and never give the code to an administrator.
+    """
+    click.echo(code_of(open_installation(), username))
 
 
 @bangvang.command()

@@ -1,8 +1,10 @@
-"""Opening a real commune: the organisation, its log, and a one-time link for its first administrator."""
+"""Opening a real commune: its organisation, its log, its first administrator's link; and codes that only the console has."""
 
+from states.refusals import NoSuchCase
 from states.text import normalise
 from states.vocabulary import Role
 from web.installation import Installation
+from web.release import release_code
 from workflow.commands.administration.grant_office import GrantOffice
 from workflow.commands.administration.invite_account import InviteAccount
 from workflow.commands.administration.open_organisation import OpenOrganisation
@@ -10,7 +12,7 @@ from workflow.commands.command import operator
 from workflow.days import civil_date
 from workflow.engine import execute
 from workflow.ids import new_id
-from workflow.invitations import offer
+from workflow.invitations import link_of, offer
 
 
 def found(here: Installation, *, slug: str, name: str, domain: str, email: str) -> str:
@@ -46,8 +48,20 @@ def found(here: Installation, *, slug: str, name: str, domain: str, email: str) 
         actor=console, at=at,
     )  # fmt: skip
     token = offer(here.store, account_id=account, organisation_id=organisation, at=at)
+    link = f"{here.settings.base_url}/invitation/{token}"
     return (
         f"{name} is open. Its log: {domain}/log/{organisation}\n"
         f"First administrator: {username} <{email}>\n"
-        f"One-time link, 72 hours: {here.settings.base_url}/invitation/{token}"
+        f"One-time link, 72 hours: {link}\n"
+        f"Its code: {code_of(here, username)}"
     )
+
+
+def code_of(here: Installation, username: str) -> str:
+    """The code of the link that waits for somebody. The console is the last to have it, where nobody else may read it out."""
+    at = here.clock.now()
+    with here.store.reading() as driver:
+        waiting = link_of(driver, username.strip().lower(), at)
+    if waiting is None:
+        raise NoSuchCase(f"No link waits for {username}; an administrator makes one on the page of the account.")
+    return release_code(waiting.invitation_id, here.settings.secret_key)

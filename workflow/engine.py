@@ -4,7 +4,7 @@
 that belong to their author, sign-in bookkeeping, preferences, read marks. All three open their own short transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,7 +20,7 @@ from workflow.judging import Judged, foreseen, judge, read_cases
 from workflow.ledger.log import tail_foreseen
 from workflow.models.schema import KEPT
 from workflow.repeats import done_before
-from workflow.sql import Driver, PreparedForIds, Question, Value, insert_all, table, updating
+from workflow.sql import Driver, PreparedForIds, Question, Value, insert_all, removing, table, updating
 from workflow.store import Store
 from workflow.writing import write
 
@@ -134,19 +134,47 @@ class Change:
     columns: Mapping[str, Value]
 
 
-def keep(store: Store, *writings: Insert | Change, organisation_id: str) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Remove:
+    """One row of a kept table that belongs to no organisation goes; nothing is said when it has gone already."""
+
+    of: str
+    key: str
+
+
+Writing = Insert | Change | Remove
+Look = Callable[[Driver], Iterable[Writing]]
+"""Reads under the lock what the writings depend on, and names them; what it raises leaves everything as it was."""
+
+
+def keep(store: Store, *writings: Writing, organisation_id: str) -> None:
     """Write what holds no history, without an entry: the tables of ``KEPT``, and nominations that are still drafts.
 
     Raises ``Fault`` for any other table, ``NoSuchCase`` when a row is gone or is no draft any more, and ``NotNow``
     (``already_done``) when a row with the same id is there: a form that was sent twice creates once.
     """
+    keep_after(store, lambda _driver: writings, organisation_id=organisation_id)
+
+
+def keep_after(store: Store, look: Look, *, organisation_id: str) -> None:
+    """``keep`` for what can be said only under the lock: counting one more, using a link that nobody has used."""
     with store.writing(organisation_id) as driver:
-        for new, together in groupby(writings, lambda writing: isinstance(writing, Insert)):
-            if new:
-                _keep_new(driver, [each for each in together if isinstance(each, Insert)], organisation_id)
-            else:
-                _keep_changes(driver, [each for each in together if isinstance(each, Change)], organisation_id)
+        _keep_all(driver, list(look(driver)), organisation_id)
         driver.connection.commit()
+
+
+def _keep_all(driver: Driver, writings: Sequence[Writing], organisation_id: str) -> None:
+    for kind, together in groupby(writings, type):
+        if kind is Insert:
+            _keep_new(driver, [each for each in together if isinstance(each, Insert)], organisation_id)
+            continue
+        for each in together:
+            if isinstance(each, Change):
+                _keep_change(driver, each, organisation_id)
+            elif isinstance(each, Remove):
+                if each.of not in KEPT or _is_within_one(each.of):
+                    raise Fault(f"rows of {each.of} are not removed")
+                driver.run(removing(each.of), key=each.key)
 
 
 def _keep_new(driver: Driver, writings: Sequence[Insert], organisation_id: str) -> None:
@@ -182,11 +210,6 @@ def _with_ids(name: str) -> PreparedForIds:
 def _rank(name: str) -> int:
     """Where a table stands among all, those first that others refer to."""
     return [each.name for each in table(name).metadata.sorted_tables].index(name)
-
-
-def _keep_changes(driver: Driver, writings: Sequence[Change], organisation_id: str) -> None:
-    for writing in writings:
-        _keep_change(driver, writing, organisation_id)
 
 
 def _keep_change(driver: Driver, writing: Change, organisation_id: str) -> None:

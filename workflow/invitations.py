@@ -1,21 +1,30 @@
-"""One-time links by which a person takes an account into use. Only a hash of the link is kept; it lives for 72 hours."""
+"""One-time links by which a person takes an account into use. Only a hash of the link is kept; it lives for 72 hours.
+
+Whoever makes a link can read it, so no link opens an account alone: it wants a code that only a second person sees. Who that
+is follows from the offices of the day: an auditor; where no other one has an account in use the chairman; else nobody but
+the operator at the console. The code itself is the web's (``web/release.py``).
+"""
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from states.vocabulary import Role
+from states.vocabulary import RegisterState, Role
+from workflow.commands.command import Actor
 from workflow.engine import Change, Insert, keep
 from workflow.ids import new_id
 from workflow.models.account import IN_FORCE, Account, Credential, Invitation, Office
-from workflow.sql import Driver, Prepared, Value
+from workflow.sql import Driver, Prepared, Value, among
 from workflow.store import Store
 
 LIFETIME = 72 * 60 * 60 * 1_000_000
 """Microseconds."""
+RELEASING = (Role.AUDITOR, Role.CHAIRMAN)
+"""Who may read out a code: the second only where no other person holds the first."""
 
 _BY_HASH = Prepared(
     select(
@@ -33,21 +42,22 @@ _BY_HASH = Prepared(
 _OPEN_ONES = Prepared(
     select(Invitation.id).where(Invitation.account_id == bindparam("account_id"), Invitation.used_at.is_(None))
 )
-
-
-_WAITING = Prepared(
-    select(Invitation.id).where(
-        Invitation.account_id == bindparam("account_id"),
-        Invitation.used_at.is_(None),
-        Invitation.expires_at > bindparam("at"),
-    )
+_WAITING = (
+    select(Invitation.id, Account.id, Account.full_name, Account.username)
+    .join(Account, Account.id == Invitation.account_id)
+    .where(Invitation.used_at.is_(None), Invitation.expires_at > bindparam("at"))
+    .order_by(Account.sort_key, Invitation.id)
 )
-_AUDITORS = Prepared(
-    select(func.count()).where(
+_WAITING_HERE = Prepared(_WAITING.where(Account.organisation_id == bindparam("organisation_id")))
+_WAITING_FOR = Prepared(_WAITING.where(Account.username == bindparam("username")))
+_RELEASERS = Prepared(
+    select(Office.account_id, Office.role)
+    .join(Account, Account.id == Office.account_id)
+    .where(
         Office.organisation_id == bindparam("organisation_id"),
-        Office.role == Role.AUDITOR.value,
-        Office.account_id != bindparam("account_id"),
+        among(Office.role, RELEASING),
         IN_FORCE,
+        Account.state == RegisterState.ACTIVE.value,
     )
 )
 
@@ -64,6 +74,16 @@ class Invited:
     username: str
     state: str
     has_credential: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A link that waits for its person."""
+
+    invitation_id: str
+    account_id: str
+    full_name: str
+    username: str
 
 
 def offer(store: Store, *, account_id: str, organisation_id: str, at: int) -> str:
@@ -92,21 +112,33 @@ def invited(driver: Driver, token: str, at: int) -> Invited | None:
     )  # fmt: skip
 
 
-def waiting_link(driver: Driver, account_id: str, at: int) -> str | None:
-    """The id of the link that waits for a person, if there is one."""
-    key = driver.value(_WAITING, account_id=account_id, at=at)
-    return None if key is None else str(key)
+def releaser(driver: Driver, *, account_id: str, organisation_id: str, today: date) -> Role | None:
+    """The office that sees the code of an account's link; ``None`` where only the operator at the console can."""
+    return _releaser(account_id, _releasers(driver, organisation_id, today))
 
 
-def needs_release(driver: Driver, *, account_id: str, organisation_id: str, today: date) -> bool:
-    """Whether an auditor must release a link: once somebody else is auditor, no administrator opens an account alone."""
-    found = driver.value(_AUDITORS, account_id=account_id, organisation_id=organisation_id, today=today.isoformat())
-    return bool(found)
+def links_to_release(driver: Driver, reader: Actor, *, at: int, today: date) -> list[Waiting]:
+    """The links whose codes a person reads out: never that of their own account."""
+    if not reader.roles.intersection(RELEASING):
+        return []
+    releasers = _releasers(driver, reader.organisation_id, today)
+    rows = driver.rows(_WAITING_HERE, organisation_id=reader.organisation_id, at=at)
+    return [
+        _waiting(row)
+        for row in rows
+        if row[1] != reader.account_id and (reader.account_id, _releaser(row[1], releasers)) in releasers
+    ]
+
+
+def link_of(driver: Driver, username: str, at: int) -> Waiting | None:
+    """The link that waits for the person with a user name, as the console asks for it."""
+    rows = driver.rows(_WAITING_FOR, username=username, at=at)
+    return _waiting(rows[0]) if rows else None
 
 
 def set_password(store: Store, person: Invited, password_hash: str, at: int) -> None:
     """Keep the person's password and end the link, in one transaction."""
-    columns: dict[str, Value] = {"password_hash": password_hash, "changed_at": at, "failures": 0, "locked_until": None}
+    columns: dict[str, Value] = {"password_hash": password_hash, "sessions_since": at}
     kept = (
         Change(of="credential", key=person.account_id, columns=columns)
         if person.has_credential
@@ -114,6 +146,22 @@ def set_password(store: Store, person: Invited, password_hash: str, at: int) -> 
     )
     used = Change(of="invitation", key=person.invitation_id, columns={"used_at": at})
     keep(store, kept, used, organisation_id=person.organisation_id)
+
+
+def _releasers(driver: Driver, organisation_id: str, today: date) -> Sequence[tuple[str, Role]]:
+    """Who may read out codes today, with an account in use, and by which office."""
+    rows = driver.rows(_RELEASERS, organisation_id=organisation_id, today=today.isoformat())
+    return [(account_id, Role(role)) for account_id, role in rows]
+
+
+def _releaser(holder: str, releasers: Sequence[tuple[str, Role]]) -> Role | None:
+    others = {role for account_id, role in releasers if account_id != holder}
+    return next((role for role in RELEASING if role in others), None)
+
+
+def _waiting(row: tuple[str, ...]) -> Waiting:
+    invitation_id, account_id, full_name, username = row
+    return Waiting(invitation_id=invitation_id, account_id=account_id, full_name=full_name, username=username)
 
 
 def _hashed(token: str) -> str:

@@ -66,6 +66,13 @@ def is_not_the_last_administrator(facts: RegisterFacts) -> Iterator[Refusal]:
         yield Refusal("last_administrator", cleared_by=Role.ADMINISTRATOR)
 
 
+@guard("other_auditors")
+def is_not_the_last_auditor(facts: RegisterFacts) -> Iterator[Refusal]:
+    """An organisation that is watched stays so: an auditor's office ends while somebody else audits, with an account in use."""
+    if facts.case.get("role") == Role.AUDITOR and not facts.other_auditors:
+        yield Refusal("last_auditor", cleared_by=Role.ADMINISTRATOR)
+
+
 @guard("offices_held")
 def holds_no_office(facts: RegisterFacts) -> Iterator[Refusal]:
     """The person's offices were ended before the account is."""

@@ -59,9 +59,7 @@ class House:
             {
                 "account_id": each.account_id,
                 "password_hash": _HASH,
-                "changed_at": 1,
-                "failures": 0,
-                "locked_until": None,
+                "sessions_since": 1,
             }
             for each in people
         ]

@@ -91,6 +91,11 @@ def test_a_real_commune_is_opened_once_and_has_no_demo_clock(tmp_path: Path) -> 
 
     assert first.returncode == 0, first.stderr
     assert "/invitation/" in first.stdout
+    code = bangvang(tmp_path, "invitation", "code", "Quantri.xa-that")
+    assert first.stdout.endswith(f"Its code: {code.stdout}")
+    nobody = bangvang(tmp_path, "invitation", "code", "khong.co")
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert "No link waits for khong.co" in nobody.stderr
     assert again.returncode == 1
     assert "Traceback" not in again.stderr
     assert bangvang(tmp_path, "ledger", "verify").returncode == 0

@@ -42,6 +42,19 @@ ADMINISTRATORS = Prepared(
     )
 )
 """Who goes on as administrator: whose office was ended is not counted, even on the last day."""
+OTHER_AUDITORS = Prepared(
+    select(func.count(func.distinct(Office.account_id)))
+    .join(Account, Account.id == Office.account_id)
+    .where(
+        Office.organisation_id == bindparam("organisation_id"),
+        Office.role == Role.AUDITOR.value,
+        Office.state == RegisterState.ACTIVE.value,
+        Office.id != bindparam("key"),
+        Account.state == RegisterState.ACTIVE.value,
+        Office.held_from <= bindparam("today"),
+        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+    )
+)
 CHAIRMEN = Prepared(
     select(Account.full_name, Office.held_until)
     .join(Account, Account.id == Office.account_id)
@@ -123,3 +136,9 @@ def _administrators(gathering: Gathering) -> Mapping[str, Any]:
     today = gathering.today.isoformat()
     found = gathering.driver.value(ADMINISTRATORS, organisation_id=gathering.organisation_id, today=today)
     return for_all(gathering, found)
+
+
+@loads(RegisterFacts, "other_auditors")
+def _other_auditors(gathering: Gathering) -> Mapping[str, Any]:
+    asked = {"organisation_id": gathering.organisation_id, "today": gathering.today.isoformat()}
+    return {key: gathering.driver.value(OTHER_AUDITORS, key=key, **asked) for key in gathering.cases}

@@ -40,15 +40,29 @@ IN_FORCE: ColumnElement[bool] = and_(
 
 
 class Credential(Record):
-    """A person's password, as an argon2 hash. Nobody else ever sees or sets it."""
+    """A person's password, as an argon2 hash. Nobody else ever sees or sets it.
+
+    Sessions carry ``sessions_since``; those with another one are over: the password was set anew, or the person signed out.
+    """
 
     __tablename__ = "credential"
 
     account_id: Mapped[str] = mapped_column(String(26), ForeignKey("account.id"), primary_key=True)
     password_hash: Mapped[Line]
-    changed_at: Mapped[Instant]
-    failures: Mapped[int]
-    locked_until: Mapped[Instant | None]
+    sessions_since: Mapped[Instant]
+
+
+class SignInTry(Record):
+    """How often one door was tried lately: a typed user name, or a name and a device that knows it, as a keyed hash.
+
+    A name that nobody has is counted like any other, so that counting tells nobody which names there are.
+    """
+
+    __tablename__ = "sign_in_try"
+
+    door: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int]
+    ends_at: Mapped[Instant] = mapped_column(index=True)
 
 
 class Invitation(Record):

@@ -3,6 +3,7 @@
 from wtforms import HiddenField, PasswordField, RadioField, StringField
 from wtforms.validators import ValidationError
 
+from states.vocabulary import Role
 from web.fields import AtMost, Filled, options
 from web.forms import BaseForm
 from web.language import _, lazy
@@ -38,16 +39,20 @@ class NewPasswordForm(BaseForm):
             raise ValidationError(_("Hai lần nhập mật khẩu chưa giống nhau. Nhập lại."))
 
 
-class ReleasedPasswordForm(NewPasswordForm):
-    """A password chosen by the person, with the code that an auditor gave them."""
+WHOM_TO_ASK = {
+    Role.AUDITOR: lazy("Hỏi cán bộ kiểm tra, giám sát của đơn vị. Người quản trị không biết mã này."),
+    Role.CHAIRMAN: lazy("Hỏi Chủ tịch Ủy ban nhân dân. Người quản trị không biết mã này."),
+    None: lazy("Hỏi người vận hành máy chủ của hệ thống. Người quản trị không biết mã này."),
+}
+"""Who reads the code to a person, by the office that sees it; without one it is the operator at the console."""
+
+
+class InvitationForm(NewPasswordForm):
+    """A password chosen by the person, with the code that a second person reads to them."""
 
     read_first = ("code",)
 
-    code = StringField(
-        lazy("Mã xác nhận"),
-        [Filled(lazy("Nhập mã xác nhận."))],
-        description=lazy("Hỏi cán bộ kiểm tra, giám sát của đơn vị. Người quản trị không biết mã này."),
-    )
+    code = StringField(lazy("Mã xác nhận"), [Filled(lazy("Nhập mã xác nhận."))])
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -1,8 +1,6 @@
 """Signing in and out, taking an account into use, and one's own account."""
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
@@ -10,17 +8,19 @@ from states.vocabulary import RegisterState
 from web.access import User, actor, person, public, signed_in
 from web.clock import now
 from web.database import look_again, reading, store
+from web.known_devices import remember_device
 from web.language import LANGUAGES, _
 from web.passwords import hashed, matches
-from web.release import releases
+from web.release import release_code, releases
 from web.session_time import begin_session
-from web.views.account.forms import ChangePasswordForm, NewPasswordForm, ReleasedPasswordForm, SignInForm
+from web.views.account.forms import WHOM_TO_ASK, ChangePasswordForm, InvitationForm, SignInForm
 from web.views.account.signing_in import account_with
+from web.way_back import way_back
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.command import Actor
 from workflow.days import civil_date
 from workflow.engine import Change, Insert, execute, keep
-from workflow.invitations import Invited, invited, needs_release, set_password
+from workflow.invitations import Invited, invited, links_to_release, releaser, set_password
 from workflow.queries.people import credential_of
 from workflow.queries.people import signed_in as find_signed_in
 
@@ -37,7 +37,7 @@ def sign_in() -> Response | str | tuple[str, int]:
         if account_id and _open_session(account_id):
             if person().language is None:
                 _keep_language(request.args.get("lang", ""))
-            return redirect(own_path(form.back.data), 303)
+            return redirect(way_back(form.back.data, url_for("home.worklist")), 303)
         form.form_errors.append(_("Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra lại rồi nhập lại mật khẩu."))
     status = 422 if form.is_submitted() else 200
     return render_template("views/account/sign_in.html", form=form), status
@@ -46,9 +46,11 @@ def sign_in() -> Response | str | tuple[str, int]:
 @pages.post("/sign-out")
 @signed_in
 def sign_out() -> Response:
-    """End the session."""
+    """End every session of the person, here and elsewhere: a cookie that somebody copied opens nothing any more."""
+    me = actor()
     logout_user()
     session.clear()
+    _keep_credential(me, sessions_since=now())
     return redirect(url_for("account.sign_in"), 303)
 
 
@@ -59,7 +61,7 @@ def invitation(token: str) -> Response | str | tuple[str, int]:
     someone = invited(reading(), token, now())
     if someone is None:
         return render_template("views/account/invitation_over.html"), 404
-    form = _password_form(someone)
+    form = _invitation_form(someone)
     if not form.validate_on_submit() or not _is_released(form, someone):
         status = 422 if form.is_submitted() else 200
         return render_template("views/account/invitation.html", form=form, person=someone), status
@@ -88,7 +90,7 @@ def preferences() -> Response | str | tuple[str, int]:
             return redirect(url_for("account.preferences"), 303)
         form.present.errors = [*form.present.errors, _("Mật khẩu hiện tại chưa đúng. Nhập lại.")]
     status = 422 if form.is_submitted() else 200
-    return render_template("views/account/preferences.html", form=form, person=person()), status
+    return render_template("views/account/preferences.html", form=form, person=person(), codes=_codes()), status
 
 
 @pages.post("/account/language")
@@ -96,15 +98,7 @@ def preferences() -> Response | str | tuple[str, int]:
 def language() -> Response:
     """Keep the language of one's own screens."""
     _keep_language(request.form.get("language", ""))
-    return redirect(own_path(request.form.get("back", "")), 303)
-
-
-def own_path(target: str | None) -> str:
-    """Only a path of this site; anything else becomes the person's worklist."""
-    target = target or ""
-    parts = urlsplit(target)
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
-    return target if is_ours and target.isprintable() else url_for("home.worklist")
+    return redirect(way_back(request.form.get("back"), url_for("home.worklist")), 303)
 
 
 def _keep_language(wanted: str) -> None:
@@ -119,20 +113,31 @@ def _keep_language(wanted: str) -> None:
         keep(store(), kept, organisation_id=actor().organisation_id)
 
 
-def _password_form(someone: Invited) -> NewPasswordForm:
-    """The form of a one-time link; with an auditor in office it also asks for the auditor's code."""
-    released = needs_release(
+def _invitation_form(someone: Invited) -> InvitationForm:
+    """The form of a one-time link; it says who reads the code to the person."""
+    form = InvitationForm()
+    office = releaser(
         reading(), account_id=someone.account_id, organisation_id=someone.organisation_id, today=civil_date(now())
     )
-    return ReleasedPasswordForm() if released else NewPasswordForm()
+    form.code.description = WHOM_TO_ASK[office]
+    return form
 
 
-def _is_released(form: NewPasswordForm, someone: Invited) -> bool:
-    """Whether the code, where one is asked for, is the link's."""
-    if not isinstance(form, ReleasedPasswordForm) or releases(someone.invitation_id, form.code.data):
+def _is_released(form: InvitationForm, someone: Invited) -> bool:
+    """Whether the code is the link's."""
+    if releases(someone.invitation_id, form.code.data, str(current_app.secret_key)):
         return True
-    form.code.errors = [_("Mã xác nhận chưa đúng. Hỏi lại cán bộ kiểm tra, giám sát.")]
+    form.code.errors = [_("Mã xác nhận chưa đúng. Hỏi lại người đã đọc mã.")]
     return False
+
+
+def _codes() -> list[tuple[str, str]]:
+    """The people whose links wait, each with the code that I am to read to them."""
+    found = links_to_release(reading(), actor(), at=now(), today=civil_date(now()))
+    return [
+        (f"{each.full_name} ({each.username})", release_code(each.invitation_id, str(current_app.secret_key)))
+        for each in found
+    ]
 
 
 def _open_session(account_id: str) -> bool:
@@ -141,6 +146,7 @@ def _open_session(account_id: str) -> bool:
         return False
     session.clear()
     begin_session()
+    remember_device(found.username)
     return bool(login_user(User(found)))
 
 
@@ -149,8 +155,12 @@ def _username() -> str:
 
 
 def _change_password(password: str) -> None:
-    key = actor().account_id
-    columns = {"password_hash": hashed(password), "changed_at": now(), "failures": 0, "locked_until": None}
-    keep(store(), Change(of="credential", key=key, columns=columns), organisation_id=actor().organisation_id)
+    me = actor()
+    _keep_credential(me, password_hash=hashed(password), sessions_since=now())
     look_again()
-    _open_session(key)
+    _open_session(me.account_id)
+
+
+def _keep_credential(me: Actor, **columns: str | int) -> None:
+    change = Change(of="credential", key=me.account_id, columns=columns)
+    keep(store(), change, organisation_id=me.organisation_id)

@@ -1,6 +1,6 @@
 """The administrator's registers. An administrator keeps them and acts on no case; an auditor may read them."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused
@@ -17,8 +17,9 @@ from web.release import release_code
 from web.views.administration.forms import AddUnitForm, GrantOfficeForm, InviteAccountForm
 from web.words import sentence
 from workflow.commands.administration.renew_invitation import RenewInvitation
+from workflow.days import civil_date
 from workflow.engine import execute
-from workflow.invitations import offer, waiting_link
+from workflow.invitations import links_to_release, offer, releaser
 from workflow.queries import registers
 from workflow.queries.open_actions import look_at
 from workflow.queries.worklist import units_of
@@ -81,16 +82,20 @@ def account_detail(key: str) -> str:
     if account is None or look is None:
         abort(404)
     actions = shown(look.actions, Subject.ACCOUNT, key)
-    code = _code_for_auditors(key)
+    code = _code_to_read_out(key)
     return render_template("views/administration/account.html", account=account, actions=actions, look=look, code=code)
 
 
-def _code_for_auditors(key: str) -> str:
+def _code_to_read_out(key: str) -> str:
     """The code of the link that waits for another person; an administrator never sees one."""
-    if Role.AUDITOR not in actor().roles or key == actor().account_id:
-        return ""
-    waiting = waiting_link(reading(), key, now())
-    return release_code(waiting) if waiting else ""
+    waiting = links_to_release(reading(), actor(), at=now(), today=civil_date(now()))
+    mine = (each.invitation_id for each in waiting if each.account_id == key)
+    return next((release_code(each, str(current_app.secret_key)) for each in mine), "")
+
+
+def _who_releases(key: str) -> Role | None:
+    """The office that sees the code of an account's link."""
+    return releaser(reading(), account_id=key, organisation_id=actor().organisation_id, today=civil_date(now()))
 
 
 @pages.route("/accounts/<key>/link", methods=["GET", "POST"])
@@ -114,7 +119,9 @@ def link(key: str) -> Response | str:
     if "by_mail" in request.form and can_send() and _is_sent(key, token, look.case["email"]):
         return redirect(url_for("accounts.detail", key=key), 303)
     flash(_("Đã tạo liên kết. Liên kết chỉ hiện một lần trên trang này."), "good")
-    return render_template("views/administration/link.html", account=look.case, address=address)
+    return render_template(
+        "views/administration/link.html", account=look.case, address=address, office=_who_releases(key)
+    )
 
 
 def _is_sent(key: str, token: str, email: str) -> bool:

@@ -18,7 +18,8 @@ class EndOffice(Command):
     before is entered. The last day can't lie ahead (``day_in_future``): a term known in advance is entered with the grant.
     A roll that was frozen stays as it was: who leaves while the vote is open, even by an earlier last day, does not vote any
     more and is counted as missing, never skipped.
-    Refused with ``last_administrator`` when nobody would be left to keep the registers.
+    Refused with ``last_administrator`` when nobody would be left to keep the registers, and with ``last_auditor`` when nobody
+    would be left to watch whoever keeps them.
     """
 
     action = Action.END_OFFICE

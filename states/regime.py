@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 from states.award_rules import AwardRules
@@ -36,7 +35,7 @@ from states.vocabulary import Basis, Honoured
 
 __all__ = [
     "AwardRules", "CouncilRules", "Form", "NoRulesInForce", "Regime", "UnknownRules", "by_digest", "composed",
-    "offered_awards", "part", "read_regime", "read_regimes", "regime_on", "regimes",
+    "offered_awards", "part", "read_regime", "read_regimes", "regime_on", "regimes", "written_rules",
 ]  # fmt: skip
 
 
@@ -115,6 +114,7 @@ class Regime:
     organising_share: Sourced[tuple[int, int]] | None = None
     pinned_on: Sourced[Literal["complete_dossier_received"]] | None = None
     layers: tuple[str, ...] = ()
+    confirmed_by: str = ""
 
     def __post_init__(self) -> None:
         """Refuse rules that point at awards which are not there, or whose days run backwards."""
@@ -210,8 +210,16 @@ def offered_awards(regime: Regime) -> tuple[AwardRules, ...]:
 @cache
 def regimes() -> tuple[Regime, ...]:
     """Return all rules on file, oldest first, a later revision after an earlier one."""
-    found = [regime for entry in _rule_files() for regime in read_regimes(entry.read_text("utf-8"), file=entry.name)]
+    found = [composed(full, file=name) for name, full in _on_file()]
     return tuple(sorted(found, key=lambda regime: (regime.valid_from, regime.revision)))
+
+
+def written_rules(digest: str) -> Raw:
+    """Return rules on file written out in full, as plain data that has this digest; raises ``UnknownRules``."""
+    for _, full in _on_file():
+        if digest_of(full) == digest:
+            return full
+    raise UnknownRules(f"no rules on file with digest {digest}")
 
 
 def read_regime(text: str, *, file: str) -> Regime:
@@ -224,13 +232,17 @@ def read_regimes(text: str, *, file: str) -> tuple[Regime, ...]:
 
     The digest of each is that of the composed whole, whatever parts it was laid down from.
     """
+    return tuple(composed(full, file=file) for full in _stages_of(text, file))
+
+
+def _stages_of(text: str, file: str) -> tuple[Raw, ...]:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RulesUnreadable(f"{file}: {error}") from error
     if "awards" not in raw and "based_on" not in raw:
         raise RulesUnreadable(f"{file}: awards is missing")
-    return tuple(composed(full, file=file) for full in stages(raw, part, file=file))
+    return stages(raw, part, file=file)
 
 
 def composed(full: Raw, *, file: str) -> Regime:
@@ -247,10 +259,12 @@ def part(name: str) -> Raw:
     return tomllib.loads(path.read_text("utf-8"))
 
 
-def _rule_files() -> list[Traversable]:
-    """The files of rules: parts lie in a folder of their own, and what only its metadata is known of says so."""
+@cache
+def _on_file() -> tuple[tuple[str, Raw], ...]:
+    """All rules written out, with the file each comes from; of what only its metadata is known nothing is written."""
     found = [entry for entry in (files("states") / "regimes").iterdir() if entry.name.endswith(".toml")]
-    return [entry for entry in found if not entry.name.startswith("metadata_")]
+    rules = [entry for entry in found if not entry.name.startswith("metadata_")]
+    return tuple((entry.name, full) for entry in rules for full in _stages_of(entry.read_text("utf-8"), entry.name))
 
 
 @cache
@@ -268,6 +282,7 @@ def _simplified(rules: AwardRules, simple: SimpleProcedure) -> AwardRules:
     if "council" in simple.skips.value:
         changed |= {"council_step": skip(False), "vote_method": skip("none")}
         changed |= {key: skip(None) for key in ("threshold", "base", "lower_award")}
+        changed |= {"ballot": skip("none")} if rules.ballot else {}
     if rules.competence.value == "decide":
         changed |= {"decision_term": simple.decision_term}
     return replace(

@@ -31,6 +31,7 @@ CheckKind = Literal[
     "managed_by_unit",
     "competence",
     "still_exists",
+    "person",
 ]
 
 RATINGS: Final = ("not_completed", "completed", "good", "excellent")
@@ -42,7 +43,7 @@ DISCIPLINES: Final = ("reprimand", "warning", "dismissal")
 _NEEDS: Final = {
     "award_chain": ("award", "times"),
     "earlier_award": ("award",),
-    "member_awards": ("award", "share"),
+    "member_awards": ("award",),
     "member_results": ("share",),
     "member_discipline": ("level",),
     "no_discipline": ("level",),
@@ -57,9 +58,9 @@ class CheckRule:
     """One condition that facts can answer.
 
     ``award_chain``: ``award`` in each of the ``times`` years before the case's year (``with_this_year``: the case's year
-    is the last of them). ``member_awards``: a ``share`` of the members holds ``award`` this year; ``least`` of them at any
-    rate. ``any_of``: one of ``alternatives`` is enough. ``only_for``: asked of such persons only. ``is_warning``: a
-    failure is told and bars nothing. ``holds``: a failure holds the case until it is cleared.
+    is the last of them). ``member_awards``: a ``share`` of the members (``strict``: more than that) holds ``award`` this
+    year; ``least`` of them at any rate. ``any_of``: one of ``alternatives`` is enough. ``only_for``: asked of such
+    persons only. ``is_warning``: a failure is told and bars nothing. ``holds``: a failure holds the case until cleared.
     """
 
     kind: CheckKind
@@ -68,6 +69,7 @@ class CheckRule:
     with_this_year: bool = False
     share: tuple[int, int] | None = None
     least: int = 0
+    strict: bool = False
     rating: Literal["", "completed", "good", "excellent"] = ""
     level: Literal["", "reprimand", "warning", "dismissal"] = ""
     months: int = 0

@@ -2,8 +2,9 @@
 
 A file of rules may name others in ``based_on``; they are laid down first, in that order, and what the file says itself
 lies on top. A figure (a table with ``value``) replaces the figure below it whole; other tables are laid over one another;
-lists are replaced. Then the shorthand is written out: an award takes the patterns named in ``like``, and its papers and
-conditions are looked up by name. What comes out says everything once more in full, so that a digest covers all of it.
+lists are replaced. ``without`` names keys that fall away, ``as_unknown`` marks all of the ground as unknown. Then the
+shorthand is written out: an award takes the patterns named in ``like``, and its papers and conditions are looked up by
+name. What comes out says everything once more in full, so that a digest covers all of it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ Lookup = Callable[[str], Raw]
 """Finds the raw table of a part by its name."""
 
 AXES: Final = "axes"
-_SHORTHAND: Final = ("based_on", "patterns", "library", AXES)
+_SHORTHAND: Final = ("patterns", "library", AXES)
+_OF_THE_FILE: Final = ("based_on", "as_unknown", "without")
 _LISTS: Final = ("documents", "conditions")
 
 
@@ -95,8 +97,35 @@ def _with_ground(text: Raw, lookup: Lookup, file: str, seen: tuple[str, ...]) ->
         if name in seen:
             raise RulesUnreadable(f"{file}: based_on {name} rests on itself")
         ground = overlay(ground, _with_ground(lookup(name), lookup, name, (*seen, name)))
-    own = {key: value for key, value in text.items() if key != "based_on"}
-    return overlay(ground, own)
+    if "as_unknown" in text:
+        ground = as_unknown(ground, text["as_unknown"])
+    for path in text.get("without", ()):
+        _remove(ground, path.split("."), f"{file}: without {path}")
+    return overlay(ground, {key: value for key, value in text.items() if key not in _OF_THE_FILE})
+
+
+def as_unknown(raw: Any, reason: str) -> Any:
+    """Return the same rules with every figure marked unknown; ``reason`` stands before its old source."""
+    if isinstance(raw, list):
+        return [as_unknown(part, reason) for part in raw]
+    if not isinstance(raw, dict):
+        return raw
+    changed = {key: as_unknown(value, reason) for key, value in raw.items()}
+    if "mark" in raw:
+        changed |= {"mark": "U", "source": f"{reason}: {raw['source']}"}
+    return changed
+
+
+def _remove(raw: Raw, path: list[str], where: str) -> None:
+    """Take a table out of freshly laid ground; the tables on the way are copied, so that no part on file changes."""
+    for key in path[:-1]:
+        if not isinstance(raw.get(key), dict):
+            raise RulesUnreadable(f"{where}: there is no such key")
+        raw[key] = dict(raw[key])
+        raw = raw[key]
+    if path[-1] not in raw:
+        raise RulesUnreadable(f"{where}: there is no such key")
+    del raw[path[-1]]
 
 
 def _covers(turn: Raw, day: date) -> bool:
@@ -121,14 +150,15 @@ def _form(form: Raw, awards: Raw, patterns: Raw, library: Raw, where: str) -> Ra
     """A form is an award given on one ground: the award's own rules with what differs there."""
     if form.get("award") not in awards:
         raise RulesUnreadable(f"{where} award: no such award")
+    if "rules" in form:
+        return form
     own = {key: value for key, value in form.items() if key not in ("award", "basis")}
     base = awards[form["award"]]
     like = [*base.get("like", ()), *own.pop("like", ())]
-    return {
-        "award": form["award"],
-        "basis": form["basis"],
-        "rules": _award(overlay(base, own) | {"like": like}, patterns, library, where),
-    }
+    rules = _award(overlay(base, own) | {"like": like}, patterns, library, where)
+    honoured = rules["subject_kinds"]["value"]
+    rules["bonus"] = {kind: multiple for kind, multiple in rules["bonus"].items() if kind in honoured}
+    return {"award": form["award"], "basis": form["basis"], "rules": rules}
 
 
 def _looked_up(names: list[Any], known: Raw, where: str) -> list[Raw]:

@@ -172,6 +172,21 @@ class LegalText:
 
 
 @dataclass(frozen=True)
+class RegimeNote:
+    """What is said of a regime that nobody has read yet; about one award, or about all of them."""
+
+    text_vi: str
+    text_en: str
+    source: str
+    mark: Mark
+    award: str = ""
+
+    def text(self, language: str) -> str:
+        """Return the sentence; any language but ``en`` gives Vietnamese."""
+        return self.text_en if language == "en" else self.text_vi
+
+
+@dataclass(frozen=True)
 class Citation:
     """A legal text that a decision rests on (căn cứ), while it is valid; empty ``awards`` means all."""
 

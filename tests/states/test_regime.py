@@ -33,8 +33,9 @@ def test_the_rules_of_a_day() -> None:
     assert regime_on(date(2024, 1, 1)).code == "R2024"
     assert regime_on(date(2025, 6, 30)).code == "R2024"
     assert not regime_on(date(2025, 6, 30)).is_past(date(2025, 6, 30))
-    with pytest.raises(NoRulesInForce, match="2023-12-31"):
-        regime_on(date(2023, 12, 31))
+    assert regime_on(date(2023, 12, 31)).code == "R2018"
+    with pytest.raises(NoRulesInForce, match="2017-09-30"):
+        regime_on(date(2017, 9, 30))
 
 
 def test_rules_past_their_last_day_say_so() -> None:

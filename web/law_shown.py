@@ -105,13 +105,16 @@ def _of_the_regime(regime: Regime, on: date) -> Shown:
 
 def _in_force(regime: Regime, on: date, unknown: RegimeMetadata | None) -> Shown:
     texts = regime.texts_on(on)
+    named = [text.name for text in texts]
     source = "; ".join(dict.fromkeys(text.source for text in texts)) or regime.name_vi
-    mark = unknown.mark if unknown else _weakest(text.mark for text in texts)
+    mark = _weakest(text.mark for text in texts)
+    if unknown is not None:
+        named, source, mark = [unknown.law], unknown.source, unknown.mark
     until = regime.valid_to.isoformat() if regime.valid_to else None
     days = {"from": regime.valid_from.isoformat(), "to": until, "is_confirmed": unknown is None}
     return {
-        "in_force": _figure(days, unknown.source if unknown else source, mark),
-        "texts": _figure([text.name for text in texts], source, mark),
+        "in_force": _figure(days, source, mark),
+        "texts": _figure(named, source, mark),
         "digest": _figure(regime.digest, "SHA-256 of the composed rules", "V"),
     }
 

@@ -31,7 +31,7 @@ from states.rule_parts import (
 )
 from states.rule_reading import RulesUnreadable, read_as
 from states.tally import quorum_needed
-from states.vocabulary import Basis, Honoured
+from states.vocabulary import Basis
 
 __all__ = [
     "AwardRules", "CouncilRules", "Form", "NoRulesInForce", "Regime", "UnknownRules", "by_digest", "composed",
@@ -165,14 +165,6 @@ class Regime:
         if not steps:
             raise NoRulesInForce(f"{self.code} names no base salary for {day}")
         return steps[-1]
-
-    def bonus_on(self, award: str, subject_kind: str, day: date) -> int | None:
-        """Return the bonus in đồng for a decision issued on ``day``, rounded up; None where the rules know none."""
-        multiple = self.awards[award].bonus[Honoured(subject_kind)].value
-        if multiple is None:
-            return None
-        unit = self.bonus_rounding.value
-        return -(-self.base_salary_on(day).value * multiple[0] // (multiple[1] * unit)) * unit
 
     def texts_on(self, day: date) -> tuple[LegalText, ...]:
         """Return the texts that these rules were laid down from, as far as they were in force on ``day``."""

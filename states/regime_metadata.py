@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from states.refusals import BangVangError
 from states.regime import NoRulesInForce, Regime, composed, regime_on, regimes, written_rules
-from states.rule_composing import as_unknown
+from states.rule_composing import Raw, as_unknown
 from states.rule_parts import RegimeNote
 from states.rule_reading import Mark, RulesUnreadable, read_as
 
@@ -74,9 +74,15 @@ def confirmed_regime_on(day: date) -> Regime:
 
 
 def confirmed(metadata: RegimeMetadata, *, document: str) -> Regime:
-    """Return the rules a confirmation starts from: the values of the regime before, each marked unknown.
+    """Return the rules a confirmation starts from: the values of the regime before, each marked unknown."""
+    return composed(confirmed_rules(metadata, document=document), file=metadata.code)
 
-    ``document`` is the number of the document that confirms them; it stands in the source of every value.
+
+def confirmed_rules(metadata: RegimeMetadata, *, document: str) -> Raw:
+    """Return the same rules written out in full, as they are kept.
+
+    ``document`` is the number of the document that confirms them; it stands in the source of every value. Raises
+    ``ValueError`` without one.
     """
     if not document.strip():
         raise ValueError("a confirmation names its document")
@@ -84,12 +90,11 @@ def confirmed(metadata: RegimeMetadata, *, document: str) -> Regime:
     if not before:
         raise NoRulesInForce(f"no rules on file for {metadata.rests_on}")
     raw = {key: value for key, value in written_rules(before[-1].digest).items() if key not in ("valid_to", "layers")}
-    unknown = as_unknown(raw, f"{document}; {metadata.rests_on}")
-    return composed(
+    unknown: Raw = as_unknown(raw, f"{document}; {metadata.rests_on}")
+    return (
         unknown
         | {"code": metadata.code, "revision": 1, "valid_from": metadata.valid_from}
-        | {"name_vi": metadata.name_vi, "name_en": metadata.name_en, "confirmed_by": document},
-        file=metadata.code,
+        | {"name_vi": metadata.name_vi, "name_en": metadata.name_en, "confirmed_by": document}
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from states import money
 from states.regime import (
     AwardRules,
     NoRulesInForce,
@@ -167,7 +168,7 @@ def test_papers_by_stage() -> None:
     ],
 )
 def test_the_bonus_follows_the_base_salary_of_the_day(award: str, kind: str, day: date, bonus: int | None) -> None:
-    assert RULES_2024.bonus_on(award, kind, day) == bonus
+    assert money.bonus(RULES_2024, award, kind, day).amount == bonus
 
 
 def test_no_base_salary_before_the_first_step() -> None:

@@ -139,11 +139,15 @@ R2025: dict[str, tuple[str, Row]] = R2024 | {
     "BK_TTG": ("forward", R2024["BK_TTG"][1] | {"bonus_collective": ([7, 1], "V")}),
 }  # fmt: skip
 
+UNKNOWN_2026 = (
+    "quota", "conditions", "posting_term", "appraisal_term", "decision_term", "notice_term", "bonus_individual", "documents",
+)  # fmt: skip
+
 R2026: dict[str, tuple[str, Row]] = {
     "CSTDCS": ("decide", {
         "decided_by": ("commune_chairman", "U"), "ballot": ("ballot", "U"), "threshold": (FOUR_FIFTHS, "U"),
         "base": ("members_in_office", "U"), "notes": (ANY, "U"),
-        **dict.fromkeys(("quota", "conditions", "posting_term", "appraisal_term", "decision_term", "notice_term", "bonus_individual", "documents"), (ANY, "U"))}),
+        **dict.fromkeys(UNKNOWN_2026, (ANY, "U"))}),
 }  # fmt: skip
 
 PAPERS: dict[str, tuple[tuple[str, str], ...]] = {

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from states.regime import AwardRules, Regime, regimes
-from states.rule_parts import Citation, ConditionRule, DocumentRule, Sourced
+from states.regime_metadata import RegimeMetadata, all_metadata
+from states.rule_parts import Citation, ConditionRule, DocumentRule, LegalText, Quota, Sourced
 from states.tally import Threshold
 from states.working_days import Term
 
@@ -15,8 +16,9 @@ PAGE = Path("docs/law.md")
 _HEAD = """\
 # The law as data
 
-The rules that cases are judged by stand in `states/regimes/*.toml`, one file for each period of the law. Every figure names
-its source and carries a mark that says how sure it is:
+The rules that cases are judged by stand in `states/regimes/*.toml`, one file for each period of the law; what periods share
+stands in `parts/`, and each set of rules is composed of them and named by the digest of the whole. Every figure names its
+source and carries a mark that says how sure it is:
 
 * **V** — read in the source named. A page that restates the law counts as read, and then the page is the source named.
 * **B** — believed: an inference, a custom, or a rule of another place or year.
@@ -39,17 +41,24 @@ Figure = tuple[str, str, str, str]
 
 def law_page() -> str:
     """The whole page, one section for each regime on file."""
-    return "\n".join([_HEAD, *(line for regime in regimes() for line in _section(regime))])
+    newest = {(regime.code, regime.valid_from): regime for regime in regimes()}
+    lines = [line for regime in newest.values() for line in _section(regime)]
+    older = [regime for regime in regimes() if regime not in newest.values()]
+    known = [line for metadata in all_metadata() for line in _only_known(metadata)]
+    return "\n".join([_HEAD, *lines, *known, *_older(older)])
 
 
 def figures(regime: Regime) -> Iterator[tuple[str, Figure]]:
     """Every figure of a regime with the award it belongs to ("" for all of them)."""
     for field in fields(regime):
-        if field.name != "awards":
+        if field.name not in ("awards", "forms"):
             for figure in _figures(field.name, getattr(regime, field.name)):
                 yield "", figure
     for code, rules in regime.awards.items():
         for figure in _of_award(rules):
+            yield code, figure
+    for code, form in regime.forms.items():
+        for figure in _of_award(form.rules):
             yield code, figure
 
 
@@ -69,6 +78,9 @@ def _figures(name: str, value: Any) -> Iterator[Figure]:
             yield f"condition `{value.code}`", value.text_en, value.source, value.mark
         case Citation():
             yield f"citation `{value.code}`", value.text_en, value.source, value.mark
+        case LegalText():
+            until = f" to {value.valid_to}" if value.valid_to else ""
+            yield f"text, {value.rank}", f"{value.name}: {value.valid_from}{until}", value.source, value.mark
         case tuple():
             for part in value:
                 yield from _figures(_part_name(name, part), part)
@@ -94,6 +106,9 @@ def in_words(value: Any) -> str:
             return "yes" if value else "no"
         case Term():
             return f"{value.days} {value.kind} day{'' if value.days == 1 else 's'}"
+        case Quota():
+            share = f"{in_words(value.share)} of {value.of}" if value.share else ""
+            return share or f"set by the {value.set_by.replace('_', ' ')}"
         case Threshold():
             return f"{'more than' if value.strict else 'at least'} {value.num}/{value.den}"
         case (int(num), int(den)):
@@ -103,13 +118,36 @@ def in_words(value: Any) -> str:
     return str(value)
 
 
+def _only_known(metadata: RegimeMetadata) -> Iterator[str]:
+    yield f"## {metadata.code}: {metadata.valid_from} on, not confirmed"
+    yield ""
+    yield f"{metadata.name_vi}. {metadata.name_en}."
+    yield ""
+    yield f"{metadata.sentence('en')} Source: {metadata.source} ({metadata.mark})."
+    yield ""
+    for note in metadata.notes:
+        yield f"* {note.award or 'All awards'}: {note.text_en} Source: {note.source} ({note.mark})."
+    yield ""
+
+
+def _older(older: list[Regime]) -> Iterator[str]:
+    yield "## Earlier revisions"
+    yield ""
+    yield "They stay on file for the cases that were taken in under them; entries of the log name them by digest."
+    yield ""
+    for regime in older:
+        yield f"* {regime.code}, revision {regime.revision}: `{regime.digest}`"
+    yield ""
+
+
 def _section(regime: Regime) -> Iterator[str]:
     until = f" to {regime.valid_to}" if regime.valid_to else " on"
     yield f"## {regime.code}, revision {regime.revision}: {regime.valid_from}{until}"
     yield ""
     yield f"{regime.name_vi}. {regime.name_en}."
     yield ""
-    names = [f"{rules.code} {rules.name_vi} ({rules.name_en})" for rules in regime.awards.values()]
+    forms = {code: form.rules for code, form in regime.forms.items()}
+    names = [f"{code} {rules.name_vi} ({rules.name_en})" for code, rules in {**regime.awards, **forms}.items()]
     yield f"Awards: {'; '.join(names)}."
     yield ""
     awards: dict[Figure, list[str]] = {}

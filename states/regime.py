@@ -2,36 +2,41 @@
 
 A case is judged to its end by the regime under which its dossier was received; entries name it by
 digest. A corrected file is added with the same ``valid_from`` and a higher ``revision``, and the old one stays.
+A regime of which only its metadata is known judges nothing; ``states/regime_metadata.py`` tells of it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from states.award_rules import AwardRules
 from states.refusals import Fault
+from states.rule_composing import Raw, digest_of, stages
 from states.rule_parts import (
     AnnulmentRules,
     Citation,
-    ConditionRule,
     ConsultationRules,
-    DocumentRule,
+    ExchangeRules,
     IntakeRules,
+    LegalText,
     SalaryStep,
     SimpleProcedure,
     Sourced,
 )
 from states.rule_reading import RulesUnreadable, read_as
-from states.tally import Threshold, quorum_needed
-from states.vocabulary import Basis, SubjectKind
-from states.working_days import Term
+from states.tally import quorum_needed
+from states.vocabulary import Basis
+
+__all__ = [
+    "AwardRules", "CouncilRules", "Form", "NoRulesInForce", "Regime", "UnknownRules", "by_digest", "composed",
+    "offered_awards", "part", "read_regime", "read_regimes", "regime_on", "regimes", "written_rules",
+]  # fmt: skip
 
 
 class NoRulesInForce(Fault, LookupError):
@@ -40,83 +45,6 @@ class NoRulesInForce(Fault, LookupError):
 
 class UnknownRules(Fault, LookupError):
     """No rules on file have this digest, or they know no such award."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class AwardRules:
-    """The rules of one award under one procedure.
-
-    ``competence``: the commune chairman decides, or the commune forwards to ``forwarded_to`` and ``decided_by``
-    decides. ``base``: whose share the threshold is. ``posting_stage`` ``endorsement`` is after the council.
-    ``appraisal_term`` runs from the complete dossier; a ``decision_term`` of None lies inside it. ``bonus``:
-    multiples (num, den) of the base salary by kind of nominee; None where the rules know none.
-    """
-
-    code: str
-    name_vi: str
-    name_en: str
-    offered: bool
-    subject_kinds: Sourced[tuple[SubjectKind, ...]]
-    bases: Sourced[tuple[Basis, ...]]
-    competence: Sourced[Literal["decide", "forward"]]
-    decided_by: Sourced[Literal["commune_chairman", "district_chairman", "province_chairman"]]
-    forwarded_to: Sourced[str | None]
-    unit_meeting_step: Sourced[bool]
-    council_step: Sourced[bool]
-    vote_method: Sourced[Literal["open", "secret", "none"]]
-    threshold: Sourced[Threshold | None]
-    base: Sourced[Literal["members_in_office"] | None]
-    lower_award: Sourced[str | None]
-    posting_stage: Sourced[Literal["none", "appraisal", "endorsement"]]
-    posting_term: Sourced[Term | None]
-    appraisal_term: Sourced[Term]
-    decision_term: Sourced[Term | None]
-    notice_term: Sourced[Term]
-    supplement_rounds_max: Sourced[int]
-    bonus: Mapping[SubjectKind, Sourced[tuple[int, int] | None]]
-    documents: tuple[DocumentRule, ...]
-    conditions: tuple[ConditionRule, ...]
-    procedure: Literal["full", "simple"] = "full"
-
-    def __post_init__(self) -> None:
-        """Refuse rules that contradict themselves, so that no guard meets a half-stated one."""
-        votes = self.vote_method.value != "none"
-        decides = self.competence.value == "decide"
-        codes = [document.code for document in self.documents], [line.code for line in self.conditions]
-        for key, holds in {
-            "council_step (needs a vote, and a vote needs it)": votes == self.council_step.value,
-            "threshold (a vote needs one)": votes == (self.threshold.value is not None),
-            "base (a vote needs one)": votes == (self.base.value is not None),
-            "lower_award (only a vote can find it)": votes or self.lower_award.value is None,
-            "posting_term (a posting needs one)": (self.posting_stage.value == "none") == (not self.posting_term.value),
-            "decided_by (contradicts the competence)": decides == (self.decided_by.value == "commune_chairman"),
-            "forwarded_to (contradicts the competence)": decides == (self.forwarded_to.value is None),
-            "bonus (must name each kind of nominee)": set(self.bonus) == set(self.subject_kinds.value),
-            "bonus (must be above zero)": all(min(one.value) > 0 for one in self.bonus.values() if one.value),
-            "documents or conditions (a code stands twice)": all(len(set(c)) == len(c) for c in codes),
-        }.items():
-            if not holds:
-                raise ValueError(key)
-
-    def name(self, language: str) -> str:
-        """Return the award's name; any language but ``en`` gives Vietnamese."""
-        return self.name_en if language == "en" else self.name_vi
-
-    def admits(self, basis: str) -> bool:
-        """Tell whether the award may be given for this kind of achievement."""
-        return basis in self.bases.value
-
-    def is_for(self, subject_kind: str) -> bool:
-        """Tell whether the award honours such a nominee."""
-        return subject_kind in self.subject_kinds.value
-
-    def documents_at(self, stage: str) -> tuple[DocumentRule, ...]:
-        """Return the papers demanded at ``submission`` or at ``forwarding``."""
-        return tuple(document for document in self.documents if document.stage == stage)
-
-    def conditions_for(self, subject_kind: str) -> tuple[ConditionRule, ...]:
-        """Return the appraisal checklist for such a nominee, in order."""
-        return tuple(line for line in self.conditions if line.applies_to(subject_kind))
 
 
 @dataclass(frozen=True)
@@ -145,6 +73,19 @@ class CouncilRules:
         return quorum_needed(base, *self.award_quorum.value)
 
 
+@dataclass(frozen=True, eq=False)
+class Form:
+    """An award given on one ground, where that has rules, a name and a code of its own: a sudden or a thematic one."""
+
+    award: str
+    basis: Basis
+    rules: AwardRules
+
+    def __post_init__(self) -> None:
+        if not self.rules.admits(self.basis):
+            raise ValueError("basis (the form's own rules do not admit it)")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Regime:
     """All rules of one period of the law. ``valid_to`` is its last day; None while none is known."""
@@ -165,6 +106,15 @@ class Regime:
     base_salary: tuple[SalaryStep, ...]
     bonus_rounding: Sourced[int]
     citations: tuple[Citation, ...]
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    texts: tuple[LegalText, ...] = ()
+    exchange: ExchangeRules | None = None
+    household_factor: Sourced[tuple[int, int]] | None = None
+    bonus_day: Sourced[Literal["decision_day"]] | None = None
+    organising_share: Sourced[tuple[int, int]] | None = None
+    pinned_on: Sourced[Literal["complete_dossier_received"]] | None = None
+    layers: tuple[str, ...] = ()
+    confirmed_by: str = ""
 
     def __post_init__(self) -> None:
         """Refuse rules that point at awards which are not there, or whose days run backwards."""
@@ -196,12 +146,16 @@ class Regime:
     def rules(self, award: str, basis: str) -> AwardRules:
         """Return the rules of ``award`` for an achievement of this ``basis``.
 
-        The simple procedure applies only where the award admits the basis; what it does not admit gets the full
-        procedure, and is refused by ``AwardRules.admits``. Raises ``UnknownRules`` for an unknown award.
+        Where the award has a form for that basis, the form's rules count. The simple procedure applies only where the
+        award admits the basis; what it does not admit gets the full procedure, and is refused by ``AwardRules.admits``.
+        Raises ``UnknownRules`` for an unknown award.
         """
         if award not in self.awards:
             raise UnknownRules(f"{self.code} has no award {award}")
-        rules = self.awards[award]
+        form = next((form for form in self.forms.values() if (form.award, form.basis) == (award, basis)), None)
+        rules = form.rules if form else self.awards[award]
+        if rules.procedure == "simple":
+            return rules
         is_simple = basis in self.simple.bases.value and rules.admits(basis)
         return _simplified(rules, self.simple) if is_simple else rules
 
@@ -212,13 +166,9 @@ class Regime:
             raise NoRulesInForce(f"{self.code} names no base salary for {day}")
         return steps[-1]
 
-    def bonus_on(self, award: str, subject_kind: str, day: date) -> int | None:
-        """Return the bonus in đồng for a decision issued on ``day``, rounded up; None where the rules know none."""
-        multiple = self.awards[award].bonus[SubjectKind(subject_kind)].value
-        if multiple is None:
-            return None
-        unit = self.bonus_rounding.value
-        return -(-self.base_salary_on(day).value * multiple[0] // (multiple[1] * unit)) * unit
+    def texts_on(self, day: date) -> tuple[LegalText, ...]:
+        """Return the texts that these rules were laid down from, as far as they were in force on ``day``."""
+        return tuple(text for text in self.texts if text.is_valid_on(day))
 
     def citations_for(self, award: str, day: date) -> tuple[Citation, ...]:
         """Return the texts that a decision on ``award`` issued on ``day`` cites, in order."""
@@ -252,22 +202,61 @@ def offered_awards(regime: Regime) -> tuple[AwardRules, ...]:
 @cache
 def regimes() -> tuple[Regime, ...]:
     """Return all rules on file, oldest first, a later revision after an earlier one."""
-    entries = [entry for entry in (files("states") / "regimes").iterdir() if entry.name.endswith(".toml")]
-    found = [read_regime(entry.read_text("utf-8"), file=entry.name) for entry in entries]
+    found = [composed(full, file=name) for name, full in _on_file()]
     return tuple(sorted(found, key=lambda regime: (regime.valid_from, regime.revision)))
 
 
-def read_regime(text: str, *, file: str) -> Regime:
-    """Read one file of rules; raises ``RulesUnreadable`` naming ``file`` and the key that is wrong.
+def written_rules(digest: str) -> Raw:
+    """Return rules on file written out in full, as plain data that has this digest; raises ``UnknownRules``."""
+    for _, full in _on_file():
+        if digest_of(full) == digest:
+            return full
+    raise UnknownRules(f"no rules on file with digest {digest}")
 
-    Its digest is the SHA-256 (hex) of the canonical JSON of the data: sorted keys, no spaces, UTF-8, days as ISO 8601.
+
+def read_regime(text: str, *, file: str) -> Regime:
+    """Read a file that holds one set of rules; raises ``RulesUnreadable`` naming ``file`` and the key that is wrong."""
+    return read_regimes(text, file=file)[0]
+
+
+def read_regimes(text: str, *, file: str) -> tuple[Regime, ...]:
+    """Read a file of rules, one set for each stretch in which nothing of it changes, oldest first.
+
+    The digest of each is that of the composed whole, whatever parts it was laid down from.
     """
+    return tuple(composed(full, file=file) for full in _stages_of(text, file))
+
+
+def _stages_of(text: str, file: str) -> tuple[Raw, ...]:
     try:
-        data = tomllib.loads(text)
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RulesUnreadable(f"{file}: {error}") from error
-    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=date.isoformat)
-    return read_as(Regime, data | {"digest": hashlib.sha256(canonical.encode()).hexdigest()}, file=file)
+    if "awards" not in raw and "based_on" not in raw:
+        raise RulesUnreadable(f"{file}: awards is missing")
+    return stages(raw, part, file=file)
+
+
+def composed(full: Raw, *, file: str) -> Regime:
+    """Read rules that are written out in full; raises ``RulesUnreadable``."""
+    return read_as(Regime, full | {"digest": digest_of(full)}, file=file)
+
+
+@cache
+def part(name: str) -> Raw:
+    """Return the raw table of another file under ``regimes/`` by its name; raises ``RulesUnreadable``."""
+    path = files("states") / "regimes" / f"{name}.toml"
+    if not path.is_file():
+        raise RulesUnreadable(f"based_on: there is no file {name}.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def _on_file() -> tuple[tuple[str, Raw], ...]:
+    """All rules written out, with the file each comes from; of what only its metadata is known nothing is written."""
+    found = [entry for entry in (files("states") / "regimes").iterdir() if entry.name.endswith(".toml")]
+    rules = [entry for entry in found if not entry.name.startswith("metadata_")]
+    return tuple((entry.name, full) for entry in rules for full in _stages_of(entry.read_text("utf-8"), entry.name))
 
 
 @cache
@@ -285,6 +274,7 @@ def _simplified(rules: AwardRules, simple: SimpleProcedure) -> AwardRules:
     if "council" in simple.skips.value:
         changed |= {"council_step": skip(False), "vote_method": skip("none")}
         changed |= {key: skip(None) for key in ("threshold", "base", "lower_award")}
+        changed |= {"ballot": skip("none")} if rules.ballot else {}
     if rules.competence.value == "decide":
         changed |= {"decision_term": simple.decision_term}
     return replace(

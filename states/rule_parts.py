@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
+from states.rule_checks import CheckRule
 from states.rule_reading import Mark
-from states.vocabulary import Basis, SubjectKind
+from states.vocabulary import Basis, Honoured
 from states.working_days import Term
 
 T = TypeVar("T")
@@ -33,7 +34,10 @@ class Sourced(Generic[T]):
 
 @dataclass(frozen=True)
 class DocumentRule:
-    """A paper of the dossier. ``stage`` is ``forwarding`` for a paper the commune adds when it sends the dossier up."""
+    """A paper of the dossier. ``stage`` is ``forwarding`` for a paper the commune adds when it sends the dossier up.
+
+    ``form`` is the number of the form that the source demands, ``written_by`` who writes it; empty where none is known.
+    """
 
     code: str
     name_vi: str
@@ -42,6 +46,9 @@ class DocumentRule:
     source: str
     mark: Mark
     stage: Literal["submission", "forwarding"] = "submission"
+    form: str = ""
+    copies: int = 1
+    written_by: Literal["", "nominee", "unit", "village", "office", "council", "competent_body", "commune"] = ""
 
     def name(self, language: str) -> str:
         """Return the paper's name; any language but ``en`` gives Vietnamese."""
@@ -50,14 +57,18 @@ class DocumentRule:
 
 @dataclass(frozen=True)
 class ConditionRule:
-    """A line of the appraisal checklist. Empty ``subject_kinds`` means that it is asked about every nominee."""
+    """A line of the appraisal checklist. Empty ``subject_kinds`` means that it is asked about every nominee.
+
+    ``check`` is what facts can answer of it; a line without one is answered by a person.
+    """
 
     code: str
     text_vi: str
     text_en: str
     source: str
     mark: Mark
-    subject_kinds: tuple[SubjectKind, ...] = ()
+    subject_kinds: tuple[Honoured, ...] = ()
+    check: CheckRule | None = None
 
     def text(self, language: str) -> str:
         """Return the sentence to be checked; any language but ``en`` gives Vietnamese."""
@@ -66,6 +77,25 @@ class ConditionRule:
     def applies_to(self, subject_kind: str) -> bool:
         """Tell whether this line is asked about such a nominee."""
         return not self.subject_kinds or subject_kind in self.subject_kinds
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How many may get an award: a share (num, den) of those who get ``of``, or a number that somebody else sets."""
+
+    set_by: Literal["rules", "launch_plan", "province", "cluster", "nation"]
+    share: tuple[int, int] | None = None
+    of: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.set_by == "rules") != (self.share is not None) or (self.share is not None) != bool(self.of):
+            raise ValueError("quota (a share is of somebody, and set by the rules)")
+        if self.share is not None and not 0 < self.share[0] <= self.share[1]:
+            raise ValueError("quota (share is no share)")
+
+    def most(self, base: int) -> int | None:
+        """Return how many of ``base`` may get it, rounded down; None where somebody else sets the number."""
+        return None if self.share is None else base * self.share[0] // self.share[1]
 
 
 @dataclass(frozen=True)
@@ -103,6 +133,18 @@ class AnnulmentRules:
     report_term: Sourced[Term]
     decision_term: Sourced[Term]
     recovery_term: Sourced[Term]
+    grounds: Sourced[tuple[str, ...]] | None = None
+    decided_by: Sourced[Literal["who_decided"]] | None = None
+    documents: Sourced[tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class ExchangeRules:
+    """How soon a certificate that is damaged or misprinted is exchanged."""
+
+    exchange_term: Sourced[Term]
+    decided_by: Sourced[Literal["who_decided"]]
+    documents: Sourced[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -111,6 +153,37 @@ class SalaryStep:
 
     since: date
     amount: Sourced[int]
+
+
+@dataclass(frozen=True)
+class LegalText:
+    """A text that the rules were laid down from, and when it was in force. Law, decree and circular have dates of their own."""
+
+    rank: Literal["statute", "decree", "culture_decree", "powers_decree", "circular", "province", "council"]
+    name: str
+    valid_from: date
+    source: str
+    mark: Mark
+    valid_to: date | None = None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the text was in force on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class RegimeNote:
+    """What is said of a regime that nobody has read yet; about one award, or about all of them."""
+
+    text_vi: str
+    text_en: str
+    source: str
+    mark: Mark
+    award: str = ""
+
+    def text(self, language: str) -> str:
+        """Return the sentence; any language but ``en`` gives Vietnamese."""
+        return self.text_en if language == "en" else self.text_vi
 
 
 @dataclass(frozen=True)

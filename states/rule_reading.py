@@ -88,7 +88,7 @@ def _record(kind: Any, arguments: tuple[Any, ...], data: dict[str, Any], where: 
         if field.name in data:
             hint = hints[field.name]
             values[field.name] = _read(fillings.get(hint, hint), data[field.name], place)
-        elif field.default is MISSING:
+        elif field.default is MISSING and field.default_factory is MISSING:
             raise RulesUnreadable(f"{place} is missing")
     unknown = sorted(set(data) - set(values))
     if unknown:

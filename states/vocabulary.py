@@ -193,6 +193,16 @@ class SubjectKind(StrEnum):
     VILLAGE = "village"
 
 
+class Honoured(StrEnum):
+    """Whom the law honours. Those that a unit may nominate are the kinds of nominee; a commune is proposed as a whole."""
+
+    INDIVIDUAL = "individual"
+    COLLECTIVE = "collective"
+    HOUSEHOLD = "household"
+    VILLAGE = "village"
+    COMMUNE = "commune"
+
+
 class UnitKind(StrEnum):
     """What kind of unit proposes."""
 
@@ -208,6 +218,9 @@ class Basis(StrEnum):
     MERIT = "merit"
     MOVEMENT = "movement"
     SUDDEN = "sudden"
+    CONTRIBUTION = "contribution"
+    SENIORITY = "seniority"
+    FOREIGN_RELATIONS = "foreign_relations"
 
 
 class VoteChoice(StrEnum):

@@ -1,8 +1,9 @@
 """Deadlines: terms in working days (ngày làm việc) and in calendar days.
 
-Which days offices are closed is data: one file a year under ``calendars/``, each day with
-its source and mark. A year without a file keeps weekends and the holidays of fixed
-date; ``is_calendar_known`` tells a screen to say that such a deadline is provisional.
+Which days offices are closed is data: one file a year under ``calendars/``, each day with its source and mark, as the
+government announces it; it counts alone for its year. A year without a file takes the holidays that can be worked out
+beforehand, Tết and the Hùng Kings' day by the moon among them, from a kept library; make-up days are announced late and
+are missing then, so ``is_calendar_known`` tells a screen to say that such a deadline is provisional.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Literal
 
+import holidays
+
 from states.rule_reading import Mark, RulesUnreadable, read_as
 
-# New Year, Victory Day, Labour Day, National Day: the holidays that do not follow the moon.
-_FIXED_HOLIDAYS: Final = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})
 _SATURDAY: Final = 5
 _CALENDAR_FILE: Final = re.compile(r"vn-(\d{4})\.toml")
 
@@ -100,7 +101,7 @@ def add_calendar_days(start: date, days: int) -> date:
 def is_working_day(day: date) -> bool:
     """Tell whether offices work on ``day``: not on weekends and holidays, but on make-up days."""
     if not is_calendar_known(day.year):
-        return not _is_weekend(day) and (day.month, day.day) not in _FIXED_HOLIDAYS
+        return not _is_weekend(day) and day not in worked_out_holidays(day.year)
     closed, made_up = _special_days()
     return day in made_up or not (_is_weekend(day) or day in closed)
 
@@ -108,6 +109,12 @@ def is_working_day(day: date) -> bool:
 def is_calendar_known(year: int) -> bool:
     """Tell whether the holidays of ``year`` are on file; if not, its deadlines are provisional."""
     return year in calendars()
+
+
+@cache
+def worked_out_holidays(year: int) -> frozenset[date]:
+    """Return the public holidays of a year as far as they can be worked out beforehand, days in lieu of a weekend included."""
+    return frozenset(holidays.country_holidays("VN", years=year))
 
 
 @cache

@@ -22,7 +22,7 @@ from web.clock import Clock
 from web.doctor import as_text, examine
 from web.founding import code_of, found
 from web.installation import LOOPBACK, Installation, keep_sign_ins, open_installation, start_demo_clock
-from web.law_shown import rules_in_force
+from web.law_shown import NothingToShow, rules_in_force
 from web.list_checking import check_list
 from web.passwords import hashed
 from web.serving import serve_site
@@ -192,7 +192,11 @@ def law() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def law_show(day: str, award: str | None, as_json: bool) -> None:
     """Show the rules in force on a day, each value with its source and mark."""
-    click.echo(rules_in_force(_day(day), award, as_json=as_json))
+    try:
+        click.echo(rules_in_force(_day(day), award, as_json=as_json))
+    except (NothingToShow, click.UsageError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
 
 
 def _day(text: str) -> date:

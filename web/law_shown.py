@@ -1,56 +1,188 @@
-"""The rules in force on a day as the command line prints them."""
+"""The rules in force on a day, as the command line tells them: every value with its source and its mark."""
 
 import json
-from dataclasses import asdict, fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from states.law_page import in_words
 from states.refusals import BangVangError
-from states.regime import AwardRules, regime_on
-from states.rule_parts import Sourced
+from states.regime import AwardRules, NoRulesInForce, Regime, regime_on, regimes
+from states.regime_metadata import RegimeMetadata, confirmed, metadata_on
+from states.rule_parts import AnnulmentRules, ConditionRule, DocumentRule, ExchangeRules, Sourced
+
+PROCEDURES = ("ANNUL", "EXCHANGE")
+"""What is done to an award that was given; they stand beside the awards."""
+
+_WEAKEST = ("U", "B", "V")
+
+Shown = dict[str, Any]
+
+
+class NothingToShow(BangVangError):
+    """The question names a day or an award that no rules know."""
 
 
 def rules_in_force(on: date, award: str | None, *, as_json: bool) -> str:
-    """Every award, or one: the regime, who decides, and each other value with its source and mark."""
-    regime = regime_on(on)
-    if award is not None and award not in regime.awards:
-        raise BangVangError(f"{regime.code} knows no award {award}; it knows {', '.join(regime.awards)}.")
-    shown = [
-        {"award": rules.code, "regime": regime.code, "is_past": regime.is_past(on), **_values(rules)}
-        for rules in regime.awards.values()
-        if award in (None, rules.code)
-    ]
+    """Every award, or one: the regime, who decides, and each other value with its source and mark.
+
+    Raises ``NothingToShow`` for a day before the first rules, and for a code that the rules of the day do not know.
+    """
+    regime, unknown = _rules_of(on)
+    codes = [*regime.awards, *regime.forms, *(code for code in PROCEDURES if _procedure(regime, code))]
+    if award is not None and award not in codes:
+        raise NothingToShow(f"{regime.code} knows no award {award}; it knows {', '.join(codes)}.")
+    shown = [_shown(regime, code, on, unknown) for code in codes if award in (None, code)]
     if as_json:
         return json.dumps(shown[0] if award else shown, ensure_ascii=False)
-    return "\n\n".join(_as_text(each) for each in shown)
+    return "\n\n".join([*([unknown.sentence("en")] if unknown else ()), *(_as_text(each) for each in shown)])
 
 
-def _values(rules: AwardRules) -> dict[str, Any]:
-    answer: dict[str, Any] = {}
-    for each in fields(rules):
-        value = getattr(rules, each.name)
-        if each.name == "competence":
-            answer["competence"] = value.value
-        elif each.name != "code":
-            answer[each.name] = _plain(value)
+def _rules_of(on: date) -> tuple[Regime, RegimeMetadata | None]:
+    unknown = metadata_on(on)
+    if unknown is not None:
+        return confirmed(unknown, document=f"not confirmed; {unknown.law}"), unknown
+    try:
+        return regime_on(on), None
+    except NoRulesInForce as error:
+        raise NothingToShow(f"No rules are on file for {on}; the first begin on {regimes()[0].valid_from}.") from error
+
+
+def _shown(regime: Regime, code: str, on: date, unknown: RegimeMetadata | None) -> Shown:
+    procedure = _procedure(regime, code)
+    if procedure is not None:
+        return {"award": code, "regime": regime.code, "competence": "decide", **_figures(procedure)} | _in_force(
+            regime, on, unknown
+        )
+    form = regime.forms.get(code)
+    rules = regime.rules(form.award, form.basis) if form else regime.awards[code]
+    head = {"award": code, "regime": regime.code, "competence": rules.competence.value}
+    kinds = rules.subject_kinds
+    return (
+        head
+        | {"name": _figure({"vi": rules.name_vi, "en": rules.name_en}, kinds.source, kinds.mark)}
+        | _figures(rules)
+        | {"offered": _figure(rules.offered, "whether the software takes nominations for it", "V")}
+        | _of_the_regime(regime, on)
+        | _in_force(regime, on, unknown)
+        | _notes(code, unknown)
+    )
+
+
+def _procedure(regime: Regime, code: str) -> AnnulmentRules | ExchangeRules | None:
+    if code == "ANNUL":
+        return regime.annulment
+    return regime.exchange if code == "EXCHANGE" else None
+
+
+def _figures(rules: AwardRules | AnnulmentRules | ExchangeRules) -> Shown:
+    answer: Shown = {}
+    for field in fields(rules):
+        value = getattr(rules, field.name)
+        if isinstance(value, Sourced) and field.name != "competence":
+            answer[field.name] = _sourced(value)
+        elif isinstance(value, Mapping):
+            answer |= {f"{field.name}_{kind}": _sourced(figure) for kind, figure in value.items()}
+        elif isinstance(value, tuple):
+            answer[field.name] = _list(value)
     return answer
 
 
+def _of_the_regime(regime: Regime, on: date) -> Shown:
+    salary = regime.base_salary_on(on)
+    council = regime.council
+    answer = {
+        "base_salary": _sourced(salary),
+        "bonus_rounding": _sourced(regime.bonus_rounding),
+        "meeting_quorum_of_council": _sourced(council.meeting_quorum),
+        "award_quorum_of_council": _sourced(council.award_quorum),
+        "written_opinions_count": _sourced(council.written_opinions_count),
+    }
+    named = {"bonus_day": regime.bonus_day, "household_factor": regime.household_factor, "pinned_on": regime.pinned_on}
+    return answer | {key: _sourced(value) for key, value in named.items() if value is not None}
+
+
+def _in_force(regime: Regime, on: date, unknown: RegimeMetadata | None) -> Shown:
+    texts = regime.texts_on(on)
+    named = [text.name for text in texts]
+    source = "; ".join(dict.fromkeys(text.source for text in texts)) or regime.name_vi
+    mark = _weakest(text.mark for text in texts)
+    if unknown is not None:
+        named, source, mark = [unknown.law], unknown.source, unknown.mark
+    until = regime.valid_to.isoformat() if regime.valid_to else None
+    days = {"from": regime.valid_from.isoformat(), "to": until, "is_confirmed": unknown is None}
+    return {
+        "in_force": _figure(days, source, mark),
+        "texts": _figure(named, source, mark),
+        "digest": _figure(regime.digest, "SHA-256 of the composed rules", "V"),
+    }
+
+
+def _notes(code: str, unknown: RegimeMetadata | None) -> Shown:
+    notes = [note for note in (unknown.notes if unknown else ()) if note.award in ("", code)]
+    if not notes:
+        return {}
+    told = [{"vi": note.text_vi, "en": note.text_en} for note in notes]
+    return {"notes": _figure(told, "; ".join(note.source for note in notes), _weakest(note.mark for note in notes))}
+
+
+def _sourced(value: Sourced[Any]) -> Shown:
+    return _figure(_plain(value.value), value.source, value.mark)
+
+
+def _list(rows: tuple[DocumentRule | ConditionRule, ...]) -> Shown:
+    """A list with the sources of all its lines, as sure as its least sure line; each line keeps its own."""
+    told = [_plain(row) for row in rows]
+    return _figure(told, "; ".join(dict.fromkeys(row.source for row in rows)), _weakest(row.mark for row in rows))
+
+
+def _figure(value: Any, source: str, mark: str) -> Shown:
+    return {"value": value, "source": source, "mark": mark}
+
+
+def _weakest(marks: Iterable[str]) -> str:
+    found = set(marks)
+    return next((mark for mark in _WEAKEST if mark in found), "U")
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, Sourced):
-        return {"value": _plain(value.value), "source": value.source, "mark": value.mark}
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(part) for name, part in asdict(value).items()}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
-    if hasattr(value, "items"):
-        return {str(name): _plain(part) for name, part in value.items()}
     return value
 
 
-def _as_text(shown: dict[str, Any]) -> str:
+def _as_text(shown: Shown) -> str:
     lines = [f"{shown['award']} ({shown['regime']}): {shown['competence']}"]
-    for name, value in shown.items():
-        if isinstance(value, dict) and "mark" in value:
-            lines.append(f"  {name}: {value['value']}  [{value['mark']}] {value['source']}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_told(shown)])
+
+
+def _told(shown: Shown) -> Iterator[str]:
+    for name, figure in shown.items():
+        if not isinstance(figure, dict):
+            continue
+        value = figure["value"]
+        if name in ("documents", "conditions"):
+            for row in value if isinstance(value, list) else ():
+                if isinstance(row, dict):
+                    said = row.get("text_en") or row["name_en"]
+                    yield f"  {name} {row['code']}: {said}  [{row['mark']}] {row['source']}"
+            continue
+        yield f"  {name}: {_in_words(value)}  [{figure['mark']}] {figure['source']}"
+
+
+def _in_words(value: Any) -> str:
+    match value:
+        case {"days": int(days), "kind": str(kind)}:
+            return f"{days} {kind} day{'' if days == 1 else 's'}"
+        case {"num": int(num), "den": int(den), "strict": bool(strict)}:
+            return f"{'more than' if strict else 'at least'} {num}/{den}"
+        case dict():
+            return ", ".join(f"{key} {_in_words(part)}" for key, part in value.items())
+        case [int(num), int(den)]:
+            return in_words((num, den))
+        case list():
+            return ", ".join(_in_words(part) for part in value) or "none"
+    return in_words(value)

@@ -51,7 +51,7 @@ def test_every_table_has_cells_of_one_number() -> None:
 def test_every_figure_has_a_source() -> None:
     for regime in regimes():
         found = list(figures(regime))
-        assert {award for award, _ in found} == {"", *regime.awards}
+        assert {award for award, _ in found} == {"", *regime.awards, *regime.forms}
         assert all(source and mark in "VBU" for _, (_, _, source, mark) in found)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from states import money
 from states.regime import (
     AwardRules,
     NoRulesInForce,
@@ -33,8 +34,9 @@ def test_the_rules_of_a_day() -> None:
     assert regime_on(date(2024, 1, 1)).code == "R2024"
     assert regime_on(date(2025, 6, 30)).code == "R2024"
     assert not regime_on(date(2025, 6, 30)).is_past(date(2025, 6, 30))
-    with pytest.raises(NoRulesInForce, match="2023-12-31"):
-        regime_on(date(2023, 12, 31))
+    assert regime_on(date(2023, 12, 31)).code == "R2018"
+    with pytest.raises(NoRulesInForce, match="2017-09-30"):
+        regime_on(date(2017, 9, 30))
 
 
 def test_rules_past_their_last_day_say_so() -> None:
@@ -166,7 +168,7 @@ def test_papers_by_stage() -> None:
     ],
 )
 def test_the_bonus_follows_the_base_salary_of_the_day(award: str, kind: str, day: date, bonus: int | None) -> None:
-    assert RULES_2024.bonus_on(award, kind, day) == bonus
+    assert money.bonus(RULES_2024, award, kind, day).amount == bonus
 
 
 def test_no_base_salary_before_the_first_step() -> None:

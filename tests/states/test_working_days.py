@@ -12,7 +12,9 @@ from states.working_days import (
     is_calendar_known,
     is_working_day,
     read_calendar,
+    worked_out_holidays,
 )
+from tests.states.moon import hung_kings, tet
 
 
 @pytest.mark.parametrize(
@@ -51,11 +53,43 @@ def test_each_added_day_is_the_next_working_day() -> None:
         day = later
 
 
-def test_a_year_without_calendar_keeps_weekends_and_fixed_holidays() -> None:
+YEARS = range(2020, 2041)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_holidays_by_the_moon_are_where_the_sky_puts_them(year: int) -> None:
+    closed = worked_out_holidays(year)
+    assert tet(year) in closed and tet(year) + timedelta(days=1) in closed
+    assert hung_kings(year) in closed
+    assert {date(year, 1, 1), date(year, 4, 30), date(year, 5, 1), date(year, 9, 2)} <= closed
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_year_counts_working_days(year: int) -> None:
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
+    working = [day for day in days if is_working_day(day)]
+    assert 240 <= len(working) <= 255
+    if not is_calendar_known(year):
+        assert not any(day.weekday() > 4 or day in worked_out_holidays(year) for day in working)
+        assert not is_working_day(tet(year))
+
+
+def test_a_year_without_calendar_is_worked_out_and_provisional() -> None:
     assert not is_calendar_known(2040)
     assert not is_working_day(date(2040, 5, 1))  # a Tuesday
     assert not is_working_day(date(2040, 5, 5))  # a Saturday
+    assert not is_working_day(date(2040, 2, 13))  # Tết
     assert is_working_day(date(2040, 5, 2))
+
+
+def test_the_official_calendar_counts_alone_for_its_year() -> None:
+    for year, calendar in calendars().items():
+        closed = {day.on for day in calendar.holidays}
+        made_up = {day.on for day in calendar.make_up_days}
+        worked_out = {day for day in worked_out_holidays(year) if day.weekday() <= 4}
+        assert worked_out <= closed  # announced days off in exchange come on top
+        assert all(is_working_day(day) for day in made_up)
+        assert not any(is_working_day(day) for day in closed)
 
 
 def test_the_years_of_the_rules_are_on_file() -> None:

@@ -147,5 +147,15 @@ def test_the_law_is_told_with_source_and_mark(tmp_path: Path) -> None:
 def test_an_unknown_award_is_refused(tmp_path: Path) -> None:
     answer = bangvang(tmp_path, "law", "show", "--on", "2024-11-01", "--award", "NOPE")
 
-    assert answer.returncode == 1
+    assert answer.returncode == 2
     assert "LDTT" in answer.stderr
+    assert len(answer.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("day", ["2016-01-01", "2024-13-01", "tomorrow"])
+def test_a_day_without_rules_is_told_in_one_sentence(tmp_path: Path, day: str) -> None:
+    answer = bangvang(tmp_path, "law", "show", "--on", day)
+
+    assert answer.returncode == 2
+    assert len(answer.stderr.splitlines()) == 1
+    assert day in answer.stderr

@@ -1,0 +1,199 @@
+"""Layers over a regime: what a province lays down, and what a council decides for itself, each while it is in force.
+
+A layer says only what differs. It may set figures that the rules have a place for, and it may add papers and conditions or
+replace them by their code; it can invent neither an award nor a key. What comes out is a set of rules like any other,
+composed whole and named by the digest of the whole, so that a case can be pinned to it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+from states.award_rules import AwardRules
+from states.regime import CouncilRules, Regime, composed, written_rules
+from states.rule_composing import Raw, digest_of
+from states.rule_parts import AnnulmentRules, ConsultationRules, ExchangeRules, IntakeRules
+from states.rule_reading import Mark, RulesUnreadable, read_as
+
+_LEVELS: Final = ("province", "council")
+_LISTS: Final = ("documents", "conditions")
+_FIXED: Final = frozenset({"code", "name_vi", "name_en", "competence", "decided_by", "offered"})
+"""What no layer changes: the law says who decides, and the software what it can take through."""
+
+_SECTIONS: Final[Mapping[str, type]] = {
+    "council": CouncilRules,
+    "intake": IntakeRules,
+    "consultation": ConsultationRules,
+    "annulment": AnnulmentRules,
+    "exchange": ExchangeRules,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerHead:
+    """Whose layer it is, which document authorises it, and from when to when it is in force."""
+
+    code: str
+    level: Literal["province", "council"]
+    organisation: str
+    document: str
+    name_vi: str
+    name_en: str
+    valid_from: date
+    source: str
+    mark: Mark
+    valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError("valid_to lies before valid_from")
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the layer is in force on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: its head and what it changes, as plain data; ``digest`` covers both."""
+
+    head: LayerHead
+    changes: Raw
+    digest: str
+
+
+def read_layer(text: str, *, file: str) -> Layer:
+    """Read a layer; raises ``RulesUnreadable`` naming ``file`` and the key that is wrong."""
+    try:
+        return layer_of(tomllib.loads(text), file=file)
+    except tomllib.TOMLDecodeError as error:
+        raise RulesUnreadable(f"{file}: {error}") from error
+
+
+def layer_of(raw: Raw, *, file: str) -> Layer:
+    """Return the layer that plain data describes: the head's keys and ``changes``; raises ``RulesUnreadable``."""
+    changes = raw.get("changes")
+    if not isinstance(changes, dict) or not changes:
+        raise RulesUnreadable(f"{file}: changes is missing")
+    head = read_as(LayerHead, {key: value for key, value in raw.items() if key != "changes"}, file=file)
+    return Layer(head, changes, digest_of(raw))
+
+
+@cache
+def layers_on_file() -> tuple[Layer, ...]:
+    """Return the layers that come with the software, oldest first."""
+    folder = files("states") / "regimes" / "layers"
+    entries = [entry for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    found = [read_layer(entry.read_text("utf-8"), file=entry.name) for entry in entries]
+    return tuple(sorted(found, key=lambda layer: layer.head.valid_from))
+
+
+def compose(regime: Regime, layers: Iterable[Layer], on: date, *, written: Raw | None = None) -> Regime:
+    """Return the rules of a day: the regime with the layers in force on ``on``, province before council, older before newer.
+
+    Each value that a layer sets keeps the layer's own source and mark. ``written`` is the regime in full where it is not on
+    file. Without a layer in force the regime itself is returned. Raises ``RulesUnreadable`` naming layer and key where a
+    layer names an award or a key that the rules do not have.
+    """
+    inside = [layer for layer in layers if layer.head.is_valid_on(on)]
+    if not inside:
+        return regime
+    full = written_rules(regime.digest) if written is None else written
+    for layer in sorted(inside, key=lambda one: (_LEVELS.index(one.head.level), one.head.valid_from, one.head.code)):
+        full = _laid_over(full, layer)
+    return composed(full, file="+".join([regime.code, *full["layers"]]))
+
+
+def changed_keys(layer: Layer) -> tuple[str, ...]:
+    """Return what a layer changes as dotted keys: ``awards.GDVH.pass_mark``."""
+    return tuple(sorted(_keys(layer.changes, ())))
+
+
+def _keys(table: Raw, path: tuple[str, ...]) -> Iterable[str]:
+    for key, value in table.items():
+        if isinstance(value, dict) and "value" not in value:
+            yield from _keys(value, (*path, key))
+        else:
+            yield ".".join((*path, key))
+
+
+def _laid_over(full: Raw, layer: Layer) -> Raw:
+    laid, head = dict(full), layer.head
+    for section, changes in layer.changes.items():
+        where = f"{head.code}: {section}"
+        if section == "awards":
+            laid["awards"] = _awards(full["awards"], changes, where)
+        elif section == "forms":
+            laid["forms"] = _forms(full.get("forms", {}), changes, where)
+        elif section in _SECTIONS and section in full:
+            known = {field.name for field in fields(_SECTIONS[section])}
+            laid[section] = _figures(full[section], changes, known, where)
+        else:
+            raise RulesUnreadable(f"{where} is not a key that a layer may change")
+    text = {"rank": head.level, "name": head.name_vi, "valid_from": head.valid_from}
+    text |= {"source": head.source, "mark": head.mark}
+    if head.valid_to is not None:
+        text["valid_to"] = head.valid_to
+    laid["texts"] = [*full.get("texts", []), text]
+    laid["layers"] = [*full.get("layers", []), head.code]
+    return laid
+
+
+def _awards(awards: Raw, changes: Raw, where: str) -> Raw:
+    laid = dict(awards)
+    for code, own in changes.items():
+        if code not in awards:
+            raise RulesUnreadable(f"{where} {code}: no such award")
+        laid[code] = _rules(awards[code], own, f"{where} {code}")
+    return laid
+
+
+def _forms(forms: Raw, changes: Raw, where: str) -> Raw:
+    laid = dict(forms)
+    for code, own in changes.items():
+        if code not in forms:
+            raise RulesUnreadable(f"{where} {code}: no such form")
+        laid[code] = forms[code] | {"rules": _rules(forms[code]["rules"], own, f"{where} {code}")}
+    return laid
+
+
+def _rules(rules: Raw, own: Raw, where: str) -> Raw:
+    known = {field.name for field in fields(AwardRules)} - _FIXED
+    return _figures(rules, own, known, where)
+
+
+def _figures(below: Raw, own: Raw, known: set[str], where: str) -> Raw:
+    laid = dict(below)
+    for key, value in own.items():
+        if key not in known:
+            raise RulesUnreadable(f"{where} {key} is not a key that a layer may change")
+        if key in _LISTS and isinstance(value, list):
+            laid[key] = _by_code(below.get(key, []), value, f"{where} {key}")
+        elif key == "bonus":
+            laid[key] = _bonus(below[key], value, f"{where} {key}")
+        else:
+            laid[key] = value
+    return laid
+
+
+def _bonus(below: Raw, own: Raw, where: str) -> Raw:
+    strangers = sorted(set(own) - set(below))
+    if strangers:
+        raise RulesUnreadable(f"{where} {strangers[0]}: the award does not honour such a nominee")
+    return below | own
+
+
+def _by_code(below: list[Raw], own: list[Any], where: str) -> list[Raw]:
+    """Replace what has the same code, and add the rest at the end."""
+    for line in own:
+        if not isinstance(line, dict) or "code" not in line:
+            raise RulesUnreadable(f"{where} code is missing")
+    replaced = {line["code"]: line for line in own}
+    known = {line["code"] for line in below}
+    return [replaced.get(line["code"], line) for line in below] + [line for line in own if line["code"] not in known]

@@ -56,7 +56,7 @@ def keep() -> AnyResponse:
     if request.accept_mimetypes.best == "application/json":
         answer: Response = jsonify(remaining=session_remaining())
         return answer
-    return redirect(_way_back(request.form.get("back", "/")), 303)
+    return redirect(way_back(request.form.get("back", "/")), 303)
 
 
 def init_session_time(app: Flask) -> None:
@@ -66,7 +66,7 @@ def init_session_time(app: Flask) -> None:
     app.jinja_env.globals.update(session_remaining=session_remaining, SESSION_WARNING=WARNING)
 
 
-def _way_back(target: str) -> str:
+def way_back(target: str) -> str:
     """Only a path of this site; an address that leads elsewhere becomes the start page."""
     parts = urlsplit(target)
     is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)

@@ -13,8 +13,10 @@ from web.database import look_again, reading, store
 from web.language import LANGUAGES, _
 from web.passwords import hashed, matches
 from web.release import releases
+from web.restoring import mark_tokens
 from web.session_time import begin_session
 from web.views.account.forms import ChangePasswordForm, NewPasswordForm, ReleasedPasswordForm, SignInForm
+from web.views.account.returning import taken_up
 from web.views.account.signing_in import account_with
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.command import Actor
@@ -37,7 +39,7 @@ def sign_in() -> Response | str | tuple[str, int]:
         if account_id and _open_session(account_id):
             if person().language is None:
                 _keep_language(request.args.get("lang", ""))
-            return redirect(own_path(form.back.data), 303)
+            return redirect(own_path(taken_up(form.kept.data or "") or form.back.data), 303)
         form.form_errors.append(_("Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra lại rồi nhập lại mật khẩu."))
     status = 422 if form.is_submitted() else 200
     return render_template("views/account/sign_in.html", form=form), status
@@ -141,6 +143,7 @@ def _open_session(account_id: str) -> bool:
         return False
     session.clear()
     begin_session()
+    mark_tokens(account_id)
     return bool(login_user(User(found)))
 
 

@@ -122,10 +122,17 @@ UNANSWERED = ErrorPage(
 )
 """Said instead to somebody who sent an order just when PostgreSQL went away: nobody can tell whether it was still written."""
 STALE_FORM = ErrorPage(
-    lazy("Trang đã mở quá lâu"),
+    lazy("Phiên làm việc đã kết thúc trước khi gửi"),
     (
         lazy("Phiên làm việc đã hết hạn hoặc đã đăng xuất, nên yêu cầu vừa gửi chưa được ghi."),
-        lazy("Đăng nhập lại, mở lại trang rồi làm lại."),
+        lazy("Mở lại trang rồi gửi lại."),
+    ),
+)
+OTHERS_FORM = ErrorPage(
+    lazy("Trang này được mở bằng một tài khoản khác"),
+    (
+        lazy("Yêu cầu vừa gửi chưa được ghi: trên máy này nay có tài khoản khác đăng nhập."),
+        lazy("Bấm nút quay lại của trình duyệt để chép nội dung đã nhập, rồi đăng nhập bằng đúng tài khoản."),
     ),
 )
 OTHER = PAGES[400]
@@ -143,7 +150,7 @@ def show_http_error(error: HTTPException) -> Answer | HTTPException:
     page = STALE_FORM if isinstance(error, CSRFError) else PAGES.get(status, OTHER)
     wait = _wait(error) if isinstance(error, TooManyRequests) else ""
     headers = {name: value for name, value in error.get_headers() if name in ("Retry-After", "Allow")}
-    return _page(page, status, notes=(wait,) if wait else ()), status, headers
+    return page_of(page, status, notes=(wait,) if wait else ()), status, headers
 
 
 def show_refusal(error: BangVangError) -> Answer:
@@ -153,7 +160,7 @@ def show_refusal(error: BangVangError) -> Answer:
         return show_incident(error, status)
     sentence: Sentence = current_app.extensions[EXTENSION]
     refusals = error.refusals if isinstance(error, ActionRefused) else ()
-    return _page(PAGES[status], status, reasons=tuple(sentence(refusal) for refusal in refusals)), status, {}
+    return page_of(PAGES[status], status, reasons=tuple(sentence(refusal) for refusal in refusals)), status, {}
 
 
 def show_unwritable(error: Exception) -> Answer:
@@ -188,7 +195,8 @@ def init_errors(app: Flask, sentence: Sentence) -> None:
         app.register_error_handler(kind, show_unwritable)
 
 
-def _page(page: ErrorPage, status: int, *, notes: tuple[str, ...] = (), reasons: tuple[str, ...] = ()) -> str:
+def page_of(page: ErrorPage, status: int, *, notes: tuple[str, ...] = (), reasons: tuple[str, ...] = ()) -> str:
+    """The page in its frame, with what is known beyond its own words."""
     return render_template("errors/error.html", page=page, status=status, notes=notes, reasons=reasons)
 
 

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from states.text import normalise, normalise_lines
 from web.fields import is_plain_text
 from web.language import _, catalogue, language
+from web.restoring import restored
 from workflow.ids import new_id
 
 FRESH_ID = re.compile(r"[a-z2-7]{26}")
@@ -38,12 +39,21 @@ class BaseForm(FlaskForm):
         def get_translations(self, form: FlaskForm) -> _Words:
             return _Words()
 
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """What was sent, else what comes back after signing in again."""
+            sent = super().wrap_formdata(form, formdata)
+            return restored() if sent is None and formdata is not None else sent
+
         def bind_field(self, form: FlaskForm, unbound_field: Any, options: dict[str, Any]) -> Field:
             field: Field = super().bind_field(form, unbound_field, options)
             if is_plain_text(field):
                 bring = normalise_lines if isinstance(field, TextAreaField) else normalise
                 field.filters = (lambda text: bring(text) if isinstance(text, str) else text, *field.filters)
             return field
+
+    def is_entered(self) -> bool:
+        """Whether somebody filled it: it was sent, or it comes back after signing in again."""
+        return self.is_submitted() or restored() is not None
 
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong, in the order of the page: (id of the first input to mend, sentence)."""

@@ -9,17 +9,17 @@ from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now
 from web.database import reading, store
+from web.restoring import NEVER_KEPT
 from workflow.engine import Change, Insert, keep
 from workflow.queries.laid_aside import laid_aside
 
-_NEVER_KEPT = frozenset({"csrf_token", "seen", "fresh_id", "password", "later"})
 _NOTHING = "{}"
 
 
 def begun(kind: type[CommandForm], key: str) -> CommandForm:
     """The form as it was sent, else as its author laid it aside, else empty."""
     form = kind()
-    if not form.keeps or form.is_submitted():
+    if not form.keeps or form.is_entered():
         return form
     body = laid_aside(reading(), actor().account_id, form.laid_aside_as(key))
     entered = json.loads(body or _NOTHING)
@@ -30,7 +30,7 @@ def begun(kind: type[CommandForm], key: str) -> CommandForm:
 
 def lay_aside(form: CommandForm, key: str) -> None:
     """Keep what was entered, for its author alone."""
-    entered = {name: values for name, values in request.form.lists() if name not in _NEVER_KEPT}
+    entered = {name: values for name, values in request.form.lists() if name not in NEVER_KEPT}
     _keep(form.laid_aside_as(key), json.dumps(entered, ensure_ascii=False))
 
 

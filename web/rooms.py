@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from web.views.account.returning import pages as returning
 from web.views.account.routes import pages as account
 from web.views.actions.routes import offer_actions
 from web.views.actions.routes import pages as actions
@@ -55,6 +56,7 @@ ROOMS = (
     home,
     inbox,
     account,
+    returning,
     nominations,
     campaigns,
     search,

@@ -122,7 +122,9 @@ class Page:
 
     def send(self, button: str, entries: Mapping[str, str] | None = None, *, status: int = 200) -> Page:
         """Fill inputs and press a button; answers the page that follows. An empty entry unticks a box."""
-        return self.reader.read(self.post(button, entries), self.path, status)
+        answer = self.post(button, entries)
+        is_here = answer.request.path == urlsplit(self.path).path
+        return self.reader.read(answer, self.path if is_here else answer.request.path, status)
 
     def post(self, button: str, entries: Mapping[str, str] | None = None) -> TestResponse:
         """The bare answer to filling inputs and pressing a button."""

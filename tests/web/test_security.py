@@ -59,7 +59,7 @@ def test_the_session_cookie_is_closed(environ: dict[str, str]) -> None:
 def test_a_form_without_token_does_nothing(client: FlaskClient) -> None:
     answer = client.post("/form", data={"full_name": "Hồ Văn Ưởng"})
     assert answer.status_code == 400
-    assert "Trang đã mở quá lâu" in answer.text
+    assert "Phiên làm việc đã kết thúc" in answer.text
     check_page(answer.text)
 
 

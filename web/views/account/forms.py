@@ -16,6 +16,13 @@ class SignInForm(BaseForm):
     username = StringField(lazy("Tên đăng nhập"), [Filled(lazy("Nhập tên đăng nhập."))])
     password = PasswordField(lazy("Mật khẩu"), [Filled(lazy("Nhập mật khẩu."))])
     back = HiddenField()
+    kept = HiddenField()
+
+
+class ReturnForm(BaseForm):
+    """The way back to a form that was sent too late."""
+
+    kept = HiddenField()
 
 
 class NewPasswordForm(BaseForm):

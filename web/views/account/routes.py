@@ -12,8 +12,10 @@ from web.known_devices import remember_device
 from web.language import LANGUAGES, _
 from web.passwords import hashed, matches
 from web.release import release_code, releases
+from web.restoring import mark_tokens
 from web.session_time import begin_session
 from web.views.account.forms import WHOM_TO_ASK, ChangePasswordForm, InvitationForm, SignInForm
+from web.views.account.returning import taken_up
 from web.views.account.signing_in import account_with
 from web.way_back import way_back
 from workflow.commands.administration.activate_account import ActivateAccount
@@ -37,7 +39,7 @@ def sign_in() -> Response | str | tuple[str, int]:
         if account_id and _open_session(account_id):
             if person().language is None:
                 _keep_language(request.args.get("lang", ""))
-            return redirect(way_back(form.back.data, url_for("home.worklist")), 303)
+            return redirect(way_back(taken_up(form.kept.data or "") or form.back.data, url_for("home.worklist")), 303)
         form.form_errors.append(_("Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra lại rồi nhập lại mật khẩu."))
     status = 422 if form.is_submitted() else 200
     return render_template("views/account/sign_in.html", form=form), status
@@ -147,6 +149,7 @@ def _open_session(account_id: str) -> bool:
     session.clear()
     begin_session()
     remember_device(found.username)
+    mark_tokens(account_id)
     return bool(login_user(User(found)))
 
 

@@ -106,6 +106,8 @@ class ReportActualForm(CommandForm):
         """Fill in what is usual: the period's last day, once it has come."""
         ends_on = date.fromisoformat(case["ends_on"])
         last = date(ends_on.year, *HALF_YEAR) if period == ReportPeriod.INTERIM else ends_on
+        if self.is_entered():
+            return
         self.unit_id.data, self.period.data, self.reported_on.data = unit_id, period.value, min(today, last)
 
     def sent_files(self) -> list[FileStorage]:

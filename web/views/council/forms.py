@@ -107,7 +107,7 @@ class RecordAttendanceForm(CommandForm):
     def arrange(self, look: Look) -> None:
         """The members in office, each with the standing mark; all present where the page is asked so."""
         self.page = page_of(look)
-        if not self.is_submitted():
+        if not self.is_entered():
             usual = Attendance.PRESENT if request.args.get("all") == Attendance.PRESENT else None
             found = {seat.account_id: seat.mark or usual for seat in self.page.seats}
             self.marks.data = {account: mark for account, mark in found.items() if mark}

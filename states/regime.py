@@ -208,10 +208,10 @@ def regimes() -> tuple[Regime, ...]:
 
 def written_rules(digest: str) -> Raw:
     """Return rules on file written out in full, as plain data that has this digest; raises ``UnknownRules``."""
-    for _, full in _on_file():
-        if digest_of(full) == digest:
-            return full
-    raise UnknownRules(f"no rules on file with digest {digest}")
+    found = _written().get(digest)
+    if found is None:
+        raise UnknownRules(f"no rules on file with digest {digest}")
+    return found
 
 
 def read_regime(text: str, *, file: str) -> Regime:
@@ -249,6 +249,11 @@ def part(name: str) -> Raw:
     if not path.is_file():
         raise RulesUnreadable(f"based_on: there is no file {name}.toml")
     return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def _written() -> Mapping[str, Raw]:
+    return {digest_of(full): full for _, full in _on_file()}
 
 
 @cache

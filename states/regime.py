@@ -35,8 +35,12 @@ from states.vocabulary import Basis
 
 __all__ = [
     "AwardRules", "CouncilRules", "Form", "NoRulesInForce", "Regime", "UnknownRules", "by_digest", "composed",
-    "offered_awards", "part", "read_regime", "read_regimes", "regime_on", "regimes", "written_rules",
+    "offered_awards", "part", "read_anew", "read_regime", "read_regimes", "regime_on", "regimes", "written_rules",
 ]  # fmt: skip
+
+
+FOLDER = files("states") / "regimes"
+"""Where the files of rules lie, and in ``parts/`` what they share."""
 
 
 class NoRulesInForce(Fault, LookupError):
@@ -208,10 +212,10 @@ def regimes() -> tuple[Regime, ...]:
 
 def written_rules(digest: str) -> Raw:
     """Return rules on file written out in full, as plain data that has this digest; raises ``UnknownRules``."""
-    for _, full in _on_file():
-        if digest_of(full) == digest:
-            return full
-    raise UnknownRules(f"no rules on file with digest {digest}")
+    found = _written().get(digest)
+    if found is None:
+        raise UnknownRules(f"no rules on file with digest {digest}")
+    return found
 
 
 def read_regime(text: str, *, file: str) -> Regime:
@@ -245,16 +249,27 @@ def composed(full: Raw, *, file: str) -> Regime:
 @cache
 def part(name: str) -> Raw:
     """Return the raw table of another file under ``regimes/`` by its name; raises ``RulesUnreadable``."""
-    path = files("states") / "regimes" / f"{name}.toml"
+    path = FOLDER.joinpath(f"{name}.toml")
     if not path.is_file():
         raise RulesUnreadable(f"based_on: there is no file {name}.toml")
     return tomllib.loads(path.read_text("utf-8"))
 
 
+def read_anew() -> None:
+    """Forget what was read, so that a file of rules that was added counts from now on."""
+    for kept in (regimes, part, _written, _on_file, _simplified):
+        kept.cache_clear()
+
+
+@cache
+def _written() -> Mapping[str, Raw]:
+    return {digest_of(full): full for _, full in _on_file()}
+
+
 @cache
 def _on_file() -> tuple[tuple[str, Raw], ...]:
     """All rules written out, with the file each comes from; of what only its metadata is known nothing is written."""
-    found = [entry for entry in (files("states") / "regimes").iterdir() if entry.name.endswith(".toml")]
+    found = [entry for entry in FOLDER.iterdir() if entry.name.endswith(".toml")]
     rules = [entry for entry in found if not entry.name.startswith("metadata_")]
     return tuple((entry.name, full) for entry in rules for full in _stages_of(entry.read_text("utf-8"), entry.name))
 

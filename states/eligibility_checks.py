@@ -1,0 +1,292 @@
+"""The conditions that facts can answer, one function a kind: each tells what it found, on what, and what would clear it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from states.award_rules import AwardRules
+from states.eligibility_facts import NomineeFacts, PastAward
+from states.rule_checks import DISCIPLINES, RATINGS, CheckRule
+
+_SCOPES: Final = ("grassroots", "province", "nation")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found: the values and rows it used, and what would clear it."""
+
+    result: Literal["met", "not_met", "unknown"]
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    history: tuple[str, ...] = ()
+    clears: str = ""
+
+
+Check = Callable[[CheckRule, AwardRules, NomineeFacts, str], Finding]
+
+
+def check(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str) -> Finding:
+    """Judge one condition; who it is not asked of meets it."""
+    asked = _is_asked(rule, facts)
+    if asked is None:
+        return _unknown("work" if rule.only_for != "enterprises" else "is_enterprise")
+    if not asked:
+        return Finding("met", {"asked_of": rule.only_for})
+    return _CHECKS[rule.kind](rule, rules, facts, basis)
+
+
+def _is_asked(rule: CheckRule, facts: NomineeFacts) -> bool | None:
+    if rule.only_for == "enterprises":
+        return facts.is_enterprise
+    if rule.only_for and facts.work is None:
+        return None
+    return {"": True, "officials": facts.work == "official", "farmers": facts.work == "farmer"}[rule.only_for]
+
+
+def _unknown(fact: str) -> Finding:
+    return Finding("unknown", clears=f"enter_{fact}")
+
+
+def _said(holds: bool, clears: str, *, history: tuple[str, ...] = (), **facts: str | int) -> Finding:
+    return Finding("met" if holds else "not_met", facts, history, "" if holds else clears)
+
+
+def _valid(facts: NomineeFacts, award: str) -> Mapping[int, PastAward]:
+    """Awards of a kind by the year of their achievement, the annulled ones left out; merit only."""
+    return {
+        row.year: row for row in facts.history if row.award == award and not row.is_annulled and row.basis == "merit"
+    }
+
+
+def _award_chain(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    rows = _valid(facts, rule.award)
+    last = facts.year if rule.with_this_year else facts.year - 1
+    wanted = range(last - rule.times + 1, last + 1)
+    chain = tuple(rows[year].id for year in wanted if year in rows)
+    missing = [year for year in wanted if year not in rows]
+    told: dict[str, Any] = {"award": rule.award, "wanted": rule.times, "in_a_row": _in_a_row(rows, last)}
+    if missing:
+        told["missing_years"] = ", ".join(map(str, missing))
+    return _said(not missing, "record_or_wait_for_missing_years", history=chain, **told)
+
+
+def _in_a_row(rows: Mapping[int, PastAward], last: int) -> int:
+    count = 0
+    while last - count in rows:
+        count += 1
+    return count
+
+
+def _earlier_award(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    """The award of the case's own year. Its absence proves nothing: the standard may be reached without the award."""
+    row = _valid(facts, rule.award).get(facts.year)
+    if row is not None:
+        return Finding("met", {"award": rule.award, "year": facts.year}, (row.id,))
+    return Finding("unknown", {"award": rule.award, "year": facts.year}, clears="confirm_standard_of_lower_award")
+
+
+def _member_awards(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    members = facts.members
+    if members is None or members.count == 0 or rule.award not in members.with_award:
+        return _unknown("members")
+    holders = members.with_award[rule.award]
+    reached = holders >= rule.least and _share_is_reached(rule, holders, members.count)
+    return _said(
+        reached, "more_members_need_award", award=rule.award, holders=holders, members=members.count, **_share(rule)
+    )
+
+
+def _share_is_reached(rule: CheckRule, part: int, whole: int) -> bool:
+    if rule.share is None:
+        return True
+    num, den = rule.share
+    return part * den > whole * num if rule.strict else part * den >= whole * num
+
+
+def _share(rule: CheckRule) -> dict[str, Any]:
+    return {"share": f"{'>' if rule.strict else '≥'} {rule.share[0]}/{rule.share[1]}"} if rule.share else {}
+
+
+def _member_results(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    members = facts.members
+    if members is None or members.count == 0 or members.completed is None:
+        return _unknown("members")
+    reached = _share_is_reached(rule, members.completed, members.count)
+    return _said(
+        reached, "all_members_must_complete", completed=members.completed, members=members.count, **_share(rule)
+    )
+
+
+def _member_discipline(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    if facts.members is None or facts.members.worst_discipline is None:
+        return _unknown("members")
+    worst = facts.members.worst_discipline
+    is_clear = worst == "none" or DISCIPLINES.index(worst) < DISCIPLINES.index(rule.level)
+    return _said(is_clear, "wait_for_next_year", worst=worst, from_level=rule.level)
+
+
+def _work_rating(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    if facts.rating is None:
+        return _unknown("rating")
+    reached = RATINGS.index(facts.rating) >= RATINGS.index(rule.rating)
+    return _said(reached, "rating_is_too_low", rating=facts.rating, wanted=rule.rating)
+
+
+def _months_employed(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    if facts.months_employed is None:
+        return _unknown("months_employed")
+    return _said(
+        facts.months_employed >= rule.months, "employed_too_short", months=facts.months_employed, wanted=rule.months
+    )
+
+
+def _no_discipline(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    """No discipline in the time of the achievement, and none that still runs into it: achievement counts from its end."""
+    if facts.disciplines is None:
+        return _unknown("disciplines")
+    for one in facts.disciplines:
+        is_grave = DISCIPLINES.index(one.level) >= DISCIPLINES.index(rule.level)
+        touches = one.imposed_on <= facts.achieved_to and (one.ended_on is None or one.ended_on >= facts.achieved_from)
+        if is_grave and touches:
+            ended = one.ended_on.isoformat() if one.ended_on else "running"
+            return _said(
+                False,
+                "achievement_after_discipline",
+                level=one.level,
+                imposed_on=one.imposed_on.isoformat(),
+                ended_on=ended,
+            )
+    return _said(True, "", disciplines=len(facts.disciplines))
+
+
+def _no_open_matter(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    if facts.open_matters is None:
+        return _unknown("open_matters")
+    if not facts.open_matters:
+        return _said(True, "", open_matters=0)
+    first = min(facts.open_matters, key=lambda matter: matter.since)
+    return _said(
+        False,
+        "wait_for_conclusion",
+        open_matters=len(facts.open_matters),
+        kind=first.kind,
+        since=first.since.isoformat(),
+    )
+
+
+def _not_rewarded_before(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    if not facts.achievement:
+        return _unknown("achievement")
+    same = [row for row in facts.history if row.achievement == facts.achievement and not row.is_annulled]
+    history = tuple(row.id for row in same)
+    told = {"award": same[0].award, "document": same[0].document} if same else {}
+    return _said(not same, "one_achievement_one_award", history=history, **told)
+
+
+def _grounds_count(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, basis: str) -> Finding:
+    """For merit, awards for sudden or thematic achievements are no ground."""
+    if basis != "merit":
+        return _said(True, "", basis=basis)
+    if facts.grounds is None:
+        return _unknown("grounds")
+    used = [row for row in facts.history if row.id in facts.grounds]
+    lesser = tuple(row.id for row in used if row.basis in ("sudden", "movement"))
+    annulled = tuple(row.id for row in used if row.is_annulled)
+    return _said(
+        not lesser and not annulled, "choose_other_grounds", history=lesser or annulled, grounds=len(facts.grounds)
+    )
+
+
+def _initiative(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    if facts.initiatives is None:
+        return _unknown("initiatives")
+    wanted = _SCOPES.index(rule.scope or "grassroots")
+    wide = [one for one in facts.initiatives if _SCOPES.index(one.scope) >= wanted]
+    told = {"initiative": wide[0].name, "scope": wide[0].scope} if wide else {"initiatives": len(facts.initiatives)}
+    return _said(bool(wide), "initiative_needs_recognition", **told)
+
+
+def _initiative_unused(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    if facts.initiatives is None:
+        return _unknown("initiatives")
+    used = [one for one in facts.initiatives if one.used_for]
+    told: dict[str, Any] = {"initiative": used[0].name, "used_for": ", ".join(used[0].used_for)} if used else {}
+    return _said(not used, "initiative_was_a_ground", **told)
+
+
+def _score(_rule: CheckRule, rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    mark = rules.pass_mark.value if rules.pass_mark else None
+    if mark is None:
+        return Finding("unknown", {} if facts.score is None else {"score": facts.score}, clears="set_local_pass_mark")
+    if facts.score is None:
+        return _unknown("score")
+    return _said(facts.score >= mark, "score_is_too_low", score=facts.score, wanted=mark)
+
+
+def _competence(_rule: CheckRule, rules: AwardRules, _facts: NomineeFacts, _basis: str) -> Finding:
+    return _said(True, "", competence=rules.competence.value, decided_by=rules.decided_by.value)
+
+
+def _person(_rule: CheckRule, _rules: AwardRules, _facts: NomineeFacts, _basis: str) -> Finding:
+    return Finding("unknown", clears="answer_by_person")
+
+
+def _any_of(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str) -> Finding:
+    found = [check(one, rules, facts, basis) for one in rule.alternatives]
+    for finding in found:
+        if finding.result == "met":
+            return finding
+    facts_used = {name: value for finding in found for name, value in finding.facts.items()}
+    history = tuple(row for finding in found for row in finding.history)
+    is_open = any(finding.result == "unknown" for finding in found)
+    return Finding("unknown" if is_open else "not_met", facts_used, history, "one_of_several")
+
+
+def _flag(name: str, clears: str, *, wanted: bool = True) -> Check:
+    """A fact that is a plain yes or no."""
+
+    def judged(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+        value: bool | None = getattr(facts, name)
+        told: dict[str, Any] = {name: "yes" if value else "no"}
+        return _unknown(name) if value is None else _said(value is wanted, clears, **told)
+
+    return judged
+
+
+def _breaches(name: str, clears: str) -> Check:
+    """A list of breaches that must be empty."""
+
+    def judged(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+        found: tuple[str, ...] | None = getattr(facts, name)
+        told: dict[str, Any] = {name: ", ".join(found or ()) or "none"}
+        return _unknown(name) if found is None else _said(not found, clears, **told)
+
+    return judged
+
+
+_CHECKS: Final[Mapping[str, Check]] = {
+    "any_of": _any_of,
+    "award_chain": _award_chain,
+    "earlier_award": _earlier_award,
+    "member_awards": _member_awards,
+    "member_results": _member_results,
+    "member_discipline": _member_discipline,
+    "work_rating": _work_rating,
+    "months_employed": _months_employed,
+    "no_discipline": _no_discipline,
+    "no_open_matter": _no_open_matter,
+    "not_rewarded_before": _not_rewarded_before,
+    "grounds_count": _grounds_count,
+    "initiative": _initiative,
+    "initiative_unused": _initiative_unused,
+    "research": _flag("has_research", "research_needs_acceptance"),
+    "combat": _flag("has_combat_merit", "combat_merit_needs_confirmation"),
+    "score": _score,
+    "household_duties": _breaches("household_breaches", "household_is_excluded"),
+    "enterprise_duties": _breaches("enterprise_breaches", "enterprise_must_comply"),
+    "managed_by_unit": _flag("is_managed_by_unit", "propose_by_managing_unit"),
+    "competence": _competence,
+    "still_exists": _flag("is_dissolved", "dissolved_body", wanted=False),
+    "person": _person,
+}

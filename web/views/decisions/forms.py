@@ -1,6 +1,6 @@
 """Forms of a decision: draft, number, sign, issue, void and annul. Each page shows the whole decision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from web.fields import AtMost, Filled, options
 from web.language import _, lazy
 from web.views.account.signing_in import account_with
 from web.views.decisions.differences import Difference, differences
-from web.views.decisions.paper import Paper, paper_of
+from web.views.decisions.paper import paper_of
 from web.views.nominations.case_form import reason_field
 from workflow.commands.decision.annul_decision import AnnulDecision
 from workflow.commands.decision.draft_decision import DraftDecision
@@ -40,7 +40,6 @@ class DraftDecisionForm(CommandForm):
     )  # fmt: skip
     nominations = SelectMultipleField(
         lazy("Hồ sơ đưa vào quyết định"), [Filled(lazy("Chọn ít nhất một hồ sơ."))], validate_choice=False,
-        description=lazy("Thứ tự trong quyết định theo thứ tự ở đây."),
     )  # fmt: skip
 
     def offer(self, candidates: Sequence[Named]) -> None:
@@ -63,7 +62,7 @@ class Rests:
     """The whole decision, and where it differs from what the council proposed."""
 
     page: DecisionPage
-    paper: Paper
+    paper: Mapping[str, Any]
     differences: Sequence[Difference]
 
 

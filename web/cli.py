@@ -111,7 +111,9 @@ def worker() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stop.set())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
-    typesetting = Thread(target=papers.run, args=(here.store, here.clock.now, stop, here.settings.font_dir))
+    typesetting = Thread(
+        target=papers.run, args=(here.store, here.clock.now, stop, here.settings.font_dir, here.settings.base_url)
+    )
     typesetting.start()
     try:
         loop.run(here.store, here.clock.now, stop, _post(here))

@@ -209,4 +209,4 @@ def is_decided_here(facts: NominationFacts) -> Iterator[Refusal]:
 def is_decided_above(facts: NominationFacts) -> Iterator[Refusal]:
     """The decision lies with a higher level: the dossier is forwarded."""
     if facts.rules.competence.value != "forward":
-        yield Refusal("decided_here", {"award": facts.rules.code}, cleared_by=Role.CHAIRMAN)
+        yield Refusal("decided_here", {"award": facts.rules.code}, cleared_by=Role.SECRETARIAT)

@@ -1,15 +1,26 @@
 """An award decision with the list it belongs to, as data for its template."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import compress
+from itertools import compress, groupby
 from typing import Any
+
+import segno
 
 from states.vocabulary import SubjectKind
 from workflow.documents.decision_words import MONEY, duties, grounds, order
-from workflow.documents.writing_style import COUNTED, Office, addressed, column, long_day, small
+from workflow.documents.writing_style import (
+    COUNTED,
+    NO_DAY_YET,
+    Office,
+    addressed,
+    column,
+    long_day,
+    place_in_list,
+    small,
+)
 
 TEMPLATE = "decision"
 _NAMES = {
@@ -20,9 +31,17 @@ _NAMES = {
 }
 
 
+_GROUPS = {
+    SubjectKind.INDIVIDUAL: "CÁ NHÂN",
+    SubjectKind.COLLECTIVE: "TẬP THỂ",
+    SubjectKind.HOUSEHOLD: "HỘ GIA ĐÌNH",
+    SubjectKind.VILLAGE: "THÔN, TỔ DÂN PHỐ",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Awardee:
-    """One line of the list."""
+    """One line of the list. ``sort_key`` is the Vietnamese one."""
 
     name: str
     kind: SubjectKind
@@ -31,28 +50,54 @@ class Awardee:
     title: str
     unit: str
     award: str
+    sort_key: str
+
+    @property
+    def addressed(self) -> str:
+        """The name as the list writes it."""
+        return addressed(self.name, self.kind, self.gender)
+
+    @property
+    def where(self) -> str:
+        """Position and unit. Where a family lives is not told: the list is public, and its village is enough."""
+        is_told = self.title and self.kind != SubjectKind.HOUSEHOLD
+        return f"{self.title}, {self.unit}" if is_told else self.unit
 
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionPaper:
-    """What the decision says. ``signed_at`` is local time; ``entry`` is where the signature stands in the log."""
+    """What the decision says, on the screen and on paper. A draft has no number, day and signature yet.
+
+    ``signed_at`` is local time; ``entry`` is where the signature stands in the log; ``site`` is the address of the
+    installation, where the decision is looked up.
+    """
 
     office: Office
-    number: int
-    dated_on: date
+    number: int | None
+    dated_on: date | None
     title: str
     citations: Sequence[str]
     awardees: Sequence[Awardee]
-    signer: str
-    signer_title: str
-    signed_at: datetime
-    entry: int
-    lookup: str
+    signer: str = ""
+    signer_title: str = ""
+    signed_at: datetime | None = None
+    entry: int = 0
+    lookup: str = ""
+    site: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
-        number = f"{small(self.number)}/QĐ-UBND"
-        named = f"Quyết định số {number} {long_day(self.dated_on)} của Chủ tịch {self.office.committee}"
+        return {**self.text(), "look-up": self._look_up(), "footer": self._footer()}
+
+    @property
+    def _numbered(self) -> str:
+        return f"{small(self.number) if self.number else '…'}/QĐ-UBND"
+
+    def text(self) -> dict[str, Any]:
+        """What it says, block by block, wherever it is read."""
+        number = self._numbered
+        day = long_day(self.dated_on) if self.dated_on else NO_DAY_YET
+        named = f"Quyết định số {number} {day} của Chủ tịch {self.office.committee}"
         chairman = f"Chủ tịch {self.office.committee}"
         return {
             "title": f"Quyết định số {number}", "issuer": chairman,
@@ -63,11 +108,18 @@ class DecisionPaper:
             "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
             "signature": {"titles": self._titles(), "name": self.signer},
             "annex": {"title": "DANH SÁCH KHEN THƯỞNG", "belongs-to": f"(Kèm theo {named})", **self._list()},
-            "footer": self._footer(number),
         }  # fmt: skip
 
+    def groups(self) -> list[tuple[SubjectKind, list[Awardee]]]:
+        """The list: bodies, persons, families; within each by award, and by name as Vietnamese sorts it."""
+        ordered = sorted(self.awardees, key=lambda line: place_in_list(line.kind, line.award, line.sort_key))
+        return [(kind, list(lines)) for kind, lines in groupby(ordered, key=lambda line: line.kind)]
+
+    def _namesakes(self) -> Mapping[tuple[str, ...], int]:
+        return Counter(map(_known_by, self.awardees))
+
     def _awards(self) -> list[str]:
-        counts = Counter((line.award, line.kind) for line in self.awardees)
+        counts = Counter((line.award, line.kind) for _kind, lines in self.groups() for line in lines)
         orders = [order(award, kind, count) for (award, kind), count in counts.items()]
         if len(orders) == 1:
             return [f"{orders[0]} (có danh sách kèm theo)."]
@@ -82,35 +134,62 @@ class DecisionPaper:
     def _list(self) -> dict[str, Any]:
         kinds = {line.kind for line in self.awardees}
         of_people = bool(kinds & {SubjectKind.INDIVIDUAL, SubjectKind.COLLECTIVE})
+        cells = list(self._cells())
         columns = (
             (True, column("STT", width=12, place="center")),
             (True, column(self._heading(), share=2.6)),
-            (any(line.birth_year for line in self.awardees), column("Năm sinh", width=14, place="center")),
+            (any(each[2] for each in cells), column("Năm sinh", width=14, place="center")),
             (True, column("Chức vụ, đơn vị" if of_people else "Thôn, tổ dân phố", share=3)),
             (len({line.award for line in self.awardees}) > 1, column("Danh hiệu, hình thức", share=1.6)),
         )
         shown = [is_shown for is_shown, _ in columns]
-        rows = [list(compress(cells, shown)) for cells in self._cells()]
-        return {"columns": [each for is_shown, each in columns if is_shown], "rows": rows, "total": self._sum()}
+        rows = iter([list(compress(each, shown)) for each in cells])
+        groups = [
+            {"title": _GROUPS[kind] if len(kinds) > 1 else "", "rows": [next(rows) for _ in lines]}
+            for kind, lines in self.groups()
+        ]
+        return {"columns": [each for is_shown, each in columns if is_shown], "groups": groups, "total": self._sum()}
 
     def _heading(self) -> str:
-        kinds = list(dict.fromkeys(line.kind for line in self.awardees))
+        kinds = [kind for kind, _lines in self.groups()]
         return _NAMES[kinds[0]] if len(kinds) == 1 else "Tên " + ", ".join(COUNTED[kind] for kind in kinds)
 
     def _cells(self) -> Iterator[tuple[str, ...]]:
-        for place, line in enumerate(self.awardees, start=1):
-            name = addressed(line.name, line.kind, line.gender)
-            where = ", ".join(part for part in (line.title, line.unit) if part)
-            yield str(place), name, str(line.birth_year or ""), where, line.award
+        namesakes = self._namesakes()
+        lines = (line for _kind, lines in self.groups() for line in lines)
+        for place, line in enumerate(lines, start=1):
+            born = str(line.birth_year or "") if namesakes[_known_by(line)] > 1 else ""
+            yield str(place), line.addressed, born, line.where, line.award
 
     def _sum(self) -> list[str]:
-        counts = Counter(line.kind for line in self.awardees)
-        return ["Tổng cộng: " + ", ".join(f"{small(count)} {COUNTED[kind]}" for kind, count in counts.items())]
+        counts = ", ".join(f"{small(len(lines))} {COUNTED[kind]}" for kind, lines in self.groups())
+        return [f"Tổng cộng: {counts}"]
 
-    def _footer(self, number: str) -> list[str]:
+    def _look_up(self) -> dict[str, str]:
+        """The square that leads to what is known of this decision, and what it says for those who have no camera."""
+        code = self.lookup.upper()
+        return {
+            "square": segno.make(self.address, error="m", micro=False).svg_inline(border=0),
+            "words": f"Tra cứu quyết định này: quét mã vuông hoặc mở {self.site}/tra-cuu, nhập mã",
+            "code": " ".join(code[at : at + 4] for at in range(0, len(code), 4)),
+        }
+
+    @property
+    def address(self) -> str:
+        """Where everybody may look this decision up."""
+        return f"{self.site}/tra-cuu/{self.lookup}"
+
+    def _footer(self) -> list[str]:
+        if self.signed_at is None:
+            return self.office.footer("Dự thảo, chưa ký.")
         at = self.signed_at
         return self.office.footer(
-            f"Quyết định số {number}: {self.signer} đã ký trên hệ thống Bảng Vàng lúc {at:%H:%M} ngày {at:%d/%m/%Y}, "
+            f"Quyết định số {self._numbered}: {self.signer} đã ký trên hệ thống Bảng Vàng lúc {at:%H:%M} ngày {at:%d/%m/%Y}, "
             f"mục nhật ký số {self.entry}.",
             f"Mã tra cứu: {self.lookup}. Bản PDF này không mang chữ ký số.",
         )
+
+
+def _known_by(line: Awardee) -> tuple[str, ...]:
+    """What a reader of the list knows somebody by."""
+    return (line.kind.value, line.name, line.where, line.award)

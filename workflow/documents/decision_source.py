@@ -25,7 +25,7 @@ _DECISION = Prepared(
 )  # fmt: skip
 _LINES = Prepared(
     select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.birth_year,
-           Nomination.title, Nomination.award, Nomination.rules, Unit.name)
+           Nomination.title, Nomination.award, Nomination.rules, Unit.name, Nomination.sort_key)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
     .join(Unit, Unit.id == Nomination.unit_id)
     .where(DecisionLine.decision_id == bindparam("key"))
@@ -41,7 +41,7 @@ _TITLE = Prepared(
 )  # fmt: skip
 
 
-def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> DecisionPaper:
+def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, site: str) -> DecisionPaper:
     """The decision as the chairman signed it in ``entry``: only the cases that the signature awarded."""
     ((number, dated_on, title, lookup, signer, signer_id),) = driver.rows(_DECISION, key=key)
     signed = entry_at(driver, organisation_id, entry)
@@ -53,17 +53,23 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int) -
         office=issuer(driver, organisation_id), number=number, dated_on=day, title=title,
         citations=_citations({row[6] for row in lines}, lines[0][7], day),
         awardees=[_awardee(row) for row in rows],
-        signer=signer, signer_title=driver.value(_TITLE, account_id=signer_id, day=dated_on) or "",
+        signer=signer, signer_title=title_of_signer(driver, signer_id, dated_on),
         signed_at=civil_time(signed.entry.at), entry=entry, lookup=lookup,
+        site=site,
     )  # fmt: skip
 
 
+def title_of_signer(driver: Driver, signer_id: str, day: str) -> str:
+    """The title that a signer's office bore on the day of the decision."""
+    return str(driver.value(_TITLE, account_id=signer_id, day=day) or "")
+
+
 def _awardee(row: Sequence[object]) -> Awardee:
-    _, name, kind, gender, birth_year, title, award, _, unit = row
+    _, name, kind, gender, birth_year, title, award, _, unit, sort_key = row
     return Awardee(
         name=str(name), kind=SubjectKind(str(kind)), gender=None if gender is None else str(gender),
         birth_year=birth_year if isinstance(birth_year, int) else None, title=str(title), unit=str(unit),
-        award=award_name(str(award), "vi"),
+        award=award_name(str(award), "vi"), sort_key=str(sort_key),
     )  # fmt: skip
 
 

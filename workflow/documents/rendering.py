@@ -26,9 +26,13 @@ class PaperFailed(Fault):
 
 
 class Typesetter:
-    """Sets papers. ``font_dir`` holds further typefaces; those of the machine are never used, so that bytes don't differ."""
+    """Sets papers. ``font_dir`` holds further typefaces; those of the machine are never used, so that bytes don't differ.
 
-    def __init__(self, font_dir: Path | None = None) -> None:
+    ``site`` is the address of the installation, which papers name.
+    """
+
+    def __init__(self, font_dir: Path | None = None, site: str = "") -> None:
+        self.site = site
         folders = [str(font_dir)] if font_dir else []
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
         self.typeface = next(name for name in TYPEFACES if name in fonts.families())

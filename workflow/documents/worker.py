@@ -46,15 +46,15 @@ _IN_STAGE = Prepared(
 log = logging.getLogger(__name__)
 
 
-def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | None = None) -> None:
-    """Work until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds).
+def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | None = None, site: str = "") -> None:
+    """Work until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds); ``site`` is where readers find it.
 
     Papers that failed before are tried again once, for a new release may have mended what was wrong. Once a day files that
     no record names are taken away. When this loop ends, even by a fault, ``stop`` is set, so that the whole worker ends and
     is started anew.
     """
     try:
-        _work(store, clock, stop, Typesetter(font_dir))
+        _work(store, clock, stop, Typesetter(font_dir, site))
     finally:
         stop.set()
 
@@ -93,7 +93,9 @@ def turn(store: Store, typesetter: Typesetter, clock: Callable[[], int], stop: E
         has_more = len(waiting) == BATCH
         for key, organisation_id, subject, subject_id, kind, entry in waiting:
             with store.reading() as driver:
-                template, data, on = paper_data(driver, organisation_id, subject, subject_id, PaperKind(kind), entry)
+                template, data, on = paper_data(
+                    driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
+                )
             columns = _typeset(store, typesetter, organisation_id, template, data, on)
             change = Change(of="paper", key=key, columns={**columns, "rendered_at": clock()})
             keep(store, change, organisation_id=organisation_id)
@@ -111,12 +113,19 @@ def try_failed_again(store: Store) -> None:
 
 
 def paper_data(
-    driver: Driver, organisation_id: str, subject: str, subject_id: str, kind: PaperKind, entry: int
+    driver: Driver,
+    organisation_id: str,
+    subject: str,
+    subject_id: str,
+    kind: PaperKind,
+    entry: int,
+    site: str,
 ) -> tuple[str, Mapping[str, Any], date]:
     """The template of a paper, what it says, and the day it bears."""
     match kind:
         case PaperKind.DECISION:
-            decision = read_decision(driver, organisation_id, subject_id, entry)
+            decision = read_decision(driver, organisation_id, subject_id, entry, site)
+            assert decision.dated_on is not None, "what is signed bears a day"
             return decision_paper.TEMPLATE, decision.as_data(), decision.dated_on
         case PaperKind.MINUTES:
             minutes = read_minutes(driver, organisation_id, subject_id, entry)

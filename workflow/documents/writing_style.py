@@ -8,6 +8,8 @@ from states.vocabulary import SubjectKind
 COMMITTEE = "Ủy ban nhân dân"
 COUNCIL = "Hội đồng Thi đua - Khen thưởng"
 
+NO_DAY_YET = "ngày … tháng … năm …"
+
 DEMO = "BẢN MINH HỌA – nhân vật và sự việc đều hư cấu."
 
 COUNTED = {
@@ -18,7 +20,14 @@ COUNTED = {
 }
 """What nominees are called when they are counted."""
 
+_ORDER = (SubjectKind.COLLECTIVE, SubjectKind.VILLAGE, SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD)
+
 _ADDRESSES = {"male": "Ông ", "female": "Bà "}
+
+
+def place_in_list(kind: SubjectKind, award: str, sort_key: str) -> tuple[int, str, str]:
+    """Where somebody stands in a decision's list: bodies, persons, families; then by award, then as Vietnamese sorts names."""
+    return (_ORDER.index(kind), award, sort_key)
 
 
 def long_day(day: date) -> str:
@@ -76,7 +85,7 @@ class Office:
         """The small lines at the foot of every page; the papers of a demonstration say what they are."""
         return [*lines, DEMO] if self.is_demo else list(lines)
 
-    def masthead(self, *, number: str, on: date) -> dict[str, object]:
+    def masthead(self, *, number: str, on: date | None) -> dict[str, object]:
         """The head of a paper of the committee."""
         parent = _short(self.parent).upper()
         return self._head(parent, [COMMITTEE.upper(), self.locality.upper()], number, on)
@@ -85,8 +94,8 @@ class Office:
         """The head of a paper of the council."""
         return self._head(_short(self.name).upper(), ["HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG"], number, on)
 
-    def _head(self, parent: str, own: list[str], number: str, on: date) -> dict[str, object]:
-        day = f"{self.town}, {long_day(on)}"
+    def _head(self, parent: str, own: list[str], number: str, on: date | None) -> dict[str, object]:
+        day = f"{self.town}, {long_day(on) if on else NO_DAY_YET}"
         return {"parent": parent, "own": own, "number": number, "place-and-date": day}
 
 

@@ -29,7 +29,8 @@ MOST_CANDIDATES = 500
 _PERSON = (
     Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.nominated_award,
     Nomination.basis, Nomination.subject_kind, Nomination.state, Nomination.rules, Nomination.session_id,
-    Nomination.due_on, Nomination.sort_key, Nomination.decision_id, Unit.name.label("unit"),
+    Nomination.due_on, Nomination.sort_key, Nomination.decision_id, Unit.name.label("unit"), Nomination.gender,
+    Nomination.birth_year,
 )  # fmt: skip
 _NAMES = tuple(column.name for column in _PERSON)
 _LINES = Prepared(
@@ -77,6 +78,8 @@ class Named:
     finding: FindingShown | None
     decision_id: str | None
     sort_key: str
+    gender: str | None
+    birth_year: int | None
 
     @property
     def is_decided_here(self) -> bool:
@@ -284,7 +287,8 @@ def _named(driver: Driver, rows: Sequence[Sequence[Any]], today: date) -> list[t
             subject_kind=case["subject_kind"], state=State(case["state"]), session_id=case["session_id"],
             due_on=date.fromisoformat(case["due_on"]) if case["due_on"] else None,
             rules=regime.rules(case["award"], case["basis"]), finding=findings[-1] if findings else None,
-            decision_id=case["decision_id"], sort_key=case["sort_key"],
+            decision_id=case["decision_id"], sort_key=case["sort_key"], gender=case["gender"],
+            birth_year=case["birth_year"],
         )  # fmt: skip
         answer.append((line, regime))
     return answer

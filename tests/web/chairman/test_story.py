@@ -36,7 +36,7 @@ def test_from_the_draft_to_the_public_board(world: World, open_site: OpenSite) -
     reading = chairman.open("/chairman/inbox").root.find(".//a[@href='" + f"{path}/signature" + "']")
     assert reading is not None
     page = chairman.open(f"{path}/signature")
-    assert "Số: 01/QĐ-UBND" in page.words and "Trần Thị Ánh, Nông dân – Thôn Đông" in page.words
+    assert "Số: 01/QĐ-UBND" in page.words and "Trần Thị Ánh – Nông dân, Thôn Đông" in page.words
     assert "không phải là chữ ký số" in page.words
     page.send("Ký", SIGNED)
     assert state_of(world, key) == State.AWARDED
@@ -128,12 +128,20 @@ def test_forwards_and_the_answer_comes_from_above(world: World, open_site: OpenS
     assert state_of(world, key) == State.PUBLISHED and "34/QĐ-UBND" in done.words
 
 
+def test_a_case_page_says_how_an_award_of_the_commune_is_approved(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    words = open_site.at(Role.CHAIRMAN).open(f"/nominations/{key}").words
+    assert "Thường trực lập dự thảo quyết định có hồ sơ này; Chủ tịch đồng ý bằng cách ký quyết định đó." in words
+    assert "Người xử lý: Thường trực" in words
+
+
 def test_annuls_an_award_and_the_office_recovers_it(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.PUBLISHED)
     office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
     question(office, key, Action.PROPOSE_ANNULMENT).send("Đề nghị", {"reason": "Kê khai gian dối."})
     assert "Trần Thị Ánh" in chairman.open("/chairman/inbox").words
     assert "Kê khai gian dối." in question(chairman, key, Action.DISMISS_ANNULMENT).words
+    assert "tên vẫn ở bảng vàng, gạch ngang" in question(chairman, key, Action.ANNUL).words
     question(chairman, key, Action.ANNUL).send("Hủy bỏ", {"reason": "Kết luận thanh tra số 5."})
     recovered = {"recovered_on": world.day.strftime("%d/%m/%Y"), "note": "Bằng và tiền thưởng."}
     question(office, key, Action.RECOVER).send("Ghi nhận", recovered)

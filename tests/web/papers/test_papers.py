@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from states.vocabulary import Role, State
+from states.vocabulary import Role, State, SubjectKind
 from tests.support.site import Person, Site
 from tests.support.world import World
 from workflow.commands.decision.annul_decision import AnnulDecision
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
 from workflow.documents import worker
+from workflow.documents.decision_source import decision_paper
 from workflow.documents.rendering import Typesetter
 from workflow.documents.requests import notice
+from workflow.queries.papers import papers_about
 from workflow.store import Store
 
 
@@ -74,6 +76,28 @@ def test_papers_open_to_those_who_see_the_case(world: World, site: Site) -> None
     for odd in ("unit", "proposal", "nowhere"):
         assert office.client.get(f"/papers/{odd}/{key}/receipt.pdf").status_code == 404
     assert office.client.get(f"/papers/nomination/{key}/receipt.pdf?entry=1").status_code == 404
+
+
+def test_screen_and_paper_say_the_same(world: World, site: Site) -> None:
+    keys = [
+        world.bring(world.draft("GDVH", name="Vũ Văn Ước", kind=SubjectKind.HOUSEHOLD), State.BEFORE_CHAIRMAN),
+        *(world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Đỗ Văn Đào", "Lê Thị Dung")),
+    ]
+    decision = world.draft_decision(keys)
+    world.sign(decision)
+    notice(world.store)
+    with world.store.reading() as driver:
+        (asked,) = papers_about(driver, world.organisation_id, decision)
+        paper = decision_paper(driver, world.organisation_id, decision, asked.entry, "").as_data()
+    words = site.person(world.actor(Role.SECRETARIAT)).open(f"/decisions/{decision}").words
+    head, sign = paper["masthead"], paper["signature"]
+    said = [head["parent"], *head["own"], head["number"], head["place-and-date"], paper["about"], paper["authority"]]
+    said += [*paper["grounds"], *(line for article in paper["articles"] for line in article), paper["last-article"]]
+    said += [*(f"- {each}" for each in paper["receivers"]), *sign["titles"], sign["name"], paper["annex"]["belongs-to"]]
+    assert [each for each in said if each not in words] == []
+    rows = [row for group in paper["annex"]["groups"] for row in group["rows"]]
+    places = [words.index(f"{name} – {'; '.join(filter(None, more))}") for _number, name, *more in rows]
+    assert len(places) == 3 and places == sorted(places)
 
 
 def test_an_issued_decision_is_public_while_it_holds(world: World, site: Site) -> None:

@@ -29,8 +29,8 @@ def awardees(count: int) -> list[Awardee]:
     named = [*HARD, *(f"Nguyễn Thị Ánh Nguyệt thứ {place}" for place in range(len(HARD) + 1, count + 1))]
     return [
         Awardee(name=name, kind=SubjectKind.HOUSEHOLD, gender=None, birth_year=1960, title="Xóm Đình", unit="Thôn Đông",
-                award="Gia đình văn hóa")
-        for name in named[:count]
+                award="Gia đình văn hóa", sort_key=f"{place:05}")
+        for place, name in enumerate(named[:count])
     ]  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def decision(count: int = 5, *, signer_title: str = "Chủ tịch UBND xã") -> 
         citations=[citation.text("vi") for citation in regime_on(ON).citations_for("GDVH", ON)],
         awardees=awardees(count), signer="Trần Văn Chủ", signer_title=signer_title,
         signed_at=datetime(2024, 2, 5, 10, 7, tzinfo=VIETNAM), entry=812, lookup="abcdefgh2345",
+        site="https://thidua.example.vn",
     )  # fmt: skip
 
 

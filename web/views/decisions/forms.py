@@ -15,7 +15,7 @@ from web.fields import AtMost, Filled, options
 from web.language import _, lazy
 from web.views.account.signing_in import account_with
 from web.views.decisions.differences import Difference, differences
-from web.views.decisions.paper import Paper, paper_of
+from web.views.decisions.paper import paper_of
 from web.views.nominations.case_form import reason_field
 from workflow.commands.decision.annul_decision import AnnulDecision
 from workflow.commands.decision.draft_decision import DraftDecision
@@ -42,8 +42,7 @@ class DraftDecisionForm(CommandForm):
     )  # fmt: skip
     lists = SelectMultipleField(lazy("Cả danh sách"), validate_choice=False)
     nominations = SelectMultipleField(
-        lazy("Hồ sơ đưa vào quyết định"), validate_choice=False,
-        description=lazy("Thứ tự trong quyết định theo thứ tự ở đây."),
+        lazy("Hồ sơ đưa vào quyết định"), validate_choice=False
     )  # fmt: skip
 
     def offer(self, found: Candidates) -> None:
@@ -84,7 +83,7 @@ class Rests:
     """The whole decision, and where it differs from what the council proposed."""
 
     page: DecisionPage
-    paper: Paper
+    paper: Mapping[str, Any]
     differences: Sequence[Difference]
 
 

@@ -112,11 +112,17 @@ def upgrade() -> None:
         sa.Column("account_id", sa.String(length=26), nullable=False),
         sa.Column("password_hash", sa.String(length=500), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_credential_account_id_account")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_credential")),
     )
+    op.create_table(
+        "sign_in_try",
+        sa.Column("door", sa.String(length=64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("door", name=op.f("pk_sign_in_try")),
+    )
+    op.create_index(op.f("ix_sign_in_try_ends_at"), "sign_in_try", ["ends_at"], unique=False)
     op.create_table(
         "invitation",
         sa.Column("id", sa.String(length=26), nullable=False),

@@ -18,7 +18,7 @@ ROOMS_OF_WORKFLOW = {
     "notifications": {"records", "models", "ledger", "outbox", "queries", "engine", "store", "sql", "days", "ids"},
     "web": {
         *("engine", "commands", "queries", "records", "ledger", "documents", "attachments", "intake"),
-        *("days", "ids", "invitations", "store", "sql"),
+        *("days", "ids", "invitations", "sign_in_tries", "store", "sql"),
     },
 }
 """Which rooms of workflow/ the floors above may enter."""

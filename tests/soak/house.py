@@ -60,8 +60,6 @@ class House:
                 "account_id": each.account_id,
                 "password_hash": _HASH,
                 "changed_at": 1,
-                "failures": 0,
-                "locked_until": None,
             }
             for each in people
         ]

@@ -41,8 +41,19 @@ class Credential(Record):
     account_id: Mapped[str] = mapped_column(String(26), ForeignKey("account.id"), primary_key=True)
     password_hash: Mapped[Line]
     changed_at: Mapped[Instant]
-    failures: Mapped[int]
-    locked_until: Mapped[Instant | None]
+
+
+class SignInTry(Record):
+    """How often one door was tried lately: a typed user name, or a name and a device that knows it, as a keyed hash.
+
+    A name that nobody has is counted like any other, so that counting tells nobody which names there are.
+    """
+
+    __tablename__ = "sign_in_try"
+
+    door: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int]
+    ends_at: Mapped[Instant] = mapped_column(index=True)
 
 
 class Invitation(Record):

@@ -51,7 +51,7 @@ LOG = ("ledger_log", "ledger_leaf", "ledger_node", "ledger_checkpoint")
 """The log itself: never changed, never deleted."""
 
 KEPT = (
-    "nominee", "proposal", "upload", "credential", "invitation", "preference", "kept_form", "message", "outbox",
+    "nominee", "proposal", "upload", "credential", "sign_in_try", "invitation", "preference", "kept_form", "message", "outbox",
     "delivery", "paper", "paper_cursor",
 )  # fmt: skip
 """Working tables that hold no history: what ``keep`` and the dispatcher may write."""

@@ -36,8 +36,7 @@ _SIGNED_IN = Prepared(
 
 _CREDENTIAL = Prepared(
     select(
-        Account.id, Account.organisation_id, Account.state, Credential.password_hash, Credential.changed_at,
-        Credential.failures, Credential.locked_until,
+        Account.id, Account.state, Credential.password_hash,
     )
     .outerjoin(Credential, Credential.account_id == Account.id)
     .where(Account.username == bindparam("username"))
@@ -85,12 +84,8 @@ class CredentialOf:
     """What the sign-in compares a typed password with."""
 
     account_id: str
-    organisation_id: str
     is_active: bool
     password_hash: str | None
-    changed_at: int | None
-    failures: int
-    locked_until: int | None
 
 
 def credential_of(driver: Driver, username: str) -> CredentialOf | None:
@@ -98,8 +93,5 @@ def credential_of(driver: Driver, username: str) -> CredentialOf | None:
     rows = driver.rows(_CREDENTIAL, username=username)
     if not rows:
         return None
-    account_id, organisation_id, state, password_hash, changed_at, failures, locked_until = rows[0]
-    return CredentialOf(
-        account_id=account_id, organisation_id=organisation_id, is_active=state == RegisterState.ACTIVE,
-        password_hash=password_hash, changed_at=changed_at, failures=failures or 0, locked_until=locked_until,
-    )  # fmt: skip
+    account_id, state, password_hash = rows[0]
+    return CredentialOf(account_id=account_id, is_active=state == RegisterState.ACTIVE, password_hash=password_hash)

@@ -10,6 +10,7 @@ from states.vocabulary import RegisterState
 from web.access import User, actor, person, public, signed_in
 from web.clock import now
 from web.database import look_again, reading, store
+from web.known_devices import remember_device
 from web.language import LANGUAGES, _
 from web.passwords import hashed, matches
 from web.release import release_code, releases
@@ -152,6 +153,7 @@ def _open_session(account_id: str) -> bool:
         return False
     session.clear()
     begin_session()
+    remember_device(found.username)
     return bool(login_user(User(found)))
 
 
@@ -161,7 +163,7 @@ def _username() -> str:
 
 def _change_password(password: str) -> None:
     key = actor().account_id
-    columns = {"password_hash": hashed(password), "changed_at": now(), "failures": 0, "locked_until": None}
+    columns = {"password_hash": hashed(password), "changed_at": now()}
     keep(store(), Change(of="credential", key=key, columns=columns), organisation_id=actor().organisation_id)
     look_again()
     _open_session(key)

@@ -70,7 +70,7 @@ def requests(places: SqlitePlaces, *, blocks: int) -> Iterator[Figure]:
         handed_in = execute_all(store, [Submit(on=key) for key in keys], actor=officer, at=world.at)
         seen = {each.on: each.index for each in handed_in}
         for actor in (officer, world.actor(Role.SECRETARIAT)):
-            row = {"account_id": actor.account_id, "password_hash": hashed(PASSWORD), "changed_at": 1}
+            row = {"account_id": actor.account_id, "password_hash": hashed(PASSWORD), "sessions_since": 1}
             keep(store, Insert(into="credential", row=row), organisation_id=world.organisation_id)
         with _served(places.folder, url) as port:
             unit, office = signed_in(port, f"thon-dong.{world.slug}"), signed_in(port, f"thuongtruc.{world.slug}")

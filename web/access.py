@@ -27,13 +27,13 @@ manager = LoginManager()
 
 
 class User(UserMixin):
-    """What Flask-Login keeps in the session: the account, and the mark that changes with its password."""
+    """What Flask-Login keeps in the session: the account, and the mark that changes with its password and at sign-out."""
 
     def __init__(self, person: SignedIn) -> None:
         self.person = person
 
     def get_id(self) -> str:
-        """Account and mark; a session begun before the password changed no longer opens anything."""
+        """Account and mark; a session begun before the mark changed no longer opens anything."""
         return f"{self.person.actor.account_id}:{self.person.session_mark}"
 
 

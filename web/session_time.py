@@ -1,12 +1,11 @@
 """How long a person stays signed in: an hour without a page, twelve hours in all, and a way to stay."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, redirect, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.clock import now
 from web.security import is_static
+from web.way_back import way_back
 
 SECOND = 1_000_000
 IDLE_LIMIT = 60 * 60
@@ -56,7 +55,7 @@ def keep() -> AnyResponse:
     if request.accept_mimetypes.best == "application/json":
         answer: Response = jsonify(remaining=session_remaining())
         return answer
-    return redirect(_way_back(request.form.get("back", "/")), 303)
+    return redirect(way_back(request.form.get("back"), "/"), 303)
 
 
 def init_session_time(app: Flask) -> None:
@@ -64,13 +63,6 @@ def init_session_time(app: Flask) -> None:
     app.before_request(limit_session)
     app.register_blueprint(pages)
     app.jinja_env.globals.update(session_remaining=session_remaining, SESSION_WARNING=WARNING)
-
-
-def _way_back(target: str) -> str:
-    """Only a path of this site; an address that leads elsewhere becomes the start page."""
-    parts = urlsplit(target)
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
-    return target if is_ours and target.isprintable() else "/"
 
 
 def _has_cookie() -> bool:

@@ -140,7 +140,7 @@ def link_of(driver: Driver, username: str, at: int) -> Waiting | None:
 
 def set_password(store: Store, person: Invited, password_hash: str, at: int) -> None:
     """Keep the person's password and end the link, in one transaction."""
-    columns: dict[str, Value] = {"password_hash": password_hash, "changed_at": at}
+    columns: dict[str, Value] = {"password_hash": password_hash, "sessions_since": at}
     kept = (
         Change(of="credential", key=person.account_id, columns=columns)
         if person.has_credential

@@ -111,7 +111,7 @@ def upgrade() -> None:
         "credential",
         sa.Column("account_id", sa.String(length=26), nullable=False),
         sa.Column("password_hash", sa.String(length=500), nullable=False),
-        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("sessions_since", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_credential_account_id_account")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_credential")),
     )

@@ -59,7 +59,7 @@ class House:
             {
                 "account_id": each.account_id,
                 "password_hash": _HASH,
-                "changed_at": 1,
+                "sessions_since": 1,
             }
             for each in people
         ]

@@ -56,7 +56,7 @@ class Site:
     def person(self, actor: Actor) -> Person:
         """Somebody with an account, signed in through the page that everybody uses."""
         if actor.account_id not in self._known:
-            row = {"account_id": actor.account_id, "password_hash": _HASH, "changed_at": 1}
+            row = {"account_id": actor.account_id, "password_hash": _HASH, "sessions_since": 1}
             keep(self.world.store, Insert(into="credential", row=row), organisation_id=actor.organisation_id)
             self._known.add(actor.account_id)
         somebody = self.visitor()

@@ -81,6 +81,6 @@ def _activate(scene: Scene, diary: Diary, person: Person, day: date, place: int,
     """A person opens the link and sets a password: the demonstration's one, which stands in its own file only."""
     account = scene.accounts[person.username]
     diary.lay_down(day, "09:00", lambda desk: [Insert(into="credential", row={
-        "account_id": account, "password_hash": password_hash, "changed_at": desk.at,
+        "account_id": account, "password_hash": password_hash, "sessions_since": desk.at,
     })], minutes=place * 3)  # fmt: skip
     diary.note(day, "09:01", person.username, ActivateAccount(on=account), minutes=place * 3)

@@ -34,13 +34,16 @@ class Office(Case, Record):
 
 
 class Credential(Record):
-    """A person's password, as an argon2 hash. Nobody else ever sees or sets it."""
+    """A person's password, as an argon2 hash. Nobody else ever sees or sets it.
+
+    Sessions carry ``sessions_since``; those with another one are over: the password was set anew, or the person signed out.
+    """
 
     __tablename__ = "credential"
 
     account_id: Mapped[str] = mapped_column(String(26), ForeignKey("account.id"), primary_key=True)
     password_hash: Mapped[Line]
-    changed_at: Mapped[Instant]
+    sessions_since: Mapped[Instant]
 
 
 class SignInTry(Record):

@@ -14,7 +14,7 @@ from workflow.sql import Driver, Prepared
 _SIGNED_IN = Prepared(
     select(
         Account.id, Account.organisation_id, Account.pseudonym, Account.full_name, Account.username, Account.post_title,
-        Preference.language, Credential.changed_at, Organisation.slug, Organisation.name, Organisation.is_demo,
+        Preference.language, Credential.sessions_since, Organisation.slug, Organisation.name, Organisation.is_demo,
         Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
     )
     .join(Organisation, Organisation.id == Account.organisation_id)
@@ -45,7 +45,7 @@ _CREDENTIAL = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """A person at the screen. ``session_mark`` changes with the password, so that old sessions end with it."""
+    """A person at the screen. ``session_mark`` changes with the password and at every sign-out: old sessions end."""
 
     actor: Actor
     username: str
@@ -63,9 +63,7 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
     rows = driver.rows(_SIGNED_IN, account_id=account_id, today=today.isoformat())
     if not rows:
         return None
-    (key, organisation_id, pseudonym, name, username, post, language, changed_at, slug, organisation, is_demo, *_) = (
-        rows[0]
-    )
+    key, organisation_id, pseudonym, name, username, post, language, mark, slug, organisation, is_demo, *_ = rows[0]
     held = [row[11:] for row in rows if row[11]]
     return SignedIn(
         actor=Actor(
@@ -73,7 +71,7 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
             language=language or "vi",
             offices=tuple(HeldOffice(id=office, role=Role(role), unit_id=unit) for office, role, unit, _, _ in held),
         ),
-        username=username, post_title=post, language=language, session_mark=changed_at or 0, slug=slug,
+        username=username, post_title=post, language=language, session_mark=mark or 0, slug=slug,
         organisation=organisation, is_demo=bool(is_demo),
         offices=tuple(f"{title} – {unit}" if unit else title for _, _, _, title, unit in held),
     )  # fmt: skip

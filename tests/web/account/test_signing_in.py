@@ -83,6 +83,25 @@ def test_changing_the_password_ends_other_sessions(site: Site) -> None:
     assert elsewhere.client.get("/worklist").status_code == 303
 
 
+def test_signing_out_ends_copied_cookies_and_every_other_session(site: Site) -> None:
+    me = site.world.actor(Role.CHAIRMAN)
+    here, elsewhere = site.person(me), site.person(me)
+    cookie = here.client.get_cookie("bangvang")
+    assert cookie is not None
+    thief = site.visitor()
+    thief.client.set_cookie("bangvang", cookie.value)
+    assert thief.client.get("/chairman/inbox").status_code == 200
+
+    form = here.open("/account").root.find(".//form[@action='/sign-out']//input[@name='csrf_token']")
+    assert form is not None
+    assert here.client.post("/sign-out", data={"csrf_token": form.get("value", "")}).status_code == 303
+
+    thief.client.set_cookie("bangvang", cookie.value)
+    for each in (here, elsewhere, thief):
+        assert each.client.get("/chairman/inbox").status_code == 303
+    assert site.person(me).client.get("/chairman/inbox").status_code == 200
+
+
 def test_an_office_that_ended_opens_nothing_any_more(site: Site) -> None:
     auditor = site.person(site.world.actor(Role.AUDITOR))
     site.world.person("giamsat2", "Lý Thị Hai", Role.AUDITOR)

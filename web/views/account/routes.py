@@ -1,7 +1,5 @@
 """Signing in and out, taking an account into use, and one's own account."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -17,6 +15,7 @@ from web.release import release_code, releases
 from web.session_time import begin_session
 from web.views.account.forms import WHOM_TO_ASK, ChangePasswordForm, InvitationForm, SignInForm
 from web.views.account.signing_in import account_with
+from web.way_back import way_back
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.command import Actor
 from workflow.days import civil_date
@@ -38,7 +37,7 @@ def sign_in() -> Response | str | tuple[str, int]:
         if account_id and _open_session(account_id):
             if person().language is None:
                 _keep_language(request.args.get("lang", ""))
-            return redirect(own_path(form.back.data), 303)
+            return redirect(way_back(form.back.data, url_for("home.worklist")), 303)
         form.form_errors.append(_("Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra lại rồi nhập lại mật khẩu."))
     status = 422 if form.is_submitted() else 200
     return render_template("views/account/sign_in.html", form=form), status
@@ -47,9 +46,11 @@ def sign_in() -> Response | str | tuple[str, int]:
 @pages.post("/sign-out")
 @signed_in
 def sign_out() -> Response:
-    """End the session."""
+    """End every session of the person, here and elsewhere: a cookie that somebody copied opens nothing any more."""
+    me = actor()
     logout_user()
     session.clear()
+    _keep_credential(me, sessions_since=now())
     return redirect(url_for("account.sign_in"), 303)
 
 
@@ -97,15 +98,7 @@ def preferences() -> Response | str | tuple[str, int]:
 def language() -> Response:
     """Keep the language of one's own screens."""
     _keep_language(request.form.get("language", ""))
-    return redirect(own_path(request.form.get("back", "")), 303)
-
-
-def own_path(target: str | None) -> str:
-    """Only a path of this site; anything else becomes the person's worklist."""
-    target = target or ""
-    parts = urlsplit(target)
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
-    return target if is_ours and target.isprintable() else url_for("home.worklist")
+    return redirect(way_back(request.form.get("back"), url_for("home.worklist")), 303)
 
 
 def _keep_language(wanted: str) -> None:
@@ -162,8 +155,12 @@ def _username() -> str:
 
 
 def _change_password(password: str) -> None:
-    key = actor().account_id
-    columns = {"password_hash": hashed(password), "changed_at": now()}
-    keep(store(), Change(of="credential", key=key, columns=columns), organisation_id=actor().organisation_id)
+    me = actor()
+    _keep_credential(me, password_hash=hashed(password), sessions_since=now())
     look_again()
-    _open_session(key)
+    _open_session(me.account_id)
+
+
+def _keep_credential(me: Actor, **columns: str | int) -> None:
+    change = Change(of="credential", key=me.account_id, columns=columns)
+    keep(store(), change, organisation_id=me.organisation_id)

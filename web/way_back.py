@@ -1,0 +1,11 @@
+"""The way back to the page somebody came from: never off this site."""
+
+from urllib.parse import urlsplit
+
+
+def way_back(target: str | None, otherwise: str) -> str:
+    """Only a path of this site; an address that leads elsewhere becomes the other one."""
+    target = target or ""
+    parts = urlsplit(target)
+    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    return target if is_ours and target.isprintable() else otherwise

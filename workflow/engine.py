@@ -20,7 +20,7 @@ from workflow.judging import Judged, foreseen, judge, read_cases
 from workflow.ledger.log import tail_foreseen
 from workflow.models.schema import KEPT
 from workflow.repeats import done_before
-from workflow.sql import Driver, PreparedForIds, Question, Value, insert_all, removing, table, updating
+from workflow.sql import Driver, PreparedForIds, Question, Value, insert_all, table, updating
 from workflow.store import Store
 from workflow.writing import write
 
@@ -37,17 +37,45 @@ class Receipt:
     changes: Mapping[str, Value]
 
 
-def execute(store: Store, command: Command, *, actor: Actor, at: int) -> Receipt:
+@dataclass(frozen=True, kw_only=True)
+class Insert:
+    """A new row of a kept table."""
+
+    into: str
+    row: Mapping[str, Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Changed columns of one row of a kept table; of a nomination only while it is a draft.
+
+    ``key`` is the primary key, in its order where it has several parts.
+    """
+
+    of: str
+    key: str | tuple[str, ...]
+    columns: Mapping[str, Value]
+
+
+Writing = Insert | Change
+Look = Callable[[Driver], Iterable[Writing]]
+"""Reads under the lock what the writings depend on, and names them; what it raises leaves everything as it was."""
+
+
+def execute(store: Store, command: Command, *, actor: Actor, at: int, keeping: Look | None = None) -> Receipt:
     """Carry out one action of one actor at one instant (UTC microseconds), or nothing at all.
 
     Judged under the organisation's ledger lock: the case exists here (``NoSuchCase``), stands as the actor saw it
     (``StaleView``), the table holds the action (``NotNow``), the actor holds the office (``NotYourAction``), and every
     condition is met (``NotMet``, with all reasons). Then case, rows, entry and outbox are written in one commit.
+    ``keeping`` names what ``keep`` would write with it, in the same commit.
     """
-    return execute_all(store, [command], actor=actor, at=at)[0]
+    return execute_all(store, [command], actor=actor, at=at, keeping=keeping)[0]
 
 
-def execute_all(store: Store, commands: Sequence[Command], *, actor: Actor, at: int) -> list[Receipt]:
+def execute_all(
+    store: Store, commands: Sequence[Command], *, actor: Actor, at: int, keeping: Look | None = None
+) -> list[Receipt]:
     """Carry out many actions of one actor in one transaction: all of them, or none.
 
     The refusals of every command are gathered before any is raised; each names its case in ``at`` where it names no field.
@@ -61,14 +89,17 @@ def execute_all(store: Store, commands: Sequence[Command], *, actor: Actor, at: 
         fresh = [command for command in commands if command.on not in done]
         if not fresh:
             return [done[command.on] for command in commands]
+        kept = list(keeping(driver)) if keeping else []
         judged = judge(driver, fresh, actor=actor, at=at, today=today)
         following = [command for item in judged for command in item.outcome.then]
         with driver.at_once():
             receipts = done | {receipt.on: receipt for receipt in _write(driver, judged, actor=actor, at=at)}
-            if not following:
+            if not (following or kept):
                 _commit(driver)
-        if following:
-            _carry_on(driver, following, actor=actor, at=at, today=today)
+        if following or kept:
+            if following:
+                _carry_on(driver, following, actor=actor, at=at, today=today)
+            _keep_all(driver, kept, actor.organisation_id)
             _commit(driver)
     return [receipts[command.on] for command in commands]
 
@@ -114,39 +145,6 @@ def _write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) -
     ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Insert:
-    """A new row of a kept table."""
-
-    into: str
-    row: Mapping[str, Value]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """Changed columns of one row of a kept table; of a nomination only while it is a draft.
-
-    ``key`` is the primary key, in its order where it has several parts.
-    """
-
-    of: str
-    key: str | tuple[str, ...]
-    columns: Mapping[str, Value]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Remove:
-    """One row of a kept table that belongs to no organisation goes; nothing is said when it has gone already."""
-
-    of: str
-    key: str
-
-
-Writing = Insert | Change | Remove
-Look = Callable[[Driver], Iterable[Writing]]
-"""Reads under the lock what the writings depend on, and names them; what it raises leaves everything as it was."""
-
-
 def keep(store: Store, *writings: Writing, organisation_id: str) -> None:
     """Write what holds no history, without an entry: the tables of ``KEPT``, and nominations that are still drafts.
 
@@ -164,17 +162,13 @@ def keep_after(store: Store, look: Look, *, organisation_id: str) -> None:
 
 
 def _keep_all(driver: Driver, writings: Sequence[Writing], organisation_id: str) -> None:
-    for kind, together in groupby(writings, type):
-        if kind is Insert:
+    for new, together in groupby(writings, lambda writing: isinstance(writing, Insert)):
+        if new:
             _keep_new(driver, [each for each in together if isinstance(each, Insert)], organisation_id)
-            continue
-        for each in together:
-            if isinstance(each, Change):
-                _keep_change(driver, each, organisation_id)
-            elif isinstance(each, Remove):
-                if each.of not in KEPT or _is_within_one(each.of):
-                    raise Fault(f"rows of {each.of} are not removed")
-                driver.run(removing(each.of), key=each.key)
+        else:
+            for each in together:
+                if isinstance(each, Change):
+                    _keep_change(driver, each, organisation_id)
 
 
 def _keep_new(driver: Driver, writings: Sequence[Insert], organisation_id: str) -> None:

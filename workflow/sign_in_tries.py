@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import bindparam, select
 
-from workflow.engine import Change, Insert, Remove, Writing, keep, keep_after
+from workflow.engine import Change, Insert, Writing, keep_after
 from workflow.models.account import SignInTry
 from workflow.sql import Driver, Prepared
 from workflow.store import Store
@@ -16,9 +16,7 @@ _LOCK = "sign-in"
 """Doors belong to no organisation; on PostgreSQL they share one lock of their own."""
 
 _TRIES = Prepared(select(SignInTry.tries, SignInTry.ends_at).where(SignInTry.door == bindparam("door")))
-_OVER = Prepared(
-    select(SignInTry.door).where(SignInTry.ends_at <= bindparam("at"), SignInTry.door != bindparam("door")).limit(100)
-)
+_RESTED = Prepared(select(SignInTry.door).where(SignInTry.ends_at <= bindparam("at")).limit(1))
 
 
 class Resting(Exception):
@@ -30,7 +28,10 @@ class Resting(Exception):
 
 
 def take_try(store: Store, door: str, at: int) -> None:
-    """Count one more try at a door, or raise ``Resting``. Counts of doors that have rested are thrown away."""
+    """Count one more try at a door, or raise ``Resting``. A new door takes the row of one that has rested, if there is such.
+
+    So there are never more rows than doors were tried within one rest.
+    """
 
     def count(driver: Driver) -> Iterator[Writing]:
         rows = driver.rows(_TRIES, door=door)
@@ -38,17 +39,18 @@ def take_try(store: Store, door: str, at: int) -> None:
         earlier = tries if ends_at > at else 0
         if earlier >= FREE_TRIES:
             raise Resting(ends_at - at)
-        columns = {"tries": earlier + 1, "ends_at": at + REST}
-        if rows:
-            yield Change(of="sign_in_try", key=door, columns=columns)
-        else:
-            yield Insert(into="sign_in_try", row={"door": door, **columns})
-        for (rested,) in driver.rows(_OVER, at=at, door=door):
-            yield Remove(of="sign_in_try", key=rested)
+        row = {"door": door, "tries": earlier + 1, "ends_at": at + REST}
+        free = door if rows else driver.value(_RESTED, at=at)
+        yield Change(of="sign_in_try", key=free, columns=row) if free else Insert(into="sign_in_try", row=row)
 
     keep_after(store, count, organisation_id=_LOCK)
 
 
-def forget_tries(store: Store, door: str) -> None:
+def forget_tries(store: Store, door: str, at: int) -> None:
     """The right password was given."""
-    keep(store, Remove(of="sign_in_try", key=door), organisation_id=_LOCK)
+
+    def forget(driver: Driver) -> Iterator[Writing]:
+        if driver.rows(_TRIES, door=door):
+            yield Change(of="sign_in_try", key=door, columns={"tries": 0, "ends_at": at})
+
+    keep_after(store, forget, organisation_id=_LOCK)

@@ -25,7 +25,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     column,
-    delete,
     func,
     insert,
     literal,
@@ -273,14 +272,6 @@ def updating(name: str, columns: tuple[str, ...], only_drafts: bool = False, onl
     changes = ", ".join(f"{each} = given.{each}" for each in columns)
     words = f"UPDATE {name} SET {changes} FROM {_given(name, columns, key)} WHERE {name}.{key} = given.key"
     return Prepared(statement, columns, words)
-
-
-@cache
-def removing(name: str) -> Prepared:
-    """``DELETE`` of the row whose primary key is ``:key``."""
-    target = table(name)
-    (key,) = target.primary_key.columns
-    return Prepared(delete(target).where(key == bindparam("key")))
 
 
 def _given(name: str, columns: Sequence[str], key: str = "") -> str:

@@ -47,11 +47,13 @@ def test_a_door_rests_alone_and_for_a_while(store: Store) -> None:
         take_try(store, "one", AT + REST - 1)
     assert resting.value.left == FREE_TRIES
     assert passed(store, "one", AT + REST + FREE_TRIES)
-    assert doors(store) == 1, "what has rested is thrown away"
+    assert passed(store, "third", AT + REST + FREE_TRIES)
+    assert doors(store) == 2, "the other one has rested, and its row serves the third"
 
 
 def test_the_right_password_starts_anew(store: Store) -> None:
     for _ in range(FREE_TRIES):
         take_try(store, "door", AT)
-    forget_tries(store, "door")
+    forget_tries(store, "door", AT)
+    forget_tries(store, "never tried", AT)
     assert passed(store, "door", AT)

@@ -25,5 +25,5 @@ def account_with(username: str, password: str) -> str | None:
     is_right = matches(found.password_hash if found else None, password)
     if found is None or not is_right or not found.is_active:
         return None
-    forget_tries(store(), door)
+    forget_tries(store(), door, now())
     return found.account_id

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import get_args
 
 import pytest
 
 from states import vocabulary
+from states.eligibility import Outcome, Result
 from states.refusals import Fault, Refusal
 from states.vocabulary import Action, RegisterState, Role, State
 from states.word_reading import LANGUAGES, words
@@ -138,9 +140,42 @@ def test_every_refusal_has_words_for_its_facts(language: str) -> None:
     assert lacking == set()
 
 
+def clearing_codes() -> set[str]:
+    """What may clear a condition, as the source of the eligibility engine names it."""
+    found = set()
+    for source in python_sources(FLOORS):
+        if source.path not in ("states/eligibility.py", "states/eligibility_checks.py"):
+            continue
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call):
+                found |= _clearing_codes_of(node)
+            elif isinstance(node, ast.Constant) and node.value == "change_answer":
+                found.add("change_answer")
+    return found
+
+
+def _clearing_codes_of(node: ast.Call) -> set[str]:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    texts = [[one.value for one in ast.walk(part) if isinstance(one, ast.Constant)] for part in node.args]
+    found = {
+        str(one.value.value) for one in node.keywords if one.arg == "clears" and isinstance(one.value, ast.Constant)
+    }
+    if name == "_unknown":
+        found |= {f"enter_{text}" for text in texts[0] if text != "enterprises"}
+    elif name in ("_flag", "_breaches"):
+        found |= {f"enter_{texts[0][0]}", str(texts[1][0])}
+    elif name == "_said":
+        found |= {str(text) for text in texts[1]}
+    elif name == "Finding" and len(node.args) == 4:
+        found |= {str(text) for text in texts[3]}
+    return found - {""}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_are_left_over(language: str) -> None:
     known = {kind.__name__: {member.value for member in kind} for kind in ENUMERATIONS}
+    known |= {"ConditionResult": set(get_args(Result)), "EligibilityOutcome": set(get_args(Outcome))}
+    known |= {"Competence": {"decide", "forward"}, "Clears": clearing_codes()}
     for table, rows in words(language).items():
         if table not in ("refusal", "Phrase"):
             assert set(rows) == known[table]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from workflow.ids import new_id
 from workflow.ledger.log import row_reader
@@ -33,16 +33,24 @@ def grow(store: Store, log_id: str, size: int) -> None:
         _lay_down(store, log_id, bytes(model), first, min(size, first + TOGETHER))
 
 
+Kept = TypeVar("Kept", bound=Store)
+
+
+def hurried(store: Kept) -> Kept:
+    """The same store; on SQLite it waits for no disk from now on, and remembers more."""
+    if store.dialect == "sqlite":
+        pooled = store.writer.raw_connection()
+        for pragma in ("synchronous=OFF", "cache_size=-300000"):
+            pooled.driver_connection.execute(f"PRAGMA {pragma}")
+        pooled.close()
+    return store
+
+
 @contextmanager
 def in_a_hurry(url: str, files: Path) -> Iterator[Store]:
     """A store for laying down much at once, closed before anything is measured: SQLite waits for no disk and remembers more."""
-    store = Store(url, files=files)
+    store = hurried(Store(url, files=files))
     try:
-        if store.dialect == "sqlite":
-            pooled = store.writer.raw_connection()
-            for pragma in ("synchronous=OFF", "cache_size=-300000"):
-                pooled.driver_connection.execute(f"PRAGMA {pragma}")
-            pooled.close()
         yield store
     finally:
         store.close()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ import psycopg
 
 from bench.bars import Figure
 from bench.commune import DAY, STEPS, Walk, found, lay_drafts
+from bench.grown import hurried
 from bench.pairs import opened
 from bench.places import Places
 from bench.recording import LOCK, RecordingStore, Sent, replay
@@ -30,8 +32,8 @@ from workflow.store import Store
 
 Order = TypeVar("Order")
 FOUR = 4
-BRIEFER = 4
-"""How much briefer bare statements are sent than orders are walked: every one of them has to be written down before."""
+NO_END = 3600.0
+"""Seconds that a number of moves may take: it is the number that ends them."""
 
 OFFICES = tuple("thon-dong" if step.role == "unit_officer" else OFFICERS[step.role][0] for step in STEPS)
 """Who makes each move, by the name the commune knows them by."""
@@ -53,11 +55,13 @@ def writers(places: Places, *, seconds: float, cases: int, rounds: int) -> Itera
         for process in processes:
             ask(process, {"do": "rehearse", "cases": cases})
         for _ in range(rounds):
-            one, four = (_rates(some, "walk", seconds) for some in (processes[:1], processes))
+            walked = {"do": "walk", "seconds": seconds}
+            one, four = (_rates(some, walked) for some in (processes[:1], processes))
             ratios.append(_total(four) / _total(one))
             errors += sum(each["errors"] for each in (*one, *four))
             fair.append(min(each["moves"] for each in four) / max(each["moves"] for each in four))
-            one, four = (_rates(some, "send", seconds / BRIEFER) for some in (processes[:1], processes))
+            sent = {"do": "send", "moves": cases * len(STEPS) // (2 * rounds)}
+            one, four = (_rates(some, sent) for some in (processes[:1], processes))
             bare.append(_total(four) / _total(one))
     yield Figure(key=f"P8.{places.name}", runs=ratios, note=f"{rounds} rounds of {seconds:g} s")
     yield Figure(key=f"P8.{places.name}.bare", runs=bare)
@@ -69,10 +73,10 @@ def writers(places: Places, *, seconds: float, cases: int, rounds: int) -> Itera
         yield Figure(key="P8.fair", runs=fair)
 
 
-def _rates(processes: Sequence[subprocess.Popen[str]], task: str, seconds: float) -> list[dict[str, Any]]:
+def _rates(processes: Sequence[subprocess.Popen[str]], task: dict[str, Any]) -> list[dict[str, Any]]:
     start = time.time() + 0.2
     for process in processes:
-        tell(process, {"do": task, "start": start, "seconds": seconds})
+        tell(process, task | {"start": start})
     return [hear(process) for process in processes]
 
 
@@ -182,7 +186,7 @@ class Writer:
 
     def rehearse(self, cases: int) -> dict[str, Any]:
         """Walk some cases in a copy of the database, and write down every statement."""
-        recorder = RecordingStore(self.job["rehearsal"], files=Path(self.job["files"]))
+        recorder = hurried(RecordingStore(self.job["rehearsal"], files=Path(self.job["files"])))
         walk = Walk(replace(self.walk.world, store=recorder), self.walk.actors)
         written = []
         for order in orders_for(self.job["keys"][:cases]):
@@ -192,14 +196,14 @@ class Writer:
         self.sent = iter(written)
         return {"moves": len(written)}
 
-    def send_on(self, start: float, seconds: float) -> dict[str, Any]:
-        """What was written down, as many moves of it as fit into the time, each under the lock."""
+    def send_on(self, start: float, moves: int) -> dict[str, Any]:
+        """Some of what was written down, each move under the lock."""
 
         def send(sent: list[Sent]) -> None:
             with self.bare.writing(self.job["organisation"]) as driver:
                 replay(driver.connection, sent)
 
-        return as_many_as_fit(start, seconds, self.sent, send)
+        return as_many_as_fit(start, NO_END, islice(self.sent, moves), send)
 
     def vote(self, start: float, session: str, case: str) -> dict[str, Any]:
         """One vote, and when it was answered."""

@@ -12,6 +12,8 @@ import pytest
 from bench.__main__ import main
 from bench.bars import BARS, Figure, as_table
 from bench.commune import STEPS
+from bench.places import SqlitePlaces
+from bench.writers import writers
 from tests.support.postgres import PostgresServer
 from tests.support.source import ROOT
 
@@ -44,6 +46,12 @@ def test_the_worker_answers_with_right_counts(tmp_path: Path) -> None:
     assert ready["ready"] and ready["pragmas"] == {"journal_mode": "wal", "synchronous": 2}
     assert [first["transitions"], second["transitions"]] == [3 * len(STEPS), 2 * len(STEPS)]
     assert counts == {"made": 5, "counts": [5, 5 * len(STEPS), 5 * len(STEPS)]}
+
+
+def test_writers_beside_bare_statements(tmp_path: Path) -> None:
+    found = {each.key: each for each in writers(SqlitePlaces(tmp_path), seconds=0.5, cases=2, rounds=1)}
+    assert found["P8.errors"].value == 0
+    assert all(found[f"P8.sqlite{which}"].value > 0 for which in ("", ".bare", ".beside"))
 
 
 def test_a_figure_knows_its_gate_and_its_goal() -> None:

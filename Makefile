@@ -39,7 +39,7 @@ BENCH_ARGUMENTS ?=
 bench: install ## measure speed as ratios, into var/bench.json; fails below a gate (BENCH_ARGUMENTS="--only P1,P4 --quick")
 	@$(BIN)/python -m bench $(BENCH_ARGUMENTS)
 
-soak: install ## kills, votes, full disks and dying databases (SOAK_KILLS, SOAK_VOTERS, SOAK_RESTARTS)
+soak: install ## kills, votes, full disks, dying databases, a whole commune in a browser (SOAK_KILLS, SOAK_VOTERS, SOAK_RESTARTS)
 	@$(BIN)/python -m pytest -m soak tests/soak $(TEST_ARGUMENTS)
 
 check: install ## formatting, lint, types, import contracts, house rules

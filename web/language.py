@@ -16,6 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import LazyProxy, Translations
 from flask import Flask, current_app, g, has_request_context, request
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).parent / "translations"
@@ -100,6 +102,17 @@ def other_language() -> str:
     return next(name for name in LANGUAGES if name != language())
 
 
+def _count_in_groups(app: Flask) -> None:
+    """Let templates write counts as ``ngettext`` does: 2.726, not 2726."""
+    plain = app.jinja_env.globals["ngettext"]
+
+    @pass_context
+    def counted(context: Context, one: str, many: str, count: int, **variables: Any) -> str:
+        return str(plain(context, one, many, count, **{"num": in_groups(f"{count:,}"), **variables}))
+
+    app.jinja_env.globals["ngettext"] = counted
+
+
 def init_language(app: Flask, *, default: str, preference: Preference) -> None:
     """Teach templates the words.
 
@@ -110,6 +123,7 @@ def init_language(app: Flask, *, default: str, preference: Preference) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(plain_gettext, plain_ngettext, newstyle=True)
     app.jinja_env.globals.update(language=language, other_language=other_language)
+    _count_in_groups(app)
 
     @app.url_defaults
     def carry_language(endpoint: str, values: dict[str, Any]) -> None:

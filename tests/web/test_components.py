@@ -43,6 +43,16 @@ def test_a_closed_action_gives_its_reasons(client: FlaskClient) -> None:
     assert '<time datetime="2024-12-20">20/12/2024</time>' in why
 
 
+def test_of_many_reasons_ten_are_said_and_the_others_counted(gallery: Flask) -> None:
+    template = gallery.jinja_env.from_string(
+        "{% from 'components/action_list.html' import action_list with context %}{{ action_list('a', actions) }}"
+    )
+    reasons = [{"sentence": f"Lý do thứ {n}."} for n in range(1, 15)]
+    with gallery.test_request_context("/?as=public"):
+        shown = template.render(actions=[{"label": "Ký", "why_not": reasons}])
+    assert "Lý do thứ 10." in shown and "Lý do thứ 11." not in shown and "và 4 lý do khác." in shown
+
+
 def test_steps_say_where_the_case_stands(client: FlaskClient) -> None:
     page = client.get("/").text
     assert "Bước 3 trên 7" in page

@@ -59,3 +59,11 @@ def test_words_with_variables_and_counts(gallery: Flask) -> None:
         assert str(label) == "Còn 3 ký tự."
         assert ngettext("Thử lại sau %(num)s phút.", "Thử lại sau %(num)s phút.", 4) == "Thử lại sau 4 phút."
     assert _("Sửa") == "Sửa"
+
+
+def test_counts_are_written_in_the_languages_groups(gallery: Flask) -> None:
+    template = gallery.jinja_env.from_string("{{ ngettext('%(num)s hồ sơ', '%(num)s hồ sơ', n) }}")
+    for address, wanted in (("/?as=public", "3.065 hồ sơ"), ("/?as=public&lang=en", "3,065 cases")):
+        with gallery.test_request_context(address):
+            assert ngettext("%(num)s hồ sơ", "%(num)s hồ sơ", 3065) == wanted
+            assert template.render(n=3065) == wanted

@@ -1,5 +1,7 @@
 """Decisions: their list, one decision in full, and drafting one."""
 
+from itertools import groupby
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -20,7 +22,7 @@ from web.words import sentence
 from workflow.days import civil_date
 from workflow.engine import execute
 from workflow.queries.candidates import Candidates, candidates
-from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, decision_page
+from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, Named, decision_page
 from workflow.queries.decision import annex as annex_of
 from workflow.queries.decision import decisions as decisions_of
 from workflow.queries.open_actions import look_at
@@ -67,8 +69,9 @@ def annex(key: str) -> str:
         abort(404)
     first = _position(request.args.get("from", ""))
     lines = annex_of(reading(), key, civil_date(now()), first=first)
+    shown = list(enumerate(lines[:ANNEX_PAGE], first))
     return render_template(
-        "views/decisions/annex.html", case=look.case, lines=list(enumerate(lines[:ANNEX_PAGE], first)),
+        "views/decisions/annex.html", case=look.case, lines=shown, groups=_by_unit(shown),
         later=url_for("decisions.annex", key=key, **{"from": first + ANNEX_PAGE}) if len(lines) > ANNEX_PAGE else "",
         earlier=url_for("decisions.annex", key=key, **{"from": max(1, first - ANNEX_PAGE)}) if first > 1 else "",
     )  # fmt: skip
@@ -109,6 +112,11 @@ def _draft_page(form: DraftDecisionForm, found: Candidates, opened: str) -> str:
         "views/decisions/new.html", form=form, found=found, awards=awards, opened=opened,
         chosen={*(form.nominations.data or ()), *(form.lists.data or ())},
     )  # fmt: skip
+
+
+def _by_unit(lines: list[tuple[int, Named]]) -> list[tuple[tuple[str, str], list[tuple[int, Named]]]]:
+    """Lines that follow each other under their award and unit, in the order of the list."""
+    return [(key, list(group)) for key, group in groupby(lines, key=lambda each: (each[1].award, each[1].unit))]
 
 
 def _position(text: str) -> int:

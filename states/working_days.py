@@ -69,6 +69,11 @@ class Term:
             return add_working_days(start, self.days)
         return add_calendar_days(start, self.days)
 
+    def left(self, on: date, ends: date) -> int:
+        """Return how many days of a term that ends on ``ends`` were left as ``on`` began; never more than it has."""
+        days = (on + timedelta(days=n) for n in range((ends - on).days + 1))
+        return min(self.days, sum(self.kind == "calendar" or is_working_day(day) for day in days))
+
 
 def add_working_days(start: date, days: int) -> date:
     """Return the ``days``-th working day after ``start`` (``start`` itself for 0 days).

@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.Column("session_id", sa.String(length=26), nullable=True),
         sa.Column("decision_id", sa.String(length=26), nullable=True),
         sa.Column("resumes_to", sa.String(length=40), nullable=True),
+        sa.Column("days_left", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("above_number", sa.String(length=500), nullable=True),
         sa.Column("above_on", sa.String(length=10), nullable=True),

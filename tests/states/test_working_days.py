@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 
@@ -92,3 +93,22 @@ def test_a_calendar_that_breaks_its_form_is_refused(
     text = f"year = 2024\nholidays = [{rows(holidays)}]\nmake_up_days = [{rows(make_up_days)}]"
     with pytest.raises(RulesUnreadable, match=f"^vn-2024.toml: .*{complaint}"):
         read_calendar(text, file="vn-2024.toml")
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "left"),
+    [
+        ("calendar", date(2024, 3, 1), 5),
+        ("calendar", date(2024, 3, 4), 3),
+        ("calendar", date(2024, 3, 6), 1),
+        ("calendar", date(2024, 3, 7), 0),
+        ("working", date(2024, 3, 2), 3),
+        ("working", date(2024, 3, 6), 1),
+        ("working", date(2024, 2, 1), 5),
+    ],
+)
+def test_what_is_left_of_a_term_counts_the_day_it_is_asked_on(
+    kind: Literal["working", "calendar"], on: date, left: int
+) -> None:
+    """The term ends on Wednesday, 6 March 2024."""
+    assert Term(5, kind).left(on, date(2024, 3, 6)) == left

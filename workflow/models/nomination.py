@@ -70,6 +70,7 @@ class Nomination(Case, Record):
     session_id: Mapped[str | None] = refers("session", index=True)
     decision_id: Mapped[str | None] = refers("decision", index=True)
     resumes_to: Mapped[Word | None]
+    days_left: Mapped[int | None]
     reason: Mapped[Prose | None]
     above_number: Mapped[Line | None]
     above_on: Mapped[Day | None]

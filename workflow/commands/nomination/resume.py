@@ -1,31 +1,36 @@
 """Lift the hold on a nomination."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from states.facts import NominationFacts
-from states.vocabulary import Action, Subject
-from workflow.commands.command import Outcome, ReasonedCommand
+from states.vocabulary import Action, State, Subject
+from workflow.commands.command import Outcome, ReasonedCommand, iso
+from workflow.commands.nomination.clock import term_of
+
+_ENDS: Mapping[str, str] = {State.POSTED: "posting_ends_on", State.IN_CONSULTATION: "consultation_ends_on"}
+"""States whose last day is a condition of the next step; it moves with the hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resume(ReasonedCommand):
     """The office lifts a hold (tiếp tục xem xét) when the pending matter is cleared; the case goes on where it stood.
 
+    The hold stopped the clock: as many days as were left when it began are left now, of a posting as of every other term.
     Refused with ``vote_is_open`` while the session that it was tabled in votes: the agenda is closed to changes.
     """
 
     action = Action.RESUME
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"rules", "regime"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:
-        """The state the case had before the hold."""
-        return Outcome(
-            to=facts.case["resumes_to"],
-            changes={
-                "reason": self.reason,
-                "resumes_to": None,
-                "due_on": facts.rules.appraisal_term.value.after(facts.today).isoformat(),
-            },
-        )
+        """The state the case had before the hold, with the days that were left then."""
+        state, days_left = facts.case["resumes_to"], facts.case["days_left"]
+        term = term_of(state, facts)
+        due_on = None if term is None or days_left is None else replace(term, days=days_left).after(facts.today)
+        changes = {"reason": self.reason, "resumes_to": None, "days_left": None, "due_on": iso(due_on)}
+        if days_left and state in _ENDS:
+            changes[_ENDS[state]] = iso(due_on)
+        return Outcome(to=state, changes=changes)

@@ -79,7 +79,10 @@ class NominationFacts(Facts):
 
     @property
     def rivals(self) -> Sequence[str]:
-        """Codes of other living nominations of the same nominee for the same award and year."""
+        """Codes of other living nominations of the same nominee for the same award and year.
+
+        What the same order moves counts as living; of a draft in it the code is empty.
+        """
         return cast(Sequence[str], self.gathered["rivals"])
 
     @property

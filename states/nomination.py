@@ -75,7 +75,7 @@ _MOVES = (
     # on hold, and taken up again
     *(Move(A.SUSPEND, state, S.SUSPENDED, R.SECRETARIAT, (guards.vote_is_not_open,)) for state in RESUMABLE),
     *(Move(A.RESUME, S.SUSPENDED, state, R.SECRETARIAT, (guards.vote_is_not_open,)) for state in RESUMABLE),
-    *(Move(A.REOPEN, state, S.UNDER_APPRAISAL, R.SECRETARIAT) for state in REOPENABLE),
+    *(Move(A.REOPEN, state, S.UNDER_APPRAISAL, R.SECRETARIAT, (guards.is_not_nominated_twice,)) for state in REOPENABLE),
     # annulment and recovery
     *(Move(A.PROPOSE_ANNULMENT, state, S.ANNULMENT_PROPOSED, R.SECRETARIAT, (guards.is_decided_here,))
       for state in REVOCABLE),

@@ -66,7 +66,10 @@ def unit_is_active(facts: NominationFacts) -> Iterator[Refusal]:
 def is_not_nominated_twice(facts: NominationFacts) -> Iterator[Refusal]:
     """Nobody is nominated twice for the same award in the same year (one achievement, one award)."""
     for code in facts.rivals:
-        yield Refusal("already_nominated", {"code": code}, cleared_by=Role.UNIT_OFFICER, at="nominee")
+        if code:
+            yield Refusal("already_nominated", {"code": code}, cleared_by=Role.UNIT_OFFICER, at="nominee")
+        else:
+            yield Refusal("nominated_twice_at_once", cleared_by=Role.UNIT_OFFICER, at="nominee")
 
 
 @guard("rules")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, String, bindparam, cast, exists, func, literal, select
 from sqlalchemy import case as whether
 
-from states.facts import NominationFacts
+from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime, by_digest, regime_on
 from states.vocabulary import SessionState, State
 from workflow.facts.gathering import Gathering, for_all, grouped, loads
@@ -17,10 +17,11 @@ from workflow.models.organisation import Unit
 from workflow.models.session import Session
 from workflow.sql import Prepared, PreparedForIds, among
 
-_ENDED = (
+ENDED = (
     State.DRAFT, State.INTAKE_REFUSED, State.WITHDRAWN, State.DECLINED, State.INELIGIBLE, State.NOT_ENDORSED,
     State.REFUSED_ABOVE, State.ANNULLED, State.RECOVERED,
 )  # fmt: skip
+"""Where a nomination no longer stands in the way of another one of the same nominee."""
 _FILE = ("id", "kind", "file_name", "media_type", "size", "sha256")
 
 UPLOADS = PreparedForIds(
@@ -49,7 +50,7 @@ UNIT_ENDS = PreparedForIds(lambda ids: select(Unit.id, Unit.valid_until).where(U
 RIVALS = PreparedForIds(
     lambda ids: select(Nomination.nominee_id, Nomination.id, Nomination.nominated_award, Nomination.year,
                        Nomination.basis, Nomination.code)
-    .where(Nomination.nominee_id.in_(ids), ~among(Nomination.state, _ENDED))
+    .where(Nomination.nominee_id.in_(ids), ~among(Nomination.state, ENDED))
 )  # fmt: skip
 
 
@@ -159,11 +160,17 @@ def _rivals(gathering: Gathering) -> Mapping[str, Any]:
     living: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
     for nominee, key, award, year, basis, code in gathering.driver.rows_for(RIVALS, gathering.column("nominee_id")):
         living.setdefault((nominee, award, year, basis), []).append((key, code))
-    same = ("nominee_id", "nominated_award", "year", "basis")
+    for key in gathering.asked.keys() & gathering.cases.keys():
+        living.setdefault(_same(gathering.cases[key]), []).append((key, gathering.cases[key]["code"] or ""))
     return {
-        key: sorted({code for rival, code in living.get(tuple(case[name] for name in same), ()) if rival != key})
+        key: sorted({code for rival, code in living.get(_same(case), ()) if rival != key})
         for key, case in gathering.cases.items()
     }
+
+
+def _same(case: Row) -> tuple[Any, ...]:
+    """What nobody is nominated for twice."""
+    return case["nominee_id"], case["nominated_award"], case["year"], case["basis"]
 
 
 @loads(NominationFacts, "next_code")

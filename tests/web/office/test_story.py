@@ -65,6 +65,19 @@ def test_what_is_laid_aside_comes_back_under_the_other_outcome(world: World, ope
     assert "Bị khiển trách trong năm." in office.open(f"/nominations/{key}").words
 
 
+def test_shows_who_may_be_the_same_person_in_another_unit(world: World, open_site: OpenSite) -> None:
+    """The school proposes somebody of the same name and year of birth; the village's other people are no matter."""
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    other = world.bring(world.draft(unit="truong-hoc", name="TRẦN THỊ ANH"), State.SUBMITTED)
+    world.bring(world.draft(name="Lê Văn Bảy"), State.SUBMITTED)
+    office = open_site.at(Role.SECRETARIAT)
+    page = question(office, key, Action.FIND_ELIGIBLE)
+    assert "Có thể cùng một người" in page.words and "Lê Văn Bảy" not in page.words
+    assert page.root.find(f".//a[@href='/nominations/{other}']") is not None
+    alone = question(office, world.bring(world.draft(name="Lê Văn Tám"), State.UNDER_APPRAISAL), Action.FIND_ELIGIBLE)
+    assert "Có thể cùng một người" not in alone.words
+
+
 def test_sends_a_dossier_back_once(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.SUBMITTED)
     page = question(open_site.at(Role.SECRETARIAT), key, Action.RETURN_FOR_SUPPLEMENT)

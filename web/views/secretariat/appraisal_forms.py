@@ -1,18 +1,29 @@
 """Forms of the appraisal: the checklist, and the three ways on from it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from states.refusals import Refusal
 from states.vocabulary import Action, State
+from web.database import reading
 from web.language import lazy
-from web.views.nominations.case_form import CaseForm, reason_field
+from web.views.nominations.case_form import CaseForm, Rests, reason_field
 from web.views.secretariat.checklist import CONDITION, ChecklistField, WithChecklist
 from workflow.commands.nomination.find_eligible import FindEligible
 from workflow.commands.nomination.find_ineligible import FindIneligible
 from workflow.commands.nomination.post import Post
+from workflow.queries.namesakes import Namesake, namesakes
 from workflow.queries.open_actions import Look
 
 _OUTCOMES = (Action.FIND_ELIGIBLE, Action.FIND_INELIGIBLE, Action.POST)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppraisalRests(Rests):
+    """What a finding rests on: beside the case itself, nominations that may be of the same person."""
+
+    namesakes: Sequence[Namesake]
 
 
 class AppraisalForm(WithChecklist, CaseForm):
@@ -30,6 +41,10 @@ class AppraisalForm(WithChecklist, CaseForm):
         self.checks.conditions = self.page.rules.conditions_for(self.page.case["subject_kind"])
         if self.stands_at != State.UNDER_APPRAISAL:
             del self.checks
+
+    def rests_on(self, look: Look) -> AppraisalRests:
+        """The case, and who in another unit may be the same person."""
+        return AppraisalRests(**vars(super().rests_on(look)), namesakes=namesakes(reading(), look.case))
 
     def laid_aside_as(self, key: str) -> str:
         """One checklist for the case, whatever it comes to."""

@@ -44,21 +44,22 @@ _MOVES = (
     Move(A.SETTLE_COMMENT, S.POSTED, S.POSTED, R.SECRETARIAT, (guards.has_open_comment,), quiet=True),
     Move(A.FIND_ELIGIBLE, S.POSTED, S.ELIGIBLE, R.SECRETARIAT,
          (guards.posted_before_council, *_posting_over, guards.no_comment_was_upheld)),
-    Move(A.FIND_INELIGIBLE, S.POSTED, S.INELIGIBLE, R.SECRETARIAT),
+    Move(A.FIND_INELIGIBLE, S.POSTED, S.INELIGIBLE, R.SECRETARIAT, (guards.outweighs_the_council,)),
     # the council
     Move(A.TABLE, S.ELIGIBLE, S.TABLED, R.COUNCIL_SECRETARY,
          (guards.council_decides_on_it, guards.session_takes_items)),
     Move(A.TAKE_OFF_AGENDA, S.TABLED, S.ELIGIBLE, R.COUNCIL_SECRETARY, (guards.vote_is_not_open,)),
     *(Move(A.RECORD_FINDING, S.TABLED, state, R.COUNCIL_SECRETARY, consequence=True)
       for state in (S.ENDORSED, S.ENDORSED_LOWER, S.NOT_ENDORSED)),
-    Move(A.POST, S.ENDORSED, S.POSTED, R.SECRETARIAT, (guards.posting_belongs_here,)),
+    *(Move(A.POST, state, S.POSTED, R.SECRETARIAT, (guards.posting_belongs_here,))
+      for state in (S.ENDORSED, S.ENDORSED_LOWER)),
     Move(A.CLOSE_POSTING, S.POSTED, S.ENDORSED, R.SECRETARIAT,
          (guards.posted_after_council, *_posting_over, guards.no_comment_was_upheld)),
     # the chairman
     Move(A.SUBMIT_TO_CHAIRMAN, S.ELIGIBLE, S.BEFORE_CHAIRMAN, R.SECRETARIAT, (guards.council_is_not_owed,)),
-    Move(A.SUBMIT_TO_CHAIRMAN, S.ENDORSED, S.BEFORE_CHAIRMAN, R.SECRETARIAT,
-         (guards.minutes_are_recorded, guards.posting_is_not_owed)),
-    Move(A.SUBMIT_TO_CHAIRMAN, S.ENDORSED_LOWER, S.BEFORE_CHAIRMAN, R.SECRETARIAT, (guards.minutes_are_recorded,)),
+    *(Move(A.SUBMIT_TO_CHAIRMAN, state, S.BEFORE_CHAIRMAN, R.SECRETARIAT,
+           (guards.minutes_are_recorded, guards.posting_is_not_owed))
+      for state in (S.ENDORSED, S.ENDORSED_LOWER)),
     Move(A.SUBMIT_TO_CHAIRMAN, S.RETURNED_BY_CHAIRMAN, S.BEFORE_CHAIRMAN, R.SECRETARIAT),
     Move(A.SUBMIT_TO_CHAIRMAN, S.RETURNED_FROM_ABOVE, S.BEFORE_CHAIRMAN, R.SECRETARIAT),
     Move(A.RETURN_TO_OFFICE, S.BEFORE_CHAIRMAN, S.RETURNED_BY_CHAIRMAN, R.CHAIRMAN),

@@ -6,7 +6,7 @@ from datetime import date
 from states.facts import NominationFacts
 from states.process import guard
 from states.refusals import Refusal
-from states.vocabulary import CampaignState, Opinion, Role, SessionState, SettlementResult
+from states.vocabulary import CampaignState, Opinion, Role, SessionState, SettlementResult, State
 
 _RUNNING = (CampaignState.LAUNCHED, CampaignState.INTERIM_REVIEW, CampaignState.FINAL_REVIEW)
 
@@ -100,8 +100,7 @@ def no_objection_stands(facts: NominationFacts) -> Iterator[Refusal]:
 @guard("rules")
 def posting_belongs_here(facts: NominationFacts) -> Iterator[Refusal]:
     """The rules foresee that this award is posted for comment at this stage."""
-    stage = "endorsement" if facts.case["state"] == "endorsed" else "appraisal"
-    if facts.rules.posting_stage.value != stage:
+    if facts.rules.posting_stage.value != _stage(facts):
         yield Refusal("posting_not_foreseen", {"award": facts.rules.code})
     elif facts.case["posting_closed_on"]:
         yield Refusal("already_posted", {"day": date.fromisoformat(facts.case["posting_closed_on"])})
@@ -110,9 +109,13 @@ def posting_belongs_here(facts: NominationFacts) -> Iterator[Refusal]:
 @guard("rules")
 def posting_is_not_owed(facts: NominationFacts) -> Iterator[Refusal]:
     """An award that the rules want posted for comment is posted before it goes on."""
-    stage = "endorsement" if facts.case["state"] == "endorsed" else "appraisal"
-    if facts.rules.posting_stage.value == stage and not facts.case["posting_closed_on"]:
+    if facts.rules.posting_stage.value == _stage(facts) and not facts.case["posting_closed_on"]:
         yield Refusal("posting_owed", {"award": facts.rules.code}, cleared_by=Role.SECRETARIAT)
+
+
+def _stage(facts: NominationFacts) -> str:
+    """Which of the two postings that the rules may foresee belongs to the state of the case."""
+    return "endorsement" if facts.case["state"] in (State.ENDORSED, State.ENDORSED_LOWER) else "appraisal"
 
 
 @guard("rules")
@@ -151,6 +154,14 @@ def no_comment_was_upheld(facts: NominationFacts) -> Iterator[Refusal]:
     upheld = sum(1 for row in facts.comments if row["result"] == SettlementResult.UPHELD)
     if upheld:
         yield Refusal("comment_upheld", {"count": upheld}, cleared_by=Role.SECRETARIAT)
+
+
+@guard("rules", "comments")
+def outweighs_the_council(facts: NominationFacts) -> Iterator[Refusal]:
+    """What the council endorsed, only a comment that proved true may find ineligible."""
+    upheld = any(row["result"] == SettlementResult.UPHELD for row in facts.comments)
+    if facts.rules.posting_stage.value == "endorsement" and not upheld:
+        yield Refusal("council_endorsed_it", cleared_by=Role.SECRETARIAT)
 
 
 @guard("comments")

@@ -11,14 +11,16 @@ import pytest
 
 from states.facts import NominationFacts
 from states.guards import nomination as guards
+from states.nomination import NOMINATION
 from states.process import Guard
 from states.refusals import Refusal
 from states.regime import regime_on
-from states.vocabulary import Opinion, SessionState, SettlementResult
+from states.vocabulary import Action, Opinion, SessionState, SettlementResult, State
 
 TODAY = date(2024, 11, 20)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 RULES = regime_on(TODAY).rules("LDTT", "merit")
+POSTED_AFTER_COUNCIL = regime_on(TODAY).rules("TVH", "merit")
 
 
 class NoMint:
@@ -105,3 +107,25 @@ def test_every_demanded_paper_is_asked_for() -> None:
 @pytest.mark.parametrize(("ended", "codes"), [(None, []), (TODAY, []), (YESTERDAY, ["unit_ended"])])
 def test_a_unit_proposes_to_its_last_day(ended: date | None, codes: list[str]) -> None:
     assert judged(guards.unit_is_active, {}, unit_ended_on=ended and ended.isoformat()) == codes
+
+
+@pytest.mark.parametrize(
+    ("state", "owed"), [(State.ENDORSED, True), (State.ENDORSED_LOWER, True), (State.POSTED, False)]
+)
+def test_what_the_council_endorsed_is_posted_first_where_the_rules_say_so(state: State, owed: bool) -> None:
+    case = {"state": state, "posting_closed_on": None}
+    codes = judged(guards.posting_is_not_owed, case, rules=POSTED_AFTER_COUNCIL)
+    assert codes == (["posting_owed"] if owed else [])
+    assert judged(guards.posting_belongs_here, case, rules=POSTED_AFTER_COUNCIL) == (
+        [] if owed else ["posting_not_foreseen"]
+    )
+    moves = NOMINATION.moves_from(state, Action.SUBMIT_TO_CHAIRMAN)
+    assert all(guards.posting_is_not_owed in move.guards for move in moves) and bool(moves) == owed
+
+
+@pytest.mark.parametrize("result", [None, *SettlementResult])
+def test_only_a_comment_that_proved_true_outweighs_the_council(result: SettlementResult | None) -> None:
+    comments = [{"result": result}]
+    codes = judged(guards.outweighs_the_council, {}, rules=POSTED_AFTER_COUNCIL, comments=comments)
+    assert codes == ([] if result == SettlementResult.UPHELD else ["council_endorsed_it"])
+    assert judged(guards.outweighs_the_council, {}, comments=comments) == []

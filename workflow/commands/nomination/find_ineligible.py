@@ -15,7 +15,8 @@ class FindIneligible(Command):
     """The office finds that a condition is not met (không đủ điều kiện); the unit is told which, and why.
 
     Under appraisal the whole checklist is answered and at least one condition failed (``no_condition_failed``); while the
-    case is posted, a comment that proved true is ground enough.
+    case is posted, a comment that proved true is ground enough, and after the council's endorsement the only one
+    (``council_endorsed_it``).
     """
 
     action = Action.FIND_INELIGIBLE

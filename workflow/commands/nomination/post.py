@@ -27,7 +27,7 @@ class Post(Command):
 
     def check(self, facts: NominationFacts) -> Iterable[Refusal]:
         """Only what the office found in order is shown to the people."""
-        if facts.case["state"] == State.ENDORSED:
+        if facts.case["state"] != State.UNDER_APPRAISAL:
             return ()
         return refusals_of(self.checks, facts, all_met=True)
 

@@ -1,4 +1,4 @@
-"""A decision: drafted, numbered, signed, issued; or void before it was signed, or annulled after."""
+"""A decision: drafted, numbered, signed, issued; or void before it was issued, or annulled after."""
 
 from states.guards import decision as guards
 from states.process import Move, Process
@@ -14,6 +14,7 @@ _MOVES = (
     Move(A.ISSUE_DECISION, S.SIGNED, S.ISSUED, R.SECRETARIAT),
     Move(A.VOID_DECISION, S.DRAFTED, S.ANNULLED, R.SECRETARIAT),
     Move(A.VOID_DECISION, S.NUMBERED, S.ANNULLED, R.CHAIRMAN),
+    Move(A.VOID_DECISION, S.SIGNED, S.ANNULLED, R.CHAIRMAN),
     Move(A.ANNUL_DECISION, S.ISSUED, S.ANNULLED, R.CHAIRMAN, (guards.no_award_stands,)),
 )
 

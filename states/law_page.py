@@ -27,6 +27,9 @@ source and carries a mark that says how sure it is:
 Only V may be shown as law. What is marked B or U is an assumption that each commune confirms before it relies on it. This
 is no legal advice. The page is drawn from the files by `python -m states.law_page`; a test fails when it is not up to date.
 Sources are given as the files give them, in Vietnamese.
+
+A term in calendar days ends on its last day, whether offices work on it or not. The Civil Code of 2015, Art. 148(5), is
+believed (B) to move such an end to the next working day; it was not read, and no term here is lengthened by it.
 """
 
 _MARKS = {

@@ -15,6 +15,7 @@ _CAUSES = {
     Action.RECORD_FINDING: (Action.CLOSE_VOTE, "session"),
     Action.AWARD: (Action.SIGN_DECISION, "decision"),
     Action.PUBLISH: (Action.ISSUE_DECISION, "decision"),
+    Action.RETURN_TO_OFFICE: (Action.VOID_DECISION, "decision"),
 }
 """What alone brings a consequence about, and on what kind of object."""
 

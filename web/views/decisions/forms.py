@@ -137,12 +137,12 @@ class IssueDecisionForm(DecisionForm):
 
 
 class VoidDecisionForm(DecisionForm):
-    """Give up a decision that is not signed."""
+    """Give up a decision that is not issued."""
 
     command = VoidDecision
     danger = True
 
-    reason = reason_field(lazy("Lý do hủy dự thảo"), lazy("Nêu lý do hủy dự thảo."))
+    reason = reason_field(lazy("Lý do hủy"), lazy("Nêu lý do hủy."))
 
 
 class AnnulDecisionForm(DecisionForm):

@@ -35,51 +35,6 @@ class Receipt:
     changes: Mapping[str, Value]
 
 
-def execute(store: Store, command: Command, *, actor: Actor, at: int) -> Receipt:
-    """Carry out one action of one actor at one instant (UTC microseconds), or nothing at all.
-
-    Judged under the organisation's ledger lock: the case exists here (``NoSuchCase``), stands as the actor saw it
-    (``StaleView``), the table holds the action (``NotNow``), the actor holds the office (``NotYourAction``), and every
-    condition is met (``NotMet``, with all reasons). Then case, rows, entry and outbox are written in one commit.
-    """
-    return execute_all(store, [command], actor=actor, at=at)[0]
-
-
-def execute_all(store: Store, commands: Sequence[Command], *, actor: Actor, at: int) -> list[Receipt]:
-    """Carry out many actions of one actor in one transaction: all of them, or none.
-
-    The refusals of every command are gathered before any is raised; each names its case in ``at`` where it names no field.
-    """
-    if not commands:
-        return []
-    today = civil_date(at)
-    with store.writing(actor.organisation_id) as driver:
-        judged = judge(driver, commands, actor=actor, at=at, today=today)
-        receipts = _write(driver, judged, actor=actor, at=at)
-        _carry_on(driver, judged, actor=actor, at=at, today=today)
-        driver.connection.commit()
-    return receipts
-
-
-def _carry_on(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int, today: date) -> None:
-    """The orders that outcomes name for dependent cases: same transaction, one level deep."""
-    following = [command for item in judged for command in item.outcome.then]
-    if not following:
-        return
-    consequences = judge(driver, following, actor=actor, at=at, today=today, as_consequence=True)
-    if any(item.outcome.then for item in consequences):
-        raise Fault("a consequence may not have consequences of its own")
-    _write(driver, consequences, actor=actor, at=at)
-
-
-def _write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) -> list[Receipt]:
-    indexes = write(driver, judged, actor=actor, at=at)
-    return [
-        Receipt(on=item.command.on, state=item.outcome.to, index=index, changes=item.outcome.changes)
-        for item, index in zip(judged, indexes, strict=True)
-    ]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Insert:
     """A new row of a kept table."""
@@ -103,6 +58,56 @@ class Change:
 Writing = Insert | Change
 Look = Callable[[Driver], Iterable[Writing]]
 """Reads under the lock what the writings depend on, and names them; what it raises leaves everything as it was."""
+
+
+def execute(store: Store, command: Command, *, actor: Actor, at: int, keeping: Look | None = None) -> Receipt:
+    """Carry out one action of one actor at one instant (UTC microseconds), or nothing at all.
+
+    Judged under the organisation's ledger lock: the case exists here (``NoSuchCase``), stands as the actor saw it
+    (``StaleView``), the table holds the action (``NotNow``), the actor holds the office (``NotYourAction``), and every
+    condition is met (``NotMet``, with all reasons). Then case, rows, entry and outbox are written in one commit.
+    ``keeping`` names what ``keep`` would write with it, in the same commit.
+    """
+    return execute_all(store, [command], actor=actor, at=at, keeping=keeping)[0]
+
+
+def execute_all(
+    store: Store, commands: Sequence[Command], *, actor: Actor, at: int, keeping: Look | None = None
+) -> list[Receipt]:
+    """Carry out many actions of one actor in one transaction: all of them, or none.
+
+    The refusals of every command are gathered before any is raised; each names its case in ``at`` where it names no field.
+    """
+    if not commands:
+        return []
+    today = civil_date(at)
+    with store.writing(actor.organisation_id) as driver:
+        kept = list(keeping(driver)) if keeping else []
+        judged = judge(driver, commands, actor=actor, at=at, today=today)
+        receipts = _write(driver, judged, actor=actor, at=at)
+        _carry_on(driver, judged, actor=actor, at=at, today=today)
+        _keep_all(driver, kept, actor.organisation_id)
+        driver.connection.commit()
+    return receipts
+
+
+def _carry_on(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int, today: date) -> None:
+    """The orders that outcomes name for dependent cases: same transaction, one level deep."""
+    following = [command for item in judged for command in item.outcome.then]
+    if not following:
+        return
+    consequences = judge(driver, following, actor=actor, at=at, today=today, as_consequence=True)
+    if any(item.outcome.then for item in consequences):
+        raise Fault("a consequence may not have consequences of its own")
+    _write(driver, consequences, actor=actor, at=at)
+
+
+def _write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) -> list[Receipt]:
+    indexes = write(driver, judged, actor=actor, at=at)
+    return [
+        Receipt(on=item.command.on, state=item.outcome.to, index=index, changes=item.outcome.changes)
+        for item, index in zip(judged, indexes, strict=True)
+    ]
 
 
 def keep(store: Store, *writings: Writing, organisation_id: str) -> None:

@@ -7,15 +7,16 @@ the operator at the console. The code itself is the web's (``web/release.py``).
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, or_, select
 
+from states.refusals import NotNow, Refusal
 from states.vocabulary import RegisterState, Role
 from workflow.commands.command import Actor
-from workflow.engine import Change, Insert, keep
+from workflow.engine import Change, Insert, Look, Writing, keep_after
 from workflow.ids import new_id
 from workflow.models.account import Account, Credential, Invitation, Office
 from workflow.sql import Driver, Prepared, Value, among
@@ -29,12 +30,13 @@ RELEASING = (Role.AUDITOR, Role.CHAIRMAN)
 _BY_HASH = Prepared(
     select(
         Invitation.id, Account.id, Account.organisation_id, Account.pseudonym, Account.full_name, Account.username,
-        Account.state, Credential.account_id,
+        Credential.account_id,
     )
     .join(Account, Account.id == Invitation.account_id)
     .outerjoin(Credential, Credential.account_id == Account.id)
     .where(
         Invitation.token_hash == bindparam("token_hash"),
+        Account.state == RegisterState.INVITED.value,
         Invitation.used_at.is_(None),
         Invitation.expires_at > bindparam("at"),
     )
@@ -45,7 +47,11 @@ _OPEN_ONES = Prepared(
 _WAITING = (
     select(Invitation.id, Account.id, Account.full_name, Account.username)
     .join(Account, Account.id == Invitation.account_id)
-    .where(Invitation.used_at.is_(None), Invitation.expires_at > bindparam("at"))
+    .where(
+        Account.state == RegisterState.INVITED.value,
+        Invitation.used_at.is_(None),
+        Invitation.expires_at > bindparam("at"),
+    )
     .order_by(Account.sort_key, Invitation.id)
 )
 _WAITING_HERE = Prepared(_WAITING.where(Account.organisation_id == bindparam("organisation_id")))
@@ -74,8 +80,12 @@ class Invited:
     pseudonym: str
     full_name: str
     username: str
-    state: str
     has_credential: bool
+
+    @property
+    def holder(self) -> Actor:
+        """The person as the engine knows them."""
+        return Actor(account_id=self.account_id, organisation_id=self.organisation_id, pseudonym=self.pseudonym)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,17 +99,26 @@ class Waiting:
 
 
 def offer(store: Store, *, account_id: str, organisation_id: str, at: int) -> str:
-    """Make a new link for an account and answer its secret part; earlier links of the account end."""
-    token = secrets.token_urlsafe(32)
-    with store.reading() as driver:
-        earlier = [key for (key,) in driver.rows(_OPEN_ONES, account_id=account_id)]
-    row: dict[str, Value] = {
-        "id": new_id(), "account_id": account_id, "token_hash": _hashed(token), "expires_at": at + LIFETIME,
-        "used_at": None,
-    }  # fmt: skip
-    ended = [Change(of="invitation", key=key, columns={"used_at": at}) for key in earlier]
-    keep(store, *ended, Insert(into="invitation", row=row), organisation_id=organisation_id)
+    """Make a link for an account that waits for its holder, and answer its secret part; earlier links of the account end."""
+    token, link = new_link(account_id, at)
+    keep_after(store, link, organisation_id=organisation_id)
     return token
+
+
+def new_link(account_id: str, at: int) -> tuple[str, Look]:
+    """The secret part of a new link, and what is to be kept of it, so that it is the account's only one."""
+    token = secrets.token_urlsafe(32)
+
+    def look(driver: Driver) -> Iterator[Writing]:
+        for (key,) in driver.rows(_OPEN_ONES, account_id=account_id):
+            yield Change(of="invitation", key=key, columns={"used_at": at})
+        row: dict[str, Value] = {
+            "id": new_id(), "account_id": account_id, "token_hash": _hashed(token), "expires_at": at + LIFETIME,
+            "used_at": None,
+        }  # fmt: skip
+        yield Insert(into="invitation", row=row)
+
+    return token, look
 
 
 def invited(driver: Driver, token: str, at: int) -> Invited | None:
@@ -107,10 +126,10 @@ def invited(driver: Driver, token: str, at: int) -> Invited | None:
     rows = driver.rows(_BY_HASH, token_hash=_hashed(token), at=at)
     if not rows:
         return None
-    key, account_id, organisation_id, pseudonym, full_name, username, state, credential = rows[0]
+    key, account_id, organisation_id, pseudonym, full_name, username, credential = rows[0]
     return Invited(
         invitation_id=key, account_id=account_id, organisation_id=organisation_id, pseudonym=pseudonym,
-        full_name=full_name, username=username, state=state, has_credential=credential is not None,
+        full_name=full_name, username=username, has_credential=credential is not None,
     )  # fmt: skip
 
 
@@ -138,16 +157,23 @@ def link_of(driver: Driver, username: str, at: int) -> Waiting | None:
     return _waiting(rows[0]) if rows else None
 
 
-def set_password(store: Store, person: Invited, password_hash: str, at: int) -> None:
-    """Keep the person's password and end the link, in one transaction."""
-    columns: dict[str, Value] = {"password_hash": password_hash, "sessions_since": at}
-    kept = (
-        Change(of="credential", key=person.account_id, columns=columns)
-        if person.has_credential
-        else Insert(into="credential", row={"account_id": person.account_id, **columns})
-    )
-    used = Change(of="invitation", key=person.invitation_id, columns={"used_at": at})
-    keep(store, kept, used, organisation_id=person.organisation_id)
+def own_password(token: str, person: Invited, *, password_hash: str, at: int) -> Look:
+    """What is to be kept with the activation of an account: the password, and that the link was used.
+
+    Refused with ``NotNow`` (``link_used``) when somebody else was faster.
+    """
+
+    def look(driver: Driver) -> Iterator[Writing]:
+        if invited(driver, token, at) != person:
+            raise NotNow([Refusal("link_used")])
+        columns: dict[str, Value] = {"password_hash": password_hash, "sessions_since": at}
+        if person.has_credential:
+            yield Change(of="credential", key=person.account_id, columns=columns)
+        else:
+            yield Insert(into="credential", row={"account_id": person.account_id, **columns})
+        yield Change(of="invitation", key=person.invitation_id, columns={"used_at": at})
+
+    return look
 
 
 def _releasers(driver: Driver, organisation_id: str, today: date) -> Sequence[tuple[str, Role]]:

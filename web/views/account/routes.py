@@ -4,7 +4,6 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from states.vocabulary import RegisterState
 from web.access import User, actor, person, public, signed_in
 from web.clock import now
 from web.database import look_again, reading, store
@@ -20,7 +19,7 @@ from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.command import Actor
 from workflow.days import civil_date
 from workflow.engine import Change, Insert, execute, keep
-from workflow.invitations import Invited, invited, links_to_release, releaser, set_password
+from workflow.invitations import Invited, invited, links_to_release, own_password, releaser
 from workflow.queries.people import credential_of
 from workflow.queries.people import signed_in as find_signed_in
 
@@ -65,12 +64,8 @@ def invitation(token: str) -> Response | str | tuple[str, int]:
     if not form.validate_on_submit() or not _is_released(form, someone):
         status = 422 if form.is_submitted() else 200
         return render_template("views/account/invitation.html", form=form, person=someone), status
-    if someone.state == RegisterState.INVITED:
-        holder = Actor(
-            account_id=someone.account_id, organisation_id=someone.organisation_id, pseudonym=someone.pseudonym
-        )
-        execute(store(), ActivateAccount(on=someone.account_id), actor=holder, at=now())
-    set_password(store(), someone, hashed(form.password.data), now())
+    password = own_password(token, someone, password_hash=hashed(form.password.data), at=now())
+    execute(store(), ActivateAccount(on=someone.account_id), actor=someone.holder, at=now(), keeping=password)
     look_again()
     _open_session(someone.account_id)
     flash(_("Tài khoản đã được kích hoạt. Chỉ ông/bà biết mật khẩu này."), "good")

@@ -1,11 +1,14 @@
 """The administrator's registers. An administrator keeps them and acts on no case; an auditor may read them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused
 from states.text import normalise
-from states.vocabulary import Role, Subject
+from states.vocabulary import RegisterState, Role, Subject
 from web.access import actor, role
 from web.actions_shown import shown
 from web.clock import now
@@ -19,7 +22,7 @@ from web.words import sentence
 from workflow.commands.administration.renew_invitation import RenewInvitation
 from workflow.days import civil_date
 from workflow.engine import execute
-from workflow.invitations import links_to_release, offer, releaser
+from workflow.invitations import links_to_release, new_link, offer, releaser
 from workflow.queries import registers
 from workflow.queries.open_actions import look_at
 from workflow.queries.worklist import units_of
@@ -108,13 +111,11 @@ def link(key: str) -> Response | str:
     if request.method == "GET":
         return render_template("views/administration/link.html", account=look.case, address="", can_send=can_send())
     try:
-        if look.case["entries"] > 1 or look.case["state"] != "invited":
-            execute(store(), RenewInvitation(on=key, seen=look.case["changed"]), actor=actor(), at=now())
+        token = _new_link(key, look.case)
     except ActionRefused as refusal:
         flash(" ".join(sentence(reason) for reason in refusal.refusals), "bad")
         return redirect(url_for("accounts.detail", key=key), 303)
     look_again()
-    token = offer(store(), account_id=key, organisation_id=actor().organisation_id, at=now())
     address = url_for("account.invitation", token=token, _external=True)
     if "by_mail" in request.form and can_send() and _is_sent(key, token, look.case["email"]):
         return redirect(url_for("accounts.detail", key=key), 303)
@@ -122,6 +123,15 @@ def link(key: str) -> Response | str:
     return render_template(
         "views/administration/link.html", account=look.case, address=address, office=_who_releases(key)
     )
+
+
+def _new_link(key: str, account: Mapping[str, Any]) -> str:
+    """The secret part of a new link; the first one of an account needs no entry of its own, the invitation was one."""
+    if account["entries"] == 1 and account["state"] == RegisterState.INVITED:
+        return offer(store(), account_id=key, organisation_id=actor().organisation_id, at=now())
+    token, new = new_link(key, now())
+    execute(store(), RenewInvitation(on=key, seen=account["changed"]), actor=actor(), at=now(), keeping=new)
+    return token
 
 
 def _is_sent(key: str, token: str, email: str) -> bool:

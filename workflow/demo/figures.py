@@ -40,10 +40,6 @@ class Figures:
     nominations: dict[str, Nomination]
     results: Results
 
-    def unit_of(self, nomination: Nomination) -> Unit:
-        """Return the unit that proposes: the nominee's own."""
-        return self.units[self.nominees[nomination.nominee].unit]
-
 
 def load() -> Figures:
     """Return the demonstration's figures.

@@ -17,6 +17,7 @@ from web.database import look_again, reading, store
 from web.language import _
 from web.link_post import can_send, send
 from web.release import release_code
+from web.security import address_of
 from web.views.administration.forms import AddUnitForm, GrantOfficeForm, InviteAccountForm
 from web.words import sentence
 from workflow.commands.administration.renew_invitation import RenewInvitation
@@ -116,7 +117,7 @@ def link(key: str) -> Response | str:
         flash(" ".join(sentence(reason) for reason in refusal.refusals), "bad")
         return redirect(url_for("accounts.detail", key=key), 303)
     look_again()
-    address = url_for("account.invitation", token=token, _external=True)
+    address = address_of(url_for("account.invitation", token=token))
     if "by_mail" in request.form and can_send() and _is_sent(key, token, look.case["email"]):
         return redirect(url_for("accounts.detail", key=key), 303)
     flash(_("Đã tạo liên kết. Liên kết chỉ hiện một lần trên trang này."), "good")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, and_, bindparam, func, or_, select
+from sqlalchemy import Integer, and_, bindparam, or_, select
 
 from states.refusals import NoSuchCase
 from workflow.engine import Change, keep
@@ -12,7 +12,6 @@ from workflow.store import Store
 
 _COLUMNS = (Message.id, Message.at, Message.subject, Message.body, Message.link, Message.read_at)
 _MINE = Message.account_id == bindparam("account_id")
-_UNREAD = Prepared(select(func.count()).select_from(Message).where(_MINE, Message.read_at.is_(None)))
 _NEWEST = (
     select(*_COLUMNS)
     .where(_MINE)
@@ -49,11 +48,6 @@ class InboxMessage:
     def place(self) -> Place:
         """What to ask the next page for."""
         return self.at, self.id
-
-
-def unread_count(driver: Driver, account_id: str) -> int:
-    """How many messages a person has not read."""
-    return int(driver.value(_UNREAD, account_id=account_id))
 
 
 def page(driver: Driver, account_id: str, before: Place | None = None, size: int = 20) -> list[InboxMessage]:

@@ -75,10 +75,6 @@ class Process:
             found[move.source, move.action] = (*found.get((move.source, move.action), ()), move)
         return found
 
-    def actions_from(self, source: str | None) -> tuple[Action, ...]:
-        """The actions possible in one state, in the order of the table."""
-        return tuple(dict.fromkeys(move.action for move in self.moves if move.source == source))
-
     def actions(self) -> tuple[Action, ...]:
         """Every action of this procedure, in the order of the table."""
         return tuple(dict.fromkeys(move.action for move in self.moves))

@@ -90,17 +90,6 @@ def sentence(refusal: Refusal, language: str) -> str:
     raise Fault(f"the refusal {refusal.code} lacks facts, it has only {sorted(refusal.facts)}")
 
 
-def cleared_by_words(refusal: Refusal, language: str) -> str | None:
-    """Who can clear it and by when: "Thường trực Hội đồng, chậm nhất ngày 12/12/2024".
-
-    Without an office but with a day it opens by itself after that day; ``None`` where neither is known.
-    """
-    who = label(refusal.cleared_by, language) if refusal.cleared_by else ""
-    if refusal.due_on is None:
-        return who or None
-    return phrase("until" if who else "opens_after", language).format(who=who, day=day_in_words(refusal.due_on))
-
-
 def variants(code: str, language: str) -> Sequence[str]:
     """Every sentence on file for a refusal's code, the most telling first; raises ``Fault`` for an unknown code."""
     found = words(language)["refusal"].get(code)

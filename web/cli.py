@@ -21,12 +21,12 @@ from states.wording import sentence
 from web.clock import Clock
 from web.doctor import as_text, examine
 from web.founding import code_of, found
-from web.installation import LOOPBACK, Installation, keep_sign_ins, open_installation, start_demo_clock
+from web.installation import Installation, keep_sign_ins, open_installation, start_demo_clock
 from web.law_shown import NothingToShow, rules_in_force
 from web.list_checking import check_list
 from web.passwords import hashed
 from web.serving import serve_site
-from web.settings import Settings, SettingsError
+from web.settings import LOOPBACK, Settings, SettingsError
 from web.supervisor import Supervisor
 from web.telling import accounts_as_text, report_as_json, report_as_text
 from workflow.days import civil_date
@@ -233,7 +233,8 @@ def _port() -> int:
 
 
 def main() -> None:
-    """Run a command; a refusal is one sentence on standard error, never a trace."""
+    """Run a command; a refusal is one sentence on standard error, never a trace. What it writes is for its owner alone."""
+    os.umask(0o077)
     try:
         bangvang(standalone_mode=False)
     except click.ClickException as error:

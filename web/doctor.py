@@ -13,8 +13,7 @@ from notifications.channels.mail_server import Unreachable, conversation, mail_s
 from notifications.worker import DATABASE_AWAY
 from states.refusals import Fault
 from web.clock import Clock, open_clock
-from web.installation import LOOPBACK
-from web.settings import Settings, SettingsError, read_settings
+from web.settings import LOOPBACK, Settings, SettingsError, read_settings
 from workflow import protection, schema
 from workflow.queries.backlog import Backlog, backlog
 from workflow.sql import Driver
@@ -57,7 +56,7 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
         return [Finding("configuration", str(error), "correct the variable and ask again")]
     except OSError as error:
         return [Finding("configuration", f"the data directory can't be used: {error}", "make it, owned by this user")]
-    found = [*_configuration(settings), *_keys(settings), *_disk(settings.data_dir), *_mail(settings)]
+    found = [*_configuration(settings), *_keys(settings), *_data(settings), *_disk(settings.data_dir), *_mail(settings)]
     try:
         wrong = _database_fault(settings)
         if wrong:
@@ -88,11 +87,25 @@ def _configuration(settings: Settings) -> list[Finding]:
 
 def _keys(settings: Settings) -> Iterator[Finding]:
     kept = [settings.data_dir / "secret_key", *(settings.signer_dir.glob("*") if settings.signer_dir.is_dir() else ())]
-    open_to_others = [path for path in kept if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    open_to_others = [path for path in kept if path.is_file() and _lets_in(path)]
     for path in open_to_others:
         yield Finding("keys", f"others on this machine can read {path}", f"chmod 600 {path}")
     if not open_to_others:
         yield Finding("keys", "only their owner can read them")
+
+
+def _data(settings: Settings) -> Iterator[Finding]:
+    """Database and files are their owner's, by their own rights or by those of the folder they lie in."""
+    kept = [settings.data_dir / "files", *settings.database_files]
+    open_to_others = [path for path in kept if path.exists() and _lets_in(path) and _lets_in(path.parent)]
+    for path in open_to_others:
+        yield Finding("data", f"others on this machine can read {path}", f"chmod -R go-rwx {path}*")
+    if not open_to_others:
+        yield Finding("data", "only their owner can read them")
+
+
+def _lets_in(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def _disk(directory: Path) -> Iterator[Finding]:

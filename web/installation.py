@@ -14,7 +14,6 @@ from workflow.store import Store
 
 DEMO_INSTANT = "2024-12-02T08:00+07:00"
 """Where a demo's clock starts: cases wait at every desk on that morning."""
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +72,7 @@ def app_role(settings: Settings) -> str | None:
 def open_store(settings: Settings) -> Store:
     """The database and the files of the installation."""
     files = settings.data_dir / "files"
-    files.mkdir(parents=True, exist_ok=True)
+    files.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Store(settings.database_url, files=files)
 
 

@@ -4,13 +4,14 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.utils import safe_join
 
-from web.settings import Settings
+from web.settings import LOOPBACK, Settings
 
 BODY_LIMIT = 21 * 1024 * 1024
 """The largest request in bytes: one file of 20 MB and the form around it."""
@@ -95,10 +96,26 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def address_of(path: str) -> str:
+    """The whole address of a path of this site, by the settings: what a request says of its host goes into no link."""
+    return str(current_app.config["BASE_URL"]) + path
+
+
+def refuse_other_hosts() -> None:
+    """Turn away who asks for another host than ours, where ours is known. Whoever watches the machine may ask by any name."""
+    ours = current_app.config["HOST"]
+    asked = urlsplit(f"//{request.host}").hostname
+    if ours and asked not in (ours, *LOOPBACK) and request.blueprint != "operations":
+        abort(400)
+
+
 def init_security(app: Flask, settings: Settings) -> None:
-    """Close the application: session cookie, body limit, forged-form check, headers."""
+    """Close the application: hosts, session cookie, body limit, forged-form check, headers."""
     app.secret_key = settings.secret_key
+    app.before_request(refuse_other_hosts)
     app.config.update(
+        BASE_URL=settings.base_url,
+        HOST=settings.host,
         SESSION_COOKIE_NAME="__Host-bangvang" if settings.is_https else "bangvang",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

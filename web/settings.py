@@ -28,6 +28,8 @@ NAMES = (
 )
 SECRET_LENGTH = 32
 CLOCK_FILE = "clock.json"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+"""What this machine calls itself."""
 
 
 class SettingsError(Exception):
@@ -43,6 +45,8 @@ class Settings:
     data_dir: Path
     secret_key: str = field(repr=False)
     base_url: str = "http://127.0.0.1:8000"
+    host: str = ""
+    """The host of ``BASE_URL`` where it is set: the only one that people may ask for beside this machine's own."""
     mail_url: str = field(default="", repr=False)
     storage_url: str = field(default="", repr=False)
     language: str = "vi"
@@ -57,6 +61,12 @@ class Settings:
     def is_https(self) -> bool:
         """Whether people reach the site over TLS, so that cookies may insist on it."""
         return self.base_url.startswith("https://")
+
+    @property
+    def database_files(self) -> tuple[Path, ...]:
+        """Where the records lie when they lie in a file."""
+        _, found, path = self.database_url.partition("sqlite:///")
+        return (Path(path),) if found else ()
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -79,7 +89,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         database_url=_database_url(database_url),
         owner_database_url=value("OWNER_DATABASE_URL"),
         data_dir=data_dir,
-        base_url=_base_url(value("BASE_URL", "http://127.0.0.1:8000")),
+        base_url=_base_url(value("BASE_URL", f"http://127.0.0.1:{environ.get('PORT') or 8000}")),
+        host=urlsplit(value("BASE_URL")).hostname or "",
         mail_url=value("MAIL_URL"),
         storage_url=value("STORAGE_URL"),
         language=_one_of("LANGUAGE", value("LANGUAGE", "vi"), ("vi", "en")),

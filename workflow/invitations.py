@@ -15,10 +15,8 @@ from sqlalchemy import bindparam, select
 
 from states.refusals import NotNow, Refusal
 from states.vocabulary import RegisterState, Role
-from workflow.commands.administration.activate_account import ActivateAccount
-from workflow.commands.administration.renew_invitation import RenewInvitation
 from workflow.commands.command import Actor
-from workflow.engine import Change, Insert, Look, Writing, execute, keep_after
+from workflow.engine import Change, Insert, Look, Writing, keep_after
 from workflow.ids import new_id
 from workflow.models.account import IN_FORCE, Account, Credential, Invitation, Office
 from workflow.sql import Driver, Prepared, Value, among
@@ -82,6 +80,11 @@ class Invited:
     username: str
     has_credential: bool
 
+    @property
+    def holder(self) -> Actor:
+        """The person as the engine knows them."""
+        return Actor(account_id=self.account_id, organisation_id=self.organisation_id, pseudonym=self.pseudonym)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
@@ -95,20 +98,15 @@ class Waiting:
 
 def offer(store: Store, *, account_id: str, organisation_id: str, at: int) -> str:
     """Make a link for an account that waits for its holder, and answer its secret part; earlier links of the account end."""
-    token = secrets.token_urlsafe(32)
-    keep_after(store, _only_link(account_id, token, at), organisation_id=organisation_id)
+    token, link = new_link(account_id, at)
+    keep_after(store, link, organisation_id=organisation_id)
     return token
 
 
-def offer_anew(store: Store, *, account_id: str, seen: int, actor: Actor, at: int) -> str:
-    """Let an account wait for its holder again, with a new link, in one transaction; answers the link's secret part."""
+def new_link(account_id: str, at: int) -> tuple[str, Look]:
+    """The secret part of a new link, and what is to be kept of it, so that it is the account's only one."""
     token = secrets.token_urlsafe(32)
-    order = RenewInvitation(on=account_id, seen=seen)
-    execute(store, order, actor=actor, at=at, keeping=_only_link(account_id, token, at))
-    return token
 
-
-def _only_link(account_id: str, token: str, at: int) -> Look:
     def look(driver: Driver) -> Iterator[Writing]:
         for (key,) in driver.rows(_OPEN_ONES, account_id=account_id):
             yield Change(of="invitation", key=key, columns={"used_at": at})
@@ -118,7 +116,7 @@ def _only_link(account_id: str, token: str, at: int) -> Look:
         }  # fmt: skip
         yield Insert(into="invitation", row=row)
 
-    return look
+    return token, look
 
 
 def invited(driver: Driver, token: str, at: int) -> Invited | None:
@@ -157,12 +155,11 @@ def link_of(driver: Driver, username: str, at: int) -> Waiting | None:
     return _waiting(rows[0]) if rows else None
 
 
-def take_into_use(store: Store, token: str, person: Invited, *, password_hash: str, at: int) -> None:
-    """Keep the person's password, end the link and take the account into use, in one transaction: the link opens once.
+def own_password(token: str, person: Invited, *, password_hash: str, at: int) -> Look:
+    """What is to be kept with the activation of an account: the password, and that the link was used.
 
-    Raises ``NotNow`` (``link_used``) when somebody else was faster.
+    Refused with ``NotNow`` (``link_used``) when somebody else was faster.
     """
-    holder = Actor(account_id=person.account_id, organisation_id=person.organisation_id, pseudonym=person.pseudonym)
 
     def look(driver: Driver) -> Iterator[Writing]:
         if invited(driver, token, at) != person:
@@ -174,7 +171,7 @@ def take_into_use(store: Store, token: str, person: Invited, *, password_hash: s
             yield Insert(into="credential", row={"account_id": person.account_id, **columns})
         yield Change(of="invitation", key=person.invitation_id, columns={"used_at": at})
 
-    execute(store, ActivateAccount(on=person.account_id), actor=holder, at=at, keeping=look)
+    return look
 
 
 def _releasers(driver: Driver, organisation_id: str, today: date) -> Sequence[tuple[str, Role]]:

@@ -24,7 +24,6 @@ Line = Annotated[str, mapped_column(String(500))]
 Prose = Annotated[str, mapped_column(Text)]
 Day = Annotated[str, mapped_column(String(10))]
 Instant = Annotated[int, mapped_column(BigInteger)]
-Dong = Annotated[int, mapped_column(BigInteger)]
 
 
 class Record(DeclarativeBase):

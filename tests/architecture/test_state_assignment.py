@@ -37,6 +37,10 @@ def writes_state(node: ast.AST) -> bool:
             return any(keyword.arg == "state" for keyword in keywords) or any(map(names_state, args))
         case ast.Call(func=ast.Name(id=called), args=[_, *columns]) if called in WRITING_STATEMENTS:
             return any(word(inner) == "state" for argument in columns for inner in ast.walk(argument))
+        case ast.Call(func=ast.Name(id="dict"), keywords=keywords):
+            return any(keyword.arg == "state" for keyword in keywords)
+        case ast.Call(func=ast.Name(id="insert_all"), args=[_, *rows]):
+            return any(names_state(inner) for argument in rows for inner in ast.walk(argument))
         case ast.keyword(arg=argument, value=value) if argument in WRITING_ARGUMENTS:
             return names_state(value)
         case ast.Constant(value=str(text)):
@@ -78,6 +82,8 @@ def test_the_engine_alone_writes_states() -> None:
         "Outcome(target=None, changes={'state': 'awarded'})",
         "Change(of='nomination', key=key, columns={'state': 'awarded'})",
         "updating('nomination', ('state', 'head'))",
+        "dict(state='awarded', head=7)",
+        "insert_all(driver, [('nomination', {'id': key, 'state': 'awarded'})])",
         "execute(\"UPDATE nomination SET head = 1, state = 'awarded' WHERE id = ?\")",
     ],
 )

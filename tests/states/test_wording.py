@@ -18,7 +18,6 @@ from states.vocabulary import Action, RegisterState, Role, State
 from states.word_reading import LANGUAGES, words
 from states.wording import (
     STATES,
-    cleared_by_words,
     explanation,
     label,
     meaning,
@@ -235,15 +234,6 @@ def test_a_state_is_named_by_its_own_procedure() -> None:
 
 def test_braces_in_a_fact_are_shown_as_they_came() -> None:
     assert "{x}" in sentence(Refusal("username_taken", {"username": "{x}"}), "vi")
-
-
-def test_who_clears_it_and_by_when() -> None:
-    day = date(2024, 12, 12)
-    both = Refusal("replies_awaited", cleared_by=Role.SECRETARIAT, due_on=day)
-    assert cleared_by_words(both, "vi") == "Thường trực Hội đồng, chậm nhất ngày 12/12/2024"
-    assert cleared_by_words(Refusal("posting_runs", due_on=day), "vi") == "tự mở sau ngày 12/12/2024"
-    assert cleared_by_words(Refusal("agenda_empty", cleared_by=Role.COUNCIL_SECRETARY), "en") == "Council secretary"
-    assert cleared_by_words(Refusal("no_open_comment"), "vi") is None
 
 
 def test_an_unknown_code_is_our_fault() -> None:

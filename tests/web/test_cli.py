@@ -102,6 +102,17 @@ def test_a_real_commune_is_opened_once_and_has_no_demo_clock(tmp_path: Path) -> 
     assert bangvang(tmp_path, "ledger", "verify", BANGVANG_CLOCK="2024-12-02T08:00+07:00").returncode == 2
 
 
+def test_what_is_written_is_the_owners_alone_in_whatever_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    answer = bangvang(tmp_path, "init", "--organisation", "xa-that", "--name", "UBND xã Thật", "--domain", "that.example",
+                      "--admin", "a@that.example")  # fmt: skip
+
+    assert answer.returncode == 0, answer.stderr
+    rights = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
+    assert {"bangvang.db", "files", "secret_key"} <= set(rights)
+    assert set(rights.values()) == {0}
+
+
 @pytest.mark.parametrize(
     ("arguments", "environ"),
     [

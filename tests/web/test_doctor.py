@@ -50,7 +50,7 @@ def commune(environ: dict[str, str]) -> World:
 def test_says_that_nothing_is_wrong(well: dict[str, str]) -> None:
     found = examine(well)
     assert {finding.part for finding in found} == {
-        "configuration", "keys", "disk", "mail", "database", "clock", "outbox", "e-mails",
+        "configuration", "keys", "data", "disk", "mail", "database", "clock", "outbox", "e-mails",
     }  # fmt: skip
     assert as_text(found).endswith("Nothing is wrong.")
     with mail_room() as room:
@@ -74,6 +74,17 @@ def test_the_command_answers_with_its_exit_code(well: dict[str, str]) -> None:
 def test_an_empty_place(environ: dict[str, str]) -> None:
     assert "it is empty" in wrong(environ)["database"].says
     assert not (Path(environ["BANGVANG_DATA_DIR"]) / "bangvang.db").exists(), "looking makes no database"
+
+
+def test_data_that_others_can_read(well: dict[str, str]) -> None:
+    folder = Path(well["BANGVANG_DATA_DIR"])
+    (folder / "bangvang.db").chmod(0o644)
+    assert "data" not in wrong(well), "the folder lets nobody in"
+    folder.chmod(0o755)
+    found = wrong(well)["data"]
+    assert found.says.endswith("bangvang.db")
+    assert subprocess.run(found.advice, shell=True, check=False).returncode == 0
+    assert "data" not in wrong(well)
 
 
 def test_a_schema_of_another_release(well: dict[str, str]) -> None:

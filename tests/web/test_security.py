@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.support.html import check_page
 from tests.web.gallery import make_gallery
+from web.factory import create_app
 from web.security import BODY_LIMIT
 
 
@@ -54,6 +55,26 @@ def test_the_session_cookie_is_closed(environ: dict[str, str]) -> None:
         cookie.startswith("__Host-bangvang=") and "Secure" in cookie and "Path=/" in cookie and "Domain" not in cookie
     )
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_another_host_is_turned_away_where_ours_is_known(environ: dict[str, str], client: FlaskClient) -> None:
+    ours = make_gallery(environ | {"BANGVANG_BASE_URL": "https://thidua.example.vn:8443"}).test_client()
+    for host, status in {
+        "thidua.example.vn": 200, "THIDUA.example.vn:8443": 200, "127.0.0.1:8000": 200, "[::1]:8000": 200,
+        "evil.example": 400, "thidua.example.vn.evil.example": 400, "evil.example:8443": 400,
+    }.items():  # fmt: skip
+        answer = ours.get("/", headers={"Host": host})
+        assert answer.status_code == status, host
+        assert "evil.example" not in answer.text
+    assert client.get("/", headers={"Host": "thidua.example.vn"}).status_code == 200, "nobody has said which is ours"
+
+
+def test_whoever_watches_the_machine_asks_by_any_name(environ: dict[str, str], sqlite_url: str) -> None:
+    named = {"BANGVANG_BASE_URL": "https://thidua.example.vn", "BANGVANG_DATABASE_URL": sqlite_url}
+    site = create_app(environ | named).test_client()
+    assert site.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200
+    assert site.get("/readyz", headers={"Host": "10.0.0.7"}).status_code == 200
+    assert site.get("/sign-in", headers={"Host": "10.0.0.7"}).status_code == 400
 
 
 def test_a_form_without_token_does_nothing(client: FlaskClient) -> None:

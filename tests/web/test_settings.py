@@ -35,7 +35,12 @@ def test_secrets_are_not_shown(environ: dict[str, str]) -> None:
 
 
 def test_other_variables_are_none_of_ours(environ: dict[str, str]) -> None:
-    assert read_settings(environ | {"PORT": "9000", "PATH": "x"}).base_url == "http://127.0.0.1:8000"
+    assert read_settings(environ | {"PATH": "x"}).base_url == "http://127.0.0.1:8000"
+
+
+def test_without_an_address_links_lead_to_the_port_that_is_served(environ: dict[str, str]) -> None:
+    settings = read_settings(environ | {"PORT": "9000"})
+    assert (settings.base_url, settings.host) == ("http://127.0.0.1:9000", "")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,10 @@ import pytest
 from states.refusals import ActionRefused, NotNow, StaleView
 from states.vocabulary import RegisterState, Role, Subject
 from tests.support.world import World
-from workflow.invitations import Invited, invited, link_of, offer, offer_anew, take_into_use
+from workflow.commands.administration.activate_account import ActivateAccount
+from workflow.commands.administration.renew_invitation import RenewInvitation
+from workflow.engine import execute
+from workflow.invitations import Invited, invited, link_of, new_link, offer, own_password
 from workflow.ledger.verify import verify
 from workflow.store import Store
 
@@ -40,26 +43,32 @@ def reads(world: World, token: str) -> Invited | None:
         return invited(driver, token, world.at)
 
 
-def new_link(world: World) -> str:
+def renewed(world: World) -> str:
     """A member of the council is given a new link."""
-    member = world.members[0]
-    seen = world.seen(member.account_id, Subject.ACCOUNT)
-    return offer_anew(
-        world.store, account_id=member.account_id, seen=seen, actor=world.actor(Role.ADMINISTRATOR), at=world.at
-    )
+    key = world.members[0].account_id
+    token, link = new_link(key, world.at)
+    order = RenewInvitation(on=key, seen=world.seen(key, Subject.ACCOUNT))
+    execute(world.store, order, actor=world.actor(Role.ADMINISTRATOR), at=world.at, keeping=link)
+    return token
+
+
+def use(world: World, token: str, person: Invited, password_hash: str) -> None:
+    """The person sets a password."""
+    password = own_password(token, person, password_hash=password_hash, at=world.at)
+    execute(world.store, ActivateAccount(on=person.account_id), actor=person.holder, at=world.at, keeping=password)
 
 
 def test_a_link_opens_once_however_many_use_it(store: Store) -> None:
     world = World.open(store)
-    token = new_link(world)
+    token = renewed(world)
     person = reads(world, token)
     assert person is not None
 
-    def use(number: int) -> str:
-        take_into_use(store, token, person, password_hash=f"hash {number}", at=world.at)
+    def hurry(number: int) -> str:
+        use(world, token, person, f"hash {number}")
         return f"hash {number}"
 
-    answers = at_once(use)
+    answers = at_once(hurry)
     assert sorted(answers)[:-1] == ["NotNow"] * (AT_ONCE - 1)
     with store.reading() as driver:
         kept = driver.connection.execute("SELECT password_hash FROM credential").fetchall()
@@ -70,7 +79,7 @@ def test_a_link_opens_once_however_many_use_it(store: Store) -> None:
 
 def test_of_links_made_at_once_one_is_left(store: Store) -> None:
     world = World.open(store)
-    new_link(world)
+    renewed(world)
     key = world.members[0].account_id
     made = at_once(lambda _number: offer(store, account_id=key, organisation_id=world.organisation_id, at=world.at))
     assert sum(reads(world, token) is not None for token in made) == 1
@@ -78,11 +87,11 @@ def test_of_links_made_at_once_one_is_left(store: Store) -> None:
 
 def test_an_earlier_link_and_one_of_an_account_in_use_open_nothing(store: Store) -> None:
     world = World.open(store)
-    earlier, later = new_link(world), new_link(world)
+    earlier, later = renewed(world), renewed(world)
     assert reads(world, earlier) is None
     person = reads(world, later)
     assert person is not None
-    take_into_use(store, later, person, password_hash="hash", at=world.at)
+    use(world, later, person, "hash")
     open_again = offer(store, account_id=person.account_id, organisation_id=world.organisation_id, at=world.at)
     assert reads(world, open_again) is None
     with store.reading() as driver:
@@ -91,13 +100,13 @@ def test_an_earlier_link_and_one_of_an_account_in_use_open_nothing(store: Store)
 
 def test_a_refused_link_leaves_neither_password_nor_entry(store: Store) -> None:
     world = World.open(store)
-    token = new_link(world)
+    token = renewed(world)
     person = reads(world, token)
     assert person is not None
-    new_link(world)
+    renewed(world)
     size = verify(store).size
     with pytest.raises(NotNow, match="link_used"):
-        take_into_use(store, token, person, password_hash="hash", at=world.at)
+        use(world, token, person, "hash")
     assert world.case(person.account_id, Subject.ACCOUNT)["state"] == RegisterState.INVITED
     assert verify(store).size == size
     with store.reading() as driver:

@@ -124,15 +124,15 @@ def test_a_case_keeps_its_id(unharmed: Hands) -> None:
         assert passed(unharmed, CASES, lambda name, column=column: f"UPDATE {name} SET {column} = 'other'") == []
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("hands", ON_POSTGRES, indirect=True)
 def test_history_is_never_emptied(unharmed: Hands) -> None:
-    if unharmed.on_sqlite:
-        return
     assert passed(unharmed, HISTORY, lambda name: f"TRUNCATE {name} CASCADE") == []
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("hands", ON_POSTGRES, indirect=True)
 def test_history_does_not_fall_with_working_tables(unharmed: Hands) -> None:
-    if unharmed.on_sqlite:
-        return
     passed(unharmed, KEPT, lambda name: f"TRUNCATE {name} CASCADE")
 
 
@@ -188,9 +188,9 @@ def test_the_log_grows(hands: Hands) -> None:
     assert all(hands.succeed_with(f"INSERT {insert_of('ledger_leaf', leaf(index))}", **leaf(index)) for index in (1, 2))
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("hands", ON_POSTGRES, indirect=True)
 def test_a_table_of_the_same_name_does_not_answer_for_the_log(unharmed: Hands) -> None:
-    if unharmed.on_sqlite:
-        return
     with pytest.raises(DBAPIError, match="grows by one entry"), unharmed.engine.begin() as connection:
         connection.execute(text("CREATE TEMPORARY TABLE ledger_leaf AS SELECT CAST(:log AS text) AS log_id, 6 AS idx"),
                            {"log": leaf(7)["log_id"]})  # fmt: skip

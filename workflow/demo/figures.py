@@ -50,10 +50,6 @@ class Figures:
         """Every list of households."""
         return (self.household_list, *self.village_lists)
 
-    def unit_of(self, nomination: Nomination) -> Unit:
-        """Return the unit that proposes: the nominee's own."""
-        return self.units[self.nominees[nomination.nominee].unit]
-
 
 def load(*, village_lists: bool = True) -> Figures:
     """Return the demonstration's figures; without ``village_lists`` the lists of all villages are left out.

@@ -45,7 +45,8 @@ def test_an_invited_person_sets_their_own_password_once(site: Site) -> None:
     page = page.send("Tạo liên kết mới")
     link = page.root.find(".//input[@id='address']")
     assert link is not None
-    path = str(link.get("value")).split("localhost")[-1]
+    path = str(link.get("value")).removeprefix("http://127.0.0.1:8000")
+    assert path.startswith("/invitation/")
 
     code = release_code_of(site, "Vũ Thị Mới")
     person = next(link for link in administrator.open("/accounts").links() if link.startswith("/accounts/"))
@@ -114,3 +115,16 @@ def test_the_password_of_another_can_nowhere_be_set(site: Site) -> None:
     other = site.world.actor(Role.SECRETARIAT)
     for path in ("/accounts", f"/accounts/{other.account_id}", f"/accounts/{other.account_id}/link", "/units"):
         assert administrator.open(path).root.find(".//input[@type='password']") is None
+
+
+def test_a_link_leads_to_our_site_whatever_host_a_request_names(site: Site) -> None:
+    administrator = site.person(site.world.actor(Role.ADMINISTRATOR))
+    form = administrator.open(f"/accounts/{site.world.members[0].account_id}/link").root.find(".//main//form/input")
+    assert form is not None
+    answer = administrator.client.post(
+        f"/accounts/{site.world.members[0].account_id}/link",
+        data={"csrf_token": form.get("value", "")},
+        headers={"Host": "localhost", "X-Forwarded-Host": "evil.example"},
+    )
+    assert "http://127.0.0.1:8000/invitation/" in answer.text
+    assert "evil.example" not in answer.text

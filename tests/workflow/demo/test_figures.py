@@ -140,7 +140,7 @@ def test_rounds_have_the_days_their_goals_need(figures: Figures) -> None:
 def test_no_two_nominations_tell_the_same_story(figures: Figures) -> None:
     stories = [case.achievement for case in figures.nominations.values()]
     assert len(set(stories)) == len(stories) >= 100
-    assert all(figures.unit_of(case).key in figures.units for case in figures.nominations.values())
+    assert all(figures.nominees[case.nominee].unit in figures.units for case in figures.nominations.values())
 
 
 def test_texts_are_stored_as_they_would_be_typed_in(figures: Figures) -> None:

@@ -19,8 +19,8 @@ from web.views.account.signing_in import account_with
 from web.way_back import way_back
 from workflow.commands.command import Actor
 from workflow.days import civil_date
-from workflow.engine import Change, Insert, keep
-from workflow.invitations import Invited, invited, links_to_release, releaser, take_into_use
+from workflow.engine import Change, Insert, execute, keep
+from workflow.invitations import Invited, invited, links_to_release, own_password, releaser
 from workflow.queries.people import credential_of
 from workflow.queries.people import signed_in as find_signed_in
 
@@ -65,7 +65,8 @@ def invitation(token: str) -> Response | str | tuple[str, int]:
     if not form.validate_on_submit() or not _is_released(form, someone):
         status = 422 if form.is_submitted() else 200
         return render_template("views/account/invitation.html", form=form, person=someone), status
-    take_into_use(store(), token, someone, password_hash=hashed(form.password.data), at=now())
+    password = own_password(token, someone, password_hash=hashed(form.password.data), at=now())
+    execute(store(), ActivateAccount(on=someone.account_id), actor=someone.holder, at=now(), keeping=password)
     look_again()
     _open_session(someone.account_id)
     flash(_("Tài khoản đã được kích hoạt. Chỉ ông/bà biết mật khẩu này."), "good")

@@ -17,10 +17,12 @@ from web.database import look_again, reading, store
 from web.language import _
 from web.link_post import can_send, send
 from web.release import release_code
+from web.security import address_of
 from web.views.administration.forms import AddUnitForm, GrantOfficeForm, InviteAccountForm
 from web.words import sentence
 from workflow.days import civil_date
-from workflow.invitations import links_to_release, offer, offer_anew, releaser
+from workflow.engine import execute
+from workflow.invitations import links_to_release, new_link, offer, releaser
 from workflow.queries import registers
 from workflow.queries.open_actions import look_at
 from workflow.queries.worklist import units_of
@@ -114,7 +116,7 @@ def link(key: str) -> Response | str:
         flash(" ".join(sentence(reason) for reason in refusal.refusals), "bad")
         return redirect(url_for("accounts.detail", key=key), 303)
     look_again()
-    address = url_for("account.invitation", token=token, _external=True)
+    address = address_of(url_for("account.invitation", token=token))
     if "by_mail" in request.form and can_send() and _is_sent(key, token, look.case["email"]):
         return redirect(url_for("accounts.detail", key=key), 303)
     flash(_("Đã tạo liên kết. Liên kết chỉ hiện một lần trên trang này."), "good")
@@ -127,7 +129,9 @@ def _new_link(key: str, account: Mapping[str, Any]) -> str:
     """The secret part of a new link; the first one of an account needs no entry of its own, the invitation was one."""
     if account["entries"] == 1 and account["state"] == RegisterState.INVITED:
         return offer(store(), account_id=key, organisation_id=actor().organisation_id, at=now())
-    return offer_anew(store(), account_id=key, seen=account["changed"], actor=actor(), at=now())
+    token, new = new_link(key, now())
+    execute(store(), RenewInvitation(on=key, seen=account["changed"]), actor=actor(), at=now(), keeping=new)
+    return token
 
 
 def _is_sent(key: str, token: str, email: str) -> bool:

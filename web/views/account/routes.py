@@ -17,6 +17,7 @@ from web.views.account.forms import WHOM_TO_ASK, ChangePasswordForm, InvitationF
 from web.views.account.returning import taken_up
 from web.views.account.signing_in import account_with
 from web.way_back import way_back
+from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.command import Actor
 from workflow.days import civil_date
 from workflow.engine import Change, Insert, execute, keep

@@ -20,6 +20,7 @@ from web.release import release_code
 from web.security import address_of
 from web.views.administration.forms import AddUnitForm, GrantOfficeForm, InviteAccountForm
 from web.words import sentence
+from workflow.commands.administration.renew_invitation import RenewInvitation
 from workflow.days import civil_date
 from workflow.engine import execute
 from workflow.invitations import links_to_release, new_link, offer, releaser

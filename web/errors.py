@@ -23,6 +23,7 @@ from states.refusals import (
     StaleView,
 )
 from web.language import _, fix_language, lazy, ngettext
+from web.session_time import came_from
 from web.unwritable import ERRORS, RETRY_AFTER, is_unwritable, may_be_written
 
 EXTENSION = "bangvang.refusal_sentence"
@@ -195,7 +196,8 @@ def init_errors(app: Flask, sentence: Sentence) -> None:
 
 def page_of(page: ErrorPage, status: int, *, notes: tuple[str, ...] = (), reasons: tuple[str, ...] = ()) -> str:
     """The page in its frame, with what is known beyond its own words."""
-    return render_template("errors/error.html", page=page, status=status, notes=notes, reasons=reasons)
+    back = came_from() if status == 413 else "/"
+    return render_template("errors/error.html", page=page, status=status, notes=notes, reasons=reasons, back=back)
 
 
 def _wait(error: TooManyRequests) -> str:

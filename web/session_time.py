@@ -73,6 +73,13 @@ def way_back(target: str) -> str:
     return target if is_ours and target.isprintable() else "/"
 
 
+def came_from() -> str:
+    """The page of this site that the request was sent from, as a path; the start page where it is not known."""
+    came = urlsplit(request.referrer or "")
+    ours = came.netloc == request.host
+    return way_back(came._replace(scheme="", netloc="", fragment="").geturl()) if ours else "/"
+
+
 def _has_cookie() -> bool:
     """Whether the visitor brought a session at all; asking this first keeps public pages cacheable."""
     return current_app.config["SESSION_COOKIE_NAME"] in request.cookies

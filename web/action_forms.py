@@ -46,6 +46,10 @@ class CommandForm(ActionForm):
     def rests_on(self, look: Look) -> Any:
         """What the page shows beside the question, so that nobody decides on a lone button; nothing for most."""
 
+    def fill(self) -> bool:
+        """Fill in what is usual (a button named ``fill``) without recording it; most forms know nothing usual."""
+        return False
+
     def laid_aside_as(self, key: str) -> str:
         """The name under which a half-filled form is kept; forms of one name share what was entered."""
         return f"{self.command.action.value}/{key}"

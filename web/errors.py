@@ -25,6 +25,7 @@ from states.refusals import (
 )
 from web.language import _, fix_language, lazy, ngettext
 from web.unwritable import ERRORS, RETRY_AFTER, is_unwritable, may_be_written
+from web.way_back import came_from
 
 EXTENSION = "bangvang.refusal_sentence"
 Sentence = Callable[[Refusal], str]
@@ -197,7 +198,8 @@ def init_errors(app: Flask, sentence: Sentence) -> None:
 
 def page_of(page: ErrorPage, status: int, *, notes: tuple[str, ...] = (), reasons: tuple[str, ...] = ()) -> str:
     """The page in its frame, with what is known beyond its own words."""
-    return render_template("errors/error.html", page=page, status=status, notes=notes, reasons=reasons)
+    back = came_from() if status == 413 else "/"
+    return render_template("errors/error.html", page=page, status=status, notes=notes, reasons=reasons, back=back)
 
 
 def _wait(error: TooManyRequests) -> str:

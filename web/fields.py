@@ -1,7 +1,7 @@
 """Form fields that understand how people in Viet Nam write dates, numbers, money and lists."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -89,14 +89,20 @@ class VnDecimalField(_WrittenField):
     def read(self, text: str) -> Decimal:
         compact = text.replace(" ", "")
         try:
-            if not FIGURE.fullmatch(compact) or len(compact) > MOST_DIGITS:
+            if not FIGURE.fullmatch(compact):
                 raise NumberFormatError(compact)
+            if len(compact) > MOST_DIGITS:
+                raise TooLong(_("Nhập số ngắn hơn: tối đa %(n)s chữ số.", n=MOST_DIGITS))
             return parse_decimal(compact, locale=language(), strict=True)
         except NumberFormatError as error:
             raise ValueError(_("Nhập một số, phần lẻ sau dấu phẩy. Ví dụ: 1.234,5.")) from error
 
     def written(self, value: Decimal) -> str:
         return number(value)
+
+
+class TooLong(ValueError):
+    """A number of more digits than anything is counted in."""
 
 
 class MoneyField(VnDecimalField):
@@ -106,6 +112,8 @@ class MoneyField(VnDecimalField):
         bare = CURRENCY.sub("", text)
         try:
             amount = super().read(bare)
+        except TooLong:
+            raise
         except ValueError as error:
             raise ValueError(_("Nhập số tiền bằng đồng. Ví dụ: 142.000.000.")) from error
         if amount != amount.to_integral_value():
@@ -140,6 +148,15 @@ class Filled:
         if field.data in (None, "", (), []) and not (field.raw_data and field.errors and field.raw_data[0]):
             field.errors[:] = []
             raise StopValidation(str(self.message))
+
+
+class Asked:
+    """The field must be answered, as the procedure says; the page does not call it optional."""
+
+    field_flags: Mapping[str, bool] = {"required": True}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Whether the answer will do is not judged here."""
 
 
 class AtMost:

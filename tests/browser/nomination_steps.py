@@ -42,7 +42,7 @@ def open_the_vote(secretary: Reader, name: str, day: str) -> None:
     secretary.press("Lập phiên họp").follow("Xếp hồ sơ vào chương trình")
     secretary.tick(name).press("Xếp các hồ sơ đã chọn")
     secretary.follow(Action.OPEN_SESSION).press(Action.OPEN_SESSION).follow(Action.RECORD_ATTENDANCE)
-    secretary.follow("Đánh dấu có mặt cho mọi thành viên chưa ghi danh, rồi sửa người vắng")
+    secretary.press("Đánh dấu có mặt cho mọi thành viên chưa ghi danh")
     secretary.press(Action.RECORD_ATTENDANCE)
     secretary.follow(Action.OPEN_VOTE).press(Action.OPEN_VOTE)
 

@@ -38,7 +38,6 @@ NARROWED: Mapping[str, Sequence[str]] = {
     "unit.nominations": ["?group=drafts", "?group=ended"],
     "unit.new_nomination": ["?name=zzzz"],
     "decisions.draft": ["?award=GK"],
-    "actions.record_attendance": ["?all=present"],
     "actions.record_show_of_hands": ["?award=LDTT", "?award=GK"],
     "public.board": ["?q=an", "?q=zzzz"],
 }

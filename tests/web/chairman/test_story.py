@@ -7,6 +7,7 @@ from tests.support.site import PASSWORD, Page, Person
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, place, question
 from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.nomination.withdraw import Withdraw
 
 SIGNED = {"has_read": "y", "password": PASSWORD}
 
@@ -126,6 +127,40 @@ def test_forwards_and_the_answer_comes_from_above(world: World, open_site: OpenS
     question(office, key, Action.RECORD_AWARD_ABOVE).send("Ghi", letter)
     done = question(office, key, Action.PUBLISH).send("Công bố")
     assert state_of(world, key) == State.PUBLISHED and "34/QĐ-UBND" in done.words
+
+
+def steps(page: Page) -> list[str]:
+    """The stations of a case as its page draws them: done, current, stopped, ahead."""
+    found = [each.get("class", "") for each in page.root.iter("li")]
+    return [kind.rpartition("--")[2] for kind in found if "bv-step--" in kind]
+
+
+def test_an_award_annulled_after_its_conferral_was_conferred(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.CONFERRED)
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    question(office, key, Action.PROPOSE_ANNULMENT).send("Đề nghị", {"reason": "Kê khai gian dối."})
+    question(chairman, key, Action.ANNUL).send("Hủy bỏ", {"reason": "Kết luận thanh tra số 5."})
+    *before, last = steps(office.open(f"/nominations/{key}"))
+    assert set(before) == {"done"} and last == "stopped"
+
+
+def test_a_withdrawal_is_no_fault_and_keeps_the_station_it_had_reached(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    officer = world.officer_of(world.nomination(key))
+    world.do(Withdraw(on=key, seen=world.seen(key), reason="Gia đình xin rút."), officer)
+    page = open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}")
+    assert steps(page)[:4] == ["done", "done", "stopped", "ahead"]
+    assert "Đơn vị đã rút hồ sơ. Lý do:" in page.words and "Lỗi:" not in page.words
+
+
+def test_a_voided_draft_is_compared_with_nothing(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    path = place(drafted(office, key))
+    assert "Dự thảo không khác đề nghị của Hội đồng." in office.open(path).words
+    office.open(f"{path}/number").send("Cấp số")
+    chairman.open(f"{path}/voiding").send("Hủy", {"reason": "Lập lại danh sách."})
+    assert "không khác đề nghị" not in office.open(path).words
 
 
 def test_a_case_page_says_how_an_award_of_the_commune_is_approved(world: World, open_site: OpenSite) -> None:

@@ -29,7 +29,7 @@ def table_all(secretary: Person, session: str) -> None:
 def attend(secretary: Person, session: str, world: World, *, absent: int = 1) -> Page:
     """The session opens; all members are present but the last ones."""
     secretary.open(f"{session}/opening").send("Khai mạc phiên họp")
-    page = secretary.open(f"{session}/attendance?all=present")
+    page = secretary.open(f"{session}/attendance").send("Đánh dấu có mặt")
     entries = {}
     for member in world.members[len(world.members) - absent :]:
         entries |= {f"marks-{member.account_id}": "excused", f"reasons-{member.account_id}": "Đi công tác"}

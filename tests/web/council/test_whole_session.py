@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from states.vocabulary import SessionState, State
 from tests.support.site import Page, Person, Site
 from tests.support.world import World
@@ -67,6 +69,7 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     assert "Đã có biên bản" in done.words
     record = members[0].open(f"{session}/record")
     assert "Cuộc họp bế mạc." in record.words and "Đỗ Văn Ủy 1" in record.words
+    assert "Thư ký Lê Văn Thư" in " ".join(record.words.replace("Lê", " Lê").split())
     assert "3" in members[3].open("/council/receipts").words
 
 
@@ -145,3 +148,27 @@ def test_the_close_asks_for_confirmation(site: Site, secretary: Person, members:
     # the fifth gave no opinion: counted, and not as agreeing
     assert "4/5 thành viên đồng ý" in closed.words and "chưa cho ý kiến: 1" in closed.words
     assert len(rows(secretary.open(session))) == 0
+
+
+def test_marking_all_present_loses_nothing_that_was_entered(site: Site, secretary: Person) -> None:
+    session = plan(secretary, site.world)
+    table_all(secretary, session)
+    secretary.open(f"{session}/opening").send("Khai mạc phiên họp")
+    away, *others = (member.account_id for member in site.world.members)
+    entries = {f"marks-{away}": "excused", f"reasons-{away}": "Đi công tác"}
+    page = secretary.open(f"{session}/attendance").send("Đánh dấu có mặt", entries)
+    assert page.entered() | entries == page.entered()
+    assert {page.entered()[f"marks-{each}"] for each in others} == {"present"}
+    assert "Chưa ghi; sửa người vắng" in page.words
+    assert "Dự họp 0/5" in secretary.open(session).words, "nothing is recorded yet"
+
+
+def test_a_session_opened_before_its_day_is_warned_of(site: Site, secretary: Person) -> None:
+    session = plan(secretary, site.world)
+    table_all(secretary, session)
+    assert "Chỉ khai mạc khi Hội đồng đã họp" not in secretary.open(f"{session}/opening").words
+    late = (site.world.day + timedelta(days=30)).strftime("%d/%m/%Y")
+    entries = {"title": "Phiên họp sau", "venue": "Phòng họp số 1", "meets_on": late}
+    later = secretary.open("/council/sessions/new").send("Lập phiên họp", entries).path
+    today = site.world.day.strftime("%d/%m/%Y")
+    assert f"Phiên họp ghi ngày {late}, hôm nay {today}." in secretary.open(f"{later}/opening").words

@@ -39,6 +39,11 @@ def test_takes_a_dossier_in_and_finds_it_eligible(world: World, open_site: OpenS
     assert state_of(world, key) == State.ELIGIBLE and "Kết quả thẩm định" in done.words
 
 
+def test_what_must_be_ticked_is_not_called_optional(world: World, open_site: OpenSite) -> None:
+    page = question(open_site.at(Role.SECRETARIAT), world.bring(world.draft(), State.SUBMITTED), Action.ACCEPT)
+    assert "Giấy tờ đã xem" in page.words and "Giấy tờ đã xem (không bắt buộc)" not in page.words
+
+
 def test_refusals_stand_at_their_condition(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.UNDER_APPRAISAL)
     office = open_site.at(Role.SECRETARIAT)

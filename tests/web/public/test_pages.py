@@ -132,3 +132,19 @@ def test_the_only_commune_is_the_start(passer_by: Person) -> None:
     first = passer_by.client.get("/cong-khai")
     assert (first.status_code, first.headers["Location"]) == (302, "/dong-mau/cong-khai")
     assert passer_by.client.get("/").headers["Location"] == "/cong-khai"
+
+
+@pytest.mark.parametrize("year", ["0", ""])
+def test_the_figures_of_board_and_statistics_agree(passer_by: Person, year: str) -> None:
+    board = passer_by.open(f"/dong-mau/cong-khai?year={year}")
+    tiles = [int(each.text or "") for each in board.root.iter("span") if each.get("class") == "gb-kind__count"]
+    stands = re.search(r"(\d+) khen thưởng còn hiệu lực", board.words)
+    annulled = re.search(r"thêm (\d+) khen thưởng đã bị hủy bỏ, vẫn ghi lại ở đây", board.words)
+    assert stands and annulled and sum(tiles) == int(stands[1])
+    words = passer_by.open(f"/dong-mau/so-lieu?year={year}").words
+    assert f"{stands[1]} khen thưởng còn hiệu lực, thêm {annulled[1]} đã bị hủy bỏ" in words
+
+
+def test_the_guide_tells_the_truth_about_papers(passer_by: Person) -> None:
+    words = passer_by.open("/huong-dan").words
+    assert "năm sinh khi hai người cùng đơn vị trùng tên" in words and "mã vuông ở cuối quyết định" in words

@@ -11,6 +11,7 @@ from states.vocabulary import Role
 from tests.support.site import Person, Site
 from tests.support.world import World
 from tests.web.unit.steps import PDF, begin, complete, key_of, lay_in
+from web.security import BODY_LIMIT
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
@@ -63,8 +64,9 @@ def test_a_word_file_is_only_ever_saved(officer: Person, tasks: str, world: Worl
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        (b"MZ\x90\x00 a program", "báo cáo.pdf", "Chọn tệp thuộc loại: PDF, JPEG, PNG, DOCX, XLSX."),
-        (b"<html><script>alert(1)</script>", "ảnh.png", "Chọn tệp thuộc loại"),
+        (b"MZ\x90\x00 a program", "báo cáo.exe", "Chọn tệp thuộc loại: PDF, JPEG, PNG, DOCX, XLSX."),
+        (b"only text", "báo cáo.pdf", "tên ghi PDF nhưng nội dung không phải là PDF"),
+        (b"<html><script>alert(1)</script>", "ảnh.png", "nội dung không phải là PNG"),
         (b"", "trống.pdf", "tệp này không có nội dung"),
         (b"%PDF-" + b"0" * 20_000_001, "to.pdf", "mỗi tệp tối đa 20 MB"),
     ],
@@ -76,6 +78,22 @@ def test_a_wrong_file_is_refused_at_its_field(
     assert words in page.words
     assert page.root.find(".//*[@id='file-unit_minutes-error']") is not None
     assert files(world) == []
+
+
+def test_no_file_at_all_asks_for_one(officer: Person, tasks: str, world: World) -> None:
+    page = lay_in(officer, f"{tasks}/papers", "unit_minutes", b"", "", status=422)
+    assert "Chọn tệp trước khi gửi." in page.words and "không có nội dung" not in page.words
+    assert files(world) == []
+
+
+def test_after_a_far_too_large_file_there_is_a_way_back(officer: Person, tasks: str) -> None:
+    here = f"{tasks}/papers"
+    answer = officer.client.post(
+        f"{here}/unit_minutes", data=b"x" * (BODY_LIMIT + 1), content_type="multipart/form-data; boundary=b",
+        headers={"Referer": f"http://localhost{here}"},
+    )  # fmt: skip
+    page = officer.read(answer, here, 413)
+    assert here in set(page.links()) and "Trở lại trang vừa gửi" in page.words
 
 
 def test_a_file_is_replaced_taken_out_and_put_back(officer: Person, tasks: str, world: World) -> None:

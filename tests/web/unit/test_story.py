@@ -7,6 +7,8 @@ from tests.support.site import Person, Site
 from tests.support.world import World
 from tests.web.unit.steps import PDF, begin, complete, key_of, lay_in, tell
 from workflow.commands.nomination.return_for_supplement import ReturnForSupplement
+from workflow.documents import worker
+from workflow.documents.rendering import Typesetter
 
 
 def test_from_a_name_to_a_receipt(officer: Person, world: World) -> None:
@@ -48,6 +50,30 @@ def test_a_returned_dossier_goes_in_again(officer: Person, world: World, site: S
     with world.store.reading() as driver:
         names = {row[0] for row in driver.connection.execute("SELECT file_name FROM document").fetchall()}
     assert "bổ sung.pdf" in names
+
+
+def test_what_can_still_be_changed_is_said_on_both_sides(officer: Person, world: World, site: Site) -> None:
+    key = world.bring(world.draft(), State.SUBMITTED)
+    office = site.person(world.actor(Role.SECRETARIAT))
+    page = office.open(f"/nominations/{key}/return")
+    assert "Tên, hình thức và loại hình khen thưởng không sửa được nữa." in page.words
+    page.send("Trả lại", {"reason": "Thiếu chữ ký."})
+    assert "rút hồ sơ này rồi lập hồ sơ mới" in officer.open(f"/nominations/{key}/supplement").words
+
+
+def test_the_receipt_of_the_second_submission_is_told_to_be_on_its_way(
+    officer: Person, world: World, site: Site
+) -> None:
+    key = world.bring(world.draft(), State.SUBMITTED)
+    worker.turn(world.store, Typesetter(), lambda: world.at)
+    on_its_way = "Biên nhận của lần nộp này đang được lập"
+    assert on_its_way not in officer.open(f"/unit/nominations/{key}/receipt").words
+    office = site.person(world.actor(Role.SECRETARIAT))
+    office.open(f"/nominations/{key}/return").send("Trả lại", {"reason": "Thiếu chữ ký."})
+    page = officer.open(f"/nominations/{key}/supplement").send("Nộp lại", {"answer": "Đã ký."})
+    assert on_its_way in page.words
+    worker.turn(world.store, Typesetter(), lambda: world.at)
+    assert on_its_way not in officer.open(f"/unit/nominations/{key}/receipt").words
 
 
 def test_withdrawn_with_a_reason(officer: Person, world: World) -> None:

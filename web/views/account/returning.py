@@ -1,7 +1,5 @@
 """The page for a form that came too late, and the way back to it."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, flash, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -12,7 +10,7 @@ from web.forms import BaseForm
 from web.language import _
 from web.restoring import forget_restored, restore, sent_too_late
 from web.views.account.forms import ReturnForm, SignInForm
-from web.way_back import way_back
+from web.way_back import came_from
 
 pages = Blueprint("returning", __name__)
 pages.before_app_request(forget_restored)
@@ -55,6 +53,4 @@ def _address() -> str:
     """The page the form stands on: the address it was sent to where that can be opened, else where it came from."""
     if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
         return request.full_path.rstrip("?")
-    came = urlsplit(request.referrer or "")
-    is_ours = came.netloc == request.host
-    return way_back(came._replace(scheme="", netloc="", fragment="").geturl(), "/") if is_ours else "/"
+    return came_from()

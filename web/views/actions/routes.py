@@ -42,6 +42,8 @@ def act(action: Action, subject: Subject, key: str) -> Response | str | tuple[st
         flash(_("Đã lưu tạm. Chỉ ông/bà thấy nội dung này; chưa có gì được ghi vào hồ sơ."), "info")
         chosen = next((each for each in form.siblings if each == request.form["later"]), action)
         return redirect(url_for(f"actions.{chosen}", key=key), 303)
+    if "fill" in request.form and form.fill():
+        return _page(action, subject, look, form)
     if not form.validate():
         return _page(action, subject, look, form), 422
     try:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
@@ -101,6 +100,7 @@ class RecordAttendanceForm(CommandForm):
     template = "views/council/attendance.html"
 
     offered = tuple(Attendance)
+    is_filled = False
     marks = EachField(kind=Attendance)
     reasons = EachField()
 
@@ -108,10 +108,16 @@ class RecordAttendanceForm(CommandForm):
         """The members in office, each with the standing mark; all present where the page is asked so."""
         self.page = page_of(look)
         if not self.is_entered():
-            usual = Attendance.PRESENT if request.args.get("all") == Attendance.PRESENT else None
-            found = {seat.account_id: seat.mark or usual for seat in self.page.seats}
+            found = {seat.account_id: seat.mark for seat in self.page.seats}
             self.marks.data = {account: mark for account, mark in found.items() if mark}
             self.reasons.data = {seat.account_id: seat.reason for seat in self.page.seats if seat.reason}
+
+    def fill(self) -> bool:
+        """Everybody of whom nothing is said yet was present."""
+        self.is_filled = True
+        for seat in self.page.seats:
+            self.marks.data.setdefault(seat.account_id, Attendance.PRESENT)
+        return True
 
     def validate_reasons(self, field: Field) -> None:
         """A reason is one line."""

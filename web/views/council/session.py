@@ -77,7 +77,8 @@ def record(key: str) -> str:
     page = page_or_404(key)
     if page.state != SessionState.MINUTED:
         abort(404)
-    return render_template("views/council/minutes.html", page=page, case=page.case)
+    writers = (each.person for each in page.timeline if each.action == Action.RECORD_MINUTES)
+    return render_template("views/council/minutes.html", page=page, case=page.case, secretary=next(writers, ""))
 
 
 @pages.get("/sessions/<key>/receipt")

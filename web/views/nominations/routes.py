@@ -50,9 +50,11 @@ def why_title(page: NominationPage) -> str:
             return _("Hồ sơ đang tạm dừng. Lý do:")
         case State.ANNULMENT_PROPOSED:
             return _("Đã đề nghị hủy bỏ khen thưởng. Lý do:")
+        case State.WITHDRAWN:
+            return _("Đơn vị đã rút hồ sơ. Lý do:")
     return _("Hồ sơ đã dừng. Lý do:") if page.state in STOPPED else _("Lý do ghi gần nhất:")
 
 
 def why_kind(page: NominationPage) -> str:
-    """How loud the reason is said."""
-    return "bad" if page.state in STOPPED else "warning"
+    """How loud the reason is said. Whatever happened, it is no mistake of whoever reads it."""
+    return "info" if page.state == State.WITHDRAWN else "warning"

@@ -29,7 +29,7 @@ _MEDIA = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
 }
-_BAD = frozenset({*STOPPED})
+_BAD = frozenset({*STOPPED}) - {State.WITHDRAWN}
 _WARNING = frozenset(
     {State.RETURNED, State.RETURNED_BY_CHAIRMAN, State.RETURNED_FROM_ABOVE, State.SUSPENDED, State.ANNULMENT_PROPOSED}
 )

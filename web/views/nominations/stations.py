@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from states.facts import NominationFacts
 from states.stations import STOPPED, station_of, way_of
+from states.vocabulary import State
 from web.language import _, lazy
 from workflow.queries.nomination import NominationPage
 
@@ -29,12 +30,22 @@ class ShownStation:
     note: str = ""
 
 
+def _reached(page: NominationPage) -> State:
+    """How far the case had come: one that was withdrawn or annulled keeps the station it had reached."""
+    if page.state in (State.ANNULLED, State.RECOVERED) and page.case["conferred_on"]:
+        return State.CONFERRED
+    if page.state == State.WITHDRAWN:
+        earlier = [each.target for each in page.timeline if each.target != State.WITHDRAWN]
+        return State(earlier[0]) if earlier else State.SUBMITTED
+    return page.state
+
+
 def stations(page: NominationPage) -> list[ShownStation]:
     """Done, current (or stopped), and ahead."""
     assert isinstance(page.look.facts, NominationFacts)
     rules = page.look.facts.rules
     way = way_of(rules)
-    here = way.index(station_of(page.state, rules, page.case["resumes_to"]))
+    here = way.index(station_of(_reached(page), rules, page.case["resumes_to"]))
     answer = []
     for index, station in enumerate(way):
         state = "done" if index < here else "ahead"

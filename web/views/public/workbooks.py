@@ -53,7 +53,7 @@ def _board_rows(organisation_id: str, wanted: public.BoardFilter, own: str) -> I
 
     for line in to_the_end(read):
         number = _("%(number)s/QĐ-UBND", number=f"{line.number:02}") if line.number else line.above
-        stands = _("Đã hủy bỏ") if line.is_annulled else _("Đang được công khai")
+        stands = _("Đã hủy bỏ") if line.is_annulled else _("Còn hiệu lực")
         award = _WORDS.award(line.award)
         yield line.name, line.unit, award, number, line.decided_on, line.authority or own, stands
 
@@ -68,8 +68,8 @@ def statistics_workbook(organisation: str) -> Response:
     told = Counter(states.get(year, {})) if year else sum(map(Counter, states.values()), Counter())
     groups = (
         (_("Hồ sơ đã nộp, theo tình trạng hiện nay"), by_stage(told), str),
-        (_("Đang được công khai, theo danh hiệu và hình thức khen thưởng"), by_award(of_year), _WORDS.award),
-        (_("Đang được công khai, theo đơn vị"), by_unit(of_year), str),
+        (_("Khen thưởng còn hiệu lực, theo danh hiệu và hình thức"), by_award(of_year), _WORDS.award),
+        (_("Khen thưởng còn hiệu lực, theo đơn vị"), by_unit(of_year), str),
     )
     columns = [
         Column(_("Bảng"), width=50), Column(_("Nội dung"), width=44), Column(_("Số lượng"), Holds.NUMBER, 12),

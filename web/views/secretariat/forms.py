@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import SelectMultipleField
 
 from states.refusals import Refusal
-from web.fields import options
+from web.fields import Asked, options
 from web.language import lazy
 from web.views.nominations.case_form import CaseForm, reason_field
 from web.words import Words
@@ -21,7 +21,7 @@ class AcceptForm(CaseForm):
     command = Accept
 
     seen_documents = SelectMultipleField(
-        lazy("Giấy tờ đã xem"), description=lazy("Mở từng tệp rồi đánh dấu. Chỉ tiếp nhận khi đã xem đủ.")
+        lazy("Giấy tờ đã xem"), [Asked()], description=lazy("Mở từng tệp rồi đánh dấu. Chỉ tiếp nhận khi đã xem đủ.")
     )
 
     def arrange(self, look: Look) -> None:

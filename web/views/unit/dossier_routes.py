@@ -1,8 +1,11 @@
 """One dossier of the unit before it is handed in: its tasks, saved one by one, and the receipt once it is handed in."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from states.facts import Row
 from states.regime import regime_on
 from states.vocabulary import Action, Role, State, Subject, SubjectKind
 from web.access import actor, role
@@ -12,6 +15,7 @@ from web.language import _
 from web.views.actions.nouns import detail_url
 from web.views.unit.draft_forms import AchievementForm, NewNomineeForm, PutAsideForm
 from web.views.unit.drafting import mended, write
+from web.views.unit.overtaken import overtaken
 from web.views.unit.review import tasks_of
 from web.views.unit.whose import own_dossier
 from workflow.days import civil_date
@@ -41,14 +45,20 @@ def tasks(key: str) -> Response | str:
 def facts(key: str) -> Response | str | tuple[str, int]:
     """Who is proposed, for what, and why."""
     case = own_dossier(key, State.DRAFT).case
-    kind, today = SubjectKind(case["subject_kind"]), civil_date(now())
-    form = NewNomineeForm(data={**case, "campaign": case["campaign_id"] or ""})
-    form.offer(regime_on(today), kind, running_campaigns(reading(), actor().organisation_id))
+    form = _facts_form(case)
+    found = overtaken(form, _facts_form(case, formdata=None))
     if not form.is_submitted():
         return render_template("views/unit/facts.html", form=form, case=case)
-    if not (form.validate() and form.agrees() and form.lived(today.year)):
-        return render_template("views/unit/facts.html", form=form, case=case), 422
+    if found or not (form.validate() and form.agrees() and form.lived(civil_date(now()).year)):
+        return render_template("views/unit/facts.html", form=form, case=case, found=found), 409 if found else 422
     return _saved(key, *mended(case, form))
+
+
+def _facts_form(case: Row, **more: Any) -> NewNomineeForm:
+    form = NewNomineeForm(data={**case, "campaign": case["campaign_id"] or ""}, **more)
+    kind, campaigns = SubjectKind(case["subject_kind"]), running_campaigns(reading(), actor().organisation_id)
+    form.offer(regime_on(civil_date(now())), kind, campaigns)
+    return form
 
 
 @pages.route("/<key>/achievement", methods=["GET", "POST"])
@@ -56,10 +66,12 @@ def facts(key: str) -> Response | str | tuple[str, int]:
 def achievement(key: str) -> Response | str | tuple[str, int]:
     """What was achieved."""
     case = own_dossier(key, State.DRAFT).case
-    form = AchievementForm(data={"achievement": case["achievement"]})
-    if not form.validate_on_submit():
-        status = 422 if form.is_submitted() else 200
-        return render_template("views/unit/achievement.html", form=form, case=case), status
+    stands = {"achievement": case["achievement"]}
+    form = AchievementForm(data=stands)
+    found = overtaken(form, AchievementForm(data=stands, formdata=None))
+    if found or not form.validate_on_submit():
+        status = 409 if found else 422 if form.is_submitted() else 200
+        return render_template("views/unit/achievement.html", form=form, case=case, found=found), status
     return _saved(key, Change(of="nomination", key=key, columns={"achievement": form.achievement.data or ""}))
 
 

@@ -12,6 +12,7 @@ from web.fields import AtMost, Filled, VnDecimalField, options
 from web.forms import ActionForm
 from web.language import _, lazy
 from web.views.unit.forms import LONGEST_ACHIEVEMENT
+from web.views.unit.overtaken import DraftForm
 from web.words import Words, sentence
 from workflow.queries.nominees import CampaignOf
 
@@ -59,7 +60,7 @@ class YearField(VnDecimalField):
         return str(value)
 
 
-class AwardForm(ActionForm):
+class AwardForm(DraftForm):
     """What is proposed: the award, the ground for it, and the campaign it is born of."""
 
     award = RadioField(
@@ -104,7 +105,7 @@ def awards_for(regime: Regime, kind: SubjectKind) -> list[AwardRules]:
 def _note(rules: AwardRules) -> str:
     bases = ", ".join(_WORDS.label(basis).lower() for basis in rules.bases.value)
     if rules.competence.value == "decide":
-        return _("Xét theo: %(bases)s. Chủ tịch xã quyết định.", bases=bases)
+        return _("Xét theo: %(bases)s. Chủ tịch Ủy ban nhân dân xã quyết định.", bases=bases)
     return _("Xét theo: %(bases)s. Xã xét rồi trình cấp trên quyết định.", bases=bases)
 
 
@@ -149,7 +150,7 @@ class NewNomineeForm(AwardForm):
         return {"name": self.name.data, "title": self.title.data or "", **dict.fromkeys(ASKED_OF), **given}
 
 
-class AchievementForm(ActionForm):
+class AchievementForm(DraftForm):
     """The account of the achievement; a draft may stay empty."""
 
     achievement = TextAreaField(
@@ -164,7 +165,11 @@ class AchievementForm(ActionForm):
 class PaperForm(ActionForm):
     """One file of one kind of paper."""
 
-    file = FileField(lazy("Chọn tệp"), description=lazy("PDF, JPEG, PNG, DOCX hoặc XLSX, tối đa 20 MB."))
+    file = FileField(
+        lazy("Chọn tệp"),
+        [Filled(lazy("Chọn tệp trước khi gửi."))],
+        description=lazy("PDF, JPEG, PNG, DOCX hoặc XLSX, tối đa 20 MB."),
+    )
     replaces = BooleanField(lazy("Thay cho các tệp đã gửi của mục này"))
 
     def named(self, kind: str) -> "PaperForm":

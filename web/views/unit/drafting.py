@@ -7,14 +7,14 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from states.facts import Row
-from states.refusals import NotNow
+from states.refusals import NotMet, NotNow, Refusal
 from states.text import normalise, search_key, sort_key, sort_key_plain
 from states.vocabulary import SubjectKind
 from web.access import actor
 from web.clock import now
 from web.database import store
 from web.views.unit.draft_forms import NewNomineeForm
-from workflow.attachments import Attachments, media_type_of
+from workflow.attachments import ALLOWED, Attachments, media_type_of
 from workflow.engine import Change, Insert, keep
 from workflow.ids import new_id
 from workflow.queries.dossier_files import File
@@ -79,6 +79,9 @@ def stored(upload: FileStorage | None) -> dict[str, Any]:
     data = upload.read() if upload else b""
     if upload:
         upload.close()
+    ending = PurePosixPath((upload.filename if upload else "") or "").suffix.lstrip(".").upper()
+    if data and ending in ALLOWED and media_type_of(data) is None:
+        raise NotMet([Refusal("file_is_not_what_it_says", {"named": ending}, at="file")])
     sha256 = Attachments(store().files).keep(actor().organisation_id, data)
     name = PurePosixPath(normalise((upload.filename if upload else "") or "").replace("\\", "/")).name
     return {

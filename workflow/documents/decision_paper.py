@@ -121,6 +121,8 @@ class DecisionPaper:
     def _awards(self) -> list[str]:
         counts = Counter((line.award, line.kind) for _kind, lines in self.groups() for line in lines)
         orders = [order(award, kind, count) for (award, kind), count in counts.items()]
+        if not orders:
+            return ["Khen thưởng: …"]  # a draft that every case has left; it can be voided only
         if len(orders) == 1:
             return [f"{orders[0]} (có danh sách kèm theo)."]
         ends = [";"] * (len(orders) - 1) + ["."]

@@ -51,6 +51,18 @@ def spoken(language: str | None) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
+@cache
+def _openings(language: str) -> tuple[str, ...]:
+    """How the subjects of a language begin, before the first word that an occasion gives."""
+    names = (folder.name for folder in (files("notifications") / "messages").iterdir() if folder.is_dir())
+    return tuple(text_of(name, language)[0].partition("{")[0] for name in names)
+
+
+def written_in(subject: str) -> str:
+    """The language of a message that was written once, told by how its subject begins."""
+    return next((each for each in reversed(LANGUAGES) if subject.startswith(_openings(each))), LANGUAGES[0])
+
+
 def fill(name: str, language: str, said: Mapping[str, str]) -> Letter:
     """Fill a text. ``said`` holds its words by placeholder; raises ``Fault`` when one is not even known by name."""
     lines = text_of(name, language)

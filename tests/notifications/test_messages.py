@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import fields
 
 import pytest
 
-from notifications.letters import LANGUAGES, fill, phrases, spoken, text_of
+from notifications.letters import LANGUAGES, fill, phrases, spoken, text_of, written_in
 from notifications.occasions import NAMED, SUBJECTS, Occasion
 from notifications.phrasing import said
 from notifications.subscriptions import SILENT, SUBSCRIPTIONS, Audience
@@ -137,3 +138,11 @@ def test_a_text_that_asks_for_the_unknown_is_our_fault() -> None:
 def test_a_long_subject_is_cut() -> None:
     words = said([an_occasion(Action.PLAN_SESSION)], "vi", with_reason=False)
     assert len(fill("plan_session", "vi", words | {"title": "dài " * 300}).subject) == 500
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_of_a_message_is_known_from_its_subject(language: str) -> None:
+    subjects = [text_of(path.parent.name, language)[0] for path in MESSAGES.glob(f"*/{language}.txt")]
+    filled = [re.sub(r"\{\w+\}", "Trần Thị Ánh", subject) for subject in subjects]
+    assert len(filled) > 30
+    assert [subject for subject in filled if written_in(subject) != language] == []

@@ -38,6 +38,12 @@ def test_an_entry_shows_that_its_detail_opens(site: Site) -> None:
 
     assert "khớp với cam kết" in page.words
     assert '"act":"accept"' in page.words
+    shown = page.words.partition("Nguyên văn chi tiết")[0]
+    for words in ("Tình trạng trước", "Tình trạng sau", "Tiếp nhận đủ hồ sơ ngày", site.world.day.strftime("%d/%m/%Y")):
+        assert words in shown
+    folded = ["".join(fold.itertext()) for fold in page.root.iter("details")]
+    assert sum('"act":"accept"' in words or '"changes"' in words for words in folded) == 2
+    assert "/log" in set(page.links())
 
 
 def test_verification_says_whole(site: Site) -> None:

@@ -11,6 +11,7 @@ from web.access import actor, role
 from web.database import reading, store
 from web.language import language
 from web.views.actions.nouns import PLURALS
+from web.views.auditor.entry_words import detail_lines, entry_lines
 from workflow.ledger.findings import sentence
 from workflow.ledger.verify import verify
 from workflow.queries.auditor import case_with_code, log_entry, log_page, raw_entries
@@ -48,7 +49,10 @@ def entry(index: int) -> str:
     detail = json.dumps(found.detail, ensure_ascii=False, indent=2) if is_auditor and found.detail else ""
     place = PLURALS.get(found.subject)
     case_url = url_for(f"{place}.detail", key=found.object_id) if place else ""
-    return render_template("views/auditor/entry.html", entry=found, detail=detail, case_url=case_url)
+    return render_template(
+        "views/auditor/entry.html", entry=found, detail=detail, case_url=case_url, is_auditor=is_auditor,
+        lines=entry_lines(found), told=detail_lines(found) if is_auditor else (),
+    )  # fmt: skip
 
 
 @pages.route("/log/verification", methods=["GET", "POST"])

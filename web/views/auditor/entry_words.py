@@ -1,0 +1,114 @@
+"""An entry of the log and its detail, line by line in words; its original text stays beside them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from babel.support import LazyProxy
+
+from states.vocabulary import Basis, Receiver, RegisterState, Role, State, SubjectKind
+from states.wording import STATES
+from web.filters import day, moment, number
+from web.language import _, lazy
+from web.words import Words
+from workflow.queries.auditor import LogEntry
+
+_WORDS = Words()
+_COLUMNS: Mapping[str, LazyProxy] = {
+    "name": lazy("Tên"), "full_name": lazy("Họ và tên"), "title": lazy("Chức danh, trích yếu hoặc tên"),
+    "code": lazy("Mã hồ sơ"), "year": lazy("Năm"), "award": lazy("Hình thức khen thưởng"),
+    "nominated_award": lazy("Hình thức đơn vị đề nghị"), "basis": lazy("Loại hình khen thưởng"),
+    "subject_kind": lazy("Đối tượng"), "achievement": lazy("Thành tích"), "birth_year": lazy("Năm sinh"),
+    "household_code": lazy("Mã hộ"), "reason": lazy("Lý do"), "note": lazy("Ghi chú"), "answer": lazy("Trả lời"),
+    "text": lazy("Nội dung"), "supplements": lazy("Số lần đã trả lại"), "due_on": lazy("Hạn của bước này"),
+    "submitted_at": lazy("Nộp lúc"), "received_on": lazy("Tiếp nhận đủ hồ sơ ngày"),
+    "consultation_ends_on": lazy("Hạn lấy ý kiến"), "posted_on": lazy("Niêm yết từ ngày"),
+    "posting_ends_on": lazy("Niêm yết đến ngày"), "posting_closed_on": lazy("Kết thúc niêm yết ngày"),
+    "above_number": lazy("Số văn bản của cấp trên"), "above_on": lazy("Ngày văn bản của cấp trên"),
+    "above_authority": lazy("Cấp đã quyết định"), "published_on": lazy("Công khai ngày"),
+    "conferred_on": lazy("Trao tặng ngày"), "receiver": lazy("Người nhận"), "resumes_to": lazy("Tiếp tục từ tình trạng"),
+    "number": lazy("Số"), "dated_on": lazy("Ngày"), "lookup": lazy("Mã tra cứu"), "signer_name": lazy("Người ký"),
+    "signed_at": lazy("Ký lúc"), "issued_on": lazy("Ban hành ngày"), "meets_on": lazy("Ngày họp"),
+    "place": lazy("Địa điểm"), "opened_at": lazy("Khai mạc lúc"), "vote_opened_at": lazy("Mở biểu quyết lúc"),
+    "closed_at": lazy("Kết thúc biểu quyết lúc"), "minutes": lazy("Nội dung biên bản"), "theme": lazy("Chủ đề"),
+    "plan_number": lazy("Số kế hoạch"), "plan_on": lazy("Ngày kế hoạch"), "plan_signer": lazy("Người ký kế hoạch"),
+    "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
+    "launched_on": lazy("Phát động ngày"), "decision_number": lazy("Số quyết định"), "decided_on": lazy("Ngày quyết định"),
+    "recovered_on": lazy("Thu hồi ngày"), "username": lazy("Tên đăng nhập"), "post_title": lazy("Chức vụ"),
+    "email": lazy("Thư điện tử"), "role": lazy("Vai trò"), "held_from": lazy("Giữ từ ngày"),
+    "held_until": lazy("Giữ đến ngày"), "document": lazy("Văn bản làm căn cứ"), "valid_from": lazy("Hoạt động từ ngày"),
+    "valid_until": lazy("Hoạt động đến ngày"), "seen_documents": lazy("Giấy tờ đã xem"),
+    "awarded": lazy("Số hồ sơ được khen thưởng"),
+}  # fmt: skip
+"""What the columns of the records are called; keys of the machinery have no name and stay in the original text."""
+
+_ENUMS: Mapping[str, type[StrEnum]] = {
+    "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "role": Role, "resumes_to": State,
+}  # fmt: skip
+_AWARDS = frozenset({"award", "nominated_award"})
+_ROWS: Mapping[str, LazyProxy] = {
+    "document": lazy("Giấy tờ"), "attendance": lazy("Ghi danh dự họp"), "vote": lazy("Ý kiến biểu quyết"),
+    "finding": lazy("Kết quả biểu quyết"), "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
+    "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
+    "session_roll": lazy("Thành viên có tên"),
+    "target": lazy("Chỉ tiêu"), "target_figure": lazy("Con số của chỉ tiêu"), "actual": lazy("Số liệu thực hiện"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a summary list."""
+
+    label: str
+    value: str
+    href: str = ""
+
+
+def entry_lines(found: LogEntry) -> list[Line]:
+    """What the entry itself says besides who, when and what: steps, places, digests."""
+    entry = found.entry
+    lines = [
+        (_("Tình trạng trước"), _state(found, entry.src)), (_("Tình trạng sau"), _state(found, entry.dst)),
+        (_("Mục thứ mấy của đối tượng này"), number(entry.oseq + 1)),
+        (_("Bí danh của người làm"), entry.actor), (_("Nhật ký"), entry.log),
+        (_("Mã băm mục trước của đối tượng này"), entry.prev or _("không có: đây là mục đầu tiên")),
+        (_("Mã băm của bảng quy trình"), entry.wf), (_("Mã băm của bộ quy định"), entry.rules or ""),
+        (_("Cam kết cho phần chi tiết"), entry.detail or ""),
+        *((_("Cam kết cho giấy tờ: %(kind)s", kind=paper.kind), paper.digest) for paper in entry.docs),
+    ]  # fmt: skip
+    return [Line(label, value) for label, value in lines if value]
+
+
+def detail_lines(found: LogEntry) -> list[Line]:
+    """What was written with the entry: every value that has a name and says something."""
+    return list(_detail(found.detail)) if found.detail else []
+
+
+def _detail(detail: Mapping[str, Any]) -> Iterator[Line]:
+    for part in ("changes", "particulars"):
+        for name, value in detail.get(part, {}).items():
+            if name in _COLUMNS and value not in (None, "", []):
+                yield Line(str(_COLUMNS[name]), _value(name, value))
+    for table, count in Counter(table for table, _row in detail.get("rows", ())).items():
+        yield Line(str(_ROWS.get(table, table)), number(count))
+
+
+def _value(name: str, value: Any) -> str:
+    if name in _AWARDS:
+        return _WORDS.award(value)
+    if name in _ENUMS:
+        return _WORDS.label(_ENUMS[name](value))
+    if name == "awarded":
+        return number(len(value))
+    if name.endswith("_at"):
+        return moment(value)
+    if name.endswith(("_on", "_from", "_until")) and isinstance(value, str):
+        return day(date.fromisoformat(value))
+    return ", ".join(map(_WORDS.document, value)) if isinstance(value, list) else str(value)
+
+
+def _state(found: LogEntry, state: str | None) -> str:
+    return _WORDS.label(STATES.get(found.subject, RegisterState)(state)) if state else ""

@@ -10,8 +10,10 @@ from flask.testing import FlaskClient
 
 from tests.support.html import check_page
 from tests.web.gallery import make_gallery
-from web.factory import create_app
+from web.factory import build
 from web.security import BODY_LIMIT
+from web.settings import read_settings
+from workflow.store import Store
 
 
 @pytest.mark.parametrize("address", ["/", "/xa/board?as=public", "/nowhere", "/broken", "/static/app.css"])
@@ -69,9 +71,10 @@ def test_another_host_is_turned_away_where_ours_is_known(environ: dict[str, str]
     assert client.get("/", headers={"Host": "thidua.example.vn"}).status_code == 200, "nobody has said which is ours"
 
 
-def test_whoever_watches_the_machine_asks_by_any_name(environ: dict[str, str], sqlite_url: str) -> None:
-    named = {"BANGVANG_BASE_URL": "https://thidua.example.vn", "BANGVANG_DATABASE_URL": sqlite_url}
-    site = create_app(environ | named).test_client()
+def test_whoever_watches_the_machine_asks_by_any_name(environ: dict[str, str], sqlite_store: Store) -> None:
+    url = sqlite_store.url.render_as_string(hide_password=False)
+    named = {"BANGVANG_BASE_URL": "https://thidua.example.vn", "BANGVANG_DATABASE_URL": url}
+    site = build(read_settings(environ | named), sqlite_store).test_client()
     assert site.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200
     assert site.get("/readyz", headers={"Host": "10.0.0.7"}).status_code == 200
     assert site.get("/sign-in", headers={"Host": "10.0.0.7"}).status_code == 400

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Integer, and_, bindparam, or_, select
 
+from notifications.letters import written_in
 from states.refusals import NoSuchCase
 from workflow.engine import Change, keep
 from workflow.models.message import Message
@@ -43,6 +44,11 @@ class InboxMessage:
     body: str
     link: str
     read_at: int | None
+
+    @property
+    def language(self) -> str:
+        """The language it was written in, which stays when its reader changes theirs."""
+        return written_in(self.subject)
 
     @property
     def place(self) -> Place:

@@ -4,7 +4,6 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from notifications import inbox
-from notifications.letters import written_in
 from states.refusals import NoSuchCase
 from web.access import actor, signed_in
 from web.clock import now
@@ -22,7 +21,7 @@ def messages() -> str:
     before = (int(at), key) if at.isascii() and at.isdigit() and key else None
     found = inbox.page(reading(), actor().account_id, before, PAGE)
     later = url_for(".messages", before=f"{found[-1].at}_{found[-1].id}") if len(found) == PAGE else ""
-    return render_template("views/inbox/messages.html", messages=found, later=later, written_in=written_in)
+    return render_template("views/inbox/messages.html", messages=found, later=later)
 
 
 @pages.post("/inbox/<key>/reading")

@@ -27,7 +27,7 @@ def test_an_account_keeps_its_own(client: FlaskClient) -> None:
     with client.session_transaction() as session:
         session["language"] = "en"
     assert '<html lang="en">' in client.get("/?lang=vi").text
-    assert ">To do<" in client.get("/").text.replace("</i> ", ">")
+    assert ">To do<" in client.get("/").text.replace("</svg> ", ">")
 
 
 def test_the_installation_has_a_default(environ: dict[str, str]) -> None:

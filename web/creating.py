@@ -11,6 +11,7 @@ from states.wording import past
 from web.access import actor
 from web.clock import now
 from web.database import look_again, store
+from web.filters import number
 from web.forms import ActionForm
 from web.language import _, language
 from web.words import sentence
@@ -30,7 +31,7 @@ def create(form: ActionForm, order: Callable[[], Command], there: Callable[[str]
     except ActionRefused as refusal:
         return _refused(form, refusal)
     words = past(Action(command.action), language())
-    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=receipt.index), "good")
+    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=number(receipt.index)), "good")
     return redirect(there(command.on), 303)
 
 

@@ -91,7 +91,7 @@ class VnDecimalField(_WrittenField):
         try:
             if not FIGURE.fullmatch(compact):
                 raise NumberFormatError(compact)
-            if len(compact) > MOST_DIGITS:
+            if sum(sign.isdigit() for sign in compact) > MOST_DIGITS:
                 raise TooLong(_("Nhập số ngắn hơn: tối đa %(n)s chữ số.", n=MOST_DIGITS))
             return parse_decimal(compact, locale=language(), strict=True)
         except NumberFormatError as error:

@@ -77,6 +77,8 @@ def test_what_is_read(gallery: Flask, name: str, text: str, value: object) -> No
         ("figure", "18.0", "Nhập một số, phần lẻ sau dấu phẩy. Ví dụ: 1.234,5."),
         ("figure", "1,234.5", "Nhập một số, phần lẻ sau dấu phẩy. Ví dụ: 1.234,5."),
         ("figure", "NaN", "Nhập một số, phần lẻ sau dấu phẩy. Ví dụ: 1.234,5."),
+        ("figure", "1" * 30, "Nhập số ngắn hơn: tối đa 24 chữ số."),
+        ("amount", "1" * 30, "Nhập số ngắn hơn: tối đa 24 chữ số."),
         ("figure", "1e9", "Nhập một số, phần lẻ sau dấu phẩy. Ví dụ: 1.234,5."),
         ("amount", "nhiều", "Nhập số tiền bằng đồng. Ví dụ: 142.000.000."),
         ("amount", "1,5", "Nhập số tiền bằng đồng, không có phần lẻ. Ví dụ: 142.000.000."),

@@ -147,3 +147,9 @@ def test_somebody_of_the_register_is_found_without_marks(officer: Person, world:
     tasks = officer.open(address).send("Lập hồ sơ nháp", {"award": "GK", "basis": "merit"})
     assert world.nomination(key_of(tasks))["name"] == "Đặng Văn Ước"
     assert "Đặng Văn Ước" not in officer.open("/unit/nominations/new?name=100%_").words
+
+
+def test_a_name_has_letters_and_no_hidden_signs(officer: Person, world: World) -> None:
+    assert "Ghi tên bằng chữ." in begin(officer, "12345 !?", status=422).words
+    key = key_of(begin(officer, "Trần\u202e Thị\u200b Ánh"))
+    assert world.nomination(key)["name"] == "Trần Thị Ánh"

@@ -17,6 +17,7 @@ from web.action_forms import CommandForm
 from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
+from web.filters import number
 from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, language
 from web.own_pages import OWN_PAGES
@@ -61,7 +62,7 @@ def _arrive(action: Action, subject: Subject, key: str, index: int) -> Response:
     if form.arrives:
         return redirect(url_for(form.arrives, key=key), 303)
     words = past(action, language())
-    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=index), "good")
+    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=number(index)), "good")
     return redirect(detail_url(subject, key), 303)
 
 

@@ -12,6 +12,7 @@ from web.access import actor, signed_in
 from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
+from web.filters import number
 from web.language import _
 from web.own_pages import own_page
 from web.result_words import ShownResult, shown_report, shown_results
@@ -74,7 +75,7 @@ def _recorded(look: Look, found: Results, result: FigureResult, form: ReportActu
             return redirect(there, 303)
         form.note_refusals([(_place(form, reason.at), sentence(reason)) for reason in reasons])
         return _page(_look(key), found, result, form), STATUS[type(refusal)]
-    flash(_("Đã ghi kết quả thực hiện. Mục nhật ký số %(n)s.", n=receipt.index), "good")
+    flash(_("Đã ghi kết quả thực hiện. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
     return redirect(there, 303)
 
 

@@ -12,6 +12,7 @@ from web.access import actor
 from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
+from web.filters import number
 from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, ngettext
 from web.own_pages import own_page
@@ -88,7 +89,7 @@ def _send(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]
         form.note_refusals([("", sentence(reason)) for reason in refusal.refusals])
         return _paper(page, form, standing), STATUS[type(refusal)]
     take_back(form, key)
-    flash(_("Đã ghi phiếu của ông/bà. Mục nhật ký số %(n)s.", n=receipt.index), "good")
+    flash(_("Đã ghi phiếu của ông/bà. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
     return done
 
 

@@ -9,6 +9,7 @@ from web.access import actor
 from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
+from web.filters import number
 from web.language import _
 from web.own_pages import own_page
 from web.views.council.forms import RecordShowOfHandsForm
@@ -49,7 +50,7 @@ def _recorded(page: SessionPage, group: AgendaGroup, form: RecordShowOfHandsForm
         words = dict.fromkeys(sentence(reason) for reason in reasons)
         form.note_refusals([("", said) for said in words or (_("Phiên họp vừa thay đổi; xem lại rồi gửi lại."),)])
         return _matrix(page_or_404(page.case["id"]), group, form), STATUS[type(refusal)]
-    flash(_("Đã ghi biểu quyết giơ tay. Mục nhật ký số %(n)s.", n=receipt.index), "good")
+    flash(_("Đã ghi biểu quyết giơ tay. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
     return redirect(url_for("actions.record_show_of_hands", key=page.case["id"]), 303)
 
 

@@ -15,6 +15,7 @@ from web.actions_shown import others, shown
 from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
+from web.filters import number
 from web.language import _, language, ngettext
 from web.views.council.forms import AgendaForm
 from web.views.council.minutes_text import by_award
@@ -174,7 +175,7 @@ def _timeline(page: SessionPage) -> list[ShownEntry]:
     """Who did what and when; of a vote only that it was given."""
     return [
         ShownEntry(
-            each.at, f"{past(each.action, language())} · {_('mục nhật ký số %(n)s', n=each.index)}", each.person,
+            each.at, f"{past(each.action, language())} · {_('mục nhật ký số %(n)s', n=number(each.index))}", each.person,
             label(each.office, language()), each.said,
         )
         for each in page.timeline

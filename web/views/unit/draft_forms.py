@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from states.refusals import Refusal
 from states.regime import AwardRules, Regime, offered_awards
@@ -133,6 +134,11 @@ class NewNomineeForm(AwardForm):
         for name, kinds in ASKED_OF.items():
             if kind not in kinds:
                 delattr(self, name)
+
+    def validate_name(self, field: StringField) -> None:
+        """A name has letters; figures and signs alone are none."""
+        if not any(character.isalpha() for character in field.data or ""):
+            raise ValidationError(_("Ghi tên bằng chữ."))
 
     def lived(self, year: int) -> bool:
         """Whether the year of birth can be one; says so at the field otherwise."""

@@ -14,6 +14,7 @@ from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.fields import options
+from web.filters import number
 from web.language import _
 from web.views.unit.draft_forms import PutAsideForm
 from web.views.unit.drafting import laid_in, stored, write
@@ -115,7 +116,7 @@ def submit(key: str) -> Response | str | tuple[str, int]:
         look_again()
         form.note_refusals([("", _("Chưa nộp hồ sơ nào: danh sách chỉ nộp được khi mọi dòng đều đủ."))])
         return _asked(key, form), STATUS[type(refusal)]
-    span = {"first": receipts[0].index, "last": receipts[-1].index}
+    span = {"first": number(receipts[0].index), "last": number(receipts[-1].index)}
     flash(_("Đã nộp %(count)s hồ sơ. Các mục nhật ký số %(first)s đến %(last)s.", count=len(lines), **span), "good")
     return redirect(url_for("proposals.detail", key=found.id), 303)
 

@@ -1,8 +1,8 @@
 """Layers over a regime: what a province lays down, and what a council decides for itself, each while it is in force.
 
-A layer says only what differs. It may set figures that the rules have a place for, and it may add papers and conditions or
-replace them by their code; it can invent neither an award nor a key. What comes out is a set of rules like any other,
-composed whole and named by the digest of the whole, so that a case can be pinned to it.
+A layer says only what differs. It may set figures that the rules have a place for, and it may add papers and
+conditions, or put its own in the place of one by its code; it can invent neither an award nor a key. What comes out is
+a set of rules like any other, composed whole and named by the digest of the whole, so that a case can be pinned to it.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def test_a_large_register(sqlite_store: Store, size: int, tally: Callable[[str],
 
 def audit(world: World) -> tuple[dict[str, int | bool], int]:
     """What ``bangvang ledger verify`` says, and the memory it took at most, in KiB."""
-    folder = world.store.files.parent / "var"
+    folder = world.store.files.parent
     url = world.store.url.render_as_string(hide_password=False)
     environ = environment(folder) | {"BANGVANG_DATABASE_URL": url}
     done = subprocess.run(

@@ -51,7 +51,7 @@ def test_after_any_walk_the_log_is_whole(beginning: tuple[World, Path], luck: Ra
     world, file = beginning
     with TemporaryDirectory() as folder:
         copy = shutil.copy(file, folder)
-        with closing(Store(f"sqlite:///{copy}", files=Path(folder))) as store:
+        with closing(Store(f"sqlite:///{copy}", files=file.parent)) as store:
             walk = Walk(replace(world, store=store), luck).wander(STEPS)
             event(f"{walk.done // 5 * 5} or more actions done")
             check(walk)

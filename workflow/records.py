@@ -21,6 +21,9 @@ NAMING = {
 Key = Annotated[str, mapped_column(String(26), primary_key=True)]
 Word = Annotated[str, mapped_column(String(40))]
 Line = Annotated[str, mapped_column(String(500))]
+Folded = Annotated[str, mapped_column(String(500).with_variant(String(500, collation="C"), "postgresql"))]
+"""A name folded for searching; letter by letter on every database, so that an index answers what begins with words."""
+
 Prose = Annotated[str, mapped_column(Text)]
 Day = Annotated[str, mapped_column(String(10))]
 Instant = Annotated[int, mapped_column(BigInteger)]

@@ -32,7 +32,11 @@ def upgrade() -> None:
         "unit",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=500), nullable=False),
-        sa.Column("search_key", sa.String(length=500), nullable=False),
+        sa.Column(
+            "search_key",
+            sa.String(length=500).with_variant(sa.String(length=500, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("sort_key", sa.String(length=500), nullable=False),
         sa.Column("valid_from", sa.String(length=10), nullable=False),
         sa.Column("valid_until", sa.String(length=10), nullable=True),

@@ -133,7 +133,11 @@ def upgrade() -> None:
         sa.Column("birth_year", sa.Integer(), nullable=True),
         sa.Column("gender", sa.String(length=40), nullable=True),
         sa.Column("household_code", sa.String(length=40), nullable=True),
-        sa.Column("search_key", sa.String(length=500), nullable=False),
+        sa.Column(
+            "search_key",
+            sa.String(length=500).with_variant(sa.String(length=500, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("sort_key", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],

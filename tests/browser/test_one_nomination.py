@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import nomination_steps as steps
-from tests.support.reader import DESK, PHONE, Device, Reader, seated
+from tests.support.reader import DESK, PHONE, Device, Reader, on_devices, seated
 from tests.support.running import RunningSite, serving, working
 
 NAME = "Lê Thị Bông"
@@ -26,7 +26,7 @@ def site(demo: Path, tmp_path: Path) -> Iterator[RunningSite]:
         yield site
 
 
-@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone, vi, no scripts", "desk, en"])
+@on_devices(PHONE, also=DESK)
 def test_from_the_draft_to_the_board(site: RunningSite, browser: Browser, device: Device, paper: Path) -> None:
     @contextmanager
     def at(username: str) -> Iterator[Reader]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import list_steps as steps
 from tests.browser.nomination_steps import issue, see_on_the_board
-from tests.support.reader import DESK, PHONE, Device, Reader, seated
+from tests.support.reader import DESK, PHONE, Device, Reader, on_devices, seated
 from tests.support.running import RunningSite, serving
 
 AFTER_THE_POSTING = "2024-12-16T08:00+07:00"
@@ -27,7 +26,7 @@ HANDED = steps.Handed(
 )
 
 
-@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone, vi, no scripts", "desk, en"])
+@on_devices(DESK, also=PHONE)
 def test_twelve_households(demo: Path, tmp_path: Path, browser: Browser, device: Device, paper: Path) -> None:
     @contextmanager
     def at(site: RunningSite, username: str) -> Iterator[Reader]:

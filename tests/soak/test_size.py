@@ -74,7 +74,7 @@ def waits(world: World) -> dict[str, float]:
     return found
 
 
-@sizes("ROWS", 20_000, 1_000_000)
+@sizes("ROWS", 4_000, 1_000_000)
 def test_a_large_register(sqlite_store: Store, size: int, tally: Callable[[str], None]) -> None:
     world = World.open(sqlite_store, members=3)
     fill(world, 0, min(SMALL, size // 2))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from playwright.sync_api import Error as PlaywrightError
 
@@ -37,9 +38,20 @@ class Device:
     language: str
     scripts: bool = True
 
+    @property
+    def called(self) -> str:
+        """How reports call it."""
+        return f"{self.width} px, {self.language}{'' if self.scripts else ', no scripts'}"
+
 
 PHONE = Device(width=360, height=740, language="vi", scripts=False)
 DESK = Device(width=1280, height=800, language="en")
+
+
+def on_devices(first: Device, *, also: Device) -> pytest.MarkDecorator:
+    """Run a story on one ``device`` in the suite of every day, and on the other one in ``make soak``."""
+    later = pytest.param(also, marks=pytest.mark.soak, id=also.called)
+    return pytest.mark.parametrize("device", [pytest.param(first, id=first.called), later])
 
 
 @dataclass

@@ -125,6 +125,12 @@ def round_of(app: Flask, store: Store, role: Role | None, unit_id: str) -> Round
     return one
 
 
+def first_to_open(app: Flask, endpoint: str, roles: Sequence[Role | None]) -> Role | None:
+    """The first of some roles that may open a route's pages."""
+    allowed = roles_of(app.view_functions[endpoint])
+    return None if allowed is None else next(role for role in roles if role in allowed)
+
+
 def busiest_unit(store: Store) -> tuple[str, str]:
     """The unit whose nominations stand in the most states, and the user name of its officer."""
     nomination, office, account = (METADATA.tables[name].c for name in ("nomination", "office", "account"))

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from states.vocabulary import State
-from workflow.records import Case, Day, Instant, Line, Prose, Record, Word, refers
+from workflow.records import Case, Day, Folded, Instant, Line, Prose, Record, Word, refers
 
 _STATES = ", ".join(f"'{state}'" for state in State)
 
@@ -56,7 +56,7 @@ class Nomination(Case, Record):
     birth_year: Mapped[int | None]
     gender: Mapped[Word | None]
     household_code: Mapped[Word | None]
-    search_key: Mapped[Line]
+    search_key: Mapped[Folded]
     sort_key: Mapped[Line]
     achievement: Mapped[Prose]
     created_at: Mapped[Instant]

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from workflow.records import Case, Day, Key, Line, Record, Word, refers
+from workflow.records import Case, Day, Folded, Key, Line, Record, Word, refers
 
 
 class Nominee(Record):
@@ -21,7 +21,7 @@ class Nominee(Record):
     birth_year: Mapped[int | None]
     gender: Mapped[Word | None]
     household_code: Mapped[Word | None]
-    search_key: Mapped[Line]
+    search_key: Mapped[Folded]
     sort_key: Mapped[Line]
 
 

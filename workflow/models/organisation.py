@@ -3,7 +3,7 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.records import Case, Day, Instant, Key, Line, Record, Word, refers
+from workflow.records import Case, Day, Folded, Instant, Key, Line, Record, Word, refers
 
 
 class Organisation(Record):
@@ -35,7 +35,7 @@ class Unit(Case, Record):
 
     kind: Mapped[Word]
     name: Mapped[Line]
-    search_key: Mapped[Line]
+    search_key: Mapped[Folded]
     sort_key: Mapped[Line]
     valid_from: Mapped[Day]
     valid_until: Mapped[Day | None]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from states.refusals import Fault
@@ -79,8 +80,14 @@ def _tuple(arguments: tuple[Any, ...], data: object, where: str) -> tuple[Any, .
     return tuple(_read(kind, row, f"{where}[{n}]") for n, (kind, row) in enumerate(zip(kinds, rows, strict=True)))
 
 
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """What a dataclass declares; to find it out takes longer than to read a table of it."""
+    return get_type_hints(kind)
+
+
 def _record(kind: Any, arguments: tuple[Any, ...], data: dict[str, Any], where: str) -> Any:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     fillings = dict(zip(getattr(kind, "__parameters__", ()), arguments, strict=True))
     values: dict[str, Any] = {}
     for field in fields(kind):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import resource
+import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping
@@ -99,10 +99,13 @@ def audit(world: World) -> tuple[dict[str, int | bool], int]:
     folder = world.store.files.parent
     url = world.store.url.render_as_string(hide_password=False)
     environ = environment(folder) | {"BANGVANG_DATABASE_URL": url}
-    done = subprocess.run(
-        command("ledger", "verify", "--json"), env=environ, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout[:2000] + done.stderr
-    told = json.loads(done.stdout)
+    with (folder / "audit.json").open("w+b") as output:
+        audit = subprocess.Popen(command("ledger", "verify", "--json"), env=environ, stdout=output, stderr=output)
+        _, status, used = os.wait4(audit.pid, 0)
+        audit.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        words = output.read().decode("utf-8")
+    assert audit.returncode == 0, words[:2000]
+    told = json.loads(words)
     told["size"] = told.get("size") or sum(log["size"] for log in told["logs"])
-    return told, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return told, used.ru_maxrss

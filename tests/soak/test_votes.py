@@ -55,7 +55,7 @@ def council(house: House, size: int) -> tuple[str, str, list[Actor]]:
     return session, nomination, world.members
 
 
-@sizes("VOTERS", 12, 40)
+@sizes("VOTERS", 6, 40)
 def test_everybody_votes_in_the_same_second(house: House, size: int, tally: Callable[[str], None]) -> None:
     session, nomination, members = council(house, size)
     wanted = {member.account_id: CHOICES[number % 3] for number, member in enumerate(members)}

@@ -11,13 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
-from tests.support.html import check_page
+from tests.support.html import check_page, parsed
 from tests.support.html import text as words_of
 from tests.support.world import World
 from web.factory import build
@@ -28,6 +29,25 @@ from workflow.engine import Insert, keep
 PASSWORD = "mật khẩu dùng để thử"
 _HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 """Cheap to verify: a story signs many people in, and how hard a real hash is has a test of its own."""
+
+
+class CompiledOnce(BytecodeCache):
+    """Templates compiled for one site of this process serve all others: every test builds its own."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what an earlier site compiled."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Leave what this one compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = CompiledOnce()
 
 
 @dataclass
@@ -48,6 +68,7 @@ class Site:
             "BANGVANG_SECRET_KEY": "only for tests, never for people" * 2,
         }
         self.app = build(read_settings(environ), self.world.store)
+        self.app.jinja_env.bytecode_cache = TEMPLATES
 
     def visitor(self) -> Person:
         """Somebody who is not signed in."""
@@ -98,7 +119,7 @@ class Page:
 
     def __post_init__(self) -> None:
         self.text = self.response.text
-        self.root: Element = html5lib.HTMLParser(namespaceHTMLElements=False).parse(self.text)
+        self.root, _ = parsed(self.text)
 
     @property
     def words(self) -> str:
@@ -171,5 +192,5 @@ def _standing(form: Element) -> dict[str, str]:
 def _said(response: TestResponse) -> str:
     if response.mimetype != "text/html":
         return response.text[:500]
-    root = html5lib.HTMLParser(namespaceHTMLElements=False).parse(response.text)
+    root, _ = parsed(response.text)
     return " ".join(words_of(root.find(".//main")).split())[:1500]

@@ -18,7 +18,7 @@ from workflow.ledger.verify import verify
 from workflow.store import Store
 
 ROUNDS = 30
-MEMBERS = 20
+MEMBERS = 11
 KILLED_AFTER = 15
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from states.regime import regime_on
 from tests.support.workbooks import HEADING, Formula, household, workbook
+from workflow.intake import nomination_list
 from workflow.intake.line_reading import Problem
 from workflow.intake.nomination_list import Living, NominationList, Whole, read_list
 from workflow.intake.package import FileProblem, Unreadable
@@ -159,9 +160,11 @@ def test_a_workbook_that_is_no_list(data: bytes, problem: FileProblem, about: st
     assert (refused.value.problem, refused.value.about) == (problem, about)
 
 
-def test_no_more_than_ten_thousand_lines() -> None:
-    rows = [household("Vũ Văn Bảy", code=f"{n}") for n in range(10_001)]
-    assert len(read(workbook(rows[:-1])).lines) == 10_000
+def test_no_more_than_so_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert nomination_list.MOST_LINES == 10_000
+    monkeypatch.setattr(nomination_list, "MOST_LINES", 100)
+    rows = [household("Vũ Văn Bảy", code=f"{n}") for n in range(101)]
+    assert len(read(workbook(rows[:-1])).lines) == 100
     with pytest.raises(Unreadable) as refused:
         read(workbook(rows))
     assert refused.value.problem == FileProblem.TOO_MANY_LINES

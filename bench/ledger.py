@@ -80,7 +80,7 @@ def _statement(world: World) -> Statement:
 
 
 def million(places: Places, *, entries: int, small: int, blocks: int, size: int) -> Iterator[Figure]:
-    """P5, and on SQLite the parts of P9 that need a long log."""
+    """P5, and the parts of P9 that need a long log."""
     suffix = "" if places.name == "sqlite" else ".postgresql"
     with _two_logs(places, entries, small, (blocks + 1) * size) as (short, long, keys):
         walkers, ratios, waits = Walkers(), [], ([], [])
@@ -92,9 +92,8 @@ def million(places: Places, *, entries: int, small: int, blocks: int, size: int)
                 for kept, new in zip(waits, times, strict=True):
                     kept.extend(new)
         yield Figure(key=f"P5{suffix}", runs=ratios, note=f"{entries:,} entries against {small:,}")
-        if not suffix:
-            yield Figure(key="P9.growth", runs=[_tenth(waits[1]) / _tenth(waits[0])], note="whole transitions")
-            yield from _proofs(long, entries)
+        yield Figure(key=f"P9.growth{suffix}", runs=[_tenth(waits[1]) / _tenth(waits[0])], note="whole transitions")
+        yield from _proofs(long, entries, suffix)
 
 
 def _waits(walk: Walk, keys: Sequence[str]) -> list[float]:
@@ -120,7 +119,7 @@ def _two_logs(places: Places, entries: int, small: int, drafts: int) -> Iterator
         yield replace(world, store=short), replace(world, store=long), keys
 
 
-def _proofs(world: World, size: int) -> Iterator[Figure]:
+def _proofs(world: World, size: int, suffix: str) -> Iterator[Figure]:
     """Proofs out of the stored rows, and all leaves hashed anew beside the bare hash of the same bytes."""
     log_id = world.organisation_id
     with world.store.reading() as driver:
@@ -132,8 +131,8 @@ def _proofs(world: World, size: int) -> Iterator[Figure]:
             inclusion_path(place, size, node_reader(size, read))
             consistency_path(place, size, node_reader(size, read))
             waits.append((time.perf_counter() - start) / 2 * 1000)
-        yield Figure(key="P9.proof", runs=waits, note=f"inclusion and consistency, {size:,} entries")
-        yield Figure(key="P9.check", runs=[_check(driver, log_id) for _ in range(3)])
+        yield Figure(key=f"P9.proof{suffix}", runs=waits, note=f"inclusion and consistency, {size:,} entries")
+        yield Figure(key=f"P9.check{suffix}", runs=[_check(driver, log_id) for _ in range(3)])
 
 
 def _check(driver: Any, log_id: str) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
@@ -28,6 +28,12 @@ SMALL = 10_000
 ROUNDS = 15
 MOST_KIB = 8
 """How much memory the audit may take for each nomination, in KiB, beyond what it takes for none."""
+
+WATCHED = """import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(code)"""
+"""Runs a command in a process that is small itself: the most memory of a child counts what its parent held at the fork."""
 
 AUDIT_KIB = 200 * 1024
 Page = Callable[[Driver], object]
@@ -99,13 +105,9 @@ def audit(world: World) -> tuple[dict[str, int | bool], int]:
     folder = world.store.files.parent
     url = world.store.url.render_as_string(hide_password=False)
     environ = environment(folder) | {"BANGVANG_DATABASE_URL": url}
-    with (folder / "audit.json").open("w+b") as output:
-        audit = subprocess.Popen(command("ledger", "verify", "--json"), env=environ, stdout=output, stderr=output)
-        _, status, used = os.wait4(audit.pid, 0)
-        audit.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        words = output.read().decode("utf-8")
-    assert audit.returncode == 0, words[:2000]
-    told = json.loads(words)
+    watched = [sys.executable, "-c", WATCHED, *command("ledger", "verify", "--json")]
+    done = subprocess.run(watched, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[:2000] + done.stderr
+    told = json.loads(done.stdout)
     told["size"] = told.get("size") or sum(log["size"] for log in told["logs"])
-    return told, used.ru_maxrss
+    return told, int(done.stderr.split()[-1])

@@ -63,7 +63,7 @@ class DeskDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Worklist:
-    """A page of the desk. ``waiting`` and ``overdue`` count nominations up to ``MOST_COUNTED``."""
+    """A page of the desk. ``waiting`` and ``overdue`` count nominations up to ``MOST_COUNTED``, and one more for all beyond."""
 
     items: tuple[WorkItem, ...]
     has_more: bool
@@ -96,8 +96,8 @@ def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Wo
     return Worklist(
         items=tuple(_item(row, today) for row in rows[:PAGE]),
         has_more=len(rows) > PAGE,
-        waiting=count(*here, mine, without, narrowed={}, most=MOST_COUNTED),
-        overdue=count(*here, mine, without, narrowed={}, most=MOST_COUNTED, before=today.isoformat()),
+        waiting=count(*here, mine, without, narrowed={}, most=MOST_COUNTED + 1),
+        overdue=count(*here, mine, without, narrowed={}, most=MOST_COUNTED + 1, before=today.isoformat()),
         sessions=tuple(_sessions(driver, actor)),
         decisions=tuple(_decisions(driver, actor)),
     )
@@ -208,6 +208,9 @@ _UNITS = Prepared(
 )
 
 
-def units_of(driver: Driver, organisation_id: str) -> list[tuple[str, str]]:
-    """Units that exist, for a filter: id and name."""
-    return [(key, name) for key, name in driver.rows(_UNITS, organisation_id=organisation_id)]
+def units_of(driver: Driver, actor: Actor) -> list[tuple[str, str]]:
+    """The units that a person's cases may come from, for a filter: id and name. An officer of units has these alone."""
+    found = driver.rows(_UNITS, organisation_id=actor.organisation_id)
+    mine = {office.unit_id for office in actor.offices if office.role == Role.UNIT_OFFICER}
+    is_of_all = bool(actor.roles - {Role.UNIT_OFFICER})
+    return [(key, name) for key, name in found if is_of_all or key in mine]

@@ -124,5 +124,8 @@ class EndOfficeForm(CommandForm):
     command = EndOffice
     danger = True
 
-    last_day = VnDateField(lazy("Ngày cuối cùng giữ vai trò"), [Filled(lazy("Nhập ngày cuối cùng giữ vai trò."))])
+    last_day = VnDateField(
+        lazy("Ngày cuối cùng giữ vai trò"), [Filled(lazy("Nhập ngày cuối cùng giữ vai trò."))],
+        description=lazy("Vai trò còn hiệu lực đến hết ngày này."),
+    )  # fmt: skip
     reason = TextAreaField(lazy("Căn cứ"), [Filled(lazy("Nêu văn bản thôi giao nhiệm vụ.")), AtMost(1000)])

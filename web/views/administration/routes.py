@@ -154,7 +154,7 @@ def grant(key: str) -> Response | str | tuple[str, int]:
     if account is None:
         abort(404)
     form = GrantOfficeForm()
-    form.arrange(key, units_of(reading(), actor().organisation_id))
+    form.arrange(key, units_of(reading(), actor()))
     if form.validate_on_submit():
         done = create(form, form.order, lambda _key: url_for("accounts.detail", key=key))
         if done:

@@ -10,7 +10,7 @@ from web.clock import now
 from web.database import reading
 from web.navigation import landmark
 from workflow.days import civil_date
-from workflow.queries.worklist import Filter, Worklist, units_of
+from workflow.queries.worklist import MOST_COUNTED, Filter, Worklist, units_of
 from workflow.queries.worklist import worklist as desk_of
 
 pages = Blueprint("home", __name__)
@@ -35,7 +35,7 @@ def worklist() -> str:
     return render_template(
         "views/home/worklist.html", desk=desk, wanted=wanted, today=today,
         awards=tuple(rules.code for rules in offered_awards(regime_on(today))),
-        units=units_of(reading(), actor().organisation_id), later=_later(desk, wanted),
+        units=units_of(reading(), actor()), most=MOST_COUNTED, later=_later(desk, wanted),
     )  # fmt: skip
 
 

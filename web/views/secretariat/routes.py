@@ -44,7 +44,7 @@ def queue() -> str:
     found = queue_of(reading(), actor().organisation_id, today=today, wanted=wanted)
     return render_template(
         "views/secretariat/queue.html", queue=found, wanted=wanted, groups=GROUPS, on_desk=ON_THE_DESK,
-        group_names=GROUP_NAMES, units=units_of(reading(), actor().organisation_id),
+        group_names=GROUP_NAMES, units=units_of(reading(), actor()),
         awards=[rules.code for rules in offered_awards(regime_on(today))], bulk=bulk_actions(wanted),
         later=later(found, wanted), nouns=NOUNS,
     )  # fmt: skip

@@ -120,6 +120,7 @@ LANDMARKS: dict[str, str] = {
     "statistics": "public.statistics",
     "accessibility": "public.accessibility",
     "guide": "public.guide",
+    "law": "public.law",
     "search": "search.results",
     "sign_in": "account.sign_in",
     "sign_out": "account.sign_out",

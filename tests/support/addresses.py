@@ -33,6 +33,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "kind": ["submission_letter", "individual", "decision", "minutes"],
     "organisation": ["dong-mau"],
     "code": ["none"],
+    "award": ["LDTT"],
     "token": ["none"],
 }
 """What is no id but a word."""

@@ -40,6 +40,8 @@ NARROWED: Mapping[str, Sequence[str]] = {
     "decisions.draft": ["?award=GK"],
     "actions.record_show_of_hands": ["?award=LDTT", "?award=GK"],
     "public.board": ["?q=an", "?q=zzzz"],
+    "public.law": ["?on=01/10/2026", "?on=31/02/2025"],
+    "public.law_of_award": ["?with=01/08/2025", "?with=x"],
 }
 """Pages that look different when something is asked of them."""
 

@@ -56,7 +56,7 @@ def without_names(words: str) -> str:
     """Without our own name and the numbers of documents (05/QĐ-UBND), which no language translates."""
     for name in NAMES:
         words = words.replace(name, "")
-    return re.sub(r"\d+/[\w-]+", "", words)
+    return re.sub(r"\d+/(?:\d{4}/)?[\w-]+", "", words)
 
 
 def spoken(element: Element) -> Iterator[str]:

@@ -17,6 +17,7 @@ from web.result_words import shown_results
 from web.views.public.asked import as_place, asked, asked_day, asked_place, asked_year
 from web.views.public.figures import by_award, by_stage, by_unit
 from web.views.public.here import anywhere, here, same_organisation
+from web.views.public.law import offer_law
 from web.views.public.look_up import offer_look_up
 from web.views.public.workbooks import offer_workbooks
 from workflow.days import civil_date
@@ -29,6 +30,7 @@ pages = Blueprint("public", __name__)
 pages.url_defaults(same_organisation)
 offer_look_up(pages)
 offer_workbooks(pages)
+offer_law(pages)
 
 
 @pages.get("/cong-khai")

@@ -1,0 +1,79 @@
+"""The catalogue of the law: what was in force on a day, what differs between two days, and how sure each figure is."""
+
+from __future__ import annotations
+
+import pytest
+
+from states.regime import regime_on, regimes
+from states.rule_parts import Sourced
+from tests.support.site import Person
+from web.law_words import FIGURES, SET_BY, VALUES
+
+LAW = "/dong-mau/cong-khai/quy-dinh"
+
+
+def test_the_rules_of_today_where_no_day_is_said(passer_by: Person) -> None:
+    words = passer_by.open(LAW).words
+    assert "Luật Thi đua, khen thưởng 2022, Nghị định 98/2023/NĐ-CP" in words
+    assert "áp dụng từ 01/01/2024 đến hết 30/06/2025" in words
+
+
+@pytest.mark.parametrize(
+    ("day", "who"),
+    [("01/06/2024", "Chủ tịch Ủy ban nhân dân huyện"), ("2025-08-01", "Chủ tịch Ủy ban nhân dân xã")],
+)
+def test_who_decided_on_a_day(passer_by: Person, day: str, who: str) -> None:
+    assert f"Người quyết định {who}" in passer_by.open(f"{LAW}/TTLDTT?on={day}").words
+
+
+def test_two_days_are_compared(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}/TTLDTT?on=01/08/2025&with=01/06/2024").words
+    assert "Người quyết định Chủ tịch Ủy ban nhân dân xã Chủ tịch Ủy ban nhân dân huyện có thay đổi" in words
+    assert "có thay đổi" not in passer_by.open(f"{LAW}/TTLDTT?on=01/08/2025&with=02/08/2025").words
+
+
+def test_rules_that_nobody_has_confirmed_say_so(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}?on=01/10/2026").words
+    assert "chưa được xác nhận" in words
+    assert "Đã đọc trong văn bản" not in passer_by.open(f"{LAW}/LDTT?on=01/10/2026").words
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("31/02/2025", "Ngày không có thật"), ("hôm qua", "Nhập ngày theo thứ tự"), ("01/01/2010", "chưa có quy định")],
+)
+def test_a_day_without_an_answer_is_told_at_its_field(passer_by: Person, day: str, sentence: str) -> None:
+    page = passer_by.open(f"{LAW}?on={day}")
+    assert sentence in page.words
+    assert page.entered()["on"] == day
+
+
+def test_an_award_that_no_rules_know_does_not_exist(passer_by: Person) -> None:
+    passer_by.open(f"{LAW}/NOBEL", status=404)
+
+
+def test_every_figure_and_every_value_has_words() -> None:
+    values = {*VALUES, *SET_BY}
+    for regime in regimes():
+        for rules in (*regime.awards.values(), *(form.rules for form in regime.forms.values())):
+            figures = {name: part for name, part in vars(rules).items() if isinstance(part, Sourced)}
+            assert figures.keys() <= FIGURES.keys()
+            spoken = {part.value for name, part in figures.items() if type(part.value) is str and name not in WRITTEN}
+            assert spoken <= values
+
+
+WRITTEN = {"lower_award", "submit_by", "finish_by", "upper_submit_by", "decision_form"}
+"""Figures that are a code, a day of the year or a number of a form."""
+
+
+def test_each_figure_names_its_source(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}/LDTT?on=01/06/2024").words
+    rules = regime_on(passer_by.site.world.day).rules("LDTT", "merit")
+    assert all(part.source in words for part in vars(rules).values() if isinstance(part, Sourced))
+    assert all(condition.text_vi in words for condition in rules.conditions)
+
+
+def test_english(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}/LDTT?on=01/06/2024&lang=en").words
+    assert "Decided by Chairman of the commune's People's Committee" in words
+    assert "more than 1/2" in words

@@ -136,12 +136,11 @@ def _proofs(world: World, size: int, suffix: str) -> Iterator[Figure]:
 
 
 def _check(driver: Any, log_id: str) -> float:
-    words = "SELECT entry FROM ledger_leaf WHERE log_id = :log_id AND idx < 100000 ORDER BY idx"
-    entries = [entry for (entry,) in driver.connection.execute(words, {"log_id": log_id})]
+    mark = "?" if driver.dialect == "sqlite" else "%s"
+    words = f"SELECT entry FROM ledger_leaf WHERE log_id = {mark} AND idx < 100000 ORDER BY idx"
+    entries = [entry for (entry,) in driver.connection.execute(words, (log_id,))]
     bare = timed(lambda: [sha256(entry).digest() for entry in entries])
     hashed = timed(
-        lambda: root_of(
-            sha256(b"\x00" + entry).digest() for (entry,) in driver.connection.execute(words, {"log_id": log_id})
-        )
+        lambda: root_of(sha256(b"\x00" + entry).digest() for (entry,) in driver.connection.execute(words, (log_id,)))
     )
     return bare / hashed

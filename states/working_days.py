@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Literal
@@ -72,8 +72,14 @@ class Term:
 
     def left(self, on: date, ends: date) -> int:
         """Return how many days of a term that ends on ``ends`` were left as ``on`` began; never more than it has."""
-        days = (on + timedelta(days=n) for n in range((ends - on).days + 1))
-        return min(self.days, sum(self.kind == "calendar" or is_working_day(day) for day in days))
+        return _left(self, on, ends)
+
+
+@lru_cache(maxsize=1000)
+def _left(term: Term, on: date, ends: date) -> int:
+    """A list asks the same of each of its cases."""
+    days = (on + timedelta(days=n) for n in range((ends - on).days + 1))
+    return min(term.days, sum(term.kind == "calendar" or is_working_day(day) for day in days))
 
 
 def add_working_days(start: date, days: int) -> date:

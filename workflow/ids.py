@@ -1,17 +1,15 @@
 """Keys and salts. A key is 128 random bits in 26 lower-case base-32 letters; the same key stands in URL, record and ledger."""
 
 import secrets
+from base64 import b32encode
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-_PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
-_PLACES = tuple(range(120, -10, -10))
-"""A key is thirteen pairs of letters, ten bits each; the last two bits are none."""
+LETTERS = 26
+"""Of 128 bits in base 32; what follows is padding."""
 
 
 def new_id() -> str:
     """A fresh key."""
-    bits = secrets.randbits(128) << 2
-    return "".join([_PAIRS[bits >> place & 1023] for place in _PLACES])
+    return b32encode(secrets.token_bytes(16))[:LETTERS].decode().lower()
 
 
 class RandomMint:

@@ -41,11 +41,8 @@ def _check(value: object, depth: int) -> None:
     if depth == DEEPEST:
         raise ValueError(f"canonical: nested deeper than {DEEPEST} levels")
     if isinstance(value, dict):
-        for key in value:
-            if not isinstance(key, str):
-                raise TypeError(f"canonical: a key is {type(key).__name__}, not text")
-            if not key.isascii():
-                raise ValueError(f"canonical: the key {key!r} is not ASCII")
+        if not _are_plain(value):
+            _refuse_a_key(value)
         _check_each(value.values(), depth + 1)
     elif isinstance(value, list | tuple):
         _check_each(value, depth + 1)
@@ -54,6 +51,24 @@ def _check(value: object, depth: int) -> None:
 
 
 def _check_each(values: Iterable[object], depth: int) -> None:
+    """Most values are text or small numbers, and need no look inside."""
     for value in values:
-        if type(value) is not str and value is not None:  # most are, and need no look inside
-            _check(value, depth)
+        kind = type(value)
+        if kind is str or value is None or (kind is int and -LARGEST <= value <= LARGEST):  # type: ignore[operator]
+            continue
+        _check(value, depth)
+
+
+def _are_plain(keys: Iterable[object]) -> bool:
+    try:
+        return all(map(str.isascii, keys))  # type: ignore[arg-type]
+    except TypeError:
+        return False
+
+
+def _refuse_a_key(keys: Iterable[object]) -> None:
+    for key in keys:
+        if not isinstance(key, str):
+            raise TypeError(f"canonical: a key is {type(key).__name__}, not text")
+        if not key.isascii():
+            raise ValueError(f"canonical: the key {key!r} is not ASCII")

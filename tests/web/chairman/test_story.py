@@ -117,6 +117,14 @@ def test_sends_a_case_back_with_questions(world: World, open_site: OpenSite) -> 
     assert state_of(world, key) == State.BEFORE_CHAIRMAN
 
 
+def test_a_draft_that_every_case_has_left_still_opens(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    path = place(drafted(open_site.at(Role.SECRETARIAT), key))
+    question(open_site.at(Role.CHAIRMAN), key, Action.RETURN_TO_OFFICE).send("Trả lại", {"reason": "Hỏi lại thôn."})
+    words = open_site.at(Role.SECRETARIAT).open(path).words
+    assert "Về việc tặng danh hiệu" in words and "Trần Thị Ánh – Nông dân" not in words
+
+
 def test_forwards_and_the_answer_comes_from_above(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft("BK_TINH"), State.BEFORE_CHAIRMAN)
     chairman, office = open_site.at(Role.CHAIRMAN), open_site.at(Role.SECRETARIAT)

@@ -5,6 +5,7 @@ import logging
 import os
 import secrets
 import signal
+import socket
 import sys
 from datetime import date
 from pathlib import Path
@@ -76,6 +77,7 @@ def _load_demo(here: Installation, *, as_json: bool, village_lists: bool = True)
 def run() -> None:
     """Start the site and its worker; an empty database is given the demo commune (DEMO=0: is not)."""
     environ = dict(os.environ)
+    _refuse_taken(_port())
     here = open_installation(environ)
     _mail(here.settings)  # a wrong address is said now, and not by a process that is started anew for ever
     if not here.organisations()[0] and environ.get("DEMO", "1") != "0":
@@ -230,6 +232,19 @@ def _port() -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise SettingsError(f"PORT is {text!r}; it must be a number from 1 to 65535.")
     return int(text)
+
+
+def _refuse_taken(port: int) -> None:
+    """Somebody who starts the site twice is told so, and gets no second worker over the same files."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise SettingsError(
+                f"Port {port} cannot be used ({os.strerror(error.errno or 0)}); another program may answer there, "
+                "perhaps this one, started before. Name another with PORT=…."
+            ) from error
 
 
 def main() -> None:

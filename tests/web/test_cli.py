@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -129,6 +130,15 @@ def test_a_wrong_call_exits_with_two(tmp_path: Path, arguments: tuple[str, ...],
     assert answer.returncode == 2
     assert "Traceback" not in answer.stderr
     assert answer.stderr.strip()
+
+
+def test_started_twice_it_says_that_the_port_is_taken(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as first:
+        port = str(first.getsockname()[1])
+        answer = bangvang(tmp_path / "var", "run", PORT=port)
+    assert answer.returncode == 2
+    assert port in answer.stderr and "Traceback" not in answer.stderr
+    assert not (tmp_path / "var").exists()
 
 
 def test_a_check_changes_nothing(tmp_path: Path) -> None:

@@ -86,12 +86,6 @@ SET_BY: Mapping[str, LazyProxy] = {
     "cluster": lazy("Cụm, khối thi đua đặt"),
     "nation": lazy("Trung ương đặt"),
 }
-SURE: Mapping[Mark, LazyProxy] = {
-    "V": lazy("Đã đọc trong văn bản nêu bên cạnh"),
-    "B": lazy("Theo hiểu biết chung, chưa đối chiếu văn bản"),
-    "U": lazy("Chưa rõ căn cứ, là mặc định của hệ thống"),
-}
-"""What the marks mean. Only V may be called law."""
 
 
 @dataclass(frozen=True, kw_only=True)

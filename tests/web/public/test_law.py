@@ -35,7 +35,7 @@ def test_two_days_are_compared(passer_by: Person) -> None:
 def test_rules_that_nobody_has_confirmed_say_so(passer_by: Person) -> None:
     words = passer_by.open(f"{LAW}?on=01/10/2026").words
     assert "chưa được xác nhận" in words
-    assert "Đã đọc trong văn bản" not in passer_by.open(f"{LAW}/LDTT?on=01/10/2026").words
+    assert "đã đối chiếu với nguồn" not in passer_by.open(f"{LAW}/LDTT?on=01/10/2026").words
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,7 @@ def test_each_figure_names_its_source(passer_by: Person) -> None:
     rules = regime_on(passer_by.site.world.day).rules("LDTT", "merit")
     assert all(part.source in words for part in vars(rules).values() if isinstance(part, Sourced))
     assert all(condition.text_vi in words for condition in rules.conditions)
+    assert "đã đối chiếu với nguồn" in words
 
 
 def test_english(passer_by: Person) -> None:

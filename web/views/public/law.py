@@ -12,7 +12,8 @@ from web.access import everybody
 from web.clock import now
 from web.fields import read_day
 from web.language import _
-from web.law_words import SURE, VALUES, lines_of
+from web.law_words import VALUES, lines_of
+from web.views.nominations.shown import marks
 from web.views.public.asked import asked
 from web.views.public.here import here
 from workflow.days import civil_date
@@ -44,7 +45,7 @@ def offer_law(pages: Blueprint) -> None:
     def law(organisation: str) -> str:
         """All awards under the rules in force on a day, today where none is said."""
         where, day = here(organisation), _day("on", or_today=True)
-        return render_template("views/public/law.html", where=where, day=day, values=VALUES, sure=SURE)
+        return render_template("views/public/law.html", where=where, day=day, values=VALUES, sure=marks())
 
     @pages.get("/<organisation>/cong-khai/quy-dinh/<award>")
     @everybody
@@ -56,7 +57,7 @@ def offer_law(pages: Blueprint) -> None:
         rules, before = day.rules.get(award), other.rules.get(award)
         return render_template(
             "views/public/law_of_award.html", where=where, day=day, other=other, award=award, rules=rules,
-            before=before, lines=lines_of(rules, before) if rules else (), sure=SURE,
+            before=before, lines=lines_of(rules, before) if rules else (), sure=marks(),
         )  # fmt: skip
 
 

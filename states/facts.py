@@ -166,7 +166,10 @@ class DecisionFacts(Facts):
 
     @property
     def candidates(self) -> Mapping[str, Row]:
-        """Nominations a draft asks for: id to code, state, rules, changed, decision_id of an unsigned decision it stands in."""
+        """Nominations a draft asks for: id to code, state, rules, changed, decision_id of an unsigned decision it stands in.
+
+        What orders them in its list: kind, and what sorts their names and their units' names (``name_order``, ``unit_order``).
+        """
         return cast(Mapping[str, Row], self.gathered["candidates"])
 
     @property

@@ -22,6 +22,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from states.rule_names import award_name
+from states.text import sort_key_plain
 from states.vocabulary import Action
 from tests.browser import list_steps as steps
 from tests.browser.list_steps import Handed
@@ -197,7 +198,7 @@ def test_the_whole_commune(
             story.at(site, "lanvn", DESK) as office,
             story.at(site, "thuatdq", PHONE) as chairman,
         ):
-            in_order = sorted(story.handed, key=lambda each: each.unit)
+            in_order = sorted(story.handed, key=lambda each: sort_key_plain(each.unit))
             steps.draft(office, in_order)
             chairman.menu("Trình Chủ tịch").follow(steps.DECISION)
             annex = read_annex(chairman)

@@ -18,7 +18,6 @@ from workflow.documents.writing_style import (
     addressed,
     column,
     long_day,
-    place_in_list,
     small,
 )
 
@@ -41,7 +40,7 @@ _GROUPS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Awardee:
-    """One line of the list. ``sort_key`` is the Vietnamese one."""
+    """One line of the list."""
 
     name: str
     kind: SubjectKind
@@ -50,7 +49,6 @@ class Awardee:
     title: str
     unit: str
     award: str
-    sort_key: str
 
     @property
     def addressed(self) -> str:
@@ -68,6 +66,7 @@ class Awardee:
 class DecisionPaper:
     """What the decision says, on the screen and on paper. A draft has no number, day and signature yet.
 
+    ``awardees`` are in the order of the list that was drafted, those of a kind together.
     ``signed_at`` is local time; ``entry`` is where the signature stands in the log; ``site`` is the address of the
     installation, where the decision is looked up.
     """
@@ -111,9 +110,8 @@ class DecisionPaper:
         }  # fmt: skip
 
     def groups(self) -> list[tuple[SubjectKind, list[Awardee]]]:
-        """The list: bodies, persons, families; within each by award, and by name as Vietnamese sorts it."""
-        ordered = sorted(self.awardees, key=lambda line: place_in_list(line.kind, line.award, line.sort_key))
-        return [(kind, list(lines)) for kind, lines in groupby(ordered, key=lambda line: line.kind)]
+        """The list, those of a kind together."""
+        return [(kind, list(lines)) for kind, lines in groupby(self.awardees, key=lambda line: line.kind)]
 
     def _namesakes(self) -> Mapping[tuple[str, ...], int]:
         return Counter(map(_known_by, self.awardees))

@@ -25,7 +25,7 @@ _DECISION = Prepared(
 )  # fmt: skip
 _LINES = Prepared(
     select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.birth_year,
-           Nomination.title, Nomination.award, Nomination.rules, Unit.name, Nomination.sort_key)
+           Nomination.title, Nomination.award, Nomination.rules, Unit.name)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
     .join(Unit, Unit.id == Nomination.unit_id)
     .where(DecisionLine.decision_id == bindparam("key"))
@@ -65,11 +65,11 @@ def title_of_signer(driver: Driver, signer_id: str, day: str) -> str:
 
 
 def _awardee(row: Sequence[object]) -> Awardee:
-    _, name, kind, gender, birth_year, title, award, _, unit, sort_key = row
+    _, name, kind, gender, birth_year, title, award, _, unit = row
     return Awardee(
         name=str(name), kind=SubjectKind(str(kind)), gender=None if gender is None else str(gender),
         birth_year=birth_year if isinstance(birth_year, int) else None, title=str(title), unit=str(unit),
-        award=award_name(str(award), "vi"), sort_key=str(sort_key),
+        award=award_name(str(award), "vi"),
     )  # fmt: skip
 
 

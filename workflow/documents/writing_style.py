@@ -20,14 +20,7 @@ COUNTED = {
 }
 """What nominees are called when they are counted."""
 
-_ORDER = (SubjectKind.COLLECTIVE, SubjectKind.VILLAGE, SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD)
-
 _ADDRESSES = {"male": "Ông ", "female": "Bà "}
-
-
-def place_in_list(kind: SubjectKind, award: str, sort_key: str) -> tuple[int, str, str]:
-    """Where somebody stands in a decision's list: bodies, persons, families; then by award, then as Vietnamese sorts names."""
-    return (_ORDER.index(kind), award, sort_key)
 
 
 def long_day(day: date) -> str:

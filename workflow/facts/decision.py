@@ -7,16 +7,19 @@ from sqlalchemy import bindparam, func, select
 
 from states.facts import DecisionFacts
 from states.regime import by_digest, regime_on
-from states.vocabulary import DecisionState
+from states.vocabulary import DecisionState, SubjectKind
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.models.account import Account
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
+from workflow.models.organisation import Unit
 from workflow.sql import Prepared, PreparedForIds, among
 
 CANDIDATES = PreparedForIds(
     lambda ids: select(Nomination.id, Nomination.code, Nomination.state, Nomination.award, Nomination.basis,
-                       Nomination.rules, Nomination.changed)
+                       Nomination.rules, Nomination.changed, Nomination.subject_kind, Nomination.sort_key,
+                       Unit.sort_key)
+    .join(Unit, Unit.id == Nomination.unit_id)
     .where(Nomination.id.in_(ids), Nomination.organisation_id == bindparam("organisation_id"))
 )  # fmt: skip
 _UNSIGNED = (DecisionState.DRAFTED, DecisionState.NUMBERED)
@@ -62,13 +65,13 @@ def _candidates(gathering: Gathering) -> Mapping[str, Any]:
 def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     named = dict(gathering.driver.rows_for(NAMED_IN, nominations))
     answer = {}
-    for key, code, state, award, basis, digest, changed in gathering.driver.rows_for(
+    for key, code, state, award, basis, digest, changed, kind, name, unit in gathering.driver.rows_for(
         CANDIDATES, nominations, organisation_id=gathering.organisation_id
     ):
         regime = by_digest(digest) if digest else regime_on(gathering.today)
         answer[key] = {
             "code": code, "state": state, "rules": regime.rules(award, basis), "decision_id": named.get(key),
-            "changed": changed,
+            "changed": changed, "kind": SubjectKind(kind), "name_order": name, "unit_order": unit,
         }  # fmt: skip
     return answer
 

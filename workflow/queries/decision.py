@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from states.facts import Row
 from states.regime import AwardRules, Regime, by_digest, regime_on
 from states.rule_parts import Citation
-from states.vocabulary import DecisionState, State, Subject
+from states.vocabulary import DecisionState, State, Subject, SubjectKind
 from workflow.commands.command import Actor
 from workflow.facts.decision import STANDS
 from workflow.models.decision import Decision, DecisionLine
@@ -80,6 +80,11 @@ class Named:
     sort_key: str
     gender: str | None
     birth_year: int | None
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """What it stands under in the list of a decision: its award, and for families their village."""
+        return self.award, self.unit if self.subject_kind == SubjectKind.HOUSEHOLD else ""
 
     @property
     def is_decided_here(self) -> bool:
@@ -157,13 +162,13 @@ class DecisionPage:
         return [line for line in self.lines if line.key in self.standing]
 
     @property
-    def first_of_unit(self) -> Mapping[tuple[str, str], tuple[int, int]]:
-        """Where the lines of each award and unit begin in the list, and how many of them it awards, in its order."""
+    def first_of_group(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Where each group of the list begins, and how many of it the decision awards."""
         named = {line.key for line in self.named}
         found: dict[tuple[str, str], tuple[int, int]] = {}
         for position, line in enumerate(self.lines, start=1):
-            first, count = found.get((line.award, line.unit), (position, 0))
-            found[line.award, line.unit] = (first, count + (line.key in named))
+            first, count = found.get(line.group, (position, 0))
+            found[line.group] = (first, count + (line.key in named))
         return found
 
     @property

@@ -29,8 +29,8 @@ def awardees(count: int) -> list[Awardee]:
     named = [*HARD, *(f"Nguyễn Thị Ánh Nguyệt thứ {place}" for place in range(len(HARD) + 1, count + 1))]
     return [
         Awardee(name=name, kind=SubjectKind.HOUSEHOLD, gender=None, birth_year=1960, title="Xóm Đình", unit="Thôn Đông",
-                award="Gia đình văn hóa", sort_key=f"{place:05}")
-        for place, name in enumerate(named[:count])
+                award="Gia đình văn hóa")
+        for name in named[:count]
     ]  # fmt: skip
 
 

@@ -33,5 +33,5 @@ def paper_of(page: DecisionPage) -> dict[str, Any]:
 def _awardee(line: Named) -> Awardee:
     return Awardee(
         name=line.name, kind=SubjectKind(line.subject_kind), gender=line.gender, birth_year=line.birth_year,
-        title=line.title, unit=line.unit, award=award_name(line.award, "vi"), sort_key=line.sort_key,
+        title=line.title, unit=line.unit, award=award_name(line.award, "vi"),
     )  # fmt: skip

@@ -71,7 +71,7 @@ def annex(key: str) -> str:
     lines = annex_of(reading(), key, civil_date(now()), first=first)
     shown = list(enumerate(lines[:ANNEX_PAGE], first))
     return render_template(
-        "views/decisions/annex.html", case=look.case, lines=shown, groups=_by_unit(shown),
+        "views/decisions/annex.html", case=look.case, lines=shown, groups=_groups(shown),
         later=url_for("decisions.annex", key=key, **{"from": first + ANNEX_PAGE}) if len(lines) > ANNEX_PAGE else "",
         earlier=url_for("decisions.annex", key=key, **{"from": max(1, first - ANNEX_PAGE)}) if first > 1 else "",
     )  # fmt: skip
@@ -114,9 +114,9 @@ def _draft_page(form: DraftDecisionForm, found: Candidates, opened: str) -> str:
     )  # fmt: skip
 
 
-def _by_unit(lines: list[tuple[int, Named]]) -> list[tuple[tuple[str, str], list[tuple[int, Named]]]]:
-    """Lines that follow each other under their award and unit, in the order of the list."""
-    return [(key, list(group)) for key, group in groupby(lines, key=lambda each: (each[1].award, each[1].unit))]
+def _groups(lines: list[tuple[int, Named]]) -> list[tuple[tuple[str, str], list[tuple[int, Named]]]]:
+    """Lines that follow each other under what they stand under in the list."""
+    return [(key, list(group)) for key, group in groupby(lines, key=lambda each: each[1].group)]
 
 
 def _position(text: str) -> int:

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from states.rule_names import award_name
-from states.vocabulary import RegisterState, SubjectKind
+from states.vocabulary import RegisterState
 from web.access import actor
 from web.database import reading
 from web.language import _
 from web.spreadsheets import Column, Holds
 from web.views.exports.turning import to_the_end
 from web.words import Words
-from workflow.documents.writing_style import place_in_list
 from workflow.queries import registers
 from workflow.queries.auditor import LogEntry, log_page
 from workflow.queries.decision import DecisionPage
@@ -31,11 +29,7 @@ def annex_columns() -> list[Column]:
 
 def annex_rows(page: DecisionPage) -> Rows:
     """Whom a decision awards, in the order of its list."""
-    ordered = sorted(
-        page.named,
-        key=lambda line: place_in_list(SubjectKind(line.subject_kind), award_name(line.award, "vi"), line.sort_key),
-    )
-    for number, line in enumerate(ordered, start=1):
+    for number, line in enumerate(page.named, start=1):
         yield number, line.code, line.name, line.title, line.unit, _WORDS.award(line.award)
 
 

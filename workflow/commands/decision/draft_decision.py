@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from states.facts import DecisionFacts
+from states.facts import DecisionFacts, Row
 from states.refusals import Refusal
-from states.vocabulary import Action, DecisionState, State, Subject
+from states.rule_names import award_name
+from states.vocabulary import Action, DecisionState, State, Subject, SubjectKind
 from workflow.commands.command import Command, Outcome, required
+
+_ORDER = (SubjectKind.COLLECTIVE, SubjectKind.VILLAGE, SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +49,8 @@ class DraftDecision(Command):
                 yield Refusal("named_in_another_decision", code, at=key)
 
     def decide(self, facts: DecisionFacts) -> Outcome:
-        """The draft with its list."""
-        keys = list(dict.fromkeys(self.nominations))
+        """The draft with its list: bodies, persons, families; of each by award; families by their village."""
+        keys = sorted(dict.fromkeys(self.nominations), key=lambda key: _place(facts.candidates[key]))
         return Outcome(
             to=DecisionState.DRAFTED,
             changes={"title": self.title, "year": facts.today.year, "lookup": facts.mint.key()[:12]},
@@ -62,3 +65,10 @@ class DraftDecision(Command):
                 for position, key in enumerate(keys, start=1)
             ],
         )  # fmt: skip
+
+
+def _place(candidate: Row) -> tuple[int, str, str, str]:
+    """Where somebody stands in the list; names and units as Vietnamese sorts them."""
+    kind: SubjectKind = candidate["kind"]
+    village = candidate["unit_order"] if kind == SubjectKind.HOUSEHOLD else ""
+    return (_ORDER.index(kind), award_name(candidate["rules"].code, "vi"), village, candidate["name_order"])

@@ -172,7 +172,8 @@ class DecisionPaper:
 
     def _sum(self) -> list[str]:
         counts = ", ".join(f"{small(len(lines))} {COUNTED[kind]}" for kind, lines in self.groups())
-        return [f"Tổng cộng: {counts}"]
+        total = self._total()
+        return [f"Tổng cộng: {counts}" + ("" if total is None else f"; {grouped(total)} đồng")]
 
     def _look_up(self) -> dict[str, str]:
         """The square that leads to what is known of this decision, and what it says for those who have no camera."""

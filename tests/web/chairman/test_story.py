@@ -227,6 +227,7 @@ def test_what_a_decision_pays_is_told_before_and_after_it_is_signed(world: World
     office.open(f"{path}/number").send("Cấp số")
     asked = chairman.open(f"{path}/signature")
     assert "Tổng số tiền thưởng: 540.000 đồng. Nguồn chi: Quỹ khuyến học xã." in asked.words
+    assert "Tổng cộng: 01 cá nhân; 540.000 đồng" in asked.words
     asked.send("Ký", SIGNED)
     told = office.open("/decisions/bonuses").words
     assert "Quỹ khuyến học xã" in told and "Tổng cộng: 540.000 ₫" in told and "Về việc tặng danh hiệu" in told

@@ -134,6 +134,8 @@ def test_holds_a_case_and_goes_on(world: World, open_site: OpenSite) -> None:
     office = open_site.at(Role.SECRETARIAT)
     done = question(office, key, Action.SUSPEND).send("Tạm dừng", {"reason": "Đang giải quyết đơn tố cáo."})
     assert "Hồ sơ đang tạm dừng. Lý do: Đang giải quyết đơn tố cáo." in done.words
+    left = world.nomination(key)["days_left"]
+    assert left and f"Thời hạn đang tạm dừng, còn {left} ngày khi tiếp tục" in done.words
     question(office, key, Action.RESUME).send("Tiếp tục", {"reason": "Đơn không có cơ sở."})
     assert state_of(world, key) == State.UNDER_APPRAISAL
 

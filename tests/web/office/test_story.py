@@ -162,3 +162,16 @@ def test_a_second_click_changes_nothing(world: World, open_site: OpenSite) -> No
     again = page.send("Tiếp nhận", {"seen_documents": PAPERS})
     assert again.path.endswith(key)
     assert world.nomination(key)["entries"] == entries
+
+
+def test_a_due_day_in_a_year_without_announced_holidays_is_provisional(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    for due, told in (
+        ("2024-12-31", "31/12/2024"),
+        ("2039-01-05", "05/01/2039 (dự kiến: lịch nghỉ năm 2039 chưa được công bố)"),
+    ):
+        with world.store.writing(world.organisation_id) as driver:
+            driver.connection.execute(f"UPDATE nomination SET due_on = '{due}' WHERE id = '{key}'")
+            driver.connection.commit()
+        words = open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}").words
+        assert told in words and ("dự kiến" in words) == ("dự kiến" in told)

@@ -12,6 +12,7 @@ from states.facts import Row
 from states.stations import STOPPED
 from states.tally import explain
 from states.vocabulary import Basis, Receiver, State, SubjectKind
+from states.working_days import is_calendar_known
 from web.access import person_or_none, roles_of
 from web.filters import day, moment
 from web.language import _, language, ngettext
@@ -122,6 +123,8 @@ def _progress(page: NominationPage) -> Iterable[tuple[str, str]]:
 
 def _due(case: Row) -> str:
     """The day that the step is due; of a held case how long is left, because the hold stops the clock."""
+    if case["due_on"] and not is_calendar_known(year := int(case["due_on"][:4])):
+        return _("%(day)s (dự kiến: lịch nghỉ năm %(year)s chưa được công bố)", day=_day(case["due_on"]), year=year)
     if case["days_left"] is None:
         return _day(case["due_on"])
     left = ngettext("còn %(num)s ngày", "còn %(num)s ngày", case["days_left"])

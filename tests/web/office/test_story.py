@@ -118,7 +118,7 @@ def test_posts_and_settles_a_comment(world: World, open_site: OpenSite) -> None:
     question(office, key, Action.POST).send("Niêm yết")
     day = world.day.strftime("%d/%m/%Y")
     question(office, key, Action.RECORD_COMMENT).send("Ghi", {"text": "Có tranh chấp đất.", "received_on": day})
-    assert "1 phản ánh chưa xác minh" in office.open("/office/postings").words
+    assert "1 ý kiến chưa xác minh" in office.open("/office/postings").words
     page = question(office, key, Action.SETTLE_COMMENT)
     (comment,) = [each.get("value") for each in page.root.iter("input") if each.get("name") == "comment_id"]
     page.send("Xử lý", {"comment_id": str(comment), "result": "dismissed", "note": "Đã xác minh tại thôn."})

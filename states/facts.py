@@ -258,6 +258,16 @@ class RegisterFacts(Facts):
         return cast("str | None", self.gathered["nominee_name"])
 
     @property
+    def rule_problem(self) -> str:
+        """What keeps the asked change of rules from being composed, as a reader of rules says it; empty when nothing does."""
+        return cast(str, self.gathered["rule_problem"])
+
+    @property
+    def same_rule_change(self) -> bool:
+        """Whether a change of rules that has not ended has the same code."""
+        return cast(bool, self.gathered["same_rule_change"])
+
+    @property
     def chairman_seated(self) -> Row | None:
         """Somebody else who is chairman on a day of the asked term: full_name, held_until; ``None`` when nobody is."""
         return cast("Row | None", self.gathered["chairman_seated"])

@@ -121,7 +121,7 @@ class SessionFacts(Facts):
 
     @property
     def regime(self) -> Regime:
-        """The regime of the day."""
+        """The rules that the session was opened under; before that, those of the day."""
         return cast(Regime, self.gathered["regime"])
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -123,6 +123,20 @@ def laid_over(full: Raw, layers: Iterable[Layer]) -> Raw:
     for layer in sorted(layers, key=lambda one: (_LEVELS.index(one.head.level), one.head.valid_from, one.head.code)):
         full = _laid_over(full, layer)
     return full
+
+
+def as_far_as_fits(layer: Layer, full: Raw) -> Layer | None:
+    """Return the layer without the awards, forms and sections that rules do not have any more; ``None`` if nothing is left.
+
+    A law may do away with an award that a layer speaks of; then there is nothing left for it to change.
+    """
+    changes = {}
+    for section, own in layer.changes.items():
+        there = full.get(section, {})
+        kept = {code: part for code, part in own.items() if code in there} if section in ("awards", "forms") else own
+        if kept and section in full:
+            changes[section] = kept
+    return replace(layer, changes=changes) if changes else None
 
 
 def changed_keys(layer: Layer) -> tuple[str, ...]:

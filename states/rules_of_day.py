@@ -9,7 +9,7 @@ from datetime import date
 from states.regime import NoRulesInForce, Regime, composed, regime_on, regimes, written_rules
 from states.regime_metadata import RegimeMetadata, all_metadata, confirmed_rules, metadata_on
 from states.rule_composing import Raw
-from states.rule_layers import Layer, laid_over
+from states.rule_layers import Layer, as_far_as_fits, laid_over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +52,15 @@ class RuleChanges:
         ground = f"confirmed {confirmed.code}" if confirmed else regime_on(day).digest
         parts = (ground, *(layer.digest for layer in inside))
         if parts not in self._composed:
-            full = laid_over(below, inside)
-            regime = composed(full, file="+".join([str(below["code"]), *(layer.head.code for layer in inside)]))
-            self._written[regime.digest] = full
-            self._composed[parts] = regime
+            self._composed[parts] = self._compose(below, inside)
         return self._composed[parts]
+
+    def _compose(self, below: Raw, inside: list[Layer]) -> Regime:
+        fitting = [fits for layer in inside if (fits := as_far_as_fits(layer, below))]
+        full = laid_over(below, fitting)
+        regime = composed(full, file="+".join([str(below["code"]), *(layer.head.code for layer in fitting)]))
+        self._written[regime.digest] = full
+        return regime
 
     def unknown_on(self, day: date) -> RegimeMetadata | None:
         """Return the regime of ``day`` of which only its metadata is known, where nobody here has confirmed it."""

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from states.facts import RegisterFacts
 from states.regime import NoRulesInForce
-from states.rule_layers import kept_layer
+from states.rule_layers import kept_layer, laid_over
 from states.rule_reading import RulesUnreadable
 from states.rules_of_day import with_regime
 from states.vocabulary import RegisterState, Role
@@ -165,7 +165,9 @@ def _problem(gathering: Gathering, case: Mapping[str, Any]) -> str:
     try:
         if "content" in case:
             layer = kept_layer(case["content"])
-            changes, first = changes.with_layer(layer), layer.head.valid_from
+            first = layer.head.valid_from
+            laid_over(gathering.rules.raw(gathering.rules.on(max(first, gathering.today)).digest), [layer])
+            changes = changes.with_layer(layer)
         else:
             changes, first = with_regime(changes, case["regime"], case["document"])
         for day in changes.turns_from(min(first, gathering.today)):

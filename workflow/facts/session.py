@@ -64,7 +64,7 @@ VOTES = PreparedForIds(
 
 @loads(SessionFacts, "regime")
 def _regime(gathering: Gathering) -> Mapping[str, Any]:
-    return for_all(gathering, gathering.rules.on(gathering.today))
+    return {key: gathering.rules.under(case.get("rules"), gathering.today) for key, case in gathering.cases.items()}
 
 
 @loads(SessionFacts, "members_in_office")

@@ -58,7 +58,7 @@ _PINNED = Prepared(
 _SESSIONS = Prepared(
     select(Session.title).where(
         Session.organisation_id == bindparam("organisation_id"),
-        among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)),
+        Session.state == SessionState.PLANNED.value,
     ).order_by(Session.meets_on, Session.id)
 )  # fmt: skip
 
@@ -94,7 +94,7 @@ class Preview:
 
     ``touched`` are the open cases that would be received under other figures than now, ``touched_drafts`` how many drafts of
     units; ``keeping`` how many open cases stay under the rules they were received under, ``sessions`` those of the council
-    that have not been closed, where it is about how the council meets.
+    that are planned and not opened, where it is about how the council meets.
     """
 
     day: date

@@ -84,7 +84,7 @@ class RecordingStore(Store):
     def _pooled(self, engine: Engine) -> Iterator[Driver]:
         """A connection, as always, that writes down what passes."""
         with super()._pooled(engine) as driver:
-            yield Driver(_Connection(driver.connection, self.sent), driver.dialect)
+            yield Driver(_Connection(driver.connection, self.sent), driver.dialect, driver.memory)
 
     def take(self) -> list[Sent]:
         """What was sent since the last time."""

@@ -24,6 +24,7 @@ PARTS = {
     "0001e_council": "What the council and the chairman left in writing: roll, attendance, votes, findings, lines.",
     "0001f_log": "The immutable log, the outbox, the messages and their way out.",
     "0001g_papers": "The papers the house typesets, and how far the log was read for them.",
+    "0001h_rules": "What an organisation enacts over the law on file, and the sets of rules its entries name.",
 }
 
 TABLES = {
@@ -34,6 +35,7 @@ TABLES = {
     "0001e_council": "session_roll attendance vote finding decision_line",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_detail outbox message delivery",
     "0001g_papers": "paper paper_cursor",
+    "0001h_rules": "rule_change rule_set",
 }
 
 REVISION = '''"""{says}"""

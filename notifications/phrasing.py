@@ -113,6 +113,11 @@ def _of_past_award(occasion: Occasion, language: str) -> dict[str, str]:
     return _texts(occasion, "year", "issuer") | facts
 
 
+def _of_rule_change(occasion: Occasion, _language: str) -> dict[str, str]:
+    days = {"from": _day(occasion.value("valid_from")), "until": _day(occasion.value("valid_until"))}
+    return _texts(occasion, "name", "document") | days
+
+
 _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.SESSION: _of_session,
     Subject.DECISION: _of_decision,
@@ -121,6 +126,7 @@ _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.ACCOUNT: _of_account,
     Subject.OFFICE: _of_office,
     Subject.PAST_AWARD: _of_past_award,
+    Subject.RULE_CHANGE: _of_rule_change,
 }
 
 

@@ -11,13 +11,13 @@ from notifications.composing import HOME, MessageRow, message
 from notifications.letters import fill, phrases, spoken
 from notifications.phrasing import case_line, listed
 from states.desks import NOMINATION_DESKS
-from states.regime import by_digest, regime_on
 from states.vocabulary import Role, State
 from states.wording import day_in_words
 from states.working_days import add_working_days, is_working_day
 from workflow.days import civil_date
 from workflow.models.message import Outbox
 from workflow.models.nomination import Nomination
+from workflow.rules_in_force import Rules, rules_of
 from workflow.sql import Driver, Prepared, among
 
 WORKING_DAYS_AHEAD = 2
@@ -48,23 +48,26 @@ def reminders(driver: Driver, at: int) -> Iterator[MessageRow]:
         by_organisation.setdefault(row[0], []).append(dict(zip(_CASE, row, strict=True)))
     for organisation_id, cases in by_organisation.items():
         everybody = people(driver, organisation_id, today)
-        for account, due in _by_reader(cases, everybody, today).items():
+        rules = rules_of(driver, organisation_id)
+        for account, due in _by_reader(cases, everybody, today, rules).items():
             yield _reminder(account, due, spoken(everybody.languages[account]), today, at)
 
 
-def _by_reader(cases: list[dict[str, Any]], everybody: People, today: date) -> dict[str, list[dict[str, Any]]]:
+def _by_reader(
+    cases: list[dict[str, Any]], everybody: People, today: date, rules: Rules
+) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for case in cases:
-        role = _desk(case, today)
+        role = _desk(case, today, rules)
         units = (case["unit_id"],) if role == Role.UNIT_OFFICER else ()
         for account in everybody.holding(role, *units):
             found.setdefault(account, []).append(case)
     return found
 
 
-def _desk(case: Mapping[str, Any], today: date) -> Role:
+def _desk(case: Mapping[str, Any], today: date, rules: Rules) -> Role:
     """Who has to act next; an eligible case in which the council has no say lies with the office."""
-    regime = by_digest(case["rules"]) if case["rules"] else regime_on(today)
+    regime = rules.of(case, today)
     if case["state"] == State.ELIGIBLE and not regime.rules(case["award"], case["basis"]).council_step.value:
         return Role.SECRETARIAT
     return NOMINATION_DESKS[State(case["state"])]

@@ -126,4 +126,8 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.END_OFFICE: tell(_A.ACCOUNT, _A.ADMINISTRATORS, _A.AUDITORS),
     Action.RECORD_PAST_AWARD: tell(_A.UNIT),
     Action.STRIKE_PAST_AWARD: tell(_A.UNIT),
+    # the rules of the organisation
+    Action.ENACT_LAYER: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),
+    Action.CONFIRM_REGIME: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),
+    Action.END_RULE_CHANGE: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),
 })  # fmt: skip

@@ -121,7 +121,7 @@ class SessionFacts(Facts):
 
     @property
     def regime(self) -> Regime:
-        """The regime of the day."""
+        """The rules that the session was opened under; before that, those of the day."""
         return cast(Regime, self.gathered["regime"])
 
     @property
@@ -256,6 +256,16 @@ class RegisterFacts(Facts):
     def nominee_name(self) -> str | None:
         """The name of the nominee an earlier award is recorded for."""
         return cast("str | None", self.gathered["nominee_name"])
+
+    @property
+    def rule_problem(self) -> str:
+        """What keeps the asked change of rules from being composed, as a reader of rules says it; empty when nothing does."""
+        return cast(str, self.gathered["rule_problem"])
+
+    @property
+    def same_rule_change(self) -> bool:
+        """Whether a change of rules that has not ended has the same code."""
+        return cast(bool, self.gathered["same_rule_change"])
 
     @property
     def chairman_seated(self) -> Row | None:

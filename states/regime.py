@@ -35,7 +35,7 @@ from states.vocabulary import Basis
 
 __all__ = [
     "AwardRules", "CouncilRules", "Form", "NoRulesInForce", "Regime", "UnknownRules", "by_digest", "composed",
-    "offered_awards", "part", "read_anew", "read_regime", "read_regimes", "regime_on", "regimes", "written_rules",
+    "is_on_file", "offered_awards", "part", "read_anew", "read_regime", "read_regimes", "regime_on", "regimes", "written_rules",
 ]  # fmt: skip
 
 
@@ -196,6 +196,11 @@ def by_digest(digest: str) -> Regime:
         if regime.digest == digest:
             return regime
     raise UnknownRules(f"no rules on file with digest {digest}")
+
+
+def is_on_file(digest: str) -> bool:
+    """Tell whether rules with this digest come with the software."""
+    return digest in _written()
 
 
 def offered_awards(regime: Regime) -> tuple[AwardRules, ...]:

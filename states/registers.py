@@ -1,4 +1,4 @@
-"""The registers a commune keeps: itself, its units, accounts, offices and earlier awards. Nothing in them is ever deleted."""
+"""The registers a commune keeps: itself, units, accounts, offices, earlier awards, its rules. Nothing is ever deleted."""
 
 from states.guards import register as guards
 from states.process import Move, Process
@@ -55,5 +55,17 @@ PAST_AWARD = Process(
     (
         Move(A.RECORD_PAST_AWARD, None, S.ACTIVE, R.SECRETARIAT, (guards.nominee_exists,)),
         Move(A.STRIKE_PAST_AWARD, S.ACTIVE, S.ENDED, R.SECRETARIAT),
+    ),
+)
+
+RULE_CHANGE = Process(
+    Subject.RULE_CHANGE,
+    _STATES,
+    (
+        Move(A.ENACT_LAYER, None, S.ACTIVE, R.ADMINISTRATOR, (guards.rules_compose, guards.change_is_new)),
+        Move(
+            A.CONFIRM_REGIME, None, S.ACTIVE, R.ADMINISTRATOR, (guards.regime_awaits_confirmation, guards.rules_compose)
+        ),
+        Move(A.END_RULE_CHANGE, S.ACTIVE, S.ENDED, R.ADMINISTRATOR),
     ),
 )

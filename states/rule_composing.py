@@ -24,13 +24,37 @@ Lookup = Callable[[str], Raw]
 AXES: Final = "axes"
 _SHORTHAND: Final = ("patterns", "library", AXES)
 _OF_THE_FILE: Final = ("based_on", "as_unknown", "without")
+_DAYS: Final = ("valid_from", "valid_to", "since")
+"""The keys of rules and layers whose values are days."""
 _LISTS: Final = ("documents", "conditions")
 
 
+def canonical_text(composed: Mapping[str, Any]) -> str:
+    """Return the canonical JSON, in which rules are kept and handed on: sorted keys, no spaces, days as ISO 8601."""
+    return json.dumps(composed, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=date.isoformat)
+
+
+def from_canonical(written: str) -> Raw:
+    """Return rules or a layer from their canonical JSON, with their days as days; raises ``ValueError``."""
+    raw = json.loads(written, object_hook=_with_days)
+    if not isinstance(raw, dict):
+        raise ValueError("rules must be a table")
+    return raw
+
+
+def _with_days(table: Raw) -> Raw:
+    days = {key: date.fromisoformat(table[key]) for key in _DAYS if isinstance(table.get(key), str)}
+    return table | days
+
+
 def digest_of(composed: Mapping[str, Any]) -> str:
-    """Return the SHA-256 (hex) of the canonical JSON: sorted keys, no spaces, UTF-8, days as ISO 8601."""
-    canonical = json.dumps(composed, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=date.isoformat)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """Return the SHA-256 (hex) of the canonical JSON in UTF-8."""
+    return digest_of_text(canonical_text(composed))
+
+
+def digest_of_text(written: str) -> str:
+    """Return the SHA-256 (hex) of rules that were kept as canonical JSON."""
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def overlay(below: Mapping[str, Any], above: Mapping[str, Any]) -> Raw:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,16 +17,16 @@ from typing import Any, Final, Literal
 
 from states.award_rules import AwardRules
 from states.regime import CouncilRules, Regime, composed, written_rules
-from states.rule_composing import Raw, digest_of
+from states.rule_composing import Raw, digest_of, from_canonical
 from states.rule_parts import AnnulmentRules, ConsultationRules, ExchangeRules, IntakeRules
 from states.rule_reading import Mark, RulesUnreadable, read_as
 
 _LEVELS: Final = ("province", "council")
 _LISTS: Final = ("documents", "conditions")
-_FIXED: Final = frozenset({"code", "name_vi", "name_en", "competence", "decided_by", "offered"})
+FIXED: Final = frozenset({"code", "name_vi", "name_en", "competence", "decided_by", "offered"})
 """What no layer changes: the law says who decides, and the software what it can take through."""
 
-_SECTIONS: Final[Mapping[str, type]] = {
+SECTIONS: Final[Mapping[str, type]] = {
     "council": CouncilRules,
     "intake": IntakeRules,
     "consultation": ConsultationRules,
@@ -61,11 +61,12 @@ class LayerHead:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer: its head and what it changes, as plain data; ``digest`` covers both."""
+    """One layer: its head and what it changes, as plain data; ``raw`` is both as they were written, ``digest`` covers it."""
 
     head: LayerHead
     changes: Raw
     digest: str
+    raw: Raw
 
 
 def read_layer(text: str, *, file: str) -> Layer:
@@ -76,13 +77,22 @@ def read_layer(text: str, *, file: str) -> Layer:
         raise RulesUnreadable(f"{file}: {error}") from error
 
 
+def kept_layer(content: str) -> Layer:
+    """Read a layer as it was enacted, from canonical JSON; raises ``RulesUnreadable``."""
+    try:
+        raw = from_canonical(content)
+    except ValueError as error:
+        raise RulesUnreadable(f"layer: {error}") from error
+    return layer_of(raw, file=f"layer {raw.get('code', '')}")
+
+
 def layer_of(raw: Raw, *, file: str) -> Layer:
     """Return the layer that plain data describes: the head's keys and ``changes``; raises ``RulesUnreadable``."""
     changes = raw.get("changes")
     if not isinstance(changes, dict) or not changes:
         raise RulesUnreadable(f"{file}: changes is missing")
     head = read_as(LayerHead, {key: value for key, value in raw.items() if key != "changes"}, file=file)
-    return Layer(head, changes, digest_of(raw))
+    return Layer(head, changes, digest_of(raw), raw)
 
 
 @cache
@@ -104,10 +114,29 @@ def compose(regime: Regime, layers: Iterable[Layer], on: date, *, written: Raw |
     inside = [layer for layer in layers if layer.head.is_valid_on(on)]
     if not inside:
         return regime
-    full = written_rules(regime.digest) if written is None else written
-    for layer in sorted(inside, key=lambda one: (_LEVELS.index(one.head.level), one.head.valid_from, one.head.code)):
-        full = _laid_over(full, layer)
+    full = laid_over(written_rules(regime.digest) if written is None else written, inside)
     return composed(full, file="+".join([regime.code, *full["layers"]]))
+
+
+def laid_over(full: Raw, layers: Iterable[Layer]) -> Raw:
+    """Return rules written out in full with layers over them; raises ``RulesUnreadable``."""
+    for layer in sorted(layers, key=lambda one: (_LEVELS.index(one.head.level), one.head.valid_from, one.head.code)):
+        full = _laid_over(full, layer)
+    return full
+
+
+def as_far_as_fits(layer: Layer, full: Raw) -> Layer | None:
+    """Return the layer without the awards, forms and sections that rules do not have any more; ``None`` if nothing is left.
+
+    A law may do away with an award that a layer speaks of; then there is nothing left for it to change.
+    """
+    changes = {}
+    for section, own in layer.changes.items():
+        there = full.get(section, {})
+        kept = {code: part for code, part in own.items() if code in there} if section in ("awards", "forms") else own
+        if kept and section in full:
+            changes[section] = kept
+    return replace(layer, changes=changes) if changes else None
 
 
 def changed_keys(layer: Layer) -> tuple[str, ...]:
@@ -131,8 +160,8 @@ def _laid_over(full: Raw, layer: Layer) -> Raw:
             laid["awards"] = _awards(full["awards"], changes, where)
         elif section == "forms":
             laid["forms"] = _forms(full.get("forms", {}), changes, where)
-        elif section in _SECTIONS and section in full:
-            known = {field.name for field in fields(_SECTIONS[section])}
+        elif section in SECTIONS and section in full:
+            known = {field.name for field in fields(SECTIONS[section])}
             laid[section] = _figures(full[section], changes, known, where)
         else:
             raise RulesUnreadable(f"{where} is not a key that a layer may change")
@@ -164,7 +193,7 @@ def _forms(forms: Raw, changes: Raw, where: str) -> Raw:
 
 
 def _rules(rules: Raw, own: Raw, where: str) -> Raw:
-    known = {field.name for field in fields(AwardRules)} - _FIXED
+    known = {field.name for field in fields(AwardRules)} - FIXED
     return _figures(rules, own, known, where)
 
 

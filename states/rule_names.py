@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from states.regime import AwardRules, Regime, regimes
+from states.rule_layers import layers_on_file
 from states.rule_parts import ConditionRule, DocumentRule
 
 Piece = TypeVar("Piece", DocumentRule, ConditionRule)
@@ -25,7 +26,7 @@ def document_name(code: str, language: str, *, award: str = "") -> str:
     for document in _pieces(award, lambda rules: rules.documents, lambda regime: regime.simple.documents):
         if document.code == code:
             return document.name(language)
-    return code
+    return _of_a_layer(code, "documents", "name", language)
 
 
 def condition_text(code: str, language: str, *, award: str = "") -> str:
@@ -33,6 +34,17 @@ def condition_text(code: str, language: str, *, award: str = "") -> str:
     for condition in _pieces(award, lambda rules: rules.conditions, _no_conditions):
         if condition.code == code:
             return condition.text(language)
+    return _of_a_layer(code, "conditions", "text", language)
+
+
+def _of_a_layer(code: str, kind: str, word: str, language: str) -> str:
+    """What a layer on file calls a paper or a condition that it adds; the code itself where none knows it."""
+    tongue = "en" if language == "en" else "vi"
+    for layer in layers_on_file():
+        for own in layer.changes.get("awards", {}).values():
+            for line in own.get(kind, ()):
+                if line["code"] == code:
+                    return str(line[f"{word}_{tongue}"])
     return code
 
 

@@ -18,6 +18,7 @@ class Subject(StrEnum):
     ACCOUNT = "account"
     OFFICE = "office"
     PAST_AWARD = "past_award"
+    RULE_CHANGE = "rule_change"
 
 
 class State(StrEnum):
@@ -84,7 +85,7 @@ class CampaignState(StrEnum):
 
 
 class RegisterState(StrEnum):
-    """Where a line of a register stands: an organisation, a unit, an account, an office, an earlier award."""
+    """Where a line of a register stands: an organisation, unit, account, office, earlier award, change of rules."""
 
     OPEN = "open"
     INVITED = "invited"
@@ -182,6 +183,10 @@ class Action(StrEnum):
     END_OFFICE = "end_office"
     RECORD_PAST_AWARD = "record_past_award"
     STRIKE_PAST_AWARD = "strike_past_award"
+    # the rules of the organisation
+    ENACT_LAYER = "enact_layer"
+    CONFIRM_REGIME = "confirm_regime"
+    END_RULE_CHANGE = "end_rule_change"
 
 
 class SubjectKind(StrEnum):

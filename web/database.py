@@ -62,7 +62,7 @@ def reading() -> Driver:
     if found is None:
         g.connection = cast(Engine, db.engine).connect()
         driver = cast(DriverConnection, g.connection.connection.driver_connection)
-        found = g.reading = Driver(driver, g.connection.dialect.name)
+        found = g.reading = Driver(driver, g.connection.dialect.name, store().memory)
         if found.dialect == "sqlite":
             driver.execute("BEGIN")
     return found

@@ -124,7 +124,7 @@ def _told(rules: AwardRules) -> Iterator[tuple[str, tuple[str, Sourced[Any]]]]:
             yield str(name), (in_words(figure.value, key), figure)
     for kind, bonus in rules.bonus.items():
         name = _("Tiền thưởng: %(kind)s", kind=Words().label(kind).lower())
-        yield name, (_bonus(bonus.value), bonus)
+        yield name, (bonus_in_words(bonus.value), bonus)
 
 
 def in_words(value: Any, key: str = "") -> str:
@@ -167,7 +167,8 @@ def _days(term: Term) -> str:
     return ngettext("%(num)s ngày", "%(num)s ngày", term.days)
 
 
-def _bonus(share: tuple[int, int] | None) -> str:
+def bonus_in_words(share: tuple[int, int] | None) -> str:
+    """A multiple of the base salary."""
     if share is None:
         return _("Không quy định")
     return _("%(times)s lần mức lương cơ sở", times=multiple(share))

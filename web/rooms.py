@@ -32,6 +32,9 @@ from web.views.papers.routes import pages as papers
 from web.views.past_awards import forms as past_award_forms
 from web.views.past_awards.routes import pages as past_awards
 from web.views.public.routes import pages as public
+from web.views.rules import forms as rule_forms
+from web.views.rules.routes import changes_room
+from web.views.rules.routes import pages as rules
 from web.views.search.routes import pages as search
 from web.views.secretariat import appraisal_forms, award_forms, opinion_forms, progress_forms
 from web.views.secretariat import forms as secretariat_forms
@@ -74,6 +77,8 @@ ROOMS = (
     offices_room,
     auditor,
     past_awards,
+    rules,
+    changes_room,
 )
 FORMS = (
     campaign_forms,
@@ -91,6 +96,7 @@ FORMS = (
     chairman_forms,
     decision_forms,
     past_award_forms,
+    rule_forms,
 )
 """Modules whose forms are known by being imported."""
 

@@ -9,10 +9,11 @@ from states.facts import Row
 from states.vocabulary import RegisterState, Role, Subject
 from workflow.commands.command import OPERATOR_KEY, Actor, HeldOffice
 from workflow.models.account import IN_FORCE, Account, Office
+from workflow.rules_in_force import LAST_CHANGE, note_last_change
 from workflow.sql import Driver, Prepared, Question
 
 OFFICES_IN_FORCE = Prepared(
-    select(Office.id, Office.role, Office.unit_id)
+    select(Office.id, Office.role, Office.unit_id, LAST_CHANGE.scalar_subquery())
     .join(Account, Account.id == Office.account_id)
     .where(
         Office.account_id == bindparam("account_id"),
@@ -25,11 +26,16 @@ OFFICES_IN_FORCE = Prepared(
 
 
 def offices_in_force(driver: Driver, actor: Actor, today: date) -> tuple[HeldOffice, ...]:
-    """The offices the actor holds today, read under the lock: one that ended a moment ago no longer counts."""
+    """The offices the actor holds today, read under the lock: one that ended a moment ago no longer counts.
+
+    The organisation's last change of its rules comes with them, so that nobody has to ask for it.
+    """
     if actor.account_id == OPERATOR_KEY:
         return (HeldOffice(id=OPERATOR_KEY, role=Role.ADMINISTRATOR),)
     found = driver.rows(OFFICES_IN_FORCE, **_whose(actor, today))
-    return tuple(HeldOffice(id=key, role=Role(role), unit_id=unit) for key, role, unit in found)
+    if found:
+        note_last_change(driver, actor.organisation_id, found[0][3])
+    return tuple(HeldOffice(id=key, role=Role(role), unit_id=unit) for key, role, unit, _ in found)
 
 
 def offices_foreseen(actor: Actor, today: date) -> list[Question]:

@@ -13,6 +13,7 @@ from states.machine import step
 from states.process import Move
 from states.processes import PROCESSES
 from states.refusals import ActionRefused, Fault, NoSuchCase, NotMet, NotNow, NotYourAction, Refusal, StaleView
+from states.regime import is_on_file
 from states.vocabulary import Role, Subject
 from workflow.authority import office_towards, offices_foreseen, offices_in_force
 from workflow.commands.command import Actor, Command, HeldOffice, Outcome
@@ -21,6 +22,7 @@ from workflow.facts.gathering import Gathering, facts_kind, gather
 from workflow.ids import RandomMint
 from workflow.models.decision import DecisionLine
 from workflow.models.nomination import Nomination
+from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (campaign, decision, nomination, register, session)
@@ -62,7 +64,27 @@ def judge(
         refused += batch.placed()
     if refused:
         _raise_all(refused)
-    return [judged[command.on] for command in commands]
+    answer = [judged[command.on] for command in commands]
+    _bring_rules(driver, answer, actor.organisation_id, as_consequence=as_consequence)
+    return answer
+
+
+def _bring_rules(driver: Driver, judged: Sequence[Judged], organisation_id: str, *, as_consequence: bool) -> None:
+    """The first entry that names rules composed here brings them, written out in full, so that it can always be read."""
+    first: dict[str, Judged] = {}
+    for item in judged:
+        for digest in (item.rules, *item.outcome.rule_sets):
+            if digest is not None and digest not in first:
+                first[digest] = item
+    named = [digest for digest in first if not is_on_file(digest)]
+    if not named:
+        return
+    rules = rules_of(driver, organisation_id)
+    for digest in rules.not_kept(named, remember=not as_consequence):
+        item = first[digest]
+        text = item.outcome.rule_sets.get(digest) or rules.written(digest)
+        row = {"id": _MINT.key(), "organisation_id": organisation_id, "digest": digest, "written": text}
+        item.outcome = replace(item.outcome, rows=[*item.outcome.rows, ("rule_set", row)])
 
 
 def judge_each(

@@ -130,9 +130,13 @@ class Question:
 class Driver:
     """The driver's connection with the statements of this house."""
 
-    def __init__(self, connection: DriverConnection, dialect: str) -> None:
+    def __init__(self, connection: DriverConnection, dialect: str, memory: dict[str, Any] | None = None) -> None:
         self.connection = connection
         self.dialect = dialect
+        self.memory: dict[str, Any] = {} if memory is None else memory
+        """What the store remembers longer than one transaction, by what it is about."""
+        self.looked_up: dict[Any, Any] = {}
+        """What this transaction has looked up once for all."""
         self._waiting: list[tuple[str, dict[str, Any]]] | None = None
         self._answers: list[tuple[Question, Any]] = []
         self.is_together = False

@@ -33,6 +33,7 @@ class Store:
         self.url = make_url(url)
         self.files = files
         self.dialect = self.url.get_backend_name()
+        self.memory: dict[str, Any] = {}
         self.writer = self._engine(query_only=False, pool_size=pool_size)
         self.reader = self._engine(query_only=True, pool_size=pool_size)
         self._turn = threading.Lock()
@@ -93,7 +94,7 @@ class Store:
             connection = pooled.driver_connection
             assert connection is not None
             try:
-                yield Driver(connection, self.dialect)
+                yield Driver(connection, self.dialect, self.memory)
             finally:
                 connection.rollback()
         finally:

@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=500), nullable=False),
         sa.Column("meets_on", sa.String(length=10), nullable=False),
         sa.Column("chair_id", sa.String(length=26), nullable=True),
+        sa.Column("rules", sa.String(), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("vote_opened_at", sa.BigInteger(), nullable=True),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),

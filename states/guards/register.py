@@ -1,10 +1,11 @@
-"""Conditions of the registers: organisations, units, accounts, offices, earlier awards."""
+"""Conditions of the registers: organisations, units, accounts, offices, earlier awards, changes of the rules."""
 
 from collections.abc import Iterator
 
 from states.facts import RegisterFacts
 from states.process import guard
 from states.refusals import Refusal
+from states.regime_metadata import all_metadata
 from states.vocabulary import RegisterState, Role
 
 WATCHERS = (Role.ADMINISTRATOR, Role.AUDITOR)
@@ -85,3 +86,25 @@ def nominee_exists(facts: RegisterFacts) -> Iterator[Refusal]:
     """The earlier award belongs to somebody in the register of nominees."""
     if facts.nominee_name is None:
         yield Refusal("nominee_missing", at="nominee_id")
+
+
+@guard("rule_problem")
+def rules_compose(facts: RegisterFacts) -> Iterator[Refusal]:
+    """Rules come of it that contradict themselves on no day: what a layer changes is there, and has the right form."""
+    if facts.rule_problem:
+        yield Refusal("rules_unreadable", {"problem": facts.rule_problem})
+
+
+@guard("same_rule_change")
+def change_is_new(facts: RegisterFacts) -> Iterator[Refusal]:
+    """The same layer isn't enacted twice: the earlier one ends first."""
+    if facts.same_rule_change:
+        yield Refusal("layer_enacted_already", cleared_by=Role.ADMINISTRATOR)
+
+
+@guard("same_rule_change")
+def regime_awaits_confirmation(facts: RegisterFacts) -> Iterator[Refusal]:
+    """The regime is one that is known by its metadata only, and nobody has confirmed it yet."""
+    code = facts.case["regime"]
+    if facts.same_rule_change or all(known.code != code for known in all_metadata()):
+        yield Refusal("regime_confirmed_already", {"regime": code})

@@ -51,6 +51,7 @@ INNER = {
     "decisions.bonuses": "a link of the decisions",
     "council.new_session": "a button of the planning",
     "bulk.chosen": "a button of the queue",
+    "rules.choose_place": "a button of the rules",
     "proposals.index": "led to by the import of lists",
     "list_files.enter": "the other way in on the import of lists",
     "exports.worklist": "saves the worklist",

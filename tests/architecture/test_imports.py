@@ -15,10 +15,24 @@ import pytest
 from tests.support.source import ALL_FOLDERS, FLOORS, ROOT, Source, place, python_sources
 
 ROOMS_OF_WORKFLOW = {
-    "notifications": {"records", "models", "ledger", "outbox", "queries", "engine", "store", "sql", "days", "ids"},
+    "notifications": {
+        *(
+            "records",
+            "models",
+            "ledger",
+            "outbox",
+            "queries",
+            "engine",
+            "store",
+            "sql",
+            "days",
+            "ids",
+            "rules_in_force",
+        ),
+    },
     "web": {
         *("engine", "commands", "queries", "records", "ledger", "documents", "attachments", "intake"),
-        *("days", "ids", "invitations", "sign_in_tries", "store", "sql"),
+        *("days", "ids", "invitations", "rules_in_force", "sign_in_tries", "store", "sql"),
     },
 }
 """Which rooms of workflow/ the floors above may enter."""

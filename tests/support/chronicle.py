@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from states.vocabulary import Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind, VoteChoice
+from tests.support.local_rules import own_layer
 from tests.support.world import World
+from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.record_past_award import RecordPastAward
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
 from workflow.commands.campaign.plan_campaign import PlanCampaign, PlannedFigure, PlannedTarget
@@ -34,7 +36,7 @@ def live_through(world: World) -> dict[str, str]:
     )  # fmt: skip
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
-        "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),
+        "rules": own_rules(world), "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),
     }  # fmt: skip
 
 
@@ -94,6 +96,13 @@ def hear_the_people(world: World) -> str:
         ((comment,),) = driver.connection.execute("SELECT id FROM comment").fetchall()
     settled = SettleComment(on=key, comment_id=comment, result=SettlementResult.DISMISSED, note="Đã nộp đủ.")
     world.do(settled, office)
+    return key
+
+
+def own_rules(world: World) -> str:
+    """A layer of the council; the next case that is taken in comes under it."""
+    key = new_id()
+    world.do(EnactLayer(on=key, content=own_layer(world.day)), world.actor(Role.ADMINISTRATOR))
     return key
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from states.regime import by_digest, regime_on
 from states.vocabulary import Role, State
 from workflow.commands.nomination.accept import Accept
 from workflow.commands.nomination.close_posting import ClosePosting
@@ -120,7 +119,7 @@ def confer(world: World, key: str, _state: State) -> None:
 def rules(world: World, key: str) -> Any:
     """The rules a nomination stands under."""
     case = world.nomination(key)
-    regime = by_digest(case["rules"]) if case["rules"] else regime_on(world.day)
+    regime = world.regime(case["rules"])
     return regime.rules(case["award"], case["basis"])
 
 

@@ -32,6 +32,7 @@ from states.vocabulary import (
 )
 from states.vocabulary import Subject as S
 from tests.support.journeys import papers
+from tests.support.local_rules import own_layer
 from tests.support.world import World
 from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
@@ -229,6 +230,8 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "bodies": lambda sheet: tuple(sheet.some_of(("Công an xã", "Ủy ban Mặt trận Tổ quốc", "Chi cục Thuế"))),
     "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target",
                                             figures=[FIGURE])],
+    "content": lambda sheet: own_layer(sheet.world.day, code=new_id()),
+    "regime": said("R2026"),
     "report_id": lambda _sheet: new_id(),
     "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),
     "period": lambda sheet: sheet.one_of(ReportPeriod),

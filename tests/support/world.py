@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from states.regime import regime_on
+from states.regime import Regime
 from states.text import search_key, sort_key
 from states.vocabulary import Attendance, CheckResult, Role, State, SubjectKind, UnitKind, VoteChoice
 from tests.support.journeys import JOURNEYS
@@ -37,6 +37,7 @@ from workflow.commands.nomination.submit import Submit
 from workflow.engine import Insert, Receipt, execute, keep
 from workflow.ids import new_id
 from workflow.judging import read_cases
+from workflow.rules_in_force import rules_of
 from workflow.store import Store
 
 FOUNDED = date(2024, 3, 1)
@@ -160,6 +161,11 @@ class World:
         with self.store.reading() as driver:
             return read_cases(driver, subject, [key], self.organisation_id)[key]
 
+    def regime(self, digest: str | None = None) -> Regime:
+        """The rules with a digest, or those of the day."""
+        with self.store.reading() as driver:
+            return rules_of(driver, self.organisation_id).under(digest, self.day)
+
     def nomination(self, key: str) -> Mapping[str, Any]:
         """A nomination as it stands."""
         return self.case(key, Submit.subject)
@@ -188,7 +194,7 @@ class World:
             organisation_id=self.organisation_id,
         )
         if files:
-            demanded = regime_on(self.day).rules(award, basis).documents_at("submission")
+            demanded = self.regime().rules(award, basis).documents_at("submission")
             for document in demanded:
                 self.upload(key, document.code)
         return key
@@ -222,7 +228,7 @@ class World:
     def checks(self, nomination: str, *, failing: str = "") -> tuple[Check, ...]:
         """The whole checklist answered; every condition met but the one named."""
         case = self.nomination(nomination)
-        conditions = regime_on(self.day).rules(case["award"], case["basis"]).conditions_for(case["subject_kind"])
+        conditions = self.regime(case["rules"]).rules(case["award"], case["basis"]).conditions_for(case["subject_kind"])
         results = {condition.code: CheckResult.MET for condition in conditions}
         if failing:
             results[failing] = CheckResult.NOT_MET

@@ -17,8 +17,11 @@ from states.eligibility_facts import Answer, NomineeFacts
 from states.money import bonus
 from states.regime import regime_on
 from states.rule_names import award_name
-from states.vocabulary import State
+from states.vocabulary import Role, State
+from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
+from workflow.commands.administration.enact_layer import EnactLayer
+from workflow.ids import new_id
 from workflow.ledger.verify import verify
 from workflow.store import Store
 
@@ -111,4 +114,19 @@ def test_new_rules_never_touch_a_case_that_was_taken_in_before(store: Store, add
     case = world.nomination(world.bring(key, State.ELIGIBLE))
     assert (case["rules"], case["due_on"] or due) == (before.digest, due)
     assert world.nomination(world.bring(key, State.CONFERRED))["rules"] == before.digest
+    assert verify(store, world.organisation_id).is_whole
+
+
+def test_an_added_award_goes_all_the_way_under_local_rules_too(store: Store, added: Added) -> None:
+    world = World.open(store)
+    added("r2027.toml", ADDED.format(since="2024-06-01"))
+    world.day = date(2024, 12, 2)
+    seven = {"awards": {"GUONG_TOT": {"notice_term": figure({"days": 7, "kind": "working"})}}}
+    world.do(EnactLayer(on=new_id(), content=own_layer(world.day, seven)), world.actor(Role.ADMINISTRATOR))
+    here = world.regime()
+    assert (here.code, here.awards["GUONG_TOT"].notice_term.value.days) == ("R2027", 7)
+
+    key = world.bring(world.draft("GUONG_TOT"), State.CONFERRED)
+
+    assert world.nomination(key)["rules"] == here.digest != regime_on(world.day).digest
     assert verify(store, world.organisation_id).is_whole

@@ -54,7 +54,8 @@ class Outcome:
 
     ``to`` is the target state, ``changes`` the changed columns of the case, ``rows`` what is inserted beside it,
     ``particulars`` what the entry says besides, ``documents`` kind and commitment (hex) of the papers it rests on,
-    ``then`` orders for dependent cases, carried out in the same transaction, one level deep.
+    ``then`` orders for dependent cases, carried out in the same transaction, one level deep, ``rule_sets`` rules that have
+    to be kept from now on: digest and canonical text.
     """
 
     to: str
@@ -63,6 +64,7 @@ class Outcome:
     particulars: Mapping[str, Any] = field(default_factory=dict)
     documents: Sequence[tuple[str, str]] = ()
     then: Sequence["Command"] = ()
+    rule_sets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

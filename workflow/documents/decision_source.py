@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from states.regime import by_digest, regime_on
+from states.regime import Regime
 from states.rule_names import award_name
 from states.vocabulary import Role, SubjectKind
 from workflow.days import civil_time
@@ -18,6 +18,7 @@ from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.queries.bonuses import Bonuses, bonuses_of
+from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
@@ -49,12 +50,12 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
     signed = entry_at(driver, organisation_id, entry)
     assert signed is not None, "a paper names an entry of its log"
     awarded, day = frozenset(signed.particulars.get("awarded", ())), date.fromisoformat(dated_on)
-    lines = driver.rows(_LINES, key=key)
+    lines, rules = driver.rows(_LINES, key=key), rules_of(driver, organisation_id)
     rows = [row for row in lines if row[0] in awarded]
-    paid = bonuses_of(driver, key, awarded, day)
+    paid = bonuses_of(driver, organisation_id, key, awarded, day)
     return DecisionPaper(
         office=issuer(driver, organisation_id), number=number, dated_on=day, title=title,
-        citations=_citations({row[6] for row in lines}, lines[0][7], day),
+        citations=_citations({row[6] for row in lines}, rules.under(lines[0][7], day), day),
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
         signer=signer, signer_title=title_of_signer(driver, signer_id, dated_on),
         signed_at=civil_time(signed.entry.at), entry=entry, lookup=lookup,
@@ -81,8 +82,7 @@ def _awardee(row: Sequence[object]) -> Awardee:
     )  # fmt: skip
 
 
-def _citations(awards: Iterable[str], digest: str | None, day: date) -> list[str]:
+def _citations(awards: Iterable[str], regime: Regime, day: date) -> list[str]:
     """The texts valid on the day that any of the awards rests on, each once, in the order of the cases' own rules."""
-    regime, wanted = by_digest(digest) if digest else regime_on(day), set(awards)
-    named = {citation.code for award in wanted for citation in regime.citations_for(award, day)}
+    named = {citation.code for award in set(awards) for citation in regime.citations_for(award, day)}
     return [citation.text("vi") for citation in regime.citations if citation.code in named]

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from states.facts import DecisionFacts
-from states.regime import by_digest, regime_on
 from states.vocabulary import DecisionState, SubjectKind
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.models.account import Account
@@ -54,7 +53,7 @@ PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("accou
 
 @loads(DecisionFacts, "regime")
 def _regime(gathering: Gathering) -> Mapping[str, Any]:
-    return for_all(gathering, regime_on(gathering.today))
+    return for_all(gathering, gathering.rules.on(gathering.today))
 
 
 @loads(DecisionFacts, "candidates")
@@ -68,7 +67,7 @@ def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[s
     for key, code, state, award, basis, digest, changed, kind, name, unit in gathering.driver.rows_for(
         CANDIDATES, nominations, organisation_id=gathering.organisation_id
     ):
-        regime = by_digest(digest) if digest else regime_on(gathering.today)
+        regime = gathering.rules.under(digest, gathering.today)
         answer[key] = {
             "code": code, "state": state, "rules": regime.rules(award, basis), "decision_id": named.get(key),
             "changed": changed, "kind": SubjectKind(kind), "name_order": name, "unit_order": unit,

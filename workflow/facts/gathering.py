@@ -8,6 +8,7 @@ from typing import Any
 from states.facts import CampaignFacts, DecisionFacts, Facts, NominationFacts, RegisterFacts, Row, SessionFacts
 from states.refusals import Fault
 from states.vocabulary import Subject
+from workflow.rules_in_force import Rules, rules_of
 from workflow.sql import Driver
 
 KINDS: Mapping[Subject, type[Facts]] = {
@@ -33,6 +34,11 @@ class Gathering:
     actor_id: str
     cases: Mapping[str, Row]
     asked: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the organisation."""
+        return rules_of(self.driver, self.organisation_id)
 
     @property
     def ids(self) -> Sequence[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, String, bindparam, cast, exists, func, literal, s
 from sqlalchemy import case as whether
 
 from states.facts import NominationFacts, Row
-from states.regime import AwardRules, Regime, by_digest, regime_on
+from states.regime import AwardRules, Regime
 from states.vocabulary import SessionState, State
 from workflow.facts.gathering import Gathering, for_all, grouped, loads
 from workflow.models.campaign import Campaign
@@ -98,28 +98,24 @@ OPEN_SESSIONS = Prepared(
 SESSION_STATES = PreparedForIds(lambda ids: select(Session.id, Session.state).where(Session.id.in_(ids)))
 
 
-def regime_of(case: Mapping[str, Any], gathering: Gathering) -> Regime:
-    """The regime a case is pinned to since its complete dossier was received; before that, the regime of the day."""
-    return by_digest(case["rules"]) if case["rules"] else regime_on(gathering.today)
-
-
 @loads(NominationFacts, "rules")
 def _rules(gathering: Gathering) -> dict[str, AwardRules]:
-    return {
-        key: regime_of(case, gathering).rules(case["award"], case["basis"]) for key, case in gathering.cases.items()
-    }
+    regimes = _regime(gathering)
+    return {key: regimes[key].rules(case["award"], case["basis"]) for key, case in gathering.cases.items()}
 
 
 @loads(NominationFacts, "regime")
 def _regime(gathering: Gathering) -> dict[str, Regime]:
-    return {key: regime_of(case, gathering) for key, case in gathering.cases.items()}
+    rules = gathering.rules
+    return {key: rules.of(case, gathering.today) for key, case in gathering.cases.items()}
 
 
 @loads(NominationFacts, "lower_rules")
 def _lower_rules(gathering: Gathering) -> dict[str, AwardRules | None]:
     answer: dict[str, AwardRules | None] = {}
+    regimes = _regime(gathering)
     for key, case in gathering.cases.items():
-        regime = regime_of(case, gathering)
+        regime = regimes[key]
         lower = regime.rules(case["award"], case["basis"]).lower_award.value
         answer[key] = regime.rules(lower, case["basis"]) if lower else None
     return answer

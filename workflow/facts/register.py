@@ -6,11 +6,16 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select
 
 from states.facts import RegisterFacts
+from states.regime import NoRulesInForce
+from states.rule_layers import kept_layer, laid_over
+from states.rule_reading import RulesUnreadable
+from states.rules_of_day import with_regime
 from states.vocabulary import RegisterState, Role
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.models.account import Account, Office
 from workflow.models.nominee import Nominee
 from workflow.models.organisation import Organisation, Unit
+from workflow.models.rules import RuleChange
 from workflow.sql import Prepared
 
 USERNAMES = Prepared(select(func.count()).where(Account.username == bindparam("username")))
@@ -71,6 +76,11 @@ CHAIRMEN = Prepared(
 )
 """Who sits in the chair during a term. An office that was ended holds it through its last day."""
 NO_END = "9999-12-31"
+RULE_CHANGES = Prepared(
+    select(RuleChange.code).where(
+        RuleChange.organisation_id == bindparam("organisation_id"), RuleChange.state == RegisterState.ACTIVE.value
+    )
+)
 
 
 @loads(RegisterFacts, "username_taken")
@@ -142,3 +152,41 @@ def _administrators(gathering: Gathering) -> Mapping[str, Any]:
 def _other_auditors(gathering: Gathering) -> Mapping[str, Any]:
     asked = {"organisation_id": gathering.organisation_id, "today": gathering.today.isoformat()}
     return {key: gathering.driver.value(OTHER_AUDITORS, key=key, **asked) for key in gathering.cases}
+
+
+@loads(RegisterFacts, "rule_problem")
+def _rule_problem(gathering: Gathering) -> Mapping[str, Any]:
+    return {key: _problem(gathering, case) for key, case in gathering.cases.items()}
+
+
+def _problem(gathering: Gathering, case: Mapping[str, Any]) -> str:
+    """What a reader of rules says against the rules of any day from the first one of this change on."""
+    changes = gathering.rules.changes
+    try:
+        if "content" in case:
+            layer = kept_layer(case["content"])
+            first = layer.head.valid_from
+            laid_over(gathering.rules.raw(gathering.rules.on(max(first, gathering.today)).digest), [layer])
+            changes = changes.with_layer(layer)
+        else:
+            changes, first = with_regime(changes, case["regime"], case["document"])
+        for day in changes.turns_from(min(first, gathering.today)):
+            changes.on(day)
+    except (RulesUnreadable, NoRulesInForce) as error:
+        return str(error)
+    return ""
+
+
+@loads(RegisterFacts, "same_rule_change")
+def _same_rule_change(gathering: Gathering) -> Mapping[str, Any]:
+    found = {code for (code,) in gathering.driver.rows(RULE_CHANGES, organisation_id=gathering.organisation_id)}
+    return {key: _code_of(case) in found for key, case in gathering.cases.items()}
+
+
+def _code_of(case: Mapping[str, Any]) -> str:
+    if "regime" in case:
+        return str(case["regime"])
+    try:
+        return kept_layer(case["content"]).head.code
+    except RulesUnreadable:
+        return ""

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from states.facts import NOT_MARKED, SessionFacts
-from states.regime import by_digest, regime_on
 from states.vocabulary import Manner, Role, State
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.models.account import IN_FORCE, Account, Office
@@ -65,7 +64,7 @@ VOTES = PreparedForIds(
 
 @loads(SessionFacts, "regime")
 def _regime(gathering: Gathering) -> Mapping[str, Any]:
-    return for_all(gathering, regime_on(gathering.today))
+    return {key: gathering.rules.under(case.get("rules"), gathering.today) for key, case in gathering.cases.items()}
 
 
 @loads(SessionFacts, "members_in_office")
@@ -97,7 +96,7 @@ def _attendance(gathering: Gathering) -> Mapping[str, Any]:
 def _agenda(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
     for key, nomination, code, name, award, basis, digest in gathering.driver.rows_for(AGENDA, gathering.ids):
-        regime = by_digest(digest) if digest else regime_on(gathering.today)
+        regime = gathering.rules.under(digest, gathering.today)
         rules = regime.rules(award, basis)
         answer[key].append({"id": nomination, "code": code, "name": name, "award": award, "rules": rules})
     return answer

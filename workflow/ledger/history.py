@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from states.regime import Regime, by_digest, is_on_file
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
 from workflow.models.schema import CASES, METADATA, ROWS
+from workflow.rules_in_force import regime_written
 
 Row = dict[str, Any]
 
@@ -32,6 +34,9 @@ class History:
         self.roll: dict[str, list[str]] = {}
         self.lines: dict[str, dict[str, int]] = {}
         """The nominations that each decision names, with the last change of each when it was drafted."""
+        self.rule_sets: dict[str, str] = {}
+        """Rules composed in the organisation, written out in full, by the digest that entries name."""
+        self._regimes: dict[str, Regime] = {}
         self.reports: dict[tuple[str, str | None, str], int] = {}
         """How often each figure was reported, by figure, unit (none: the whole commune) and period."""
         self._offices: dict[str, list[str]] = {}
@@ -89,8 +94,21 @@ class History:
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
         elif name == "decision_line":
             self.lines.setdefault(row["decision_id"], {})[row["nomination_id"]] = row["stands_at"]
+        elif name == "rule_set":
+            self.rule_sets.setdefault(row["digest"], row["written"])
         elif name == "actual":
             self.reports[row["target_figure_id"], row["unit_id"], row["period"]] = row["version"]
+
+    def regime(self, digest: str) -> Regime:
+        """The rules that an entry names: those on file, or those that an entry so far has brought.
+
+        Raises ``UnknownRules``, ``LedgerBroken`` where the text is another one, and ``RulesUnreadable``.
+        """
+        if is_on_file(digest):
+            return by_digest(digest)
+        if digest not in self._regimes:
+            self._regimes[digest] = regime_written(self.rule_sets.get(digest), digest)
+        return self._regimes[digest]
 
     def offices_of(self, account_id: str) -> Iterator[Row]:
         """The offices of an account as they stand, and as they stood before this instant's own changes."""

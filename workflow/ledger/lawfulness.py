@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from states.regime import UnknownRules, by_digest
+from states.refusals import Fault, LedgerBroken
+from states.regime import is_on_file
 from states.vocabulary import Action, Role, Subject
 from workflow.commands.command import OPERATOR_KEY
 from workflow.judging import UNDER_RULES
@@ -10,6 +11,7 @@ from workflow.ledger.history import History, in_term
 from workflow.ledger.opening import Complaint
 from workflow.ledger.step import Step
 from workflow.ledger.tables_in_force import BY_DIGEST
+from workflow.rules_in_force import regime_written
 
 _CAUSES = {
     Action.RECORD_FINDING: (Action.CLOSE_VOTE, "session"),
@@ -101,15 +103,20 @@ def rules(step: Step, history: History) -> Iterator[Complaint]:
         if named is not None:
             yield "rules_out_of_place", {}
         return
-    if named is None or not _on_file(named):
+    brought = {row["digest"] for row in step.rows_of("rule_set")}
+    if named is None or not (is_on_file(named) or named in history.rule_sets or named in brought):
         yield "rules_unknown", {}
     elif step.before.get("rules") not in (None, named):
         yield "rules_changed", {}
 
 
-def _on_file(digest: str) -> bool:
-    try:
-        by_digest(digest)
-    except UnknownRules:
-        return False
-    return True
+def rule_sets(step: Step, history: History) -> Iterator[Complaint]:
+    """Rules that an entry brings are the organisation's, have the digest they are kept under, and can be read."""
+    for row in step.rows_of("rule_set"):
+        try:
+            regime_written(row["written"], row["digest"])
+            is_right = row["organisation_id"] == history.log_id
+        except (LedgerBroken, Fault, ValueError):
+            is_right = False
+        if not is_right:
+            yield "rule_set_wrong", {}

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.refusals import Fault
-from states.regime import by_digest
+from states.refusals import Fault, LedgerBroken
 from states.tally import count, finding
 from states.vocabulary import Action, VoteChoice
 from workflow.ledger.history import History
@@ -64,9 +63,9 @@ def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
     members = history.roll.get(session, [])
     latest = history.votes.get(session, {})
     try:
-        rules = by_digest(str(step.entry.rules)).rules(step.before["award"], step.before["basis"])
+        rules = history.regime(str(step.entry.rules)).rules(step.before["award"], step.before["basis"])
         counted = count({member: latest.get((step.key, member), (0, None))[1] for member in members}, members)
-    except (Fault, ValueError, KeyError):
+    except (Fault, LedgerBroken, ValueError, KeyError):
         return None
     threshold, lower = rules.threshold.value, rules.lower_award.value
     if threshold is None:

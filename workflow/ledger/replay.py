@@ -14,7 +14,8 @@ from workflow.ledger.step import Step
 
 _FITTING = (contents.changes, contents.rows)
 _LAWFUL = (
-    lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, contents.documents,
+    lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, lawfulness.rule_sets,
+    contents.documents,
     recount.roll, recount.votes, recount.tally, reports.actuals,
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from workflow.models import (
     organisation,
     paper,
     proposal,
+    rules,
     session,
 )
 from workflow.records import Record
@@ -21,6 +22,7 @@ from workflow.records import Record
 FAMILIES = (
     organisation,
     account,
+    rules,
     campaign,
     nominee,
     proposal,
@@ -37,13 +39,14 @@ METADATA: MetaData = Record.metadata
 
 CASES = (
     "organisation", "unit", "account", "office", "campaign", "past_award", "nomination", "session", "decision",
+    "rule_change",
 )  # fmt: skip
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
 
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
     "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "vote", "finding",
-    "decision_line",
+    "decision_line", "rule_set",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

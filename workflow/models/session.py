@@ -22,6 +22,7 @@ class Session(Case, Record):
     place: Mapped[Line]
     meets_on: Mapped[Day]
     chair_id: Mapped[str | None] = refers("account")
+    rules: Mapped[str | None]
     opened_at: Mapped[Instant | None]
     vote_opened_at: Mapped[Instant | None]
     closed_at: Mapped[Instant | None]

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from states.money import Bonus, Grant, Payment, bonus, each_time_once, total, totals_by_fund
-from states.regime import by_digest, regime_on
 from states.vocabulary import Basis, DecisionState, Honoured, State
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
+from workflow.rules_in_force import Rules, rules_of
 from workflow.sql import Driver, Prepared, among
 
 _GIVEN_BACK = (State.ANNULLED, State.RECOVERED)
@@ -87,10 +87,11 @@ class Spending:
     amount: int
 
 
-def bonuses_of(driver: Driver, decision: str, cases: Iterable[str], on: date) -> Bonuses:
+def bonuses_of(driver: Driver, organisation_id: str, decision: str, cases: Iterable[str], on: date) -> Bonuses:
     """What a decision dated ``on`` pays to the cases named, which are its own."""
     wanted = set(cases)
-    return _bonuses([row for row in driver.rows(_OF_DECISION, key=decision) if row[0] in wanted], on)
+    rows = [row for row in driver.rows(_OF_DECISION, key=decision) if row[0] in wanted]
+    return _bonuses(rules_of(driver, organisation_id), rows, on)
 
 
 def spent_in(driver: Driver, organisation_id: str, year: int) -> list[Spending]:
@@ -99,7 +100,7 @@ def spent_in(driver: Driver, organisation_id: str, year: int) -> list[Spending]:
     rows = driver.rows(_OF_YEAR, organisation_id=organisation_id, year=year)
     for (key, number, dated_on, title), lines in groupby(rows, key=lambda row: tuple(row[:4])):
         day = date.fromisoformat(dated_on)
-        paid = _bonuses([row[4:] for row in lines], day)
+        paid = _bonuses(rules_of(driver, organisation_id), [row[4:] for row in lines], day)
         for fund, amount in totals_by_fund(paid.paid.values()).items():
             found.append(
                 Spending(
@@ -110,13 +111,10 @@ def spent_in(driver: Driver, organisation_id: str, year: int) -> list[Spending]:
     return found
 
 
-def _bonuses(rows: Sequence[Sequence[Any]], on: date) -> Bonuses:
-    worked = {(award, kind, rules): _bonus(award, kind, rules, on) for _, _, award, _, kind, _, rules, _ in rows}
-    paid = each_time_once(
-        Payment(_grant(row), worked[award, kind, rules])
-        for row in rows
-        for award, kind, rules in [(row[2], row[4], row[6])]
-    )
+def _bonuses(rules: Rules, rows: Sequence[Sequence[Any]], on: date) -> Bonuses:
+    asked = [(award, kind, digest) for _, _, award, _, kind, _, digest, _ in rows]
+    worked = {each: bonus(rules.under(each[2], on), each[0], each[1], on) for each in dict.fromkeys(asked)}
+    paid = each_time_once(Payment(_grant(row), worked[each]) for row, each in zip(rows, asked, strict=True))
     sums = []
     for each in dict.fromkeys(worked.values()):
         same = [payment for payment in paid if payment.bonus == each]
@@ -125,10 +123,6 @@ def _bonuses(rows: Sequence[Sequence[Any]], on: date) -> Bonuses:
     return Bonuses(
         paid={row[0]: payment for row, payment in zip(rows, paid, strict=True)}, sums=sums, total=total(paid)
     )
-
-
-def _bonus(award: str, kind: str, rules: str | None, on: date) -> Bonus:
-    return bonus(by_digest(rules) if rules else regime_on(on), award, kind, on)
 
 
 def _grant(row: Sequence[Any]) -> Grant:

@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
-from states.regime import by_digest, regime_on
 from states.vocabulary import State
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.proposal import Proposal
 from workflow.queries.decision import MOST_CANDIDATES, Named, before_chairman, living_line
+from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
 _WAITING = (
@@ -65,10 +65,11 @@ def candidates(driver: Driver, organisation_id: str, today: date, *, opened: str
     """What is decided here and stands in no living decision; the lines of the list ``opened`` count as single ones."""
     found = before_chairman(driver, organisation_id, today, unnamed=True, outside_lists=opened)
     lists: dict[str, WaitingList] = {}
+    rules = rules_of(driver, organisation_id)
     for proposal_id, title, number, unit, count, award, basis, digest in driver.rows(
         _LISTS, organisation_id=organisation_id
     ):
-        regime = by_digest(digest) if digest else regime_on(today)
+        regime = rules.under(digest, today)
         if proposal_id == opened or regime.rules(award, basis).competence.value != "decide":
             continue
         known = lists.get(f"{proposal_id}.{award}")

@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy import String, bindparam, cast, func, literal, or_, select, tuple_
 
-from states.regime import regime_on
 from states.vocabulary import SessionState, State
 from workflow.commands.command import Actor
 from workflow.days import civil_date
@@ -13,6 +12,7 @@ from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import Finding, RollEntry, Session, Vote
 from workflow.queries.session import AgendaGroup, AgendaItem, grouped
+from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
 PAGE = 20
@@ -48,7 +48,7 @@ _SESSIONS = Prepared(
 )
 _ELIGIBLE = Prepared(
     select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.basis,
-           Nomination.changed, Unit.name)
+           Nomination.changed, Unit.name, Nomination.rules)
     .join(Unit, Unit.id == Nomination.unit_id)
     .where(Nomination.organisation_id == bindparam("organisation_id"), Nomination.state == State.ELIGIBLE.value)
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
@@ -98,11 +98,11 @@ def sessions(driver: Driver, actor: Actor, *, state: str = "", after: str = "") 
 
 def eligible_items(driver: Driver, actor: Actor, at: int) -> tuple[AgendaGroup, ...]:
     """Eligible nominations on which the council has a say, by award: what may be put on an agenda."""
-    regime, lines = regime_on(civil_date(at)), []
-    for key, code, name, title, award, basis, seen, unit in driver.rows(
+    all_rules, lines = rules_of(driver, actor.organisation_id), []
+    for key, code, name, title, award, basis, seen, unit, digest in driver.rows(
         _ELIGIBLE, organisation_id=actor.organisation_id
     ):
-        rules = regime.rules(award, basis)
+        rules = all_rules.under(digest, civil_date(at)).rules(award, basis)
         if rules.council_step.value:
             lines.append(
                 AgendaItem(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, tuple_
 
 from states.facts import Row
-from states.regime import AwardRules, Regime, by_digest, regime_on
+from states.regime import AwardRules, Regime
 from states.rule_parts import Citation
 from states.vocabulary import DecisionState, State, Subject, SubjectKind
 from workflow.commands.command import Actor
@@ -20,6 +20,7 @@ from workflow.queries.dossier import FindingShown, findings_of
 from workflow.queries.open_actions import Look, look_at
 from workflow.queries.timeline import TimelineEntry, timeline
 from workflow.queries.visibility import may_see
+from workflow.rules_in_force import Rules, rules_of
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
@@ -190,9 +191,10 @@ def page_around(driver: Driver, look: Look, *, organisation_id: str) -> Decision
     """The page around a look at a decision."""
     case, today = look.case, look.facts.today
     rows = driver.rows(_LINES, key=case["id"])
-    lines = _named(driver, [row[:-1] for row in rows], today)
+    rules = rules_of(driver, organisation_id)
+    lines = _named(driver, [row[:-1] for row in rows], today, rules)
     on = date.fromisoformat(case["dated_on"]) if case["dated_on"] else today
-    regime = lines[0][1] if lines else regime_on(on)
+    regime = lines[0][1] if lines else rules.on(on)
     name, place, parent_name = driver.rows(_ORGANISATION, key=organisation_id)[0]
     named = [line for line, _regime in lines]
     return DecisionPage(
@@ -232,10 +234,10 @@ def decisions(
     ]  # fmt: skip
 
 
-def annex(driver: Driver, key: str, today: date, *, first: int) -> list[Named]:
+def annex(driver: Driver, organisation_id: str, key: str, today: date, *, first: int) -> list[Named]:
     """The lines of a decision from a position on: a page of them, and one more when there are more."""
     rows = driver.rows(_ANNEX, key=key, first=first, most=ANNEX_PAGE + 1)
-    return [line for line, _regime in _named(driver, rows, today)]
+    return [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id))]
 
 
 def before_chairman(
@@ -257,7 +259,8 @@ def before_chairman(
     statement = (
         select(*_PERSON).join(Unit, Unit.id == Nomination.unit_id).where(and_(*chosen)).order_by(*order).limit(most)
     )
-    return [line for line, _regime in _named(driver, driver.rows(Prepared(statement)), today)]
+    rows = driver.rows(Prepared(statement))
+    return [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id))]
 
 
 def _left_out(driver: Driver, organisation_id: str, case: Row, lines: Sequence[Named], today: date) -> list[Named]:
@@ -275,16 +278,17 @@ def _left_out(driver: Driver, organisation_id: str, case: Row, lines: Sequence[N
         .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
     )  # fmt: skip
     awards = {line.award for line in lines}
-    found = [line for line, _regime in _named(driver, driver.rows(Prepared(statement)), today)]
+    rows = driver.rows(Prepared(statement))
+    found = [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id))]
     return [line for line in found if line.award in awards and line.is_decided_here]
 
 
-def _named(driver: Driver, rows: Sequence[Sequence[Any]], today: date) -> list[tuple[Named, Regime]]:
+def _named(driver: Driver, rows: Sequence[Sequence[Any]], today: date, rules: Rules) -> list[tuple[Named, Regime]]:
     found = findings_of(driver, [row[0] for row in rows]) if rows else {}
     answer = []
     for row in rows:
         case = dict(zip(_NAMES, row, strict=True))
-        regime = by_digest(case["rules"]) if case["rules"] else regime_on(today)
+        regime = rules.of(case, today)
         findings = found[case["id"]]
         line = Named(
             key=case["id"], code=case["code"] or "", name=case["name"], title=case["title"], unit=case["unit"],

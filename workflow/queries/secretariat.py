@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from states.facts import Row
-from states.regime import AwardRules, by_digest, regime_on
+from states.regime import AwardRules
 from states.vocabulary import SessionState, State, Subject
 from workflow.judging import read_cases
 from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply
@@ -18,6 +18,7 @@ from workflow.models.organisation import Unit
 from workflow.models.proposal import Proposal
 from workflow.models.session import Session
 from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
+from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
@@ -130,7 +131,10 @@ class Asking:
 def queue(driver: Driver, organisation_id: str, *, today: date, wanted: Filter) -> Queue:
     """One page of the queue, earliest deadline first."""
     here = (driver, organisation_id)
-    slots, without = within(_slots(wanted), wanted.unit_id), without_council(regime_on(today))
+    slots, without = (
+        within(_slots(wanted), wanted.unit_id),
+        without_council(rules_of(driver, organisation_id).on(today)),
+    )
     narrowed = {name: value for name in ("award", "proposal_id") if (value := getattr(wanted, name))}
     rows = page(*here, slots, without, narrowed=narrowed, after=wanted.after, most=PAGE + 1)
     handed_in = and_(Nomination.organisation_id == organisation_id, Nomination.state != State.DRAFT.value)
@@ -156,7 +160,8 @@ def _slots(wanted: Filter) -> list[Slot]:
 
 def postings(driver: Driver, organisation_id: str, *, today: date, after: tuple[str, str] | None) -> list[Asking]:
     """Nominations in consultation or posted, the first to end first; one more than a page when there are more."""
-    slots, without = [Slot(State.IN_CONSULTATION), Slot(State.POSTED)], without_council(regime_on(today))
+    slots = [Slot(State.IN_CONSULTATION), Slot(State.POSTED)]
+    without = without_council(rules_of(driver, organisation_id).on(today))
     rows = page(driver, organisation_id, slots, without, narrowed={}, after=after, most=PAGE + 1)
     found = [_line(today, row) for row in rows]
     waiting = _waiting(driver, [line.key for line in found])
@@ -214,10 +219,10 @@ def cases_of(driver: Driver, organisation_id: str, keys: Sequence[str]) -> dict[
     return read_cases(driver, Subject.NOMINATION, list(keys), organisation_id)
 
 
-def rules_of(case: Row, today: date) -> AwardRules:
-    """The rules a nomination stands under."""
-    regime = by_digest(case["rules"]) if case["rules"] else regime_on(today)
-    return regime.rules(case["award"], case["basis"])
+def rules_for(driver: Driver, organisation_id: str, cases: Sequence[Row], today: date) -> list[AwardRules]:
+    """The rules that each nomination stands under."""
+    rules = rules_of(driver, organisation_id)
+    return [rules.of(case, today).rules(case["award"], case["basis"]) for case in cases]
 
 
 def _chosen(wanted: Filter) -> Iterable[ColumnElement[bool]]:

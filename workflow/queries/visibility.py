@@ -20,6 +20,7 @@ SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.UNIT: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     Subject.ACCOUNT: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     Subject.OFFICE: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    Subject.RULE_CHANGE: SEES_ALL | {Role.ADMINISTRATOR},
     Subject.PAST_AWARD: SEES_ALL | {Role.UNIT_OFFICER},
 }
 

@@ -8,7 +8,6 @@ from functools import cache
 from sqlalchemy import bindparam, func, select
 
 from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
-from states.regime import regime_on
 from states.vocabulary import DecisionState, RegisterState, Role, SessionState, State
 from workflow.commands.command import Actor, HeldOffice
 from workflow.models.decision import Decision
@@ -16,6 +15,7 @@ from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import RollEntry, Session, Vote
 from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
+from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
@@ -88,7 +88,7 @@ MOST_COUNTED = 1000
 
 def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Worklist:
     """The desk of a person, all their offices merged."""
-    mine, without = _slots(actor.offices), without_council(regime_on(today))
+    mine, without = _slots(actor.offices), without_council(rules_of(driver, actor.organisation_id).on(today))
     narrowed = {"award": wanted.award} if wanted.award else {}
     shown = [slot for slot in within(mine, wanted.unit_id) if not wanted.state or slot.state == wanted.state]
     here = (driver, actor.organisation_id)

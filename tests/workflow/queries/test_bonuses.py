@@ -21,8 +21,10 @@ def test_sums_by_award_and_kind_with_what_is_not_known(store: Store) -> None:
     keys = [world.bring(key, State.BEFORE_CHAIRMAN) for key in (*people, family)]
     decision = world.draft_decision(keys)
     with store.reading() as driver:
-        before, after = (bonuses_of(driver, decision, keys, day) for day in (date(2024, 6, 30), JULY))
-        alone = bonuses_of(driver, decision, people, JULY)
+        before, after = (
+            bonuses_of(driver, world.organisation_id, decision, keys, day) for day in (date(2024, 6, 30), JULY)
+        )
+        alone = bonuses_of(driver, world.organisation_id, decision, people, JULY)
     assert (before.total, after.total) == (2 * 540_000, 2 * 710_000)  # the base salary rose on 1 July
     assert [(each.bonus.award, each.paid, each.amount) for each in after.sums] == [
         ("LDTT", 2, 1_420_000), ("GDVH", 1, None),
@@ -43,7 +45,7 @@ def test_one_person_is_paid_once_for_one_year(store: Store) -> None:
     keys = [title, *(world.bring(key, State.BEFORE_CHAIRMAN) for key in (form, sudden))]
     decision = world.draft_decision(keys)
     with store.reading() as driver:
-        found = bonuses_of(driver, decision, keys, JULY)
+        found = bonuses_of(driver, world.organisation_id, decision, keys, JULY)
     assert [found.paid[key].beside for key in keys] == ["GK", None, None]  # of equal sums the first of the list
     assert found.total == 2 * 710_000
     assert [(each.bonus.award, each.paid, each.beside) for each in found.sums] == [("GK", 2, 0), ("LDTT", 0, 1)]

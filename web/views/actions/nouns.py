@@ -14,6 +14,7 @@ PLURALS: dict[Subject, str] = {
     Subject.ACCOUNT: "accounts",
     Subject.OFFICE: "offices",
     Subject.PAST_AWARD: "past_awards",
+    Subject.RULE_CHANGE: "rule_changes",
 }
 
 NOUNS: dict[A, str] = {
@@ -81,6 +82,9 @@ NOUNS: dict[A, str] = {
     A.END_OFFICE: "ending",
     A.RECORD_PAST_AWARD: "past-award",
     A.STRIKE_PAST_AWARD: "striking",
+    A.ENACT_LAYER: "layer",
+    A.CONFIRM_REGIME: "confirmation",
+    A.END_RULE_CHANGE: "ending",
 }
 
 

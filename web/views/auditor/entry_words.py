@@ -53,7 +53,7 @@ _ROWS: Mapping[str, LazyProxy] = {
     "document": lazy("Giấy tờ"), "attendance": lazy("Ghi danh dự họp"), "vote": lazy("Ý kiến biểu quyết"),
     "finding": lazy("Kết quả biểu quyết"), "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
-    "session_roll": lazy("Thành viên có tên"),
+    "session_roll": lazy("Thành viên có tên"), "rule_set": lazy("Bộ quy định kèm theo"),
     "target": lazy("Chỉ tiêu"), "target_figure": lazy("Con số của chỉ tiêu"), "actual": lazy("Số liệu thực hiện"),
 }  # fmt: skip
 
@@ -85,6 +85,12 @@ def entry_lines(found: LogEntry) -> list[Line]:
 def detail_lines(found: LogEntry) -> list[Line]:
     """What was written with the entry: every value that has a name and says something."""
     return list(_detail(found.detail)) if found.detail else []
+
+
+def shortened(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """The detail without the full text of rules that it brings; that is downloaded by its digest."""
+    rows = [[name, row | {"written": "…"} if name == "rule_set" else row] for name, row in detail.get("rows", ())]
+    return {**detail, "rows": rows}
 
 
 def _detail(detail: Mapping[str, Any]) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from web.access import actor, role
 from web.database import reading, store
 from web.language import language
 from web.views.actions.nouns import PLURALS
-from web.views.auditor.entry_words import detail_lines, entry_lines
+from web.views.auditor.entry_words import detail_lines, entry_lines, shortened
 from workflow.ledger.findings import sentence
 from workflow.ledger.verify import verify
 from workflow.queries.auditor import case_with_code, log_entry, log_page, raw_entries
@@ -46,7 +46,7 @@ def entry(index: int) -> str:
     if found is None:
         abort(404)
     is_auditor = Role.AUDITOR in actor().roles
-    detail = json.dumps(found.detail, ensure_ascii=False, indent=2) if is_auditor and found.detail else ""
+    detail = json.dumps(shortened(found.detail), ensure_ascii=False, indent=2) if is_auditor and found.detail else ""
     place = PLURALS.get(found.subject)
     case_url = url_for(f"{place}.detail", key=found.object_id) if place else ""
     return render_template(

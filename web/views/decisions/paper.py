@@ -21,7 +21,7 @@ _ALWAYS = {
 def bonuses_on(page: DecisionPage) -> Bonuses:
     """What the decision pays; that of a draft is worked out for today."""
     named = [line.key for line in page.named]
-    return bonuses_of(reading(), page.case["id"], named, page.dated_on or page.today)
+    return bonuses_of(reading(), page.case["organisation_id"], page.case["id"], named, page.dated_on or page.today)
 
 
 def paper_of(page: DecisionPage, paid: Bonuses) -> dict[str, Any]:

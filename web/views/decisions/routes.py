@@ -72,7 +72,7 @@ def annex(key: str) -> str:
     if look is None or not may_see(actor(), Subject.DECISION, look.case):
         abort(404)
     first = _position(request.args.get("from", ""))
-    lines = annex_of(reading(), key, civil_date(now()), first=first)
+    lines = annex_of(reading(), actor().organisation_id, key, civil_date(now()), first=first)
     shown = list(enumerate(lines[:ANNEX_PAGE], first))
     return render_template(
         "views/decisions/annex.html", case=look.case, lines=shown, groups=_groups(shown),

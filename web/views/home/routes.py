@@ -3,12 +3,13 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.regime import offered_awards, regime_on
+from states.regime import offered_awards
 from states.text import normalise
 from web.access import actor, person_or_none, public, signed_in
 from web.clock import now
 from web.database import reading
 from web.navigation import landmark
+from web.rules_here import regime_today
 from workflow.days import civil_date
 from workflow.queries.worklist import MOST_COUNTED, Filter, Worklist, units_of
 from workflow.queries.worklist import worklist as desk_of
@@ -34,7 +35,7 @@ def worklist() -> str:
     desk = desk_of(reading(), actor=actor(), today=today, wanted=wanted)
     return render_template(
         "views/home/worklist.html", desk=desk, wanted=wanted, today=today,
-        awards=tuple(rules.code for rules in offered_awards(regime_on(today))),
+        awards=tuple(rules.code for rules in offered_awards(regime_today())),
         units=units_of(reading(), actor()), most=MOST_COUNTED, later=_later(desk, wanted),
     )  # fmt: skip
 

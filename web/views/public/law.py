@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template
 
-from states.regime import AwardRules, NoRulesInForce, Regime, regime_on, regimes
-from states.regime_metadata import RegimeMetadata, confirmed, metadata_on
+from states.regime import AwardRules, NoRulesInForce, Regime, UnknownRules, regimes
+from states.regime_metadata import RegimeMetadata, confirmed
 from web.access import everybody
 from web.clock import now
+from web.database import reading
 from web.fields import read_day
 from web.language import _
 from web.law_words import VALUES, lines_of
@@ -17,6 +18,8 @@ from web.views.nominations.shown import marks
 from web.views.public.asked import asked
 from web.views.public.here import here
 from workflow.days import civil_date
+from workflow.queries.public import PublicOrganisation
+from workflow.rules_in_force import rules_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +47,16 @@ def offer_law(pages: Blueprint) -> None:
     @everybody
     def law(organisation: str) -> str:
         """All awards under the rules in force on a day, today where none is said."""
-        where, day = here(organisation), _day("on", or_today=True)
+        where = here(organisation)
+        day = _day(where, "on", or_today=True)
         return render_template("views/public/law.html", where=where, day=day, values=VALUES, sure=marks())
 
     @pages.get("/<organisation>/cong-khai/quy-dinh/<award>")
     @everybody
     def law_of_award(organisation: str, award: str) -> str:
         """Everything that the rules of a day say about one award, beside those of another day if one is named."""
-        where, day, other = here(organisation), _day("on", or_today=True), _day("with", or_today=False)
+        where = here(organisation)
+        day, other = _day(where, "on", or_today=True), _day(where, "with", or_today=False)
         if not any(award in regime.awards or award in regime.forms for regime in regimes()):
             abort(404)
         rules, before = day.rules.get(award), other.rules.get(award)
@@ -60,23 +65,38 @@ def offer_law(pages: Blueprint) -> None:
             before=before, lines=lines_of(rules, before) if rules else (), sure=marks(),
         )  # fmt: skip
 
+    @pages.get("/<organisation>/cong-khai/quy-dinh/bo/<digest>.json")
+    @everybody
+    def rule_set(organisation: str, digest: str) -> Response:
+        """A set of rules, exactly as entries name it: the SHA-256 of what is downloaded is its digest."""
+        where = here(organisation)
+        try:
+            written = rules_of(reading(), where.id).written(digest)
+        except UnknownRules:
+            abort(404)
+        name = f"quy-dinh-{digest[:12]}.json"
+        return Response(
+            written, headers={"Content-Disposition": f"attachment; filename={name}"}, mimetype="application/json"
+        )
 
-def _day(name: str, *, or_today: bool) -> AskedDay:
+
+def _day(where: PublicOrganisation, name: str, *, or_today: bool) -> AskedDay:
     typed = asked(name)
     if not typed:
-        return _rules_of(civil_date(now()), "") if or_today else AskedDay(typed="")
+        return _rules_of(where, civil_date(now()), "") if or_today else AskedDay(typed="")
     try:
-        return _rules_of(read_day(typed), typed)
+        return _rules_of(where, read_day(typed), typed)
     except ValueError as error:
         return AskedDay(typed=typed, problem=str(error))
 
 
-def _rules_of(on: date, typed: str) -> AskedDay:
-    unknown = metadata_on(on)
+def _rules_of(where: PublicOrganisation, on: date, typed: str) -> AskedDay:
+    rules = rules_of(reading(), where.id)
+    unknown = rules.unknown_on(on)
     if unknown is not None:
         return AskedDay(typed=typed, on=on, unknown=unknown, regime=confirmed(unknown, document=unknown.law))
     try:
-        return AskedDay(typed=typed, on=on, regime=regime_on(on))
+        return AskedDay(typed=typed, on=on, regime=rules.on(on))
     except NoRulesInForce:
         first = f"{regimes()[0].valid_from:%d/%m/%Y}"
         return AskedDay(typed=typed, on=on, problem=_("Hệ thống chưa có quy định trước ngày %(first)s.", first=first))

@@ -20,7 +20,7 @@ from web.words import sentence
 from workflow.days import civil_date
 from workflow.engine import execute_all
 from workflow.queries.bulk import Verdict, verdicts_on
-from workflow.queries.secretariat import rules_of
+from workflow.queries.secretariat import rules_for
 
 pages = Blueprint("bulk", __name__)
 _ACTIONS = {NOUNS[action]: action for action in BULK}
@@ -53,7 +53,8 @@ def many(noun: str) -> Response | str | tuple[str, int]:
     if BULK[action].role not in actor().roles:
         abort(403)
     choice, form = chosen_cases(), BULK[action]()
-    alike = not choice.cases or form.arrange(choice.cases, [rules_of(case, civil_date(now())) for case in choice.cases])
+    rules = rules_for(reading(), actor().organisation_id, choice.cases, civil_date(now()))
+    alike = not choice.cases or form.arrange(choice.cases, rules)
     if not choice.cases or not alike:
         return render_template("views/secretariat/bulk_none.html", action=action, alike=alike), 422
     if not form.is_submitted():

@@ -2,13 +2,14 @@
 
 from flask import Blueprint, render_template, request, url_for
 
-from states.regime import offered_awards, regime_on
+from states.regime import offered_awards
 from states.text import normalise
 from states.vocabulary import Action, Role, State
 from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import lazy
+from web.rules_here import regime_today, rules_here
 from web.views.actions.nouns import NOUNS
 from web.views.secretariat.bulk_forms import BULK
 from workflow.days import civil_date
@@ -45,8 +46,8 @@ def queue() -> str:
     return render_template(
         "views/secretariat/queue.html", queue=found, wanted=wanted, groups=GROUPS, on_desk=ON_THE_DESK,
         group_names=GROUP_NAMES, units=units_of(reading(), actor()),
-        awards=[rules.code for rules in offered_awards(regime_on(today))], bulk=bulk_actions(wanted),
-        later=later(found, wanted), nouns=NOUNS,
+        awards=[rules.code for rules in offered_awards(regime_today())], bulk=bulk_actions(wanted),
+        later=later(found, wanted), nouns=NOUNS, unknown_law=rules_here().unknown_on(today),
     )  # fmt: skip
 
 

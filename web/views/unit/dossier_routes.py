@@ -6,12 +6,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from states.facts import Row
-from states.regime import regime_on
 from states.vocabulary import Action, Role, State, Subject, SubjectKind
 from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import _
+from web.rules_here import regime_today
 from web.views.actions.nouns import detail_url
 from web.views.unit.draft_forms import AchievementForm, NewNomineeForm, PutAsideForm
 from web.views.unit.drafting import mended, write
@@ -57,7 +57,7 @@ def facts(key: str) -> Response | str | tuple[str, int]:
 def _facts_form(case: Row, **more: Any) -> NewNomineeForm:
     form = NewNomineeForm(data={**case, "campaign": case["campaign_id"] or ""}, **more)
     kind, campaigns = SubjectKind(case["subject_kind"]), running_campaigns(reading(), actor().organisation_id)
-    form.offer(regime_on(civil_date(now())), kind, campaigns)
+    form.offer(regime_today(), kind, campaigns)
     return form
 
 

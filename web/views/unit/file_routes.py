@@ -5,12 +5,13 @@ import io
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from states.regime import Regime, regime_on
+from states.regime import Regime
 from states.vocabulary import Role
 from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import ngettext
+from web.rules_here import regime_today
 from web.views.unit.file_drafting import awaiting, check, create
 from web.views.unit.file_forms import FileListForm
 from web.views.unit.list_words import column_name, notes, what_to_do
@@ -77,7 +78,7 @@ def _form(form: FileListForm) -> tuple[FileListForm, int]:
 
 
 def _regime() -> Regime:
-    return regime_on(civil_date(now()))
+    return regime_today()
 
 
 def _told(found: NominationList) -> str:

@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, NotMet
-from states.regime import regime_on
 from states.text import normalise
 from states.vocabulary import Role, State, SubjectKind
 from web.access import actor, role
@@ -16,6 +15,7 @@ from web.errors import STATUS
 from web.fields import options
 from web.filters import number
 from web.language import _
+from web.rules_here import regime_today
 from web.views.unit.draft_forms import PutAsideForm
 from web.views.unit.drafting import laid_in, stored, write
 from web.views.unit.list_drafting import create, read_list
@@ -42,7 +42,7 @@ def list_import() -> Response | str | tuple[str, int]:
     unit_id, form = chosen_unit(), ListForm()
     today = civil_date(now())
     running = running_campaigns(reading(), actor().organisation_id)
-    form.offer(regime_on(today), SubjectKind.HOUSEHOLD, running)
+    form.offer(regime_today(), SubjectKind.HOUSEHOLD, running)
     if not form.is_submitted():
         return _entered(form)
     if not (form.validate() and form.agrees()):

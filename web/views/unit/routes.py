@@ -6,13 +6,13 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.regime import regime_on
 from states.text import normalise, search_key
 from states.vocabulary import Role, SubjectKind
 from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import _
+from web.rules_here import regime_today
 from web.views.unit.draft_forms import AwardForm, NewNomineeForm
 from web.views.unit.drafting import known_nominee, new_draft, new_nominee, write
 from web.views.unit.list_routes import list_import
@@ -34,7 +34,7 @@ def nominations() -> str:
     page = nominations_of(reading(), actor().organisation_id, unit_id, **wanted)
     return render_template(
         "views/unit/nominations.html", page=page, wanted=wanted, unit_id=unit_id, units=own_units(),
-        groups=(*GROUPS, DISCARDED), counts=counts(reading(), "unit_id", unit_id), awards=regime_on(_today()).awards,
+        groups=(*GROUPS, DISCARDED), counts=counts(reading(), "unit_id", unit_id), awards=regime_today().awards,
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def for_new_nominee(kind: str) -> Response | str | tuple[str, int]:
     if kind not in set(SubjectKind):
         abort(404)
     unit_id, form = chosen_unit(), NewNomineeForm()
-    form.offer(regime_on(_today()), SubjectKind(kind), running_campaigns(reading(), actor().organisation_id))
+    form.offer(regime_today(), SubjectKind(kind), running_campaigns(reading(), actor().organisation_id))
     if not form.is_submitted():
         return _asked(form, unit_id)
     if not (form.validate() and form.agrees() and form.lived(_today().year)):
@@ -80,7 +80,7 @@ def for_nominee(nominee_id: str) -> Response | str | tuple[str, int]:
     unit_id = chosen_unit()
     nominee = nominee_of(reading(), unit_id, nominee_id) or abort(404)
     form = AwardForm()
-    form.offer(regime_on(_today()), nominee.kind, running_campaigns(reading(), actor().organisation_id))
+    form.offer(regime_today(), nominee.kind, running_campaigns(reading(), actor().organisation_id))
     if not form.is_submitted():
         return _asked(form, unit_id, nominee)
     if not (form.validate() and form.agrees()):

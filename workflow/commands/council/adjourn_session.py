@@ -35,5 +35,5 @@ class AdjournSession(Command):
         """The session, planned for the other day."""
         return Outcome(
             to=SessionState.PLANNED,
-            changes={"meets_on": self.meets_on.isoformat(), "reason": self.reason, "opened_at": None},
+            changes={"meets_on": self.meets_on.isoformat(), "reason": self.reason, "opened_at": None, "rules": None},
         )

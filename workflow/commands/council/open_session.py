@@ -9,12 +9,16 @@ from workflow.commands.command import Command, Outcome
 
 @dataclass(frozen=True, kw_only=True)
 class OpenSession(Command):
-    """The session begins (khai mạc): attendance is taken next. Refused with ``agenda_empty`` and ``council_empty``."""
+    """The session begins (khai mạc): attendance is taken next. It stands under the rules of this day until it is over.
+
+    Refused with ``agenda_empty`` and ``council_empty``.
+    """
 
     action = Action.OPEN_SESSION
     subject = Subject.SESSION
+    needs = frozenset({"regime"})
     needs_seen = True
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The session in progress."""
-        return Outcome(to=SessionState.OPEN, changes={"opened_at": facts.at})
+        return Outcome(to=SessionState.OPEN, changes={"opened_at": facts.at, "rules": facts.regime.digest})

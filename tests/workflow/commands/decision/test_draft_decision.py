@@ -43,7 +43,7 @@ def test_a_list_has_bodies_before_persons_and_families_by_their_village(sqlite_s
     ]
     decision = world.draft_decision([world.bring(key, State.BEFORE_CHAIRMAN) for key in drafts])
     with sqlite_store.reading() as driver:
-        names = [line.name for line in annex(driver, decision, world.day, first=1)]
+        names = [line.name for line in annex(driver, world.organisation_id, decision, world.day, first=1)]
     assert names == [
         "Tổ làm đường", "Trần Ánh", "Đỗ Thị Đào", "Hộ ông Lê Văn Bình", "Hộ bà Đỗ Thị Ước", "Hộ ông Vũ Văn An",
     ]  # fmt: skip

@@ -1,0 +1,123 @@
+"""Which rules an organisation stands under on a day: the regime, what it confirmed of it, and the layers it enacted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from states.regime import NoRulesInForce, Regime, composed, regime_on, regimes, written_rules
+from states.regime_metadata import RegimeMetadata, all_metadata, confirmed_rules, metadata_on
+from states.rule_composing import Raw
+from states.rule_layers import Layer, as_far_as_fits, laid_over
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnactedLayer:
+    """A layer as an organisation enacted it; ``until`` is the last day that the organisation has set for it, if any."""
+
+    layer: Layer
+    until: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether the layer counts on ``day``."""
+        return self.layer.head.is_valid_on(day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmedRegime:
+    """A regime that was known by its metadata only, as an organisation confirmed it: its rules written out in full."""
+
+    code: str
+    written: Raw
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleChanges:
+    """Everything an organisation has enacted and confirmed. Composing takes a moment, so what was composed is kept."""
+
+    layers: tuple[EnactedLayer, ...] = ()
+    confirmed: tuple[ConfirmedRegime, ...] = ()
+    _written: dict[str, Raw] = field(default_factory=dict, compare=False, repr=False)
+    _composed: dict[tuple[str, ...], Regime] = field(default_factory=dict, compare=False, repr=False)
+
+    def on(self, day: date) -> Regime:
+        """Return the rules in force on ``day``; raises ``NoRulesInForce`` before the first."""
+        confirmed = self._confirmed_on(day)
+        inside = [enacted.layer for enacted in self.layers if enacted.is_in_force(day)]
+        if confirmed is None and not inside:
+            return regime_on(day)
+        below = confirmed.written if confirmed else written_rules(regime_on(day).digest)
+        ground = f"confirmed {confirmed.code}" if confirmed else regime_on(day).digest
+        parts = (ground, *(layer.digest for layer in inside))
+        if parts not in self._composed:
+            self._composed[parts] = self._compose(below, inside)
+        return self._composed[parts]
+
+    def _compose(self, below: Raw, inside: list[Layer]) -> Regime:
+        fitting = [fits for layer in inside if (fits := as_far_as_fits(layer, below))]
+        full = laid_over(below, fitting)
+        regime = composed(full, file="+".join([str(below["code"]), *(layer.head.code for layer in fitting)]))
+        self._written[regime.digest] = full
+        return regime
+
+    def unknown_on(self, day: date) -> RegimeMetadata | None:
+        """Return the regime of ``day`` of which only its metadata is known, where nobody here has confirmed it."""
+        unknown = metadata_on(day)
+        return None if unknown is None or self._confirmed_on(day) else unknown
+
+    def written_here(self) -> Mapping[str, Raw]:
+        """Return the rules composed so far, written out in full, by their digests."""
+        return self._written
+
+    def composed_here(self, digest: str) -> Regime | None:
+        """Return the rules with this digest, if they were composed here."""
+        return next((regime for regime in self._composed.values() if regime.digest == digest), None)
+
+    def with_layer(self, layer: Layer) -> RuleChanges:
+        """Return the changes with one more layer."""
+        return RuleChanges(layers=(*self.layers, EnactedLayer(layer=layer)), confirmed=self.confirmed)
+
+    def with_confirmed(self, confirmed: ConfirmedRegime) -> RuleChanges:
+        """Return the changes with one more regime confirmed."""
+        return RuleChanges(layers=self.layers, confirmed=(*self.confirmed, confirmed))
+
+    def ended(self, code: str, until: date) -> RuleChanges:
+        """Return the changes with the layer or the confirmed regime of this code in force no longer than ``until``."""
+        return RuleChanges(
+            layers=tuple(
+                replace(e, until=_earlier(e.until, until)) if e.layer.head.code == code else e for e in self.layers
+            ),
+            confirmed=tuple(
+                replace(c, until=_earlier(c.until, until)) if c.code == code else c for c in self.confirmed
+            ),
+        )
+
+    def turns_from(self, day: date) -> tuple[date, ...]:
+        """Return ``day`` and every later one on which another regime or layer begins."""
+        begins = {regime.valid_from for regime in regimes()} | {e.layer.head.valid_from for e in self.layers}
+        begins |= {c.written["valid_from"] for c in self.confirmed}
+        return (day, *sorted(begun for begun in begins if begun > day))
+
+    def _confirmed_on(self, day: date) -> ConfirmedRegime | None:
+        if not self.confirmed:
+            return None
+        unknown = metadata_on(day)
+        if unknown is None:
+            return None
+        found = [c for c in self.confirmed if c.code == unknown.code and (c.until is None or day <= c.until)]
+        return found[-1] if found else None
+
+
+def _earlier(known: date | None, until: date) -> date:
+    return until if known is None else min(known, until)
+
+
+def with_regime(changes: RuleChanges, code: str, document: str) -> tuple[RuleChanges, date]:
+    """Return the changes with a regime confirmed by ``document``, and its first day; raises ``NoRulesInForce``."""
+    metadata = next((known for known in all_metadata() if known.code == code), None)
+    if metadata is None or not document.strip():
+        raise NoRulesInForce(f"no regime {code} to confirm, or no document that confirms it")
+    confirmed = ConfirmedRegime(code=code, written=confirmed_rules(metadata, document=document))
+    return changes.with_confirmed(confirmed), metadata.valid_from

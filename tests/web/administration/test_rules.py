@@ -1,0 +1,178 @@
+"""The rules of the commune: shown before they are changed, changed only as they were shown, and handed on exactly."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from states.regime import regime_on
+from states.vocabulary import Role, State, SubjectKind
+from tests.support.local_rules import own_layer
+from tests.support.site import Page, Person, Site
+from tests.support.world import World
+from tests.web.office.desk import OpenSite
+from workflow.commands.administration.enact_layer import EnactLayer
+from workflow.ids import new_id
+from workflow.ledger.verify import verify
+from workflow.store import Store
+
+FIGURE = "/rules/places/awards/posting_term?code=GDVH"
+ENTERED = {"days": "12", "day_kind": "calendar", "level": "council", "document": "05/QC-HĐ", "article": "Điều 7",
+           "mark": "V", "valid_from": "01/03/2024"}  # fmt: skip
+
+
+@pytest.fixture
+def world(sqlite_store: Store) -> World:
+    return World.open(sqlite_store)
+
+
+@pytest.fixture
+def administrator(world: World, tmp_path: Path) -> Person:
+    return Site(world, tmp_path / "var").person(world.actor(Role.ADMINISTRATOR))
+
+
+def household(world: World, name: str) -> str:
+    return world.draft("GDVH", name=name, kind=SubjectKind.HOUSEHOLD)
+
+
+def code(world: World, key: str) -> str:
+    return str(world.nomination(key)["code"])
+
+
+def test_a_figure_is_found_previewed_and_enacted(world: World, administrator: Person) -> None:
+    waiting, received = household(world, "Hộ ông Chờ"), household(world, "Hộ ông Nhận")
+    other = world.bring(world.draft("LDTT"), State.SUBMITTED)
+    world.bring(waiting, State.SUBMITTED)
+    world.bring(received, State.UNDER_APPRAISAL)
+    household(world, "Hộ ông Nháp")
+
+    page = administrator.open("/rules")
+    page = administrator.open(next(link for link in page.links() if link == "/rules/places"))
+    page = administrator.open(next(link for link in page.links() if link.endswith("?code=GDVH")))
+    assert FIGURE in page.links()
+    page = administrator.open(FIGURE).send("Xem trước", ENTERED)
+
+    assert "Chưa có gì được ghi" in page.words
+    assert "12 ngày" in page.words
+    assert code(world, waiting) in page.words
+    assert code(world, received) not in page.words
+    assert code(world, other) not in page.words
+    assert "1 hồ sơ nháp" in page.words
+    assert "1 hồ sơ đã nộp khác không liên quan" in page.words
+    assert "1 hồ sơ đã tiếp nhận giữ nguyên quy định cũ" in page.words
+    assert world.regime() is regime_on(world.day)
+
+    page = page.send("Áp dụng quy định riêng")
+    assert "12 ngày" in page.words
+    assert "05/QC-HĐ, Điều 7" in page.words
+    assert [term.days for term in [world.regime().awards["GDVH"].posting_term.value] if term] == [12]
+    assert verify(world.store).is_whole
+
+
+def test_nothing_is_carried_out_that_was_not_shown(world: World, administrator: Person) -> None:
+    page = administrator.open(FIGURE).send("Xem trước", ENTERED)
+    world.bring(household(world, "Hộ ông Mới"), State.SUBMITTED)
+    page = page.send("Áp dụng quy định riêng", status=422)
+    assert "Có thay đổi sau khi xem trước" in page.words
+    assert world.regime() is regime_on(world.day)
+    page = page.send("Áp dụng quy định riêng", {"days": "15"}, status=422)
+    assert world.regime() is regime_on(world.day)
+    page.send("Áp dụng quy định riêng")
+    assert world.regime() is not regime_on(world.day)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"days": ""}, "Nhập hoặc chọn giá trị mới."),
+        ({"days": "0"}, "Nhập một số từ 1 đến"),
+        ({"valid_from": "31/02/2024"}, "Ngày không có thật"),
+        ({"valid_to": "01/02/2024"}, "Ngày cuối phải từ ngày có hiệu lực trở đi."),
+        ({"document": ""}, "Nhập số văn bản làm căn cứ."),
+        ({"mark": ""}, "Chọn mức chắc chắn."),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_nothing_is_lost(
+    administrator: Person, wrong: dict[str, str], sentence: str
+) -> None:
+    page = administrator.open(FIGURE).send("Xem trước", {**ENTERED, **wrong}, status=422)
+    assert sentence in page.words
+    assert page.entered()["article"] == "Điều 7"
+
+
+def test_what_contradicts_itself_is_said_at_once(administrator: Person) -> None:
+    page = administrator.open(FIGURE).send("Xem trước", {**ENTERED, "is_none": "y"}, status=422)
+    assert "bộ quy định không ghép được" in page.words
+
+
+def test_an_end_is_previewed_and_recorded(world: World, tmp_path: Path) -> None:
+    key = new_id()
+    world.do(EnactLayer(on=key, content=own_layer(world.day)), world.actor(Role.ADMINISTRATOR))
+    waiting = world.bring(household(world, "Hộ ông Chờ"), State.SUBMITTED)
+    person = Site(world, tmp_path / "var").person(world.actor(Role.ADMINISTRATOR))
+    page = person.open(f"/rule-changes/{key}")
+    page = person.open(next(link for link in page.links() if link.endswith("/ending")))
+    page = page.send("Xem trước", {"last_day": "01/03/2024", "reason": "Quy chế mới thay thế."})
+    assert code(world, waiting) in page.words
+    assert world.regime().layers
+    page = page.send("Chấm dứt áp dụng")
+    assert "01/03/2024" in page.words
+    world.wait(1)
+    assert not world.regime().layers
+
+
+def test_the_new_law_is_confirmed_on_one_screen_and_intake_says_until_then_that_it_is_not(
+    world: World, tmp_path: Path
+) -> None:
+    world.day = date(2026, 10, 5)
+    sites = OpenSite(world, tmp_path)
+    assert "chưa được quản trị xác nhận" in sites.at(Role.SECRETARIAT).open("/office/queue").words
+    person = sites.at(Role.ADMINISTRATOR)
+    page = person.open("/rules")
+    page = person.open(next(link for link in page.links() if "/confirmations/" in link))
+    page = page.send("Xem trước", {"document": "15/HD-SNV"})
+    assert "chỉ đổi căn cứ hoặc mức chắc chắn" in page.words
+    assert world.regime().code == "R2025"
+    page = page.send("Xác nhận chế độ pháp lý mới")
+    assert world.regime().code == "R2026"
+    assert "chưa được quản trị xác nhận" not in sites.at(Role.SECRETARIAT).open("/office/queue").words
+    law = sites.at(Role.SECRETARIAT).open("/dong-mau/cong-khai/quy-dinh/GDVH")
+    assert "15/HD-SNV; R2025" in law.words
+
+
+def test_the_shipped_province_is_offered_until_it_is_enacted(world: World, tmp_path: Path) -> None:
+    world.day = date(2026, 1, 12)
+    person = OpenSite(world, tmp_path).at(Role.ADMINISTRATOR)
+    link = next(link for link in person.open("/rules").links() if "/shipped/" in link)
+    page = person.open(link)
+    assert "10/12" in page.words
+    page.send("Áp dụng quy định riêng")
+    assert world.regime().layers == ("BAC_NINH_86_2025",)
+    assert link not in person.open("/rules").links()
+
+
+def test_what_is_downloaded_has_the_digest_that_the_log_names(world: World, tmp_path: Path) -> None:
+    world.do(EnactLayer(on=new_id(), content=own_layer(world.day)), world.actor(Role.ADMINISTRATOR))
+    key = world.bring(household(world, "Hộ ông Nhận"), State.UNDER_APPRAISAL)
+    digest = str(world.nomination(key)["rules"])
+    site = Site(world, tmp_path / "var")
+    office = site.person(world.actor(Role.SECRETARIAT))
+    link = next(link for link in office.open(f"/nominations/{key}").links() if digest in link)
+    for person in (office, site.visitor()):
+        answer = person.client.get(link)
+        assert answer.status_code == 200
+        assert hashlib.sha256(answer.data).hexdigest() == digest
+    assert site.visitor().client.get(link.replace(digest, "0" * 64)).status_code == 404
+    auditor = site.person(world.actor(Role.AUDITOR))
+    assert any(digest in link for link in auditor.open("/rules").links())
+
+
+def test_only_the_administrator_changes_rules(world: World, tmp_path: Path) -> None:
+    site = Site(world, tmp_path / "var")
+    for role in (Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR):
+        for path in ("/rules/places", FIGURE, "/rules/confirmations/R2026"):
+            page: Page = site.person(world.actor(role)).open(path, status=403)
+            assert page

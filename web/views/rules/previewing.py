@@ -1,0 +1,106 @@
+"""What a change of the rules does is shown before it is carried out; and carried out only as it was shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from flask import flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from states.refusals import ActionRefused, Refusal, StaleView
+from states.regime import NoRulesInForce
+from states.rule_reading import RulesUnreadable
+from states.rules_of_day import RuleChanges
+from web.access import actor
+from web.clock import now
+from web.creating import create
+from web.database import look_again, reading, store
+from web.filters import number
+from web.language import _
+from web.rule_words import ChangedLine, changed_line
+from web.views.rules.forms import EndRuleChangeForm, PreviewedForm
+from web.words import sentence
+from workflow.commands.command import Command
+from workflow.days import civil_date
+from workflow.engine import execute
+from workflow.queries.rules import Preview, preview
+
+MOST_LINES = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What somebody wants to do to the rules: the rules as they would be, from which day on, and the order."""
+
+    changed: Callable[[], RuleChanges]
+    first: date
+    order: Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A preview on the page. ``marks_only`` counts the figures of which only source or sureness changes."""
+
+    preview: Preview
+    look: str
+    lines: tuple[ChangedLine, ...] = field(default=())
+    marks_only: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many lines the page leaves out."""
+        return max(0, len(self.lines) - MOST_LINES)
+
+
+def shown(form: PreviewedForm, wish: Wish) -> Shown | None:
+    """The preview of a wish; nothing, and a sentence on the form, where no rules come of it."""
+    today = civil_date(now())
+    try:
+        found = preview(reading(), actor().organisation_id, wish.changed(), today=today, first=wish.first)
+    except (RulesUnreadable, NoRulesInForce) as error:
+        form.form_errors.append(sentence(Refusal("rules_unreadable", {"problem": str(error)})))
+        return None
+    lines = [changed_line(each) for each in found.differences]
+    values = tuple(line for line in lines if line.is_value)
+    seen = (
+        found.before.digest,
+        found.after.digest,
+        found.day,
+        [each.key for each in found.touched],
+        found.touched_drafts,
+    )
+    look = sha256(repr((seen, found.keeping)).encode()).hexdigest()
+    return Shown(preview=found, look=look, lines=values, marks_only=len(lines) - len(values))
+
+
+def previewed(form: PreviewedForm, wish: Wish) -> tuple[Response | None, Shown | None]:
+    """Carry the wish out if it is the one that was shown; else show what it does, and write nothing."""
+    there = shown(form, wish)
+    if there is None:
+        return None, None
+    if form.is_submitted() and form.look.data == there.look:
+        done = _carried_out(form, wish.order)
+        if done:
+            return done, there
+        there = shown(form, wish) or there
+    elif form.look.data:
+        form.form_errors.append(_("Có thay đổi sau khi xem trước. Chưa có gì được ghi: xem lại rồi xác nhận."))
+    form.look.data = there.look
+    return None, there
+
+
+def _carried_out(form: PreviewedForm, order: Command) -> Response | None:
+    if not isinstance(form, EndRuleChangeForm):
+        return create(form, lambda: order, lambda key: url_for("rule_changes.detail", key=key))
+    try:
+        receipt = execute(store(), order, actor=actor(), at=now())
+    except (ActionRefused, StaleView) as refusal:
+        look_again()
+        reasons = refusal.refusals if isinstance(refusal, ActionRefused) else ()
+        form.note_refusals(
+            [("", sentence(each)) for each in reasons] or [("", _("Quy định vừa được người khác thay đổi."))]
+        )
+        return None
+    flash(_("Đã ghi. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
+    return redirect(url_for("rule_changes.detail", key=order.on), 303)

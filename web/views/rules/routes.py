@@ -1,0 +1,206 @@
+"""The rules of the commune: which sets there are, what was enacted, and the editor, each change previewed first."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from states.regime_metadata import all_metadata
+from states.rule_composing import canonical_text, from_canonical
+from states.rule_differences import differences
+from states.rule_editing import Editable, editable, figure_at, places
+from states.rule_layers import Layer, kept_layer, layers_on_file
+from states.rules_of_day import with_regime
+from states.text import normalise
+from states.vocabulary import Action, RegisterState, Role, Subject
+from web.access import actor, person_or_none, role
+from web.actions_shown import shown as shown_actions
+from web.clock import now
+from web.database import reading
+from web.own_pages import own_page
+from web.rule_words import LEVELS, changed_line, figure_name, place_name, value_in_words
+from web.rules_here import regime_today, rules_here
+from web.views.nominations.shown import marks
+from web.views.rules.forms import ConfirmRegimeForm, EndRuleChangeForm, FigureForm, PreviewedForm, ShippedForm
+from web.views.rules.previewing import MOST_LINES, Wish, previewed
+from workflow.days import civil_date
+from workflow.queries.open_actions import look_at
+from workflow.queries.rules import rule_changes, rule_sets
+from workflow.queries.visibility import SEEN_BY
+
+Page = Response | str | tuple[str, int]
+
+pages = Blueprint("rules", __name__)
+changes_room = Blueprint("rule_changes", __name__)
+
+
+@pages.get("/rules")
+@role(Role.ADMINISTRATOR, Role.AUDITOR)
+def index() -> str:
+    """Which rules are in force today, what was enacted, and every set of rules that an entry may name."""
+    where, here = actor().organisation_id, rules_here()
+    enacted = {enacted.layer.head.code for enacted in here.changes.layers}
+    return render_template(
+        "views/rules/index.html", regime=regime_today(), unknown=here.unknown_on(civil_date(now())), levels=LEVELS,
+        changes=rule_changes(reading(), where), sets=rule_sets(reading(), where),
+        shipped=[layer.head for layer in layers_on_file() if layer.head.code not in enacted],
+    )  # fmt: skip
+
+
+@pages.get("/rules/places")
+@role(Role.ADMINISTRATOR)
+def choose_place() -> str:
+    """Which part of the rules is to be changed."""
+    found = [(section, code, place_name(section, code)) for section, code in places(_raw_today())]
+    return render_template("views/rules/places.html", places=found)
+
+
+@pages.get("/rules/places/<section>")
+@role(Role.ADMINISTRATOR)
+def choose_figure(section: str) -> str:
+    """Which figure of it, each with what it says today."""
+    code, raw = _place(section)
+    figures = [(each.key, figure_at(raw, section, code, each.key)) for each in editable(section)]
+    lines = [
+        (key, figure_name(section, key), _said(figure, key), figure) for key, figure in figures if _has(figure, key)
+    ]
+    return render_template(
+        "views/rules/figures.html",
+        section=section,
+        code=code,
+        place=place_name(section, code),
+        lines=lines,
+        sure=marks(),
+    )
+
+
+@pages.route("/rules/places/<section>/<key>", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def change_figure(section: str, key: str) -> Page:
+    """Set one figure: preview, then carry out."""
+    (code, raw), form = _place(section), FigureForm()
+    form.arrange(_figure(section, key))
+    now_says = figure_at(raw, section, code, key)
+    more = {"action": Action.ENACT_LAYER, "figure": figure_name(section, key), "place": place_name(section, code),
+            "now_says": now_says, "said": _said(now_says, key), "sure": marks(),
+            "back": url_for("rules.choose_figure", section=section, code=code or None)}  # fmt: skip
+    if not form.validate_on_submit():
+        return _page("views/rules/figure.html", form, None, more)
+    content = form.content(section, code, _slug())
+    return _previewed("views/rules/figure.html", form, _enacting(form.order(content), kept_layer(content)), more)
+
+
+@pages.route("/rules/shipped/<code>", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def shipped(code: str) -> Page:
+    """A layer that comes with the software: what it would change here, and enacting it."""
+    layer = next((layer for layer in layers_on_file() if layer.head.code == code), None) or abort(404)
+    form = ShippedForm()
+    wish = _enacting(form.order(canonical_text(layer.raw)), layer)
+    more = {"action": Action.ENACT_LAYER, "layer": layer.head, "levels": LEVELS, "sure": marks()}
+    if form.is_submitted() and not form.validate():
+        return _page("views/rules/shipped.html", form, None, more)
+    return _previewed("views/rules/shipped.html", form, wish, more)
+
+
+@pages.route("/rules/confirmations/<code>", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def confirm(code: str) -> Page:
+    """Confirm a law of which only the metadata is known."""
+    metadata = next((known for known in all_metadata() if known.code == code), None) or abort(404)
+    form, more = ConfirmRegimeForm(), {"action": Action.CONFIRM_REGIME, "metadata": metadata, "sure": marks()}
+    if not form.validate_on_submit():
+        return _page("views/rules/confirm.html", form, None, more)
+    document = str(form.document.data)
+    wish = Wish(
+        changed=lambda: with_regime(rules_here().changes, code, document)[0], first=metadata.valid_from,
+        order=form.order(code),
+    )  # fmt: skip
+    return _previewed("views/rules/confirm.html", form, wish, more)
+
+
+@changes_room.get("/rule-changes/<key>")
+@role(*SEEN_BY[Subject.RULE_CHANGE])
+def detail(key: str) -> str:
+    """One change of the rules: what it says, the document behind it, and what may be done to it."""
+    look = look_at(reading(), Subject.RULE_CHANGE, key, actor=actor(), at=now())
+    if look is None:
+        abort(404)
+    case = look.case
+    lines = (
+        [changed_line(each) for each in differences({}, kept_layer(case["content"]).changes)] if _is_layer(case) else []
+    )
+    return render_template(
+        "views/rules/change.html", change=case, state=RegisterState(case["state"]), lines=lines, levels=LEVELS, sure=marks(),
+        digest="" if _is_layer(case) else from_canonical(case["content"])["digest"],
+        actions=shown_actions(look.actions, Subject.RULE_CHANGE, key),
+    )  # fmt: skip
+
+
+@own_page(Action.END_RULE_CHANGE)
+def end(key: str) -> Page:
+    """The last day of a change: what stops counting, and for which cases."""
+    look = look_at(reading(), Subject.RULE_CHANGE, key, actor=actor(), at=now())
+    if look is None:
+        abort(404)
+    form, more = EndRuleChangeForm(), {"action": Action.END_RULE_CHANGE, "change": look.case, "sure": marks()}
+    if not form.is_submitted():
+        form.seen.data = look.case["changed"]
+    if look.standing(Action.END_RULE_CHANGE) is None or not form.validate_on_submit():
+        return _page("views/rules/end.html", form, None, more)
+    last_day: date = form.last_day.data
+    wish = Wish(
+        changed=lambda: rules_here().changes.ended(look.case["code"], last_day), first=last_day + timedelta(days=1),
+        order=form.order(key),
+    )  # fmt: skip
+    return _previewed("views/rules/end.html", form, wish, more)
+
+
+def _previewed(template: str, form: PreviewedForm, wish: Wish, more: Mapping[str, object]) -> Page:
+    done, there = previewed(form, wish)
+    return done or _page(template, form, there, more)
+
+
+def _page(template: str, form: PreviewedForm, there: object, more: Mapping[str, object]) -> Page:
+    page = render_template(template, form=form, there=there, most=MOST_LINES, **more)
+    return page, 422 if form.is_submitted() and form.problems() else 200
+
+
+def _enacting(order: object, layer: Layer) -> Wish:
+    return Wish(changed=lambda: rules_here().changes.with_layer(layer), first=layer.head.valid_from, order=order)  # type: ignore[arg-type]
+
+
+def _raw_today() -> dict[str, object]:
+    return rules_here().raw(regime_today().digest)
+
+
+def _place(section: str) -> tuple[str, dict[str, object]]:
+    """The award or form that is asked about, and the rules of today; 404 where there is no such place in them."""
+    code, raw = normalise(request.args.get("code", "")), _raw_today()
+    if (section, code) not in set(places(raw)):
+        abort(404)
+    return code, raw
+
+
+def _figure(section: str, key: str) -> Editable:
+    return next((each for each in editable(section) if each.key == key), None) or abort(404)
+
+
+def _has(figure: object, key: str) -> bool:
+    """A bonus can only be set for whom the award honours."""
+    return figure is not None or not key.startswith("bonus.")
+
+
+def _said(figure: object, key: str) -> str:
+    return value_in_words(figure["value"] if isinstance(figure, dict) else None, key)
+
+
+def _is_layer(case: Mapping[str, object]) -> bool:
+    return case["kind"] == "layer"
+
+
+def _slug() -> str:
+    person = person_or_none()
+    assert person is not None, "the page is locked"
+    return str(person.slug)

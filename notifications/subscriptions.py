@@ -126,4 +126,6 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.END_OFFICE: tell(_A.ACCOUNT, _A.ADMINISTRATORS, _A.AUDITORS),
     Action.RECORD_PAST_AWARD: tell(_A.UNIT),
     Action.STRIKE_PAST_AWARD: tell(_A.UNIT),
+    Action.RECORD_STATEMENT: SILENT,
+    Action.STRIKE_STATEMENT: SILENT,
 })  # fmt: skip

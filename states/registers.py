@@ -1,4 +1,5 @@
-"""The registers a commune keeps: itself, its units, accounts, offices and earlier awards. Nothing in them is ever deleted."""
+"""The registers a commune keeps: itself, its units, accounts and offices, earlier awards and
+what is stated of nominees. Nothing in them is ever deleted."""
 
 from states.guards import register as guards
 from states.process import Move, Process
@@ -57,3 +58,19 @@ PAST_AWARD = Process(
         Move(A.STRIKE_PAST_AWARD, S.ACTIVE, S.ENDED, R.SECRETARIAT),
     ),
 )
+
+STATEMENT = Process(
+    Subject.STATEMENT,
+    _STATES,
+    (
+        Move(
+            A.RECORD_STATEMENT, None, S.ACTIVE, R.UNIT_OFFICER, (guards.nominee_exists, guards.nominee_is_of_the_unit)
+        ),
+        Move(
+            A.RECORD_STATEMENT, None, S.ACTIVE, R.SECRETARIAT, (guards.nominee_exists, guards.office_speaks_for_itself)
+        ),
+        Move(A.STRIKE_STATEMENT, S.ACTIVE, S.ENDED, R.UNIT_OFFICER),
+        Move(A.STRIKE_STATEMENT, S.ACTIVE, S.ENDED, R.SECRETARIAT),
+    ),
+)
+"""What a unit states bears its name; a unit strikes its own statements only, the office any."""

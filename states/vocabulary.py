@@ -18,6 +18,7 @@ class Subject(StrEnum):
     ACCOUNT = "account"
     OFFICE = "office"
     PAST_AWARD = "past_award"
+    STATEMENT = "statement"
 
 
 class State(StrEnum):
@@ -182,6 +183,8 @@ class Action(StrEnum):
     END_OFFICE = "end_office"
     RECORD_PAST_AWARD = "record_past_award"
     STRIKE_PAST_AWARD = "strike_past_award"
+    RECORD_STATEMENT = "record_statement"
+    STRIKE_STATEMENT = "strike_statement"
 
 
 class SubjectKind(StrEnum):
@@ -221,6 +224,42 @@ class Basis(StrEnum):
     CONTRIBUTION = "contribution"
     SENIORITY = "seniority"
     FOREIGN_RELATIONS = "foreign_relations"
+
+
+class AwardLevel(StrEnum):
+    """Whose decision an earlier award rests on."""
+
+    COMMUNE = "commune"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    MINISTRY = "ministry"
+    STATE = "state"
+    OTHER = "other"
+
+
+class FactKind(StrEnum):
+    """What is stated about a nominee and a year, because a condition asks for it."""
+
+    WORK = "work"
+    RATING = "rating"
+    MONTHS = "months"
+    DISCIPLINE = "discipline"
+    OPEN_MATTER = "open_matter"
+    MANAGED = "managed"
+    REWARDED = "rewarded"
+    GROUND = "ground"
+    INITIATIVE = "initiative"
+    RESEARCH = "research"
+    COMBAT = "combat"
+    MEMBERS = "members"
+    MEMBERS_WITH_AWARD = "members_with_award"
+    MEMBERS_COMPLETED = "members_completed"
+    MEMBERS_DISCIPLINE = "members_discipline"
+    ENTERPRISE = "enterprise"
+    ENTERPRISE_BREACH = "enterprise_breach"
+    DISSOLVED = "dissolved"
+    SCORE = "score"
+    HOUSEHOLD_BREACH = "household_breach"
 
 
 class VoteChoice(StrEnum):
@@ -263,6 +302,14 @@ class CheckResult(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     WAIVED = "waived"
+
+
+class VerdictStage(StrEnum):
+    """When a verdict on the conditions was laid down, never to be changed."""
+
+    RECEIPT = "receipt"
+    TABLING = "tabling"
+    VOTE = "vote"
 
 
 class SettlementResult(StrEnum):

@@ -85,3 +85,17 @@ def nominee_exists(facts: RegisterFacts) -> Iterator[Refusal]:
     """The earlier award belongs to somebody in the register of nominees."""
     if facts.nominee_name is None:
         yield Refusal("nominee_missing", at="nominee_id")
+
+
+@guard("nominee_unit")
+def nominee_is_of_the_unit(facts: RegisterFacts) -> Iterator[Refusal]:
+    """A unit makes statements about those in its own register."""
+    if facts.nominee_unit != facts.case["unit_id"]:
+        yield Refusal("nominee_of_another_unit", cleared_by=Role.SECRETARIAT, at="unit_id")
+
+
+@guard()
+def office_speaks_for_itself(facts: RegisterFacts) -> Iterator[Refusal]:
+    """What the standing office states bears the name of no unit."""
+    if facts.case["unit_id"] is not None:
+        yield Refusal("office_names_a_unit", cleared_by=Role.UNIT_OFFICER, at="unit_id")

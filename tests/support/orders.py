@@ -21,6 +21,7 @@ from states.vocabulary import (
     Action,
     Attendance,
     CheckResult,
+    FactKind,
     Opinion,
     Receiver,
     ReportPeriod,
@@ -167,7 +168,7 @@ def marks(sheet: Sheet) -> dict[str, Attendance]:
 
 def unit_of(sheet: Sheet) -> str | None:
     """Every grant may name a unit; only a unit officer's needs it. A report is of the first one."""
-    if sheet.command.action == Action.REPORT_ACTUAL:
+    if sheet.command.action in (Action.REPORT_ACTUAL, Action.RECORD_STATEMENT):
         return next(iter(sheet.world.units.values()))
     return sheet.one_of(sheet.world.units.values())
 
@@ -229,6 +230,9 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "bodies": lambda sheet: tuple(sheet.some_of(("Công an xã", "Ủy ban Mặt trận Tổ quốc", "Chi cục Thuế"))),
     "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target",
                                             figures=[FIGURE])],
+    "fact": lambda _sheet: FactKind.MANAGED,
+    "chosen": said("yes"),
+    "source": said("Sổ theo dõi của đơn vị."),
     "report_id": lambda _sheet: new_id(),
     "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),
     "period": lambda sheet: sheet.one_of(ReportPeriod),

@@ -22,6 +22,8 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "finding": (Action.RECORD_FINDING,),
     "decision_line": (Action.DRAFT_DECISION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
+    "verdict": (Action.ACCEPT, Action.TABLE, Action.RECORD_FINDING),
+    "award_use": (Action.ACCEPT, Action.TABLE, Action.RECORD_FINDING),
     "document": (Action.SUBMIT, Action.RESUBMIT),
     "actual": (Action.REPORT_ACTUAL,),
     "actual_evidence": (Action.REPORT_ACTUAL,),

@@ -15,6 +15,7 @@ from workflow.models import (
     paper,
     proposal,
     session,
+    verdict,
 )
 from workflow.records import Record
 
@@ -28,6 +29,7 @@ FAMILIES = (
     dossier,
     session,
     decision,
+    verdict,
     message,
     paper,
     ledger,
@@ -36,14 +38,15 @@ FAMILIES = (
 METADATA: MetaData = Record.metadata
 
 CASES = (
-    "organisation", "unit", "account", "office", "campaign", "past_award", "nomination", "session", "decision",
+    "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "nomination", "session",
+    "decision",
 )  # fmt: skip
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
 
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
     "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "vote", "finding",
-    "decision_line",
+    "decision_line", "verdict", "award_use",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

@@ -14,6 +14,7 @@ PLURALS: dict[Subject, str] = {
     Subject.ACCOUNT: "accounts",
     Subject.OFFICE: "offices",
     Subject.PAST_AWARD: "past_awards",
+    Subject.STATEMENT: "statements",
 }
 
 NOUNS: dict[A, str] = {
@@ -81,6 +82,8 @@ NOUNS: dict[A, str] = {
     A.END_OFFICE: "ending",
     A.RECORD_PAST_AWARD: "past-award",
     A.STRIKE_PAST_AWARD: "striking",
+    A.RECORD_STATEMENT: "statement",
+    A.STRIKE_STATEMENT: "striking",
 }
 
 

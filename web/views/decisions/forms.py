@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from states.refusals import Refusal
 from web.access import actor, person
 from web.action_forms import CommandForm
+from web.conditions_shown import BriefShown, briefs_of
 from web.database import reading
 from web.fields import AtMost, Filled, options
 from web.language import _, lazy
@@ -80,11 +81,12 @@ class DraftDecisionForm(CommandForm):
 
 @dataclass(frozen=True, kw_only=True)
 class Rests:
-    """The whole decision, and where it differs from what the council proposed."""
+    """The whole decision, where it differs from what the council proposed, and how each case stands to its conditions."""
 
     page: DecisionPage
     paper: Mapping[str, Any]
     differences: Sequence[Difference]
+    conditions: Mapping[str, BriefShown]
 
 
 class DecisionForm(CommandForm):
@@ -95,7 +97,8 @@ class DecisionForm(CommandForm):
     def rests_on(self, look: Look) -> Rests:
         """The decision in full."""
         page = page_around(reading(), look, organisation_id=actor().organisation_id)
-        return Rests(page=page, paper=paper_of(page), differences=differences(page))
+        conditions = briefs_of([each.key for each in page.named]) if not page.is_signed else {}
+        return Rests(page=page, paper=paper_of(page), differences=differences(page), conditions=conditions)
 
 
 class NumberDecisionForm(DecisionForm):

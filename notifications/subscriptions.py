@@ -65,6 +65,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.RECORD_REPLY: SILENT,
     Action.CLOSE_CONSULTATION: SILENT,
     Action.POST: tell(_A.UNIT),
+    Action.WAIVE_CONDITION: tell(_A.SECRETARIAT, _A.UNIT, reason_for=_A.SECRETARIAT),
     Action.RECORD_COMMENT: tell(_A.SECRETARIAT),
     Action.SETTLE_COMMENT: SILENT,
     Action.CLOSE_POSTING: tell(_A.UNIT),

@@ -117,6 +117,11 @@ class NominationFacts(Facts):
         return cast(Verdict, self.gathered["found"])
 
     @property
+    def waived(self) -> Mapping[str, str]:
+        """The conditions that the chairman waived, with the reason given."""
+        return cast(Mapping[str, str], self.gathered["waived"])
+
+    @property
     def session_state(self) -> str | None:
         """The state of the session the nomination is tabled in."""
         return cast("str | None", self.gathered["session_state"])

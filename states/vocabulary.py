@@ -121,6 +121,7 @@ class Action(StrEnum):
     RECORD_REPLY = "record_reply"
     CLOSE_CONSULTATION = "close_consultation"
     POST = "post"
+    WAIVE_CONDITION = "waive_condition"
     RECORD_COMMENT = "record_comment"
     SETTLE_COMMENT = "settle_comment"
     CLOSE_POSTING = "close_posting"

@@ -89,8 +89,10 @@ class ConditionsShown:
     stages: Sequence[StageShown]
     annulled: Sequence[RowShown]
 
-    suggested: Mapping[str, str]
-    """What the register and the statements alone say to each condition, where they say anything; warnings left out."""
+    suggested: Mapping[str, tuple[str, str]]
+    """What is known to each condition, with the reason of a waiver: by the facts alone, warnings left out."""
+    barring: Sequence[ConditionShown]
+    """The conditions that the facts say are not met, and that nobody has waived."""
 
     @property
     def is_clear(self) -> bool:
@@ -107,8 +109,15 @@ def conditions_shown(standing: Standing) -> ConditionsShown:
         lines=_lines(verdict, standing.rows), since=standing.latest, changes=_changes(standing),
         stages=[_stage(each, standing.rows) for each in standing.laid_down],
         annulled=[_row(row) for row in standing.annulled],
-        suggested={line.code: line.found for line in verdict.conditions if line.found != "unknown" and not line.is_warning},
+        suggested=_suggested(verdict),
+        barring=[_line(line, verdict, standing.rows) for line in verdict.conditions
+                 if line.result == "not_met" and line.found == "not_met" and not line.is_warning],
     )  # fmt: skip
+
+
+def _suggested(verdict: Verdict) -> dict[str, tuple[str, str]]:
+    known = [line for line in verdict.conditions if line.found != "unknown" and not line.is_warning]
+    return {line.code: (line.result, line.reason) for line in known}
 
 
 def checklist_of(case: Row) -> ConditionsShown:

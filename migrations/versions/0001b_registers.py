@@ -1,4 +1,4 @@
-"""Campaigns with their targets, nominees with their past awards and what is stated of them, and proposals."""
+"""Campaigns with their targets, nominees, their past awards and what is stated of them, proposals."""
 
 import sqlalchemy as sa
 from alembic import op

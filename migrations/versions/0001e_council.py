@@ -157,3 +157,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_award_use_award_id"), "award_use", ["award_id"], unique=False)
     op.create_index(op.f("ix_award_use_nomination_id"), "award_use", ["nomination_id"], unique=False)
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("document", sa.String(length=500), nullable=False),
+        sa.Column("waived_by", sa.String(length=26), nullable=False),
+        sa.Column("waived_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_waiver_nomination_id_nomination"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["waived_by"], ["account.id"], name=op.f("fk_waiver_waived_by_account"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+    )
+    op.create_index(op.f("ix_waiver_nomination_id"), "waiver", ["nomination_id"], unique=False)

@@ -28,6 +28,7 @@ from workflow.commands.nomination.record_comment import RecordComment
 from workflow.commands.nomination.record_reply import RecordReply
 from workflow.commands.nomination.settle_comment import SettleComment
 from workflow.commands.nomination.table import Table
+from workflow.commands.nomination.waive_condition import WaiveCondition
 from workflow.ids import new_id
 
 
@@ -43,10 +44,22 @@ def live_through(world: World) -> dict[str, str]:
         ),
         world.actor(Role.SECRETARIAT),
     )  # fmt: skip
+    waive(world)
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
         "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),
     }  # fmt: skip
+
+
+def waive(world: World) -> None:
+    """A condition that a statement says is not met, waived by the chairman."""
+    key = world.bring(world.draft(name="Tạ Văn Sáu"), State.UNDER_APPRAISAL)
+    said = RecordStatement(
+        on=new_id(), nominee_id=world.nomination(key)["nominee_id"], year=2024, fact=FactKind.MANAGED, chosen="no",
+        source="Xác nhận của thôn",
+    )  # fmt: skip
+    world.do(said, world.actor(Role.SECRETARIAT))
+    world.do(WaiveCondition(on=key, condition="managed_by_unit", reason="Mới chuyển về."), world.actor(Role.CHAIRMAN))
 
 
 def launch(world: World) -> str:

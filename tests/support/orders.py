@@ -232,6 +232,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
                                             figures=[FIGURE])],
     "fact": lambda _sheet: FactKind.MANAGED,
     "chosen": said("yes"),
+    "condition": said("managed_by_unit"),
     "source": said("Sổ theo dõi của đơn vị."),
     "report_id": lambda _sheet: new_id(),
     "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),

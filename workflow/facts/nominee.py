@@ -17,6 +17,7 @@ from workflow.facts.nomination import regime_of
 from workflow.models.dossier import AppraisalCheck
 from workflow.models.nomination import Nomination
 from workflow.models.nominee import Statement
+from workflow.models.verdict import Waiver
 from workflow.sql import PreparedForIds, Question
 
 _SAID = ("unit_id", "year", "fact", "chosen", "amount", "since", "until", "called", "used_for", "source")
@@ -39,6 +40,23 @@ ANSWERED = PreparedForIds(
 )  # fmt: skip
 
 
+WAIVED = PreparedForIds(
+    lambda ids: (
+        select(Waiver.nomination_id, Waiver.code, Waiver.reason)
+        .where(Waiver.nomination_id.in_(ids))
+        .order_by(Waiver.waived_at)
+    )
+)
+
+
+@loads(NominationFacts, "waived")
+def _waived(gathering: Gathering) -> dict[str, dict[str, str]]:
+    answer: dict[str, dict[str, str]] = {key: {} for key in gathering.cases}
+    for key, code, reason in gathering.driver.rows_for(WAIVED, gathering.ids):
+        answer[key][code] = reason
+    return answer
+
+
 @loads(NominationFacts, "found")
 def _found(gathering: Gathering) -> dict[str, Verdict]:
     return _judged(gathering, {})
@@ -46,7 +64,10 @@ def _found(gathering: Gathering) -> dict[str, Verdict]:
 
 @loads(NominationFacts, "verdict")
 def _verdict(gathering: Gathering) -> dict[str, Verdict]:
-    return _judged(gathering, _answers(gathering.driver.rows_for(ANSWERED, gathering.ids)))
+    answers = _answers(gathering.driver.rows_for(ANSWERED, gathering.ids))
+    for key, waived in _waived(gathering).items():
+        answers[key] = answers.get(key, {}) | {code: Answer("waived", reason) for code, reason in waived.items()}
+    return _judged(gathering, answers)
 
 
 def _judged(gathering: Gathering, answers: Mapping[str, Mapping[str, Answer]]) -> dict[str, Verdict]:
@@ -78,7 +99,10 @@ def _answers(rows: list[tuple[Any, ...]]) -> dict[str, dict[str, Answer]]:
     return {key: answers for key, (_, answers) in latest.items()}
 
 
+_ASKED_BY = {"found": {AWARDS_BEFORE, STATED}, "verdict": {AWARDS_BEFORE, STATED, ANSWERED, WAIVED}, "waived": {WAIVED}}
+
+
 def verdict_foreseen(needs: Set[str], nomination: str) -> list[Question]:
-    """The questions that a verdict on one case will ask, if it is among what an order needs."""
-    asked = [AWARDS_BEFORE, STATED, *([ANSWERED] if "verdict" in needs else [])]
-    return [Question(*each.about_one(nomination)) for each in asked] if needs & {"verdict", "found"} else []
+    """The questions about the nominee of one case that an order will ask, by what it needs."""
+    asked = {each for need in needs & _ASKED_BY.keys() for each in _ASKED_BY[need]}
+    return [Question(*each.about_one(nomination)) for each in asked]

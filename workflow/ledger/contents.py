@@ -24,6 +24,7 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "attendance": (Action.RECORD_ATTENDANCE,),
     "verdict": (Action.ACCEPT, Action.TABLE, Action.RECORD_FINDING),
     "award_use": (Action.ACCEPT, Action.TABLE, Action.RECORD_FINDING),
+    "waiver": (Action.WAIVE_CONDITION,),
     "document": (Action.SUBMIT, Action.RESUBMIT),
     "actual": (Action.REPORT_ACTUAL,),
     "actual_evidence": (Action.REPORT_ACTUAL,),

@@ -46,7 +46,7 @@ CASES = (
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
     "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "vote", "finding",
-    "decision_line", "verdict", "award_use",
+    "decision_line", "verdict", "award_use", "waiver",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from states.vocabulary import VerdictStage
-from workflow.records import Instant, Key, Prose, Record, Word, refers
+from workflow.records import Instant, Key, Line, Prose, Record, Word, refers
 
 _STAGES = ", ".join(f"'{stage}'" for stage in VerdictStage)
 
@@ -36,3 +36,17 @@ class AwardUse(Record):
     award_id: Mapped[str] = mapped_column(String(26), index=True)
     stage: Mapped[Word]
     used_at: Mapped[Instant]
+
+
+class Waiver(Record):
+    """A condition that the chairman waived for one case; ``document`` names what allows it, where something does."""
+
+    __tablename__ = "waiver"
+
+    id: Mapped[Key]
+    nomination_id: Mapped[str] = refers("nomination", index=True)
+    code: Mapped[Word]
+    reason: Mapped[Prose]
+    document: Mapped[Line]
+    waived_by: Mapped[str] = refers("account")
+    waived_at: Mapped[Instant]

@@ -95,3 +95,23 @@ def test_everybody_who_decides_sees_each_condition(world: World, open_site: Open
     member = open_site.at(Role.COUNCIL_MEMBER)
     session = f"/sessions/{world.nomination(key)['session_id']}"
     assert f"/nominations/{key}/conditions" in list(member.open(session).links())
+
+
+def test_the_chairman_waives_what_stands_in_the_way(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    order = RecordStatement(
+        on=new_id(),
+        nominee_id=nominee_of(world, key),
+        year=2024,
+        fact=FactKind.MANAGED,
+        chosen="no",
+        source="Sổ của thôn",
+    )
+    world.do(order, world.actor(Role.SECRETARIAT))
+    waiver = open_site.at(Role.CHAIRMAN).open(f"/nominations/{key}/waiver")
+    given = {"condition": "managed_by_unit", "reason": "Mới chuyển về từ tháng 02.", "document": "Văn bản số 5"}
+    page = waiver.send("Miễn điều kiện", given)
+    assert "Được miễn" in page.words and "Theo thông tin đã ghi: Chưa đạt." in page.words
+    entered = open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}/eligibility").entered()
+    assert entered["checks-result-managed_by_unit"] == "waived"
+    assert entered["checks-note-managed_by_unit"] == "Mới chuyển về từ tháng 02."

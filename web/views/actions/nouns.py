@@ -28,6 +28,7 @@ NOUNS: dict[A, str] = {
     A.RECORD_REPLY: "reply",
     A.CLOSE_CONSULTATION: "consultation-closure",
     A.POST: "posting",
+    A.WAIVE_CONDITION: "waiver",
     A.RECORD_COMMENT: "comment",
     A.SETTLE_COMMENT: "comment-settlement",
     A.CLOSE_POSTING: "posting-closure",

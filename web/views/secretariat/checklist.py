@@ -67,10 +67,10 @@ class ChecklistField(Field):
         if self.line_errors:
             raise ValidationError("")
 
-    def suggest(self, results: Mapping[str, str]) -> None:
-        """Fill in what is known already; nothing that somebody entered is touched."""
-        for code, result in results.items():
-            self.entered.setdefault(code, (result, ""))
+    def suggest(self, known: Mapping[str, tuple[str, str]]) -> None:
+        """Fill in what is known already, result and note; nothing that somebody entered is touched."""
+        for code, answer in known.items():
+            self.entered.setdefault(code, answer)
 
     def lines(self) -> Iterable[tuple[ConditionRule, str, str, list[str]]]:
         """Each condition with the answer, the note and what is wrong, as the template draws it."""

@@ -23,7 +23,7 @@ class FindEligible(Command):
 
     action = Action.FIND_ELIGIBLE
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "found"})
+    needs = frozenset({"rules", "found", "waived"})
     needs_seen = True
 
     checks: tuple[Check, ...] = ()

@@ -22,6 +22,7 @@ from bench.registers import registers
 from bench.requests import requests
 from bench.server import PostgresPlaces, postgres
 from bench.transitions import against_bare_statements, fsyncs, statements
+from bench.verdicts import verdicts
 from bench.writers import voters, writers
 
 Measure = Callable[[], Iterator[Figure]]
@@ -73,8 +74,9 @@ def measures(sizes: Sizes, sqlite: SqlitePlaces, server: PostgresPlaces | None) 
             ("P7", lambda: registers(sqlite, small=sizes.small, large=sizes.nominations, rounds=sizes.reads)),
             ("P8", lambda: voters(sqlite, members=sizes.members)),
             ("P13", lambda: imports(rounds=sizes.rounds)),
+            ("V1", lambda: verdicts(blocks=sizes.blocks, many=sizes.lines)),
         ],
-        key=lambda each: int(each[0][1:]),
+        key=lambda each: (each[0][0], int(each[0][1:])),
     )
 
 

@@ -18,10 +18,10 @@ VERSIONS = Path(__file__).with_name("versions")
 
 PARTS = {
     "0001a_people": "The commune, its units, the people who sign in and their offices.",
-    "0001b_registers": "Campaigns with their targets, nominees with their past awards, and proposals.",
+    "0001b_registers": "Campaigns with their targets, nominees, their past awards and what is stated of them, proposals.",
     "0001c_cases": "What is decided on: sessions of the council, decisions, nominations.",
     "0001d_evidence": "What a nomination rests on: files, checks, consultations and comments.",
-    "0001e_council": "What the council and the chairman left in writing: roll, attendance, votes, findings, lines.",
+    "0001e_council": "What the council and the chairman left in writing: roll, attendance, votes, findings, lines, verdicts.",
     "0001f_log": "The immutable log, the outbox, the messages and their way out.",
     "0001g_papers": "The papers the house typesets, and how far the log was read for them.",
     "0001h_rules": "What an organisation enacts over the law on file, and the sets of rules its entries name.",
@@ -29,10 +29,10 @@ PARTS = {
 
 TABLES = {
     "0001a_people": "organisation unit account office credential sign_in_try invitation preference kept_form",
-    "0001b_registers": "campaign target target_figure actual actual_evidence nominee past_award proposal",
+    "0001b_registers": "campaign target target_figure actual actual_evidence nominee past_award statement proposal",
     "0001c_cases": "session decision nomination",
     "0001d_evidence": "upload document appraisal_check consultation consultation_reply comment comment_settlement",
-    "0001e_council": "session_roll attendance vote finding decision_line",
+    "0001e_council": "session_roll attendance vote finding decision_line verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_detail outbox message delivery",
     "0001g_papers": "paper paper_cursor",
     "0001h_rules": "rule_change rule_set",

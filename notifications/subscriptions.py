@@ -65,6 +65,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.RECORD_REPLY: SILENT,
     Action.CLOSE_CONSULTATION: SILENT,
     Action.POST: tell(_A.UNIT),
+    Action.WAIVE_CONDITION: tell(_A.SECRETARIAT, _A.UNIT, reason_for=_A.SECRETARIAT),
     Action.RECORD_COMMENT: tell(_A.SECRETARIAT),
     Action.SETTLE_COMMENT: SILENT,
     Action.CLOSE_POSTING: tell(_A.UNIT),
@@ -126,6 +127,8 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.END_OFFICE: tell(_A.ACCOUNT, _A.ADMINISTRATORS, _A.AUDITORS),
     Action.RECORD_PAST_AWARD: tell(_A.UNIT),
     Action.STRIKE_PAST_AWARD: tell(_A.UNIT),
+    Action.RECORD_STATEMENT: SILENT,
+    Action.STRIKE_STATEMENT: SILENT,
     # the rules of the organisation
     Action.ENACT_LAYER: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),
     Action.CONFIRM_REGIME: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),

@@ -8,13 +8,15 @@ what the facts say, and the finding of the facts stays visible beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from states.award_rules import AwardRules
-from states.eligibility_checks import Finding, check
-from states.eligibility_facts import NomineeFacts
+from states.eligibility_checks import BY_PERSON, NO_FACTS, Always, Check, check, check_of
+from states.eligibility_facts import Answer, NomineeFacts
 from states.regime import Regime
+from states.rule_checks import CheckRule
 from states.rule_parts import ConditionRule
 from states.rule_reading import Mark
 
@@ -25,9 +27,8 @@ COMPETENCE = "competent_here"
 """The condition that every award has without a line of its own: the commune decides or forwards it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ConditionVerdict:
-    """One condition and how it stands.
+class ConditionVerdict(NamedTuple):
+    """One condition and how it stands. Ten thousand nominees have a hundred thousand of them: a tuple is made fastest.
 
     ``facts`` are the values used, by name; ``history`` the keys of the register's rows; ``clears`` the code of a phrase that
     says what would clear it, empty when it is met. ``reason`` is a waiver's; ``found`` is what the facts say without it.
@@ -38,7 +39,7 @@ class ConditionVerdict:
     found: Result
     source: str
     mark: Mark
-    facts: Mapping[str, str | int] = field(default_factory=dict)
+    facts: Mapping[str, str | int] = NO_FACTS
     history: tuple[str, ...] = ()
     clears: str = ""
     reason: str = ""
@@ -51,8 +52,7 @@ class ConditionVerdict:
         return self.result == "not_met" and not self.is_warning and not self.holds
 
 
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """All conditions of an award under one set of rules, in the order of the rules."""
 
     award: str
@@ -76,11 +76,51 @@ class Verdict:
         return tuple(line for line in self.conditions if line.is_warning and line.result == "not_met")
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """One line of an award's checklist; ``known`` is what it comes to by findings that are always the same."""
+
+    line: ConditionRule
+    check: CheckRule | None
+    run: Check
+    is_warning: bool
+    holds: bool
+    known: dict[int, ConditionVerdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class _Checklist:
+    """What an award asks of a kind of nominee: the rules, the line that is always there, and the others in their order."""
+
+    rules: AwardRules
+    competence: ConditionVerdict
+    asked: tuple[_Asked, ...]
+
+
 def judge(regime: Regime, award: str, basis: str, subject_kind: str, facts: NomineeFacts) -> Verdict:
     """Return the verdict on a nominee for ``award`` on this ``basis``; raises ``UnknownRules`` for an unknown award."""
-    rules = regime.rules(award, basis)
-    lines = [_competence(rules)] + [_line(line, rules, facts, basis) for line in rules.conditions_for(subject_kind)]
+    checklist = _checklist(regime, award, basis, subject_kind)
+    rules, answers = checklist.rules, facts.answers
+    lines = [checklist.competence]
+    for asked in checklist.asked:
+        line = asked.line
+        finding = asked.run(asked.check, rules, facts, basis) if asked.check else BY_PERSON
+        known = asked.known.get(id(finding)) if type(finding) is Always else None
+        told = known or ConditionVerdict(
+            line.code, finding.result, finding.result, line.source, line.mark, finding.facts, finding.history,
+            finding.clears, "", asked.is_warning, asked.holds,
+        )  # fmt: skip
+        if known is None and type(finding) is Always:
+            asked.known[id(finding)] = told
+        lines.append(_answered(told, answers) if answers else told)
     return Verdict(award=award, regime=regime.code, rules=regime.digest, conditions=tuple(lines))
+
+
+@lru_cache(maxsize=4096)
+def _checklist(regime: Regime, award: str, basis: str, subject_kind: str) -> _Checklist:
+    rules = regime.rules(award, basis)
+    asked = tuple(map(_asked, rules.conditions_for(subject_kind)))
+    return _Checklist(rules, competence_line(rules), asked)
 
 
 def differences(before: Verdict, after: Verdict) -> tuple[tuple[str, Result | None, Result | None], ...]:
@@ -90,29 +130,25 @@ def differences(before: Verdict, after: Verdict) -> tuple[tuple[str, Result | No
     return tuple((code, old.get(code), new.get(code)) for code in {**old, **new} if old.get(code) != new.get(code))
 
 
-def _competence(rules: AwardRules) -> ConditionVerdict:
+def competence_line(rules: AwardRules) -> ConditionVerdict:
+    """Who decides, as the first condition of every award."""
     facts = {"competence": rules.competence.value, "decided_by": rules.decided_by.value}
     return ConditionVerdict(
         code=COMPETENCE, result="met", found="met", source=rules.competence.source, mark=rules.competence.mark, facts=facts
     )  # fmt: skip
 
 
-def _line(line: ConditionRule, rules: AwardRules, facts: NomineeFacts, basis: str) -> ConditionVerdict:
-    finding = check(line.check, rules, facts, basis) if line.check else Finding("unknown", clears="answer_by_person")
-    told = ConditionVerdict(
-        code=line.code,
-        result=finding.result,
-        found=finding.result,
-        source=line.source,
-        mark=line.mark,
-        facts=finding.facts,
-        history=finding.history,
-        clears=finding.clears,
-        is_warning=line.check is not None and line.check.is_warning,
-        holds=line.check is not None and line.check.holds,
-    )
-    answer = facts.answers.get(line.code)
-    if answer is None or (finding.result != "unknown" and answer.result != "waived"):
+def _asked(line: ConditionRule) -> _Asked:
+    rule = line.check
+    if rule is None:
+        return _Asked(line, None, check, is_warning=False, holds=False)
+    return _Asked(line, rule, check_of(rule), is_warning=rule.is_warning, holds=rule.holds)
+
+
+def _answered(told: ConditionVerdict, answers: Mapping[str, Answer]) -> ConditionVerdict:
+    """The same with what a person answered, where the facts leave it open or the condition is waived."""
+    answer = answers.get(told.code)
+    if answer is None or (told.found != "unknown" and answer.result != "waived"):
         return told
     clears = "" if answer.result != "not_met" else "change_answer"
-    return replace(told, result=answer.result, reason=answer.reason, clears=clears)
+    return told._replace(result=answer.result, reason=answer.reason, clears=clears)

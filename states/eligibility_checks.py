@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple
 
 from states.award_rules import AwardRules
 from states.eligibility_facts import NomineeFacts, PastAward
@@ -13,26 +14,42 @@ from states.rule_checks import DISCIPLINES, RATINGS, CheckRule
 _SCOPES: Final = ("grassroots", "province", "nation")
 
 
-@dataclass(frozen=True)
-class Finding:
+NO_FACTS: Final[Mapping[str, str | int]] = MappingProxyType({})
+
+
+class Finding(NamedTuple):
     """What one check found: the values and rows it used, and what would clear it."""
 
     result: Literal["met", "not_met", "unknown"]
-    facts: Mapping[str, str | int] = field(default_factory=dict)
+    facts: Mapping[str, str | int] = NO_FACTS
     history: tuple[str, ...] = ()
     clears: str = ""
+
+
+class Always(Finding):
+    """A finding that is the same whoever it is about; there is one of each, and it lives as long as the house."""
 
 
 Check = Callable[[CheckRule, AwardRules, NomineeFacts, str], Finding]
 
 
+BY_PERSON: Final = Always("unknown", clears="answer_by_person")
+"""What facts say to a line that only a person can answer."""
+
+
+def check_of(rule: CheckRule) -> Check:
+    """The function that judges such a condition, found once."""
+    return check if rule.only_for else _CHECKS[rule.kind]
+
+
 def check(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str) -> Finding:
     """Judge one condition; who it is not asked of meets it."""
-    asked = _is_asked(rule, facts)
-    if asked is None:
-        return _unknown("work" if rule.only_for != "enterprises" else "is_enterprise")
-    if not asked:
-        return Finding("met", {"asked_of": rule.only_for})
+    if rule.only_for:
+        asked = _is_asked(rule, facts)
+        if asked is None:
+            return _unknown("work" if rule.only_for != "enterprises" else "is_enterprise")
+        if not asked:
+            return Finding("met", {"asked_of": rule.only_for})
     return _CHECKS[rule.kind](rule, rules, facts, basis)
 
 
@@ -44,8 +61,9 @@ def _is_asked(rule: CheckRule, facts: NomineeFacts) -> bool | None:
     return {"": True, "officials": facts.work == "official", "farmers": facts.work == "farmer"}[rule.only_for]
 
 
+@cache
 def _unknown(fact: str) -> Finding:
-    return Finding("unknown", clears=f"enter_{fact}")
+    return Always("unknown", clears=f"enter_{fact}")
 
 
 def _said(holds: bool, clears: str, *, history: tuple[str, ...] = (), **facts: str | int) -> Finding:
@@ -63,12 +81,12 @@ def _award_chain(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basi
     rows = _valid(facts, rule.award)
     last = facts.year if rule.with_this_year else facts.year - 1
     wanted = range(last - rule.times + 1, last + 1)
-    chain = tuple(rows[year].id for year in wanted if year in rows)
-    missing = [year for year in wanted if year not in rows]
-    told: dict[str, Any] = {"award": rule.award, "wanted": rule.times, "in_a_row": _in_a_row(rows, last)}
-    if missing:
-        told["missing_years"] = ", ".join(map(str, missing))
-    return _said(not missing, "record_or_wait_for_missing_years", history=chain, **told)
+    chain = [rows[year].id for year in wanted if year in rows]
+    told: dict[str, str | int] = {"award": rule.award, "wanted": rule.times, "in_a_row": _in_a_row(rows, last)}
+    if len(chain) == rule.times:
+        return Finding("met", told, tuple(chain))
+    told["missing_years"] = ", ".join([str(year) for year in wanted if year not in rows])
+    return Finding("not_met", told, tuple(chain), "record_or_wait_for_missing_years")
 
 
 def _in_a_row(rows: Mapping[int, PastAward], last: int) -> int:
@@ -160,11 +178,14 @@ def _no_discipline(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _ba
     return _said(True, "", disciplines=len(facts.disciplines))
 
 
+_NO_MATTER: Final = Always("met", {"open_matters": 0})
+
+
 def _no_open_matter(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
     if facts.open_matters is None:
         return _unknown("open_matters")
     if not facts.open_matters:
-        return _said(True, "", open_matters=0)
+        return _NO_MATTER
     first = min(facts.open_matters, key=lambda matter: matter.since)
     return _said(
         False,
@@ -175,13 +196,18 @@ def _no_open_matter(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _
     )
 
 
+_NOT_THE_SAME: Final = Always("met")
+
+
 def _not_rewarded_before(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
     if not facts.achievement:
         return _unknown("achievement")
-    same = [row for row in facts.history if row.achievement == facts.achievement and not row.is_annulled]
-    history = tuple(row.id for row in same)
-    told = {"award": same[0].award, "document": same[0].document} if same else {}
-    return _said(not same, "one_achievement_one_award", history=history, **told)
+    achievement = facts.achievement
+    same = [row for row in facts.history if row.achievement == achievement and not row.is_annulled]
+    if not same:
+        return _NOT_THE_SAME
+    told = {"award": same[0].award, "document": same[0].document}
+    return Finding("not_met", told, tuple([row.id for row in same]), "one_achievement_one_award")
 
 
 def _grounds_count(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, basis: str) -> Finding:
@@ -202,17 +228,23 @@ def _initiative(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis
     if facts.initiatives is None:
         return _unknown("initiatives")
     wanted = _SCOPES.index(rule.scope or "grassroots")
-    wide = [one for one in facts.initiatives if _SCOPES.index(one.scope) >= wanted]
-    told = {"initiative": wide[0].name, "scope": wide[0].scope} if wide else {"initiatives": len(facts.initiatives)}
-    return _said(bool(wide), "initiative_needs_recognition", **told)
+    for one in facts.initiatives:
+        if _SCOPES.index(one.scope) >= wanted:
+            return Finding("met", {"initiative": one.name, "scope": one.scope})
+    return Finding("not_met", {"initiatives": len(facts.initiatives)}, clears="initiative_needs_recognition")
+
+
+_UNUSED: Final = Always("met")
 
 
 def _initiative_unused(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
     if facts.initiatives is None:
         return _unknown("initiatives")
-    used = [one for one in facts.initiatives if one.used_for]
-    told: dict[str, Any] = {"initiative": used[0].name, "used_for": ", ".join(used[0].used_for)} if used else {}
-    return _said(not used, "initiative_was_a_ground", **told)
+    for one in facts.initiatives:
+        if one.used_for:
+            told = {"initiative": one.name, "used_for": ", ".join(one.used_for)}
+            return Finding("not_met", told, clears="initiative_was_a_ground")
+    return _UNUSED
 
 
 def _score(_rule: CheckRule, rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
@@ -245,11 +277,14 @@ def _any_of(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str)
 
 def _flag(name: str, clears: str, *, wanted: bool = True) -> Check:
     """A fact that is a plain yes or no."""
+    found: Mapping[bool | None, Finding] = {
+        None: _unknown(name),
+        wanted: Always("met", {name: "yes" if wanted else "no"}),
+        not wanted: Always("not_met", {name: "no" if wanted else "yes"}, clears=clears),
+    }
 
     def judged(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
-        value: bool | None = getattr(facts, name)
-        told: dict[str, Any] = {name: "yes" if value else "no"}
-        return _unknown(name) if value is None else _said(value is wanted, clears, **told)
+        return found[getattr(facts, name)]
 
     return judged
 

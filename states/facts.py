@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, cast
 
+from states.eligibility import Verdict
 from states.regime import AwardRules, Regime
 
 Row = Mapping[str, Any]
@@ -104,6 +105,21 @@ class NominationFacts(Facts):
     def sessions(self) -> Mapping[str, str]:
         """Sessions that are not closed: id to state."""
         return cast(Mapping[str, str], self.gathered["sessions"])
+
+    @property
+    def verdict(self) -> Verdict:
+        """Every condition of the award as the nominee stands to it, under the rules the case is pinned to."""
+        return cast(Verdict, self.gathered["verdict"])
+
+    @property
+    def found(self) -> Verdict:
+        """The same by the register and what was stated alone, without anybody's answers."""
+        return cast(Verdict, self.gathered["found"])
+
+    @property
+    def waived(self) -> Mapping[str, str]:
+        """The conditions that the chairman waived, with the reason given."""
+        return cast(Mapping[str, str], self.gathered["waived"])
 
     @property
     def session_state(self) -> str | None:
@@ -266,6 +282,20 @@ class RegisterFacts(Facts):
     def same_rule_change(self) -> bool:
         """Whether a change of rules that has not ended has the same code."""
         return cast(bool, self.gathered["same_rule_change"])
+
+    def nominee_unit(self) -> str | None:
+        """The unit in whose register the nominee of a statement stands."""
+        return cast("str | None", self.gathered["nominee_unit"])
+
+    @property
+    def nominee_kind(self) -> str | None:
+        """What kind of nominee a statement is about."""
+        return cast("str | None", self.gathered["nominee_kind"])
+
+    @property
+    def awards_held(self) -> Sequence[str]:
+        """The rows of the register's history of that nominee: keys of earlier awards and of nominations awarded here."""
+        return cast(Sequence[str], self.gathered["awards_held"])
 
     @property
     def chairman_seated(self) -> Row | None:

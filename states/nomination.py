@@ -20,6 +20,9 @@ REOPENABLE = (S.INELIGIBLE, S.NOT_ENDORSED, S.RETURNED_BY_CHAIRMAN, S.RETURNED_F
 REVOCABLE = (S.PUBLISHED, S.CONFERRED)
 """What an annulment may be proposed against."""
 
+WAIVABLE = (S.UNDER_APPRAISAL, S.IN_CONSULTATION, S.POSTED, S.ELIGIBLE, S.BEFORE_CHAIRMAN)
+"""Where the chairman may waive a condition: once the dossier is complete, and not while the council has it before it."""
+
 _handed_in = (guards.is_not_put_aside, guards.award_is_offered, guards.achievement_is_told, guards.dossier_is_complete,
               guards.campaign_is_running, guards.unit_is_active, guards.is_not_nominated_twice)  # fmt: skip
 _posting_over = (guards.posting_has_ended, guards.comments_are_settled)
@@ -40,6 +43,7 @@ _MOVES = (
     Move(A.POST, S.UNDER_APPRAISAL, S.POSTED, R.SECRETARIAT, (guards.posting_belongs_here,)),
     Move(A.FIND_ELIGIBLE, S.UNDER_APPRAISAL, S.ELIGIBLE, R.SECRETARIAT, (guards.posting_is_not_owed,)),
     Move(A.FIND_INELIGIBLE, S.UNDER_APPRAISAL, S.INELIGIBLE, R.SECRETARIAT),
+    *(Move(A.WAIVE_CONDITION, state, state, R.CHAIRMAN, (guards.a_condition_is_not_met,), quiet=True) for state in WAIVABLE),
     Move(A.RECORD_COMMENT, S.POSTED, S.POSTED, R.SECRETARIAT, quiet=True),
     Move(A.SETTLE_COMMENT, S.POSTED, S.POSTED, R.SECRETARIAT, (guards.has_open_comment,), quiet=True),
     Move(A.FIND_ELIGIBLE, S.POSTED, S.ELIGIBLE, R.SECRETARIAT,

@@ -7,7 +7,7 @@ from states.campaign import CAMPAIGN
 from states.decision import DECISION
 from states.nomination import NOMINATION
 from states.process import Process
-from states.registers import ACCOUNT, OFFICE, ORGANISATION, PAST_AWARD, RULE_CHANGE, UNIT
+from states.registers import ACCOUNT, OFFICE, ORGANISATION, PAST_AWARD, RULE_CHANGE, STATEMENT, UNIT
 from states.session import SESSION
 from states.vocabulary import Subject
 
@@ -15,16 +15,8 @@ PROCESSES: Mapping[Subject, Process] = MappingProxyType(
     {
         process.subject: process
         for process in (
-            NOMINATION,
-            SESSION,
-            DECISION,
-            CAMPAIGN,
-            ORGANISATION,
-            UNIT,
-            ACCOUNT,
-            OFFICE,
-            PAST_AWARD,
+            NOMINATION, SESSION, DECISION, CAMPAIGN, ORGANISATION, UNIT, ACCOUNT, OFFICE, PAST_AWARD, STATEMENT,
             RULE_CHANGE,
         )
     }
-)
+)  # fmt: skip

@@ -1,4 +1,7 @@
-"""The registers a commune keeps: itself, units, accounts, offices, earlier awards, its rules. Nothing is ever deleted."""
+"""The registers a commune keeps: itself, its units, accounts, offices, earlier awards, what is stated of nominees, its rules.
+
+Nothing in them is ever deleted.
+"""
 
 from states.guards import register as guards
 from states.process import Move, Process
@@ -69,3 +72,19 @@ RULE_CHANGE = Process(
         Move(A.END_RULE_CHANGE, S.ACTIVE, S.ENDED, R.ADMINISTRATOR),
     ),
 )
+
+STATEMENT = Process(
+    Subject.STATEMENT,
+    _STATES,
+    (
+        Move(
+            A.RECORD_STATEMENT, None, S.ACTIVE, R.UNIT_OFFICER, (guards.nominee_exists, guards.nominee_is_of_the_unit)
+        ),
+        Move(
+            A.RECORD_STATEMENT, None, S.ACTIVE, R.SECRETARIAT, (guards.nominee_exists, guards.office_speaks_for_itself)
+        ),
+        Move(A.STRIKE_STATEMENT, S.ACTIVE, S.ENDED, R.UNIT_OFFICER),
+        Move(A.STRIKE_STATEMENT, S.ACTIVE, S.ENDED, R.SECRETARIAT),
+    ),
+)
+"""What a unit states bears its name; a unit strikes its own statements only, the office any."""

@@ -3,12 +3,13 @@
 Names come from the newest rules on file that know the code; a code that no rules know is its own name.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from states.regime import AwardRules, Regime, regimes
 from states.rule_layers import layers_on_file
 from states.rule_parts import ConditionRule, DocumentRule
+from states.text import search_key
 
 Piece = TypeVar("Piece", DocumentRule, ConditionRule)
 
@@ -19,6 +20,22 @@ def award_name(code: str, language: str) -> str:
         if code in regime.awards:
             return regime.awards[code].name(language)
     return code
+
+
+def known_awards(language: str) -> Mapping[str, str]:
+    """The codes of all awards that any rules on file know, by name."""
+    codes = dict.fromkeys(code for regime in reversed(regimes()) for code in regime.awards)
+    return {award_name(code, language): code for code in codes}
+
+
+def award_named(text: str) -> str:
+    """The code of the award that is called so, marks and capitals left aside, or that has this code; empty where none is."""
+    asked = search_key(text)
+    for language in ("vi", "en"):
+        for name, code in known_awards(language).items():
+            if asked in (search_key(name), search_key(code)):
+                return code
+    return ""
 
 
 def document_name(code: str, language: str, *, award: str = "") -> str:

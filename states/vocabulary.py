@@ -18,6 +18,7 @@ class Subject(StrEnum):
     ACCOUNT = "account"
     OFFICE = "office"
     PAST_AWARD = "past_award"
+    STATEMENT = "statement"
     RULE_CHANGE = "rule_change"
 
 
@@ -121,6 +122,7 @@ class Action(StrEnum):
     RECORD_REPLY = "record_reply"
     CLOSE_CONSULTATION = "close_consultation"
     POST = "post"
+    WAIVE_CONDITION = "waive_condition"
     RECORD_COMMENT = "record_comment"
     SETTLE_COMMENT = "settle_comment"
     CLOSE_POSTING = "close_posting"
@@ -183,6 +185,8 @@ class Action(StrEnum):
     END_OFFICE = "end_office"
     RECORD_PAST_AWARD = "record_past_award"
     STRIKE_PAST_AWARD = "strike_past_award"
+    RECORD_STATEMENT = "record_statement"
+    STRIKE_STATEMENT = "strike_statement"
     # the rules of the organisation
     ENACT_LAYER = "enact_layer"
     CONFIRM_REGIME = "confirm_regime"
@@ -228,6 +232,42 @@ class Basis(StrEnum):
     FOREIGN_RELATIONS = "foreign_relations"
 
 
+class AwardLevel(StrEnum):
+    """Whose decision an earlier award rests on."""
+
+    COMMUNE = "commune"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    MINISTRY = "ministry"
+    STATE = "state"
+    OTHER = "other"
+
+
+class FactKind(StrEnum):
+    """What is stated about a nominee and a year, because a condition asks for it."""
+
+    WORK = "work"
+    RATING = "rating"
+    MONTHS = "months"
+    DISCIPLINE = "discipline"
+    OPEN_MATTER = "open_matter"
+    MANAGED = "managed"
+    REWARDED = "rewarded"
+    GROUND = "ground"
+    INITIATIVE = "initiative"
+    RESEARCH = "research"
+    COMBAT = "combat"
+    MEMBERS = "members"
+    MEMBERS_WITH_AWARD = "members_with_award"
+    MEMBERS_COMPLETED = "members_completed"
+    MEMBERS_DISCIPLINE = "members_discipline"
+    ENTERPRISE = "enterprise"
+    ENTERPRISE_BREACH = "enterprise_breach"
+    DISSOLVED = "dissolved"
+    SCORE = "score"
+    HOUSEHOLD_BREACH = "household_breach"
+
+
 class VoteChoice(StrEnum):
     """What a council member may say to one nomination."""
 
@@ -268,6 +308,14 @@ class CheckResult(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     WAIVED = "waived"
+
+
+class VerdictStage(StrEnum):
+    """When a verdict on the conditions was laid down, never to be changed."""
+
+    RECEIPT = "receipt"
+    TABLING = "tabling"
+    VOTE = "vote"
 
 
 class SettlementResult(StrEnum):

@@ -26,7 +26,10 @@ from web.views.documents.routes import pages as documents
 from web.views.exports.routes import pages as exports
 from web.views.home.routes import pages as home
 from web.views.inbox.routes import pages as inbox
+from web.views.nominations.conditions import pages as conditions
 from web.views.nominations.routes import pages as nominations
+from web.views.nominees.routes import pages as nominees
+from web.views.nominees.routes import statements_room
 from web.views.operations.routes import pages as operations
 from web.views.papers.routes import pages as papers
 from web.views.past_awards import forms as past_award_forms
@@ -77,6 +80,9 @@ ROOMS = (
     offices_room,
     auditor,
     past_awards,
+    conditions,
+    nominees,
+    statements_room,
     rules,
     changes_room,
 )

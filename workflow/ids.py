@@ -2,6 +2,7 @@
 
 import secrets
 from base64 import b32encode
+from hashlib import sha256
 
 LETTERS = 26
 """Of 128 bits in base 32; what follows is padding."""
@@ -10,6 +11,12 @@ LETTERS = 26
 def new_id() -> str:
     """A fresh key."""
     return b32encode(secrets.token_bytes(16))[:LETTERS].decode().lower()
+
+
+def derived_id(key: str, *parts: str) -> str:
+    """A key made of another one: what is created beside it on one form is created once, like it."""
+    said = "\0".join((key, *parts)).encode()
+    return b32encode(sha256(said).digest())[:LETTERS].decode().lower()
 
 
 class RandomMint:

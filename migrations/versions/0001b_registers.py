@@ -1,4 +1,4 @@
-"""Campaigns with their targets, nominees with their past awards, and proposals."""
+"""Campaigns with their targets, nominees, their past awards and what is stated of them, proposals."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -155,15 +155,27 @@ def upgrade() -> None:
         sa.Column("nominee_id", sa.String(length=26), nullable=False),
         sa.Column("award", sa.String(length=500), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
         sa.Column("decision_number", sa.String(length=500), nullable=False),
         sa.Column("decided_on", sa.String(length=10), nullable=False),
         sa.Column("issuer", sa.String(length=500), nullable=False),
+        sa.Column("evidence", sa.String(length=500), nullable=False),
+        sa.Column("recorded_by", sa.String(length=26), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("head", sa.BigInteger(), nullable=True),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.CheckConstraint(
+            "basis IN ('merit', 'movement', 'sudden', 'contribution', 'seniority', 'foreign_relations')",
+            name=op.f("ck_past_award_basis_known"),
+        ),
+        sa.CheckConstraint(
+            "level IN ('commune', 'district', 'province', 'ministry', 'state', 'other')",
+            name=op.f("ck_past_award_level_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["nominee_id"], ["nominee.id"], name=op.f("fk_past_award_nominee_id_nominee"), ondelete="RESTRICT"
         ),
@@ -173,10 +185,55 @@ def upgrade() -> None:
             name=op.f("fk_past_award_organisation_id_organisation"),
             ondelete="RESTRICT",
         ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_past_award_recorded_by_account"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_past_award")),
     )
     op.create_index(op.f("ix_past_award_nominee_id"), "past_award", ["nominee_id"], unique=False)
     op.create_index(op.f("ix_past_award_organisation_id"), "past_award", ["organisation_id"], unique=False)
+    op.create_table(
+        "statement",
+        sa.Column("nominee_id", sa.String(length=26), nullable=False),
+        sa.Column("unit_id", sa.String(length=26), nullable=True),
+        sa.Column("stated_by", sa.String(length=26), nullable=False),
+        sa.Column("stated_at", sa.BigInteger(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("fact", sa.String(length=40), nullable=False),
+        sa.Column("chosen", sa.String(length=40), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("since", sa.String(length=10), nullable=True),
+        sa.Column("until", sa.String(length=10), nullable=True),
+        sa.Column("called", sa.String(length=500), nullable=False),
+        sa.Column("used_for", sa.String(length=500), nullable=False),
+        sa.Column("source", sa.String(length=500), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("head", sa.BigInteger(), nullable=True),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=True),
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.CheckConstraint(
+            "fact IN ('work', 'rating', 'months', 'discipline', 'open_matter', 'managed', 'rewarded', 'ground', 'initiative', 'research', 'combat', 'members', 'members_with_award', 'members_completed', 'members_discipline', 'enterprise', 'enterprise_breach', 'dissolved', 'score', 'household_breach')",
+            name=op.f("ck_statement_fact_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["nominee_id"], ["nominee.id"], name=op.f("fk_statement_nominee_id_nominee"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_statement_organisation_id_organisation"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["stated_by"], ["account.id"], name=op.f("fk_statement_stated_by_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_statement_unit_id_unit"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+    )
+    op.create_index(op.f("ix_statement_nominee_id"), "statement", ["nominee_id"], unique=False)
+    op.create_index(op.f("ix_statement_organisation_id"), "statement", ["organisation_id"], unique=False)
     op.create_table(
         "proposal",
         sa.Column("id", sa.String(length=26), nullable=False),

@@ -1,4 +1,4 @@
-"""What the council and the chairman left in writing: roll, attendance, votes, findings, lines."""
+"""What the council and the chairman left in writing: roll, attendance, votes, findings, lines, verdicts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -122,3 +122,56 @@ def upgrade() -> None:
         sa.UniqueConstraint("decision_id", "nomination_id", name=op.f("uq_decision_line_decision_id_nomination_id")),
     )
     op.create_index(op.f("ix_decision_line_nomination_id"), "decision_line", ["nomination_id"], unique=False)
+    op.create_table(
+        "verdict",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("laid_down_at", sa.BigInteger(), nullable=False),
+        sa.Column("award", sa.String(length=40), nullable=False),
+        sa.Column("rules", sa.String(length=64), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("lines", sa.Text(), nullable=False),
+        sa.CheckConstraint("stage IN ('receipt', 'tabling', 'vote')", name=op.f("ck_verdict_stage_known")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_verdict_nomination_id_nomination"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
+    )
+    op.create_index(op.f("ix_verdict_nomination_id"), "verdict", ["nomination_id"], unique=False)
+    op.create_table(
+        "award_use",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("award_id", sa.String(length=26), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"],
+            ["nomination.id"],
+            name=op.f("fk_award_use_nomination_id_nomination"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_use")),
+    )
+    op.create_index(op.f("ix_award_use_award_id"), "award_use", ["award_id"], unique=False)
+    op.create_index(op.f("ix_award_use_nomination_id"), "award_use", ["nomination_id"], unique=False)
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("document", sa.String(length=500), nullable=False),
+        sa.Column("waived_by", sa.String(length=26), nullable=False),
+        sa.Column("waived_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_waiver_nomination_id_nomination"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["waived_by"], ["account.id"], name=op.f("fk_waiver_waived_by_account"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+    )
+    op.create_index(op.f("ix_waiver_nomination_id"), "waiver", ["nomination_id"], unique=False)

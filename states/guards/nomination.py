@@ -221,3 +221,19 @@ def is_decided_above(facts: NominationFacts) -> Iterator[Refusal]:
     """The decision lies with a higher level: the dossier is forwarded."""
     if facts.rules.competence.value != "forward":
         yield Refusal("decided_here", {"award": facts.rules.code}, cleared_by=Role.SECRETARIAT)
+
+
+@guard("found", "waived")
+def a_condition_is_not_met(facts: NominationFacts) -> Iterator[Refusal]:
+    """The register or a statement says of some condition that it is not met, and nobody has waived it yet."""
+    if not barring(facts):
+        yield Refusal("nothing_to_waive")
+
+
+def barring(facts: NominationFacts) -> tuple[str, ...]:
+    """The conditions that the facts say are not met, warnings and waived ones left out."""
+    return tuple(
+        line.code
+        for line in facts.found.conditions
+        if line.result == "not_met" and not line.is_warning and line.code not in facts.waived
+    )

@@ -108,3 +108,17 @@ def regime_awaits_confirmation(facts: RegisterFacts) -> Iterator[Refusal]:
     code = facts.case["regime"]
     if facts.same_rule_change or all(known.code != code for known in all_metadata()):
         yield Refusal("regime_confirmed_already", {"regime": code})
+
+
+@guard("nominee_unit")
+def nominee_is_of_the_unit(facts: RegisterFacts) -> Iterator[Refusal]:
+    """A unit makes statements about those in its own register."""
+    if facts.nominee_unit != facts.case["unit_id"]:
+        yield Refusal("nominee_of_another_unit", cleared_by=Role.SECRETARIAT, at="unit_id")
+
+
+@guard()
+def office_speaks_for_itself(facts: RegisterFacts) -> Iterator[Refusal]:
+    """What the standing office states bears the name of no unit."""
+    if facts.case["unit_id"] is not None:
+        yield Refusal("office_names_a_unit", cleared_by=Role.UNIT_OFFICER, at="unit_id")

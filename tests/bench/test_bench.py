@@ -13,6 +13,7 @@ from bench.__main__ import main
 from bench.bars import BARS, Figure, as_table
 from bench.commune import STEPS
 from bench.places import SqlitePlaces
+from bench.verdicts import verdicts
 from bench.writers import writers
 from tests.support.postgres import PostgresServer
 from tests.support.source import ROOT
@@ -66,3 +67,8 @@ def test_no_gate_is_stricter_than_its_goal() -> None:
     for key, bar in BARS.items():
         if bar.goal is not None and bar.gate is not None:
             assert bar.gate <= bar.goal if bar.better == "more" else bar.gate >= bar.goal, key
+
+
+def test_a_verdict_says_what_the_loop_by_hand_says() -> None:
+    found = {each.key: each for each in verdicts(blocks=1, many=60)}
+    assert found.keys() == {"V1.one", "V1.many"} and all(each.value > 0 for each in found.values())

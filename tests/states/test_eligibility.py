@@ -19,6 +19,7 @@ from states.regime import Regime, regime_on
 from states.rule_checks import CheckRule
 from states.rule_layers import compose, layer_of
 from states.rule_parts import ConditionRule
+from states.verdict_wording import fact_lines
 
 DAYS = (date(2020, 12, 1), date(2024, 12, 2), date(2025, 7, 15), date(2025, 12, 2))
 YEAR = 2024
@@ -141,6 +142,7 @@ def test_a_worthy_nominee_is_eligible_and_each_failure_is_found_alone(
         assert verdict.outcome == expected
         for language in ("vi", "en"):
             assert clearing_words(told, language) and condition_words(told, verdict, language)
+            assert all(name and value for name, value in fact_lines(told, language))
 
 
 @pytest.mark.parametrize(("day", "award", "basis", "kind"), CASES)

@@ -14,6 +14,8 @@ import pytest
 from states import vocabulary
 from states.eligibility import Outcome, Result
 from states.refusals import Fault, Refusal
+from states.statement_wording import choice_words, table_of
+from states.statements import FACTS, MEMBER_AWARDS
 from states.vocabulary import Action, RegisterState, Role, State
 from states.word_reading import LANGUAGES, words
 from states.wording import (
@@ -171,12 +173,22 @@ def _clearing_codes_of(node: ast.Call) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_of_a_statement_has_words(language: str) -> None:
+    silent = {
+        (fact, chosen) for fact, rule in FACTS.items() for chosen in rule.choices
+        if choice_words(fact, chosen, language) in ("", chosen)
+    }  # fmt: skip
+    assert silent == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_are_left_over(language: str) -> None:
     known = {kind.__name__: {member.value for member in kind} for kind in ENUMERATIONS}
     known |= {"ConditionResult": set(get_args(Result)), "EligibilityOutcome": set(get_args(Outcome))}
     known |= {"Competence": {"decide", "forward"}, "Clears": clearing_codes()}
+    known |= {"StatedAs": {table_of(fact) for fact, rule in FACTS.items() if set(rule.choices) - set(MEMBER_AWARDS)}}
     for table, rows in words(language).items():
-        if table not in ("refusal", "Phrase"):
+        if table not in ("refusal", "Phrase", "VerdictFact", "VerdictValue"):
             assert set(rows) == known[table]
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from states.vocabulary import Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind, VoteChoice
+from states.vocabulary import (
+    AwardLevel,
+    FactKind,
+    Opinion,
+    ReportPeriod,
+    Role,
+    SettlementResult,
+    State,
+    SubjectKind,
+    VoteChoice,
+)
 from tests.support.local_rules import own_layer
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.record_past_award import RecordPastAward
+from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
 from workflow.commands.campaign.plan_campaign import PlanCampaign, PlannedFigure, PlannedTarget
 from workflow.commands.campaign.report_actual import EvidenceFile, ReportActual
@@ -19,6 +30,7 @@ from workflow.commands.nomination.record_comment import RecordComment
 from workflow.commands.nomination.record_reply import RecordReply
 from workflow.commands.nomination.settle_comment import SettleComment
 from workflow.commands.nomination.table import Table
+from workflow.commands.nomination.waive_condition import WaiveCondition
 from workflow.ids import new_id
 
 
@@ -34,10 +46,22 @@ def live_through(world: World) -> dict[str, str]:
         ),
         world.actor(Role.SECRETARIAT),
     )  # fmt: skip
+    waive(world)
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
         "rules": own_rules(world), "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),
     }  # fmt: skip
+
+
+def waive(world: World) -> None:
+    """A condition that a statement says is not met, waived by the chairman."""
+    key = world.bring(world.draft(name="Tạ Văn Sáu"), State.UNDER_APPRAISAL)
+    said = RecordStatement(
+        on=new_id(), nominee_id=world.nomination(key)["nominee_id"], year=2024, fact=FactKind.MANAGED, chosen="no",
+        source="Xác nhận của thôn",
+    )  # fmt: skip
+    world.do(said, world.actor(Role.SECRETARIAT))
+    world.do(WaiveCondition(on=key, condition="managed_by_unit", reason="Mới chuyển về."), world.actor(Role.CHAIRMAN))
 
 
 def launch(world: World) -> str:
@@ -74,7 +98,9 @@ def report(world: World, campaign: str) -> None:
 
 def vote_on_two(world: World) -> str:
     """A session on two nominations: one endorsed for the lower award, one not; a show of hands was changed by its member."""
-    cases = [world.bring(world.draft("BK_TINH", name=name), State.ELIGIBLE) for name in ("Lý Văn Hai", "Mai Văn Ba")]
+    drafts = [world.draft("BK_TINH", name=name) for name in ("Lý Văn Hai", "Mai Văn Ba")]
+    remember(world, world.nomination(drafts[0])["nominee_id"])
+    cases = [world.bring(draft, State.ELIGIBLE) for draft in drafts]
     session, secretary = world.plan_session(), world.actor(Role.COUNCIL_SECRETARY)
     for key in cases:
         world.do(Table(on=key, seen=world.seen(key), session_id=session), secretary)
@@ -85,6 +111,23 @@ def vote_on_two(world: World) -> str:
     world.vote(session, cases[1:], [VoteChoice.DISAGREE] * 4)
     world.close_session(session)
     return session
+
+
+def remember(world: World, nominee: str) -> None:
+    """Two years as a Grassroots Emulation Fighter are entered, and what the unit states of the present year."""
+    for year in (2022, 2023):
+        world.do(
+            RecordPastAward(
+                on=new_id(), nominee_id=nominee, award="CSTDCS", year=year, decision_number=f"{year}/QĐ-UBND",
+                decided_on=date(year, 12, 20), issuer="UBND huyện Mẫu", level=AwardLevel.DISTRICT,
+            ),
+            world.actor(Role.SECRETARIAT),
+        )  # fmt: skip
+    said = RecordStatement(
+        on=new_id(), nominee_id=nominee, unit_id=world.units["thon-dong"], year=2024, fact=FactKind.OPEN_MATTER,
+        chosen="none", source="Xác nhận của thôn",
+    )  # fmt: skip
+    world.do(said, world.people["thon-dong"])
 
 
 def hear_the_people(world: World) -> str:

@@ -21,6 +21,7 @@ from states.vocabulary import (
     Action,
     Attendance,
     CheckResult,
+    FactKind,
     Opinion,
     Receiver,
     ReportPeriod,
@@ -168,7 +169,7 @@ def marks(sheet: Sheet) -> dict[str, Attendance]:
 
 def unit_of(sheet: Sheet) -> str | None:
     """Every grant may name a unit; only a unit officer's needs it. A report is of the first one."""
-    if sheet.command.action == Action.REPORT_ACTUAL:
+    if sheet.command.action in (Action.REPORT_ACTUAL, Action.RECORD_STATEMENT):
         return next(iter(sheet.world.units.values()))
     return sheet.one_of(sheet.world.units.values())
 
@@ -232,6 +233,10 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
                                             figures=[FIGURE])],
     "content": lambda sheet: own_layer(sheet.world.day, code=new_id()),
     "regime": said("R2026"),
+    "fact": lambda _sheet: FactKind.MANAGED,
+    "chosen": said("yes"),
+    "condition": said("managed_by_unit"),
+    "source": said("Sổ theo dõi của đơn vị."),
     "report_id": lambda _sheet: new_id(),
     "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),
     "period": lambda sheet: sheet.one_of(ReportPeriod),

@@ -52,6 +52,7 @@ REGISTERS: Mapping[Subject, tuple[Action, ...]] = {
     Subject.ACCOUNT: (Action.INVITE_ACCOUNT, Action.ACTIVATE_ACCOUNT, Action.DEACTIVATE_ACCOUNT),
     Subject.OFFICE: (Action.GRANT_OFFICE, Action.END_OFFICE),
     Subject.PAST_AWARD: (Action.RECORD_PAST_AWARD, Action.STRIKE_PAST_AWARD),
+    Subject.STATEMENT: (Action.RECORD_STATEMENT, Action.STRIKE_STATEMENT),
     Subject.RULE_CHANGE: (Action.ENACT_LAYER, Action.END_RULE_CHANGE),
 }
 

@@ -177,21 +177,19 @@ class World:
     def draft(
         self, award: str = "LDTT", *, unit: str = "thon-dong", name: str = "Trần Thị Ánh", basis: str = "merit",
         kind: SubjectKind = SubjectKind.INDIVIDUAL, files: bool = True, campaign_id: str | None = None,
+        nominee_id: str = "",
     ) -> str:  # fmt: skip
         """A nomination with all its papers that its unit has not handed in yet."""
-        key, nominee, officer = new_id(), new_id(), self.people[unit]
+        key, nominee, officer = new_id(), nominee_id or new_id(), self.people[unit]
         person = {"unit_id": self.units[unit], "name": name, "title": "Nông dân", "birth_year": 1980, "gender": "female",
                   "household_code": None, "search_key": search_key(name), "sort_key": sort_key(name)}  # fmt: skip
         case = {**person, "author_id": officer.account_id, "nominee_id": nominee, "campaign_id": campaign_id,
                 "year": self.day.year, "award": award, "nominated_award": award, "basis": basis, "subject_kind": kind,
                 "achievement": "Sản xuất giỏi, giúp đỡ hàng xóm.", "created_at": self.at}  # fmt: skip
+        row = {"id": nominee, "organisation_id": self.organisation_id, "kind": kind, **person}
+        known = [] if nominee_id else [Insert(into="nominee", row=row)]
         keep(
-            self.store,
-            Insert(
-                into="nominee", row={"id": nominee, "organisation_id": self.organisation_id, "kind": kind, **person}
-            ),
-            Insert(into="nomination", row={"id": key, **case}),
-            organisation_id=self.organisation_id,
+            self.store, *known, Insert(into="nomination", row={"id": key, **case}), organisation_id=self.organisation_id
         )
         if files:
             demanded = self.regime().rules(award, basis).documents_at("submission")

@@ -6,6 +6,7 @@ from datetime import date
 from states.text import search_key, sort_key, sort_key_plain
 from states.vocabulary import SubjectKind
 from workflow.commands.administration.record_past_award import RecordPastAward
+from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.administration.strike_past_award import StrikePastAward
 from workflow.demo.diary import Diary
 from workflow.demo.nominee_figures import HouseholdLine, Nominee, address
@@ -17,6 +18,7 @@ from workflow.sql import Value
 ENTERED_ON = date(2024, 2, 19)
 AWARDS_ENTERED_ON = date(2024, 2, 20)
 STRUCK_ON = date(2024, 2, 22)
+STATED_ON = date(2024, 10, 28)
 
 
 def register_nominees(scene: Scene, diary: Diary) -> None:
@@ -32,10 +34,18 @@ def register_nominees(scene: Scene, diary: Diary) -> None:
         key = new_id()
         diary.note(AWARDS_ENTERED_ON, "08:00", scene.office(), RecordPastAward(
             on=key, nominee_id=scene.nominees[award.nominee], award=award.award, year=award.year,
-            decision_number=award.number, decided_on=award.on, issuer=award.issuer,
+            decision_number=award.number, decided_on=award.on, issuer=award.issuer, level=award.level,
+            evidence="Bản lưu quyết định tại xã",
         ), minutes=place * 6)  # fmt: skip
         if award.struck:
             diary.note(STRUCK_ON, "10:00", scene.office(1), StrikePastAward(on=key, reason=award.struck))
+    diary.note(STATED_ON, "08:30", scene.office(), *(
+        RecordStatement(
+            on=new_id(), nominee_id=scene.nominees[each.nominee], year=STATED_ON.year, fact=each.fact, chosen=each.chosen,
+            amount=each.amount, source="Phiếu đánh giá và xác nhận của đơn vị năm 2024",
+        )
+        for each in scene.year.statements
+    ))  # fmt: skip
 
 
 def everybody(scene: Scene) -> Iterator[tuple[str, Nominee]]:

@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources import files
 
 from states.rule_reading import read_as
-from states.vocabulary import Opinion, SettlementResult, State
+from states.vocabulary import AwardLevel, FactKind, Opinion, SettlementResult, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,18 @@ class PastAward:
     number: str
     on: date
     issuer: str
+    level: AwardLevel
     struck: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """What the office stated of a nominee for the year."""
+
+    nominee: str
+    fact: FactKind
+    chosen: str = ""
+    amount: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +170,7 @@ class Year:
     off_agenda: Mapping[str, str]
     comments: tuple[Comment, ...]
     past_awards: tuple[PastAward, ...]
+    statements: tuple[Stated, ...]
     lines: Mapping[str, Line]
     sessions: Mapping[str, Meeting]
     rulings: tuple[Ruling, ...]

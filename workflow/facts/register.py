@@ -12,6 +12,7 @@ from states.rule_reading import RulesUnreadable
 from states.rules_of_day import with_regime
 from states.vocabulary import RegisterState, Role
 from workflow.facts.gathering import Gathering, for_all, loads
+from workflow.facts.history import AWARDS_OF_NOMINEES
 from workflow.models.account import Account, Office
 from workflow.models.nominee import Nominee
 from workflow.models.organisation import Organisation, Unit
@@ -34,6 +35,14 @@ UNIT_STATE = Prepared(
 )
 NOMINEE_NAME = Prepared(
     select(Nominee.name).where(Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id"))
+)
+NOMINEE_UNIT = Prepared(
+    select(Nominee.unit_id).where(
+        Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id")
+    )
+)
+NOMINEE_KIND = Prepared(
+    select(Nominee.kind).where(Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id"))
 )
 ADMINISTRATORS = Prepared(
     select(func.count(func.distinct(Office.account_id)))
@@ -118,6 +127,25 @@ def _unit_state(gathering: Gathering) -> Mapping[str, Any]:
 @loads(RegisterFacts, "nominee_name")
 def _nominee_name(gathering: Gathering) -> Mapping[str, Any]:
     return _looked_up(gathering, NOMINEE_NAME, "nominee_id")
+
+
+@loads(RegisterFacts, "nominee_unit")
+def _nominee_unit(gathering: Gathering) -> Mapping[str, Any]:
+    return _looked_up(gathering, NOMINEE_UNIT, "nominee_id")
+
+
+@loads(RegisterFacts, "nominee_kind")
+def _nominee_kind(gathering: Gathering) -> Mapping[str, Any]:
+    return _looked_up(gathering, NOMINEE_KIND, "nominee_id")
+
+
+@loads(RegisterFacts, "awards_held")
+def _awards_held(gathering: Gathering) -> Mapping[str, Any]:
+    nominees = gathering.column("nominee_id")
+    held: dict[str, list[str]] = {nominee: [] for nominee in nominees}
+    for nominee, key, *_ in gathering.driver.rows_for(AWARDS_OF_NOMINEES, nominees):
+        held[nominee].append(key)
+    return {key: held[case["nominee_id"]] for key, case in gathering.cases.items()}
 
 
 def _looked_up(gathering: Gathering, statement: Prepared, column: str) -> dict[str, Any]:

@@ -1,9 +1,14 @@
-"""Whom units propose, and what they have been awarded before."""
+"""Whom units propose, what they have been awarded before, and what is stated about them."""
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
-from workflow.records import Case, Day, Folded, Key, Line, Record, Word, refers
+from states.vocabulary import AwardLevel, Basis, FactKind
+from workflow.records import Case, Day, Folded, Instant, Key, Line, Record, Word, refers
+
+_LEVELS = ", ".join(f"'{level}'" for level in AwardLevel)
+_BASES = ", ".join(f"'{basis}'" for basis in Basis)
+_FACTS = ", ".join(f"'{fact}'" for fact in FactKind)
 
 
 class Nominee(Record):
@@ -26,13 +31,50 @@ class Nominee(Record):
 
 
 class PastAward(Case, Record):
-    """An award a nominee received before, as an outside decision proves it."""
+    """A row of the award register: an award a nominee received by an earlier or outside decision.
+
+    ``award`` is the code of an award of the rules, or the name of another one. ``year`` is the year of the achievement.
+    ``evidence`` says where the decision was seen. What is decided in this system stands in the nomination itself.
+    """
 
     __tablename__ = "past_award"
+    __table_args__ = (
+        CheckConstraint(f"level IN ({_LEVELS})", name="level_known"),
+        CheckConstraint(f"basis IN ({_BASES})", name="basis_known"),
+    )
 
     nominee_id: Mapped[str] = refers("nominee", index=True)
     award: Mapped[Line]
     year: Mapped[int]
+    basis: Mapped[Word]
+    level: Mapped[Word]
     decision_number: Mapped[Line]
     decided_on: Mapped[Day]
     issuer: Mapped[Line]
+    evidence: Mapped[Line]
+    recorded_by: Mapped[str] = refers("account")
+
+
+class Statement(Case, Record):
+    """One thing that somebody stated about a nominee and a year; ``states/statements.py`` says what each kind holds.
+
+    ``unit_id`` is the unit that stated it, empty where the standing office did. A statement is never changed: a later one
+    takes its place, or it is struck.
+    """
+
+    __tablename__ = "statement"
+    __table_args__ = (CheckConstraint(f"fact IN ({_FACTS})", name="fact_known"),)
+
+    nominee_id: Mapped[str] = refers("nominee", index=True)
+    unit_id: Mapped[str | None] = refers("unit")
+    stated_by: Mapped[str] = refers("account")
+    stated_at: Mapped[Instant]
+    year: Mapped[int]
+    fact: Mapped[Word]
+    chosen: Mapped[Word]
+    amount: Mapped[int | None]
+    since: Mapped[Day | None]
+    until: Mapped[Day | None]
+    called: Mapped[Line]
+    used_for: Mapped[Line]
+    source: Mapped[Line]

@@ -16,6 +16,7 @@ from workflow.models import (
     proposal,
     rules,
     session,
+    verdict,
 )
 from workflow.records import Record
 
@@ -30,6 +31,7 @@ FAMILIES = (
     dossier,
     session,
     decision,
+    verdict,
     message,
     paper,
     ledger,
@@ -38,15 +40,15 @@ FAMILIES = (
 METADATA: MetaData = Record.metadata
 
 CASES = (
-    "organisation", "unit", "account", "office", "campaign", "past_award", "nomination", "session", "decision",
-    "rule_change",
+    "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "nomination", "session",
+    "decision", "rule_change",
 )  # fmt: skip
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
 
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
     "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "vote", "finding",
-    "decision_line", "rule_set",
+    "decision_line", "verdict", "award_use", "waiver", "rule_set",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

@@ -22,6 +22,7 @@ SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.OFFICE: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     Subject.RULE_CHANGE: SEES_ALL | {Role.ADMINISTRATOR},
     Subject.PAST_AWARD: SEES_ALL | {Role.UNIT_OFFICER},
+    Subject.STATEMENT: SEES_ALL,
 }
 
 
@@ -29,6 +30,8 @@ def may_see(actor: Actor, subject: Subject, case: Row) -> bool:
     """Whether the person may look at this case of their own organisation."""
     if subject == Subject.NOMINATION:
         return may_see_nomination(actor, case)
+    if subject == Subject.STATEMENT and is_of_own_unit(actor, case):
+        return True
     return bool(actor.roles & SEEN_BY.get(subject, frozenset()))
 
 

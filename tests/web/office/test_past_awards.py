@@ -1,39 +1,117 @@
-"""The award history: recorded beside a case, shown on it, struck with a reason and never deleted."""
+"""The award register at the screen: entered, shown with what rests on it, struck with a reason and never deleted."""
 
-from states.vocabulary import Role, State
+from states.vocabulary import FactKind, Role, State
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
+from workflow.commands.administration.record_statement import RecordStatement
+from workflow.ids import new_id
+
+ENTRY = {"basis": "merit", "level": "district", "decision_number": "12/QĐ-UBND", "decided_on": "05/01/2023",
+         "issuer": "UBND huyện"}  # fmt: skip
+
+
+def nominee_of(world: World, key: str) -> str:
+    return str(world.nomination(key)["nominee_id"])
 
 
 def test_an_earlier_award_is_recorded_shown_and_struck(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.UNDER_APPRAISAL)
     office = open_site.at(Role.SECRETARIAT)
-    page = office.open(f"/nominations/{key}/past-awards").send(
-        "Ghi nhận",
-        {
-            "award": "Chiến sĩ thi đua cơ sở", "decision_number": "12/QĐ-UBND", "decided_on": "05/01/2023",
-            "issuer": "UBND huyện",
-        },
-    )  # fmt: skip
-    assert "Chiến sĩ thi đua cơ sở" in page.words
-    assert "2023" in page.words
+    there = f"/nominees/{nominee_of(world, key)}/past-awards"
+    assert there in list(office.open(f"/nominees/{nominee_of(world, key)}").links())
+    page = office.open(there).send("Ghi nhận", ENTRY | {"award": "chien si thi dua co so", "evidence": "Bản sao"})
+    assert "Chiến sĩ thi đua cơ sở" in page.words, "a name that the rules know, marks left aside"
+    assert "2023" in page.words and "Cấp huyện" in page.words and "Bản sao" in page.words
+    assert "Nguyễn Thị Thường" in page.words, "who entered it"
 
     line = next(link for link in page.links() if link.startswith("/past-awards/"))
     page = office.open(f"{line}/striking").send("Gạch khen thưởng", {"reason": "Ghi nhầm người"})
     assert "Đã gạch bỏ" in page.words
     assert "Chiến sĩ thi đua cơ sở" not in office.open(f"/nominations/{key}").words
+    assert "Không còn giá trị" in office.open(f"/nominees/{nominee_of(world, key)}").words
 
 
 def test_a_decision_of_tomorrow_is_refused_at_its_field(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.UNDER_APPRAISAL)
-    page = (
-        open_site.at(Role.SECRETARIAT)
-        .open(f"/nominations/{key}/past-awards")
-        .send(
-            "Ghi nhận",
-            {"award": "Giấy khen", "decision_number": "1", "decided_on": "05/01/2030", "issuer": "UBND huyện"},
-            status=422,
-        )
+    office = open_site.at(Role.SECRETARIAT)
+    page = office.open(f"/nominees/{nominee_of(world, key)}/past-awards").send(
+        "Ghi nhận", ENTRY | {"award": "Giấy khen", "decided_on": "05/01/2030"}, status=422
     )
-
     assert page.entered()["award"] == "Giấy khen"
+
+
+def test_facts_are_stated_on_one_form_shown_and_struck(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    office = open_site.at(Role.SECRETARIAT)
+    there = f"/nominees/{nominee_of(world, key)}"
+    given = {"source": "Phiếu đánh giá", "rating-chosen": "good", "months-amount": "12", "discipline-chosen": "warning"}
+    page = office.open(f"{there}/statements?year=2024").send("Ghi thông tin", given, status=422)
+    assert "Ghi ngày." in page.words and page.entered()["source"] == "Phiếu đánh giá"
+    page = page.send("Ghi thông tin", {"discipline-since": "05/01/2024"})
+    assert "Cảnh cáo, từ ngày 05/01/2024" in page.words and "Hoàn thành tốt nhiệm vụ" in page.words
+
+    form = office.open(f"{there}/statements?year=2024")
+    assert form.entered()["rating-chosen"] == "good"
+    page = form.send("Ghi thông tin", {"source": "Phiếu đánh giá"}, status=422)
+    assert "Chưa có thông tin mới để ghi" in page.words
+    page = form.send("Ghi thông tin", {"source": "Đánh giá lại", "rating-chosen": "excellent"})
+    assert "Đã có thông tin khác thay thế" in page.words
+
+    line = next(link for link in page.links() if link.startswith("/statements/"))
+    page = office.open(f"{line}/striking").send("Gạch thông tin ghi nhầm", {"reason": "Ghi nhầm người"})
+    assert "Đã gạch bỏ" in page.words
+
+
+def test_the_checklist_is_filled_in_where_it_is_known(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    for fact, chosen in ((FactKind.WORK, "farmer"), (FactKind.OPEN_MATTER, "none"), (FactKind.MANAGED, "no")):
+        order = RecordStatement(
+            on=new_id(), nominee_id=nominee_of(world, key), year=2024, fact=fact, chosen=chosen, source="Sổ của thôn"
+        )
+        world.do(order, world.actor(Role.SECRETARIAT))
+    page = open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}/eligibility")
+    entered = page.entered()
+    assert entered["checks-result-no_pending_case"] == "met"
+    assert entered["checks-result-managed_by_unit"] == "not_met"
+    assert "checks-result-active_in_movements" not in entered
+    assert "Cần làm: Đơn vị quản lý đối tượng đứng tên đề nghị." in page.words
+
+
+def test_everybody_who_decides_sees_each_condition(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft("BK_TINH"), State.TABLED)
+    roles = (
+        Role.SECRETARIAT,
+        Role.COUNCIL_SECRETARY,
+        Role.COUNCIL_MEMBER,
+        Role.CHAIRMAN,
+        Role.AUDITOR,
+        Role.UNIT_OFFICER,
+    )
+    for role in roles:
+        page = open_site.at(role).open(f"/nominations/{key}/conditions")
+        assert "Khi tiếp nhận" in page.words and "Khi đưa vào chương trình họp" in page.words
+        assert "Nguồn: Luật Thi đua, khen thưởng (06/2022/QH15), Điều 5 (đã đối chiếu với nguồn)" in page.words
+        assert "suy luận, chưa đối chiếu văn bản" in page.words, "what is only believed says so"
+    member = open_site.at(Role.COUNCIL_MEMBER)
+    session = f"/sessions/{world.nomination(key)['session_id']}"
+    assert f"/nominations/{key}/conditions" in list(member.open(session).links())
+
+
+def test_the_chairman_waives_what_stands_in_the_way(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    order = RecordStatement(
+        on=new_id(),
+        nominee_id=nominee_of(world, key),
+        year=2024,
+        fact=FactKind.MANAGED,
+        chosen="no",
+        source="Sổ của thôn",
+    )
+    world.do(order, world.actor(Role.SECRETARIAT))
+    waiver = open_site.at(Role.CHAIRMAN).open(f"/nominations/{key}/waiver")
+    given = {"condition": "managed_by_unit", "reason": "Mới chuyển về từ tháng 02.", "document": "Văn bản số 5"}
+    page = waiver.send("Miễn điều kiện", given)
+    assert "Được miễn" in page.words and "Theo thông tin đã ghi: Chưa đạt." in page.words
+    entered = open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}/eligibility").entered()
+    assert entered["checks-result-managed_by_unit"] == "waived"
+    assert entered["checks-note-managed_by_unit"] == "Mới chuyển về từ tháng 02."

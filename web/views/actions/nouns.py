@@ -14,6 +14,7 @@ PLURALS: dict[Subject, str] = {
     Subject.ACCOUNT: "accounts",
     Subject.OFFICE: "offices",
     Subject.PAST_AWARD: "past_awards",
+    Subject.STATEMENT: "statements",
     Subject.RULE_CHANGE: "rule_changes",
 }
 
@@ -28,6 +29,7 @@ NOUNS: dict[A, str] = {
     A.RECORD_REPLY: "reply",
     A.CLOSE_CONSULTATION: "consultation-closure",
     A.POST: "posting",
+    A.WAIVE_CONDITION: "waiver",
     A.RECORD_COMMENT: "comment",
     A.SETTLE_COMMENT: "comment-settlement",
     A.CLOSE_POSTING: "posting-closure",
@@ -82,6 +84,8 @@ NOUNS: dict[A, str] = {
     A.END_OFFICE: "ending",
     A.RECORD_PAST_AWARD: "past-award",
     A.STRIKE_PAST_AWARD: "striking",
+    A.RECORD_STATEMENT: "statement",
+    A.STRIKE_STATEMENT: "striking",
     A.ENACT_LAYER: "layer",
     A.CONFIRM_REGIME: "confirmation",
     A.END_RULE_CHANGE: "ending",

@@ -10,6 +10,7 @@ from states.text import normalise
 from states.vocabulary import Action, SessionState, VoteChoice
 from web.access import actor
 from web.clock import now
+from web.conditions_shown import briefs_of
 from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.filters import number
@@ -98,7 +99,7 @@ def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote
     standing_action = page.look.standing(Action.CAST_VOTE)
     return render_template(
         "views/council/ballot.html", page=page, case=page.case, form=form, standing=standing, shown=shown, said=said,
-        offered=tuple(VoteChoice),
+        offered=tuple(VoteChoice), conditions=briefs_of([line.key for line in page.lines]),
         chosen=sum(line.key in shown for line in page.lines), is_kept=bool(form.choices.data) and not form.is_submitted(),
         seat=next((seat for seat in page.seats if seat.account_id == actor().account_id), None),
         why_not=[reason_in_words(reason) for reason in (standing_action.why_not if standing_action else ())],

@@ -13,6 +13,7 @@ from web.access import actor, role
 from web.action_forms import CommandForm
 from web.actions_shown import others, shown
 from web.clock import now
+from web.conditions_shown import briefs_of
 from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.filters import number
@@ -68,6 +69,7 @@ def detail(key: str) -> str:
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
         may_take_off=_may_take_off(page), has_ballot=_has_ballot(page), explain=_explained,
         written=written_opinions(reading(), key) if page.state in COUNTED else {},
+        conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
     )  # fmt: skip
 
 

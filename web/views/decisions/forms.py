@@ -10,6 +10,7 @@ from wtforms.validators import Optional, ValidationError
 from states.refusals import Refusal
 from web.access import actor, person
 from web.action_forms import CommandForm
+from web.conditions_shown import BriefShown, briefs_of
 from web.database import reading
 from web.fields import AtMost, Filled, options
 from web.language import _, lazy
@@ -87,13 +88,14 @@ class DraftDecisionForm(CommandForm):
 
 @dataclass(frozen=True, kw_only=True)
 class Rests:
-    """The whole decision, what it pays, and where it differs from what the council proposed."""
+    """The whole decision, what it pays, where it differs from the council's proposal, and how each case stands."""
 
     page: DecisionPage
     paper: Mapping[str, Any]
     bonuses: Bonuses
     sure: Mapping[str, str]
     differences: Sequence[Difference]
+    conditions: Mapping[str, BriefShown]
 
 
 class DecisionForm(CommandForm):
@@ -105,7 +107,10 @@ class DecisionForm(CommandForm):
         """The decision in full."""
         page = page_around(reading(), look, organisation_id=actor().organisation_id)
         paid = bonuses_on(page)
-        return Rests(page=page, paper=paper_of(page, paid), bonuses=paid, sure=marks(), differences=differences(page))
+        return Rests(
+            page=page, paper=paper_of(page, paid), bonuses=paid, sure=marks(), differences=differences(page),
+            conditions=briefs_of([each.key for each in page.named]) if not page.is_signed else {},
+        )  # fmt: skip
 
 
 class NumberDecisionForm(DecisionForm):

@@ -9,6 +9,7 @@ from wtforms import TextAreaField
 from states.vocabulary import State
 from web.access import actor
 from web.action_forms import CommandForm
+from web.conditions_shown import ConditionsShown, checklist_of
 from web.database import reading
 from web.fields import AtMost, Filled
 from web.language import lazy
@@ -29,6 +30,7 @@ class Rests:
     documents: Sequence[ShownDocument]
     findings: Sequence[tuple[FindingShown, tuple[str, ...]]]
     sure: dict[str, str]
+    conditions: ConditionsShown
 
 
 class CaseForm(CommandForm):
@@ -37,19 +39,23 @@ class CaseForm(CommandForm):
     needs: ClassVar[frozenset[str]] = NEEDS
     template: ClassVar[str] = "views/nominations/act.html"
     page: NominationPage
+    conditions: ConditionsShown
 
     def arrange(self, look: Look) -> None:
         """Read the nomination the page is about."""
+        self.conditions = checklist_of(look.case)
         self.page = page_around(reading(), look, organisation_id=actor().organisation_id)
 
     def rests_on(self, look: Look) -> Rests:
         """The case, its papers, its checklist and what was found before."""
         if self.page.look is not look:
+            self.conditions = checklist_of(look.case)
             self.page = page_around(reading(), look, organisation_id=actor().organisation_id)
         page = self.page
         return Rests(
             page=page, facts=short_summary(page), documents=documents(page.documents, page.case["award"]),
             findings=[(found, count_in_words(found)) for found in page.findings[-1:]], sure=dict(marks()),
+            conditions=self.conditions,
         )  # fmt: skip
 
     @property

@@ -8,6 +8,7 @@ from states.vocabulary import Role, State, Subject
 from web.access import actor, role
 from web.actions_shown import others, shown
 from web.clock import now
+from web.conditions_shown import checklist_of
 from web.database import reading
 from web.language import _
 from web.navigation import is_built
@@ -33,6 +34,7 @@ def detail(key: str) -> Response | str:
         actions=shown(page.look.actions, Subject.NOMINATION, key), others=others(page.look.actions),
         documents=documents(page.documents, page.case["award"]), entries=happened(page.timeline), desk=desk_of(page),
         sure=marks(), count_in_words=count_in_words, why_title=why_title(page), why_kind=why_kind(page),
+        conditions=checklist_of(page.case), sees_register=bool(actor().roles & SEEN_BY[Subject.PAST_AWARD]),
         may_open_decision=is_built("decisions.detail") and bool(actor().roles & SEEN_BY[Subject.DECISION]),
     )  # fmt: skip
 

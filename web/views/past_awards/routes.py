@@ -5,34 +5,33 @@ from functools import partial
 from flask import Blueprint, abort, render_template, url_for
 from werkzeug.wrappers import Response
 
-from states.vocabulary import Role, Subject
+from states.vocabulary import AwardLevel, Basis, Role, Subject
 from web.access import actor, role
 from web.actions_shown import shown
 from web.clock import now
 from web.creating import create
 from web.database import reading
-from web.views.past_awards.forms import RecordPastAwardForm
-from workflow.queries.nomination import nomination_page
+from web.views.past_awards.forms import RecordPastAwardForm, award_names
+from workflow.queries.nominee_register import nominee_for, users_of
 from workflow.queries.open_actions import look_at
-from workflow.queries.past_awards import nominee_name
 
 pages = Blueprint("past_awards", __name__)
 
 
-@pages.route("/nominations/<key>/past-awards", methods=["GET", "POST"])
+@pages.route("/nominees/<key>/past-awards", methods=["GET", "POST"])
 @role(Role.SECRETARIAT)
 def record(key: str) -> Response | str | tuple[str, int]:
-    """Record an award that the nominee of a case received before."""
-    page = nomination_page(reading(), key, actor=actor(), at=now())
-    if page is None:
+    """Record an award that a nominee received before."""
+    nominee = nominee_for(reading(), key, actor=actor())
+    if nominee is None:
         abort(404)
     form = RecordPastAwardForm()
     if form.validate_on_submit():
-        order = partial(form.order, page.case["nominee_id"])
-        done = create(form, order, lambda _made: url_for("nominations.detail", key=key))
+        done = create(form, partial(form.order, key), lambda _made: url_for("nominees.detail", key=key))
         if done:
             return done
-    return render_template("views/past_awards/record.html", form=form, page=page), 422 if form.is_submitted() else 200
+    status = 422 if form.is_submitted() else 200
+    return render_template("views/past_awards/record.html", form=form, nominee=nominee, named=award_names()), status
 
 
 @pages.get("/past-awards/<key>")
@@ -42,6 +41,10 @@ def detail(key: str) -> str:
     look = look_at(reading(), Subject.PAST_AWARD, key, actor=actor(), at=now())
     if look is None:
         abort(404)
-    name = nominee_name(reading(), look.case["nominee_id"])
-    actions = shown(look.actions, Subject.PAST_AWARD, key)
-    return render_template("views/past_awards/detail.html", award=look.case, name=name, actions=actions)
+    nominee = nominee_for(reading(), look.case["nominee_id"], actor=actor())
+    actions, users = shown(look.actions, Subject.PAST_AWARD, key), users_of(reading(), [key])
+    level, basis = AwardLevel(look.case["level"]), Basis(look.case["basis"])
+    return render_template(
+        "views/past_awards/detail.html", award=look.case, nominee=nominee, level=level, basis=basis, users=users,
+        actions=actions,
+    )  # fmt: skip

@@ -41,6 +41,10 @@ class AppraisalForm(WithChecklist, CaseForm):
         self.checks.conditions = self.page.rules.conditions_for(self.page.case["subject_kind"])
         if self.stands_at != State.UNDER_APPRAISAL:
             del self.checks
+            return
+        self.checks.known = {line.code: line for line in self.conditions.lines}
+        if not self.is_entered():
+            self.checks.suggest(self.conditions.suggested)
 
     def rests_on(self, look: Look) -> AppraisalRests:
         """The case, and who in another unit may be the same person."""

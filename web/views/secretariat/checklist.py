@@ -1,6 +1,6 @@
 """The appraisal checklist as one field of a form: an answer and a note for every condition the rules demand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wtforms import Field, ValidationError
@@ -8,6 +8,7 @@ from wtforms import Field, ValidationError
 from states.rule_parts import ConditionRule
 from states.text import normalise_lines
 from states.vocabulary import CheckResult
+from web.conditions_shown import ConditionShown
 from web.language import _
 from workflow.commands.nomination.checklist import Check
 
@@ -17,13 +18,15 @@ LONGEST_NOTE = 1000
 class ChecklistField(Field):
     """Radio buttons (đạt, không đạt, miễn) and a note for each condition; gives a tuple of ``Check``.
 
-    ``conditions`` are set once the case is known. What is wrong at one condition stands in ``line_errors``.
+    ``conditions`` are set once the case is known, and ``known``, how each stands by the register and what was stated. What
+    is wrong at one condition stands in ``line_errors``.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conditions: Sequence[ConditionRule] = ()
         self.entered: dict[str, tuple[str, str]] = {}
+        self.known: Mapping[str, ConditionShown] = {}
         self.line_errors: dict[str, list[str]] = {}
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
@@ -63,6 +66,11 @@ class ChecklistField(Field):
                 self.refuse(rule.code, _("Viết ghi chú ngắn lại: tối đa %(limit)s ký tự.", limit=LONGEST_NOTE))
         if self.line_errors:
             raise ValidationError("")
+
+    def suggest(self, known: Mapping[str, tuple[str, str]]) -> None:
+        """Fill in what is known already, result and note; nothing that somebody entered is touched."""
+        for code, answer in known.items():
+            self.entered.setdefault(code, answer)
 
     def lines(self) -> Iterable[tuple[ConditionRule, str, str, list[str]]]:
         """Each condition with the answer, the note and what is wrong, as the template draws it."""

@@ -9,6 +9,7 @@ from states.facts import Row
 from states.vocabulary import Action, Role, State, Subject, SubjectKind
 from web.access import actor, role
 from web.clock import now
+from web.conditions_shown import checklist_of
 from web.database import reading
 from web.language import _
 from web.rules_here import regime_today
@@ -36,8 +37,9 @@ def tasks(key: str) -> Response | str:
         return redirect(detail_url(Subject.NOMINATION, key), 303)
     title = campaign_title(reading(), look.case["campaign_id"])
     return render_template(
-        "views/unit/tasks.html", case=look.case, tasks=tasks_of(look), campaign=title, form=PutAsideForm()
-    )
+        "views/unit/tasks.html", case=look.case, tasks=tasks_of(look), campaign=title, form=PutAsideForm(),
+        conditions=checklist_of(look.case),
+    )  # fmt: skip
 
 
 @pages.route("/<key>/facts", methods=["GET", "POST"])

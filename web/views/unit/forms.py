@@ -9,6 +9,7 @@ from wtforms import TextAreaField
 from states.vocabulary import Basis, SubjectKind
 from web.access import actor
 from web.action_forms import CommandForm
+from web.conditions_shown import ConditionsShown, checklist_of
 from web.database import reading
 from web.fields import AtMost, Filled
 from web.language import _, lazy
@@ -31,6 +32,7 @@ class Review:
     page: NominationPage
     missing: Sequence[Missing]
     files: Sequence[File]
+    conditions: ConditionsShown
 
     @property
     def kind_label(self) -> str:
@@ -53,7 +55,7 @@ class _HandingIn(CommandForm):
         """The dossier as it would be handed in."""
         page = page_around(reading(), look, organisation_id=actor().organisation_id)
         files = [file for file in files_of(reading(), look.case["id"]) if file.removed_at is None]
-        return Review(page, missing_in(look), files)
+        return Review(page, missing_in(look), files, checklist_of(look.case))
 
 
 class SubmitForm(_HandingIn):

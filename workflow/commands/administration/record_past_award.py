@@ -6,7 +6,7 @@ from datetime import date
 
 from states.facts import RegisterFacts
 from states.refusals import Refusal
-from states.vocabulary import Action, RegisterState, Subject
+from states.vocabulary import Action, AwardLevel, Basis, RegisterState, Subject
 from workflow.commands.command import Command, Outcome, required
 
 FIRST_YEAR = 1945
@@ -14,7 +14,11 @@ FIRST_YEAR = 1945
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPastAward(Command):
-    """Enter an award that a nominee received by an earlier or outside decision, as evidence for later ones."""
+    """Enter an award that a nominee received by an earlier or outside decision, as evidence for later ones.
+
+    ``award`` is a code of the rules, or the name of an award that they do not know; ``year`` is the year of the achievement.
+    ``evidence`` says where the decision was seen.
+    """
 
     action = Action.RECORD_PAST_AWARD
     subject = Subject.PAST_AWARD
@@ -25,6 +29,9 @@ class RecordPastAward(Command):
     decision_number: str
     decided_on: date
     issuer: str
+    level: AwardLevel = AwardLevel.OTHER
+    basis: Basis = Basis.MERIT
+    evidence: str = ""
 
     def check(self, facts: RegisterFacts) -> Iterable[Refusal]:
         """The decision is named in full and lies in the past."""
@@ -35,12 +42,13 @@ class RecordPastAward(Command):
             yield Refusal("day_in_future", at="decided_on")
 
     def decide(self, facts: RegisterFacts) -> Outcome:
-        """A line of the nominee's award history."""
+        """A line of the nominee's award history, with who entered it."""
         return Outcome(
             to=RegisterState.ACTIVE,
             changes={
-                "nominee_id": self.nominee_id, "award": self.award, "year": self.year,
-                "decision_number": self.decision_number, "decided_on": self.decided_on.isoformat(),
-                "issuer": self.issuer,
+                "nominee_id": self.nominee_id, "award": self.award, "year": self.year, "basis": self.basis.value,
+                "level": self.level.value, "decision_number": self.decision_number,
+                "decided_on": self.decided_on.isoformat(), "issuer": self.issuer, "evidence": self.evidence,
+                "recorded_by": facts.actor_id,
             },
         )  # fmt: skip

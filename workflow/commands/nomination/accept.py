@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from states.facts import NominationFacts
 from states.refusals import Refusal
-from states.vocabulary import Action, State, Subject
+from states.vocabulary import Action, State, Subject, VerdictStage
 from workflow.commands.command import Command, Outcome
+from workflow.commands.nomination.freezing import frozen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,14 +15,15 @@ class Accept(Command):
     """The office receives the dossier as complete (tiếp nhận): the clock of the appraisal starts.
 
     ``seen_documents`` names the kinds of paper the officer opened and looked at; every paper the award demands must be among
-    them. The case is pinned to the rules in force today, and stays under them to its end.
+    them. The case is pinned to the rules in force today, and stays under them to its end;
+    what the conditions come to is laid down with it.
 
     Refused with ``document_not_seen`` for each demanded paper that was not looked at.
     """
 
     action = Action.ACCEPT
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "regime"})
+    needs = frozenset({"rules", "regime", "found"})
     needs_seen = True
 
     seen_documents: tuple[str, ...] = ()
@@ -41,5 +43,6 @@ class Accept(Command):
                 "rules": facts.regime.digest,
                 "due_on": facts.rules.appraisal_term.value.after(facts.today).isoformat(),
             },
+            rows=frozen(facts, facts.found, VerdictStage.RECEIPT),
             particulars={"seen_documents": sorted(set(self.seen_documents))},
         )

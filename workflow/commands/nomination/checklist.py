@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
+from states.guards.nomination import barring
 from states.refusals import Refusal
-from states.vocabulary import CheckResult
+from states.vocabulary import CheckResult, Role
 from workflow.commands.command import NewRow
 
 
@@ -19,9 +20,14 @@ class Check:
 
 
 def refusals_of(checks: Sequence[Check], facts: NominationFacts, *, all_met: bool) -> Iterable[Refusal]:
-    """Every condition is answered once; for a favourable finding each is met, or waived with a reason."""
+    """Every condition is answered once; for a favourable finding each is met, or waived with a reason.
+
+    What the register and the statements say is not met, the office answers neither as met nor as waived: it is put right
+    there, or the chairman waives it.
+    """
     answers = {check.code: check for check in checks}
     conditions = facts.rules.conditions_for(facts.case["subject_kind"])
+    barred = barring(facts) if all_met else ()
     for condition in conditions:
         answer = answers.get(condition.code)
         facts_of = {"condition": condition.code, "award": facts.rules.code}
@@ -31,6 +37,8 @@ def refusals_of(checks: Sequence[Check], facts: NominationFacts, *, all_met: boo
             yield Refusal("waiver_without_reason", facts_of, at=condition.code)
         elif all_met and answer.result == CheckResult.NOT_MET:
             yield Refusal("condition_not_met", facts_of, at=condition.code)
+        elif condition.code in barred:
+            yield Refusal("facts_say_not_met", facts_of, cleared_by=Role.CHAIRMAN, at=condition.code)
     for code in answers.keys() - {condition.code for condition in conditions}:
         yield Refusal("condition_unknown", {"condition": code}, at=code)
 

@@ -16,13 +16,14 @@ class FindEligible(Command):
 
     A case that was posted before answered its checklist then; after the posting only the comments matter.
 
-    Refused with ``condition_unanswered``, ``condition_not_met``, ``waiver_without_reason``; with ``posting_owed`` for an award
+    Refused with ``condition_unanswered``, ``condition_not_met``, ``facts_say_not_met``,
+    ``waiver_without_reason``; with ``posting_owed`` for an award
     that is posted first; after a posting with ``posting_runs``, ``comments_open``, ``comment_upheld``.
     """
 
     action = Action.FIND_ELIGIBLE
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"rules", "found", "waived"})
     needs_seen = True
 
     checks: tuple[Check, ...] = ()

@@ -20,7 +20,7 @@ class Post(Command):
 
     action = Action.POST
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"rules", "found", "waived"})
     needs_seen = True
 
     checks: tuple[Check, ...] = ()

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from states.facts import NominationFacts
 from states.refusals import Fault
 from states.tally import Tally, Threshold, finding
-from states.vocabulary import Action, State, Subject
+from states.vocabulary import Action, State, Subject, VerdictStage
 from workflow.commands.command import Command, Outcome
+from workflow.commands.nomination.freezing import frozen
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordFinding(Command):
     """The council's count becomes a finding on one nomination: endorsed, endorsed for the lower award, or not endorsed.
 
-    Brought about by the close of the vote, never by itself. The finding is computed here from the tally, so that no caller
-    can state another.
+    The conditions are judged anew and laid down with it. Brought about by the close of the vote, never by itself. The
+    finding is computed here from the tally, so that no caller can state another.
     """
 
     action = Action.RECORD_FINDING
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "lower_rules"})
+    needs = frozenset({"rules", "lower_rules", "verdict"})
 
     session_id: str
     tally: Tally
@@ -34,7 +35,10 @@ class RecordFinding(Command):
         changes = {"award": lower.code} if found == State.ENDORSED_LOWER and lower is not None else {}
         return Outcome(
             to=found, changes={**changes, "due_on": None},
-            rows=[("finding", {"id": facts.mint.key(), **self._row(found, threshold)})],
+            rows=[
+                ("finding", {"id": facts.mint.key(), **self._row(found, threshold)}),
+                *frozen(facts, facts.verdict, VerdictStage.VOTE),
+            ],
         )  # fmt: skip
 
     def _row(self, found: State, threshold: Threshold) -> dict[str, str | int]:

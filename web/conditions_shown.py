@@ -1,0 +1,221 @@
+"""The verdict on a nominee as screens show it: each condition in words, its source, the values used, what would clear it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from states.eligibility import ConditionVerdict, Result, Verdict
+from states.eligibility_wording import clearing_words, condition_words, outcome_words, result_words
+from states.facts import Row
+from states.rule_names import award_name
+from states.verdict_wording import fact_lines
+from states.vocabulary import Role, VerdictStage
+from states.word_reading import words
+from web.access import actor
+from web.clock import now
+from web.database import reading
+from web.language import _, language
+from workflow.queries.verdicts import Brief, LaidDown, RegisterRow, Standing, briefs, standings
+
+TAGS: Mapping[str, str] = {"met": "good", "not_met": "bad", "waived": "warning", "unknown": "waiting"}
+OUTCOME_TAGS: Mapping[str, str] = {"eligible": "good", "not_eligible": "bad", "held": "warning", "open": "waiting"}
+_REGISTER_READERS = frozenset(
+    {Role.UNIT_OFFICER, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowShown:
+    """A row of the award register that a condition rests on; ``href`` is empty for those who may not open it."""
+
+    words: str
+    href: str
+    is_annulled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionShown:
+    """One line of the checklist in words."""
+
+    code: str
+    text: str
+    result: str
+    tag: str
+    source: str
+    mark: str
+    facts: Sequence[tuple[str, str]]
+    rows: Sequence[RowShown]
+    clears: str
+    reason: str
+    found: str
+    is_warning: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeShown:
+    """What a condition came to when the verdict was laid down, and what it comes to now."""
+
+    text: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageShown:
+    """A verdict as it was laid down."""
+
+    stage: VerdictStage
+    at: int
+    outcome: str
+    tag: str
+    digest: str
+    lines: Sequence[ConditionShown]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionsShown:
+    """The whole checklist of a case: as it stands, what changed since it was laid down last, and the earlier verdicts."""
+
+    key: str
+    name: str
+    nominee_id: str
+    outcome: str
+    tag: str
+    counts: Sequence[tuple[str, str, int]]
+    lines: Sequence[ConditionShown]
+    since: LaidDown | None
+    changes: Sequence[ChangeShown]
+    stages: Sequence[StageShown]
+    annulled: Sequence[RowShown]
+
+    suggested: Mapping[str, tuple[str, str]]
+    """What is known to each condition, with the reason of a waiver: by the facts alone, warnings left out."""
+    barring: Sequence[ConditionShown]
+    """The conditions that the facts say are not met, and that nobody has waived."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether every condition is met or waived and nothing needs another look."""
+        return self.tag == "good" and not self.changes and not self.annulled
+
+
+def conditions_shown(standing: Standing) -> ConditionsShown:
+    """The checklist in the language of the page."""
+    verdict = standing.verdict
+    return ConditionsShown(
+        key=standing.key, name=standing.case["name"], nominee_id=standing.case["nominee_id"],
+        outcome=outcome_words(verdict, language()), tag=OUTCOME_TAGS[verdict.outcome], counts=_counts(standing),
+        lines=_lines(verdict, standing.rows), since=standing.latest, changes=_changes(standing),
+        stages=[_stage(each, standing.rows) for each in standing.laid_down],
+        annulled=[_row(row) for row in standing.annulled],
+        suggested=_suggested(verdict),
+        barring=[_line(line, verdict, standing.rows) for line in verdict.conditions
+                 if line.result == "not_met" and line.found == "not_met" and not line.is_warning],
+    )  # fmt: skip
+
+
+def _suggested(verdict: Verdict) -> dict[str, tuple[str, str]]:
+    known = [line for line in verdict.conditions if line.found != "unknown" and not line.is_warning]
+    return {line.code: (line.result, line.reason) for line in known}
+
+
+def checklist_of(case: Row) -> ConditionsShown:
+    """The checklist of a case that the person may see, as it stands now."""
+    return conditions_shown(standings(reading(), {case["id"]: case}, actor=actor(), at=now())[case["id"]])
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefShown:
+    """How one case of a list stands to its conditions, in a word."""
+
+    key: str
+    code: str
+    name: str
+    words: str
+    tag: str
+    needs_a_look: bool
+
+
+def briefs_of(keys: Sequence[str]) -> dict[str, BriefShown]:
+    """How each case of a list stands; the list may be long."""
+    found = briefs(reading(), keys, actor=actor(), at=now())
+    return {key: _brief(each) for key, each in found.items()}
+
+
+def _brief(each: Brief) -> BriefShown:
+    told = _outcome(each.outcome)
+    if each.not_met or each.unknown:
+        told = _(
+            "%(outcome)s: %(not_met)s chưa đạt, %(unknown)s chưa rõ",
+            outcome=told,
+            not_met=each.not_met,
+            unknown=each.unknown,
+        )
+    if each.rests_on_annulled:
+        told = _("%(outcome)s; căn cứ đã bị hủy", outcome=told)
+    tag = "warning" if each.rests_on_annulled and each.outcome == "eligible" else OUTCOME_TAGS[each.outcome]
+    return BriefShown(
+        key=each.key, code=each.code, name=each.name, words=told, tag=tag, needs_a_look=not each.is_clear
+    )  # fmt: skip
+
+
+def _outcome(outcome: str) -> str:
+    table = words(language())["EligibilityOutcome"]
+    return str(table[outcome]) if isinstance(table, Mapping) else outcome
+
+
+def _counts(standing: Standing) -> list[tuple[str, str, int]]:
+    """How many conditions stand each way: words, tag, count; only those that there are."""
+    found = [(_result(result), TAGS[result], standing.count(result)) for result in TAGS]
+    return [each for each in found if each[2]]
+
+
+def _lines(verdict: Verdict, rows: Mapping[str, RegisterRow]) -> list[ConditionShown]:
+    return [_line(line, verdict, rows) for line in verdict.conditions]
+
+
+def _line(line: ConditionVerdict, verdict: Verdict, rows: Mapping[str, RegisterRow]) -> ConditionShown:
+    return ConditionShown(
+        code=line.code, text=condition_words(line, verdict, language()), result=result_words(line, language()),
+        tag="warning" if line.is_warning and line.result == "not_met" else TAGS[line.result], source=line.source,
+        mark=line.mark, facts=fact_lines(line, language()),
+        rows=[_row(rows[key]) for key in line.history if key in rows], clears=clearing_words(line, language()),
+        reason=line.reason, found=_result(line.found) if line.found != line.result else "", is_warning=line.is_warning,
+    )  # fmt: skip
+
+
+def _row(row: RegisterRow) -> RowShown:
+    name = f"{award_name(row.award, language())}, {row.year}"
+    told = _("%(award)s (quyết định số %(number)s)", award=name, number=row.document) if row.document else name
+    endpoint = "past_awards.detail" if row.is_entered else "nominations.detail"
+    may_open = not row.is_entered or bool(actor().roles & (_REGISTER_READERS - {Role.UNIT_OFFICER}))
+    return RowShown(words=told, href=url_for(endpoint, key=row.key) if may_open else "", is_annulled=row.is_annulled)
+
+
+def _changes(standing: Standing) -> list[ChangeShown]:
+    latest = standing.latest
+    if latest is None or latest.verdict is None:
+        return []
+    known = {
+        line.code: (line, verdict) for verdict in (latest.verdict, standing.verdict) for line in verdict.conditions
+    }
+    return [
+        ChangeShown(text=condition_words(*known[code], language()), before=_result(before), after=_result(after))
+        for code, before, after in standing.changes
+    ]
+
+
+def _result(result: Result | str | None) -> str:
+    """A result in words; of a line that the other verdict did not have, that it was not asked."""
+    table = words(language())["ConditionResult"]
+    return (
+        str(table[result]) if isinstance(table, Mapping) and result is not None and result in table else _("không xét")
+    )
+
+
+def _stage(each: LaidDown, rows: Mapping[str, RegisterRow]) -> StageShown:
+    return StageShown(
+        stage=each.stage, at=each.at, outcome=_outcome(each.outcome), tag=OUTCOME_TAGS[each.outcome], digest=each.digest,
+        lines=_lines(each.verdict, rows) if each.verdict else (),
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""The register of one nominee: what it was awarded, and what is stated about it year by year."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from states.refusals import ActionRefused, NotNow
+from states.vocabulary import Role, Subject
+from web.access import actor, role
+from web.actions_shown import shown
+from web.clock import now
+from web.database import look_again, reading, store
+from web.language import _, ngettext
+from web.views.nominees.shown import stated_in_words, years_of
+from web.views.nominees.statement_forms import StatementForm, statement_form
+from web.words import sentence
+from workflow.commands.administration.record_past_award import FIRST_YEAR
+from workflow.commands.administration.record_statement import RecordStatement
+from workflow.days import civil_date
+from workflow.engine import execute_all
+from workflow.queries.nominee_register import NomineePage, nominee_page, speaks_for
+from workflow.queries.open_actions import look_at
+from workflow.queries.visibility import may_see
+
+pages = Blueprint("nominees", __name__)
+statements_room = Blueprint("statements", __name__)
+READERS = (Role.UNIT_OFFICER, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+
+
+@pages.get("/nominees/<key>")
+@role(*READERS)
+def detail(key: str) -> str:
+    """One nominee: its awards with what rests on them, and the statements of each year with their sources."""
+    page = _page(key)
+    return render_template(
+        "views/nominees/detail.html", page=page, nominee=page.nominee, years=years_of(page), may_state=_may_state(page),
+        is_office=Role.SECRETARIAT in actor().roles, this_year=civil_date(now()).year,
+    )  # fmt: skip
+
+
+@pages.route("/nominees/<key>/statements", methods=["GET", "POST"])
+@role(Role.UNIT_OFFICER, Role.SECRETARIAT)
+def state(key: str) -> Response | str | tuple[str, int]:
+    """State what the conditions of a year ask for; boxes left empty state nothing."""
+    page, year = _page(key), _year()
+    if not _may_state(page):
+        abort(404)
+    form = statement_form(page.nominee.kind, page.awards, page.statements, year)
+    if form.validate_on_submit():
+        orders = form.orders(key, speaks_for(actor(), page.nominee), year, page.statements)
+        done = _recorded(form, orders, page)
+        if done:
+            return done
+    status = 422 if form.is_submitted() else 200
+    return render_template(
+        "views/nominees/statements.html", form=form, page=page, nominee=page.nominee, year=year
+    ), status
+
+
+@statements_room.get("/statements/<key>", endpoint="detail")
+@role(*READERS)
+def statement(key: str) -> str:
+    """One statement, who made it, and what may be done to it."""
+    look = look_at(reading(), Subject.STATEMENT, key, actor=actor(), at=now())
+    if look is None or not may_see(actor(), Subject.STATEMENT, look.case):
+        abort(404)
+    page = _page(look.case["nominee_id"])
+    one = next(each for each in page.statements if each.key == key)
+    actions = shown(look.actions, Subject.STATEMENT, key)
+    return render_template(
+        "views/nominees/statement.html",
+        page=page,
+        nominee=page.nominee,
+        line=stated_in_words(one, page),
+        actions=actions,
+    )
+
+
+def _page(key: str) -> NomineePage:
+    page = nominee_page(reading(), key, actor=actor())
+    if page is None:
+        abort(404)
+    return page
+
+
+def _may_state(page: NomineePage) -> bool:
+    return Role.SECRETARIAT in actor().roles or speaks_for(actor(), page.nominee) is not None
+
+
+def _year() -> int:
+    """The year asked for; this one where none is, 404 for one that nobody states anything of."""
+    this_year = civil_date(now()).year
+    year = request.args.get("year", this_year, type=int)
+    if not FIRST_YEAR <= year <= this_year:
+        abort(404)
+    return year
+
+
+def _recorded(form: StatementForm, orders: Sequence[RecordStatement], page: NomineePage) -> Response | None:
+    held = [row.key for row in page.awards]
+    there = url_for("nominees.detail", key=page.nominee.key)
+    if not orders:
+        form.note_refusals([("", _("Chưa có thông tin mới để ghi. Chọn hoặc nhập ít nhất một ô."))])
+        return None
+    if form.complain(orders, page.nominee.kind, held):
+        return None
+    try:
+        done = execute_all(store(), orders, actor=actor(), at=now())
+    except NotNow:
+        return redirect(there, 303)
+    except ActionRefused as refusal:
+        look_again()
+        form.note_refusals([("", sentence(each)) for each in refusal.refusals])
+        return None
+    flash(ngettext("Đã ghi %(num)s thông tin.", "Đã ghi %(num)s thông tin.", len(done)), "good")
+    return redirect(there, 303)

@@ -1,0 +1,89 @@
+"""The award register as one list: rows entered from earlier or outside decisions, and what was awarded in this system."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Select, String, cast, func, literal, select, union_all
+from sqlalchemy.orm import aliased
+
+from states.eligibility_facts import PastAward as AwardHeld
+from states.vocabulary import RegisterState, State
+from workflow.models.decision import Decision
+from workflow.models.nomination import Nomination
+from workflow.models.nominee import PastAward
+from workflow.sql import PreparedForIds, among
+
+HONOURED = (
+    State.AWARDED, State.AWARDED_ABOVE, State.PUBLISHED, State.CONFERRED, State.ANNULMENT_PROPOSED, State.ANNULLED,
+    State.RECOVERED,
+)  # fmt: skip
+"""Where a nomination is a row of the register: it was awarded, and perhaps annulled since."""
+
+ANNULLED = (RegisterState.ENDED.value, State.ANNULLED.value, State.RECOVERED.value)
+"""States of a row that counts for nothing any more."""
+
+BASES: Mapping[str, Any] = {"merit": "merit", "movement": "movement", "sudden": "sudden"}
+"""The grounds of an award that a condition tells apart; any other one is a contribution."""
+
+
+def _entered(*owner: Any) -> Select[Any]:
+    return select(
+        *owner, PastAward.id, PastAward.award, PastAward.year, PastAward.decided_on, PastAward.decision_number,
+        PastAward.basis, PastAward.state,
+    )  # fmt: skip
+
+
+def _awarded(*owner: Any) -> Select[Any]:
+    day = func.coalesce(Nomination.above_on, Decision.dated_on)
+    number = func.coalesce(Nomination.above_number, cast(Decision.number, String))
+    return (
+        select(
+            *owner, Nomination.id, Nomination.award, Nomination.year, day, number, Nomination.basis, Nomination.state
+        )
+        .select_from(Nomination)
+        .outerjoin(Decision, Decision.id == Nomination.decision_id)
+        .where(among(Nomination.state, HONOURED))
+    )
+
+
+def _of_nominees(ids: Any) -> CompoundSelect[Any]:
+    return union_all(
+        _entered(PastAward.nominee_id).where(PastAward.nominee_id.in_(ids)),
+        _awarded(Nomination.nominee_id).where(Nomination.nominee_id.in_(ids)),
+    )
+
+
+def _of_nominations(ids: Any) -> CompoundSelect[Any]:
+    case = aliased(Nomination)
+    return union_all(
+        _entered(case.id).join(case, case.nominee_id == PastAward.nominee_id).where(case.id.in_(ids)),
+        _awarded(case.id)
+        .join(case, case.nominee_id == Nomination.nominee_id)
+        .where(case.id.in_(ids), Nomination.id != case.id),
+    )
+
+
+def _by_key(ids: Any) -> CompoundSelect[Any]:
+    entered = _entered().add_columns(literal(1)).where(PastAward.id.in_(ids))
+    return union_all(entered, _awarded().add_columns(literal(0)).where(Nomination.id.in_(ids)))
+
+
+AWARDS_OF_NOMINEES = PreparedForIds(_of_nominees)
+"""Their rows of the register: nominee, key, award, year, day, document, basis, state."""
+
+AWARDS_BEFORE = PreparedForIds(_of_nominations)
+"""The rows of the register of those who are nominated, by the nomination; the nomination itself is none of them."""
+
+
+AWARDS_BY_KEY = PreparedForIds(_by_key)
+"""Rows of the register by their own keys: key, award, year, day, document, basis, state, whether the office entered it."""
+
+
+def award_held(row: tuple[Any, ...]) -> AwardHeld:
+    """A row of the register, without its owner, as conditions look at it."""
+    key, award, year, day, document, basis, state = row
+    return AwardHeld(
+        id=key, award=award, year=year, decided_on=date.fromisoformat(day), document=document or "",
+        basis=BASES.get(basis, "contribution"), is_annulled=state in ANNULLED,
+    )  # fmt: skip

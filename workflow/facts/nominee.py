@@ -1,0 +1,107 @@
+"""What conditions may know about those who are nominated, for one case or for thousands with the same few questions."""
+
+from collections.abc import Mapping, Set
+from typing import Any
+
+from sqlalchemy import select
+
+from states.eligibility import Verdict, judge
+from states.eligibility_facts import Answer
+from states.eligibility_facts import PastAward as AwardHeld
+from states.facts import NominationFacts
+from states.nominee_facts import nominee_facts
+from states.vocabulary import RegisterState
+from workflow.facts.gathering import Gathering, loads
+from workflow.facts.history import AWARDS_BEFORE, award_held
+from workflow.models.dossier import AppraisalCheck
+from workflow.models.nomination import Nomination
+from workflow.models.nominee import Statement
+from workflow.models.verdict import Waiver
+from workflow.sql import PreparedForIds, Question
+
+_SAID = ("unit_id", "year", "fact", "chosen", "amount", "since", "until", "called", "used_for", "source")
+
+STATED = PreparedForIds(
+    lambda ids: (
+        select(Nomination.id, *(getattr(Statement, column) for column in _SAID))
+        .join(Nomination, Nomination.nominee_id == Statement.nominee_id)
+        .where(Nomination.id.in_(ids), Statement.state == RegisterState.ACTIVE.value)
+        .order_by(Statement.stated_at, Statement.head)
+    )
+)
+ANSWERED = PreparedForIds(
+    lambda ids: (
+        select(AppraisalCheck.nomination_id, AppraisalCheck.checked_at, AppraisalCheck.code, AppraisalCheck.result,
+               AppraisalCheck.note)
+        .where(AppraisalCheck.nomination_id.in_(ids))
+        .order_by(AppraisalCheck.checked_at)
+    )
+)  # fmt: skip
+
+
+WAIVED = PreparedForIds(
+    lambda ids: (
+        select(Waiver.nomination_id, Waiver.code, Waiver.reason)
+        .where(Waiver.nomination_id.in_(ids))
+        .order_by(Waiver.waived_at)
+    )
+)
+
+
+@loads(NominationFacts, "waived")
+def _waived(gathering: Gathering) -> dict[str, dict[str, str]]:
+    answer: dict[str, dict[str, str]] = {key: {} for key in gathering.cases}
+    for key, code, reason in gathering.driver.rows_for(WAIVED, gathering.ids):
+        answer[key][code] = reason
+    return answer
+
+
+@loads(NominationFacts, "found")
+def _found(gathering: Gathering) -> dict[str, Verdict]:
+    return _judged(gathering, {})
+
+
+@loads(NominationFacts, "verdict")
+def _verdict(gathering: Gathering) -> dict[str, Verdict]:
+    answers = _answers(gathering.driver.rows_for(ANSWERED, gathering.ids))
+    for key, waived in _waived(gathering).items():
+        answers[key] = answers.get(key, {}) | {code: Answer("waived", reason) for code, reason in waived.items()}
+    return _judged(gathering, answers)
+
+
+def _judged(gathering: Gathering, answers: Mapping[str, Mapping[str, Answer]]) -> dict[str, Verdict]:
+    driver, ids, rules = gathering.driver, gathering.ids, gathering.rules
+    history: dict[str, list[AwardHeld]] = {}
+    for key, *row in driver.rows_for(AWARDS_BEFORE, ids):
+        history.setdefault(key, []).append(award_held(tuple(row)))
+    said: dict[str, list[Mapping[str, Any]]] = {}
+    for key, *row in driver.rows_for(STATED, ids):
+        said.setdefault(key, []).append(dict(zip(_SAID, row, strict=True)))
+    return {
+        key: judge(
+            rules.of(case, gathering.today), case["award"], case["basis"], case["subject_kind"],
+            nominee_facts(
+                case["year"], history=history.get(key, ()), said=said.get(key, ()), answers=answers.get(key)
+            ),
+        )
+        for key, case in gathering.cases.items()
+    }  # fmt: skip
+
+
+def _answers(rows: list[tuple[Any, ...]]) -> dict[str, dict[str, Answer]]:
+    """The office's answers of the latest appraisal of each case."""
+    latest: dict[str, tuple[int, dict[str, Answer]]] = {}
+    for key, at, code, result, note in rows:
+        if key not in latest or latest[key][0] != at:
+            latest[key] = (at, {})
+        latest[key][1][code] = Answer(result, note)
+    return {key: answers for key, (_, answers) in latest.items()}
+
+
+_ASKED_BY = {"found": {AWARDS_BEFORE, STATED}, "verdict": {AWARDS_BEFORE, STATED, ANSWERED, WAIVED}, "waived": {WAIVED}}
+
+
+def verdict_foreseen(needs: Set[str], nomination: str) -> list[Question]:
+    """The questions about the nominee of one case that an order will ask, by what it needs."""
+    asked = {each for need in needs & _ASKED_BY.keys() for each in _ASKED_BY[need]}
+    return [Question(*each.about_one(nomination)) for each in asked]

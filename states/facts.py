@@ -283,6 +283,7 @@ class RegisterFacts(Facts):
         """Whether a change of rules that has not ended has the same code."""
         return cast(bool, self.gathered["same_rule_change"])
 
+    @property
     def nominee_unit(self) -> str | None:
         """The unit in whose register the nominee of a statement stands."""
         return cast("str | None", self.gathered["nominee_unit"])

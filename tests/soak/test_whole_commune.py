@@ -38,8 +38,8 @@ pytestmark = pytest.mark.soak
 
 HOUSEHOLDS = 3065
 AFTER_THE_POSTING = "2024-12-16T08:00+07:00"
-_ROW = re.compile(r"^ *(\d+) +(\S.*?) {2,}\d{4} {2,}", re.MULTILINE)
-"""A line of the printed annex: number, name, year of birth, village."""
+_ROW = re.compile(r"^ *(\d+) +(\S.*?) {2,}(?:\d{4} {2,})?Thôn ", re.MULTILINE)
+"""A line of the printed annex: number, name, of namesakes the year of birth, village."""
 
 PATIENCE = 120_000
 """Milliseconds that a page of the whole commune may take on a busy machine."""

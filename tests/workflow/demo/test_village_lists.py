@@ -76,8 +76,8 @@ class Whole:
     def __init__(self, folder: Path, said: dict[str, Any], database: sqlite3.Connection) -> None:
         self.folder, self.said, self.database = folder, said, database
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        return self.database.execute(sql).fetchall()
+    def rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+        return self.database.execute(sql, values).fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -101,22 +101,18 @@ def test_every_household_has_its_end_and_every_desk_its_work(whole: Whole) -> No
     assert set(whole.said["nominations"]) == set(State)
 
 
-def test_one_decision_names_all_of_them_in_the_order_of_the_lists(whole: Whole, figures: Figures) -> None:
+def test_one_decision_names_all_of_them_by_their_villages(whole: Whole) -> None:
     ((key, state),) = whole.rows(
         "SELECT d.id, d.state FROM decision d JOIN decision_line l ON l.decision_id = d.id"
         " GROUP BY d.id HAVING count(*) > 1000"
     )
-    named = [
-        code
-        for (code,) in whole.database.execute(
-            "SELECT n.household_code FROM decision_line l JOIN nomination n ON n.id = l.nomination_id"
-            " WHERE l.decision_id = ? AND n.state = 'published' ORDER BY l.position", (key,),
-        )
-    ]  # fmt: skip
-    in_order = [line.code for each in figures.village_lists for line in each.households]
+    named = whole.rows(
+        "SELECT n.household_code, u.sort_key, n.sort_key FROM decision_line l JOIN nomination n ON n.id = l.nomination_id"
+        " JOIN unit u ON u.id = n.unit_id WHERE l.decision_id = ? AND n.state = 'published' ORDER BY l.position", key,
+    )  # fmt: skip
     assert state == "issued"
-    assert len(named) == TITLES - AWARDED_APART
-    assert named == [code for code in in_order if code in set(named)]
+    assert len({code for code, *_ in named}) == len(named) == TITLES - AWARDED_APART
+    assert [place for _, *place in named] == sorted(place for _, *place in named)
 
 
 def test_comments_on_single_lines_were_recorded_and_settled(whole: Whole) -> None:

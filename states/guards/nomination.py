@@ -221,3 +221,19 @@ def is_decided_above(facts: NominationFacts) -> Iterator[Refusal]:
     """The decision lies with a higher level: the dossier is forwarded."""
     if facts.rules.competence.value != "forward":
         yield Refusal("decided_here", {"award": facts.rules.code}, cleared_by=Role.SECRETARIAT)
+
+
+@guard("regime", "regime_today")
+def rules_have_changed(facts: NominationFacts) -> Iterator[Refusal]:
+    """There are other rules today than those that the dossier was received under."""
+    if facts.regime.digest == facts.regime_today.digest:
+        yield Refusal("rules_unchanged")
+
+
+@guard("regime_today")
+def award_is_in_new_rules(facts: NominationFacts) -> Iterator[Refusal]:
+    """The rules of today know the award for such a nominee and on this basis."""
+    case, regime = facts.case, facts.regime_today
+    rules = regime.rules(case["award"], case["basis"]) if case["award"] in regime.awards else None
+    if rules is None or not rules.admits(case["basis"]) or not rules.is_for(case["subject_kind"]):
+        yield Refusal("award_not_in_new_rules", {"award": case["award"]})

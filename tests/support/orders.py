@@ -232,6 +232,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
                                             figures=[FIGURE])],
     "content": lambda sheet: own_layer(sheet.world.day, code=new_id()),
     "regime": said("R2026"),
+    "digest": lambda sheet: sheet.world.regime().digest,
     "report_id": lambda _sheet: new_id(),
     "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),
     "period": lambda sheet: sheet.one_of(ReportPeriod),

@@ -120,11 +120,12 @@ def _leaves_its_rules(step: Step) -> bool:
 
 
 def rule_sets(step: Step, history: History) -> Iterator[Complaint]:
-    """Rules that an entry brings are the organisation's, have the digest they are kept under, and can be read."""
+    """Rules that an entry brings are the organisation's, have their digest, can be read, and hold enacted layers only."""
+    enacted = {row["code"] for row in history.rows["rule_change"].values()}
     for row in step.rows_of("rule_set"):
         try:
-            regime_written(row["written"], row["digest"])
-            is_right = row["organisation_id"] == history.log_id
+            layers = regime_written(row["written"], row["digest"]).layers
+            is_right = row["organisation_id"] == history.log_id and enacted.issuperset(layers)
         except (LedgerBroken, Fault, ValueError):
             is_right = False
         if not is_right:

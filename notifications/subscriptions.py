@@ -74,6 +74,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.SUSPEND: tell(_A.UNIT),
     Action.RESUME: tell(_A.UNIT),
     Action.REOPEN: tell(_A.UNIT, reason_for=_A.UNIT),
+    Action.CHANGE_RULES: tell(_A.UNIT, reason_for=_A.UNIT),
     Action.TABLE: tell(_A.UNIT),
     Action.TAKE_OFF_AGENDA: tell(_A.UNIT, _A.SECRETARIAT, reason_for=_A.UNIT),
     Action.RECORD_FINDING: tell(_A.UNIT),

@@ -54,6 +54,11 @@ class NominationFacts(Facts):
         return cast(Regime, self.gathered["regime"])
 
     @property
+    def regime_today(self) -> Regime:
+        """The rules that a dossier received today would come under."""
+        return cast(Regime, self.gathered["regime_today"])
+
+    @property
     def lower_rules(self) -> AwardRules | None:
         """The rules of the award that the council may endorse instead."""
         return cast("AwardRules | None", self.gathered["lower_rules"])

@@ -82,6 +82,8 @@ _MOVES = (
     *(Move(A.SUSPEND, state, S.SUSPENDED, R.SECRETARIAT, (guards.vote_is_not_open,)) for state in RESUMABLE),
     *(Move(A.RESUME, S.SUSPENDED, state, R.SECRETARIAT, (guards.vote_is_not_open,)) for state in RESUMABLE),
     *(Move(A.REOPEN, state, S.UNDER_APPRAISAL, R.SECRETARIAT, (guards.is_not_nominated_twice,)) for state in REOPENABLE),
+    Move(A.CHANGE_RULES, S.UNDER_APPRAISAL, S.UNDER_APPRAISAL, R.SECRETARIAT,
+         (guards.rules_have_changed, guards.award_is_in_new_rules)),
     # annulment and recovery
     *(Move(A.PROPOSE_ANNULMENT, state, S.ANNULMENT_PROPOSED, R.SECRETARIAT, (guards.is_decided_here,))
       for state in REVOCABLE),

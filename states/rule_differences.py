@@ -41,8 +41,16 @@ def differences(before: Raw, after: Raw) -> tuple[Difference, ...]:
 
 def reached(found: Iterable[Difference], before: Regime, after: Regime, award: str, basis: str) -> bool:
     """Tell whether a nomination for ``award`` on this ``basis`` would stand under other figures than before."""
-    found = tuple(found)
-    return any(_reaches(each, regime, award, basis) for regime in (before, after) for each in found)
+    return any(reaching(found, before, after, award, basis))
+
+
+def reaching(
+    found: Iterable[Difference], before: Regime, after: Regime, award: str, basis: str
+) -> Iterator[Difference]:  # fmt: skip
+    """Give the differences that such a nomination would feel."""
+    for each in found:
+        if any(_reaches(each, regime, award, basis) for regime in (before, after)):
+            yield each
 
 
 def of_council(found: Iterable[Difference]) -> bool:

@@ -120,9 +120,14 @@ def compose(regime: Regime, layers: Iterable[Layer], on: date, *, written: Raw |
 
 def laid_over(full: Raw, layers: Iterable[Layer]) -> Raw:
     """Return rules written out in full with layers over them; raises ``RulesUnreadable``."""
-    for layer in sorted(layers, key=lambda one: (_LEVELS.index(one.head.level), one.head.valid_from, one.head.code)):
+    for layer in in_order(layers):
         full = _laid_over(full, layer)
     return full
+
+
+def in_order(layers: Iterable[Layer]) -> list[Layer]:
+    """Return layers as they are laid: province before council, older before newer."""
+    return sorted(layers, key=lambda one: (_LEVELS.index(one.head.level), one.head.valid_from, one.head.code))
 
 
 def as_far_as_fits(layer: Layer, full: Raw) -> Layer | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from states.regime import NoRulesInForce, Regime, composed, regime_on, regimes, written_rules
+from states.regime import NoRulesInForce, Regime, composed, regime_on, written_rules
 from states.regime_metadata import RegimeMetadata, all_metadata, confirmed_rules, metadata_on
 from states.rule_composing import Raw
-from states.rule_layers import Layer, as_far_as_fits, laid_over
+from states.rule_layers import Layer, as_far_as_fits, in_order, laid_over
+from states.rule_reading import RulesUnreadable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,10 @@ class RuleChanges:
     _composed: dict[tuple[str, ...], Regime] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: date) -> Regime:
-        """Return the rules in force on ``day``; raises ``NoRulesInForce`` before the first."""
+        """Return the rules in force on ``day``; raises ``NoRulesInForce`` before the first.
+
+        A layer that a later law leaves no place for, or contradicts, is left out: ``Regime.layers`` says which are in.
+        """
         confirmed = self._confirmed_on(day)
         inside = [enacted.layer for enacted in self.layers if enacted.is_in_force(day)]
         if confirmed is None and not inside:
@@ -57,10 +61,18 @@ class RuleChanges:
 
     def _compose(self, below: Raw, inside: list[Layer]) -> Regime:
         fitting = [fits for layer in inside if (fits := as_far_as_fits(layer, below))]
-        full = laid_over(below, fitting)
-        regime = composed(full, file="+".join([str(below["code"]), *(layer.head.code for layer in fitting)]))
+        try:
+            full, regime = _composed(below, fitting)
+        except RulesUnreadable:
+            full, regime = _composed(below, without_contradiction(below, fitting))
         self._written[regime.digest] = full
         return regime
+
+    def giving_way_on(self, day: date) -> tuple[Layer, ...]:
+        """Return the layers that would be in force on ``day``, and which the law of that day leaves no place for."""
+        laid = set(self.on(day).layers)
+        inside = (enacted.layer for enacted in self.layers if enacted.is_in_force(day))
+        return tuple(layer for layer in inside if layer.head.code not in laid)
 
     def unknown_on(self, day: date) -> RegimeMetadata | None:
         """Return the regime of ``day`` of which only its metadata is known, where nobody here has confirmed it."""
@@ -94,12 +106,6 @@ class RuleChanges:
             ),
         )
 
-    def turns_from(self, day: date) -> tuple[date, ...]:
-        """Return ``day`` and every later one on which another regime or layer begins."""
-        begins = {regime.valid_from for regime in regimes()} | {e.layer.head.valid_from for e in self.layers}
-        begins |= {c.written["valid_from"] for c in self.confirmed}
-        return (day, *sorted(begun for begun in begins if begun > day))
-
     def _confirmed_on(self, day: date) -> ConfirmedRegime | None:
         if not self.confirmed:
             return None
@@ -108,6 +114,28 @@ class RuleChanges:
             return None
         found = [c for c in self.confirmed if c.code == unknown.code and (c.until is None or day <= c.until)]
         return found[-1] if found else None
+
+
+def without_contradiction(below: Raw, layers: Iterable[Layer]) -> list[Layer]:
+    """Return the layers that the rules below can bear: one that contradicts a later law gives way to it."""
+    kept: list[Layer] = []
+    for layer in in_order(layers):
+        try:
+            _composed(below, [*kept, layer])
+        except RulesUnreadable:
+            continue
+        kept.append(layer)
+    return kept
+
+
+def strictly(below: Raw, layer: Layer) -> Regime:
+    """Return the rules with one more layer; raises ``RulesUnreadable`` where it names what is not there, or contradicts."""
+    return _composed(below, [layer])[1]
+
+
+def _composed(below: Raw, layers: Iterable[Layer]) -> tuple[Raw, Regime]:
+    full = laid_over(below, layers)
+    return full, composed(full, file="+".join([str(below["code"]), *full.get("layers", ())]))
 
 
 def _earlier(known: date | None, until: date) -> date:

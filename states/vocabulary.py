@@ -131,6 +131,7 @@ class Action(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     REOPEN = "reopen"
+    CHANGE_RULES = "change_rules"
     TABLE = "table"
     TAKE_OFF_AGENDA = "take_off_agenda"
     RECORD_FINDING = "record_finding"

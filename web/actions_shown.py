@@ -11,6 +11,8 @@ from web.words import ShownAction, Words, reason_in_words
 from workflow.queries.open_actions import OpenAction
 
 _WORDS = Words()
+_POINTLESS = frozenset({"rules_unchanged"})
+"""What is no obstacle that anybody could clear: there is nothing to do, so no button stands there closed."""
 
 
 def shown(actions: Iterable[OpenAction], subject: Subject, key: str) -> list[ShownAction]:
@@ -19,7 +21,7 @@ def shown(actions: Iterable[OpenAction], subject: Subject, key: str) -> list[Sho
     answer: list[ShownAction] = []
     for each in mine:
         form = CommandForm.known.get(each.action)
-        if form is None:
+        if form is None or any(reason.code in _POINTLESS for reason in each.why_not):
             continue
         is_first = not answer and not form.danger and not each.why_not
         answer.append(

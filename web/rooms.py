@@ -36,6 +36,7 @@ from web.views.past_awards import forms as past_award_forms
 from web.views.past_awards.routes import pages as past_awards
 from web.views.public.routes import pages as public
 from web.views.rules import forms as rule_forms
+from web.views.rules import moving as rule_moving
 from web.views.rules.routes import changes_room
 from web.views.rules.routes import pages as rules
 from web.views.search.routes import pages as search
@@ -103,6 +104,7 @@ FORMS = (
     decision_forms,
     past_award_forms,
     rule_forms,
+    rule_moving,
 )
 """Modules whose forms are known by being imported."""
 

@@ -16,8 +16,8 @@ from states.refusals import LedgerBroken
 from states.regime import Regime, UnknownRules, by_digest, composed, is_on_file, written_rules
 from states.regime_metadata import RegimeMetadata
 from states.rule_composing import Raw, canonical_text, digest_of_text, from_canonical
-from states.rule_layers import kept_layer
-from states.rules_of_day import ConfirmedRegime, EnactedLayer, RuleChanges
+from states.rule_layers import Layer, kept_layer
+from states.rules_of_day import ConfirmedRegime, EnactedLayer, RuleChanges, strictly
 from workflow.models.rules import RuleChange, RuleSet
 from workflow.sql import Driver, Prepared, PreparedForIds
 
@@ -96,6 +96,11 @@ class Rules:
     def raw(self, digest: str) -> Raw:
         """The same as plain data."""
         return from_canonical(self.written(digest))
+
+    def with_layer(self, layer: Layer, today: date) -> RuleChanges:
+        """The changes with one more layer; raises ``RulesUnreadable`` where the rules of its first day have no place for it."""
+        strictly(self.raw(self.on(max(layer.head.valid_from, today)).digest), layer)
+        return self.changes.with_layer(layer)
 
     def not_kept(self, digests: Iterable[str], *, remember: bool) -> list[str]:
         """Those of these sets that are neither on file nor kept. What this very transaction wrote must not be remembered."""

@@ -237,3 +237,19 @@ def barring(facts: NominationFacts) -> tuple[str, ...]:
         for line in facts.found.conditions
         if line.result == "not_met" and not line.is_warning and line.code not in facts.waived
     )
+
+
+@guard("regime", "regime_today")
+def rules_have_changed(facts: NominationFacts) -> Iterator[Refusal]:
+    """There are other rules today than those that the dossier was received under."""
+    if facts.regime.digest == facts.regime_today.digest:
+        yield Refusal("rules_unchanged")
+
+
+@guard("regime_today")
+def award_is_in_new_rules(facts: NominationFacts) -> Iterator[Refusal]:
+    """The rules of today know the award for such a nominee and on this basis."""
+    case, regime = facts.case, facts.regime_today
+    rules = regime.rules(case["award"], case["basis"]) if case["award"] in regime.awards else None
+    if rules is None or not rules.admits(case["basis"]) or not rules.is_for(case["subject_kind"]):
+        yield Refusal("award_not_in_new_rules", {"award": case["award"]})

@@ -237,6 +237,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "chosen": said("yes"),
     "condition": said("managed_by_unit"),
     "source": said("Sổ theo dõi của đơn vị."),
+    "digest": lambda sheet: sheet.world.regime().digest,
     "report_id": lambda _sheet: new_id(),
     "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),
     "period": lambda sheet: sheet.one_of(ReportPeriod),

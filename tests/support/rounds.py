@@ -25,7 +25,7 @@ from workflow.store import Store
 
 NO_PAGES = {
     *("static", "bootstrap.static", "operations.alive", "operations.ready", "operations.metrics", "auditor.entries"),
-    *("papers.file", "papers.issued", "documents.file"),
+    *("papers.file", "papers.issued", "documents.file", "public.rule_set"),
 }
 """What machines ask for, or a file."""
 
@@ -44,6 +44,15 @@ NARROWED: Mapping[str, Sequence[str]] = {
     "public.law_of_award": ["?with=01/08/2025", "?with=x"],
 }
 """Pages that look different when something is asked of them."""
+
+OF_THE_RULES: Mapping[tuple[str, str], Sequence[str]] = {
+    ("rules.choose_figure", "section"): ["council", "intake"],
+    ("rules.change_figure", "section"): ["council"],
+    ("rules.change_figure", "key"): ["award_quorum", "months_between_meetings", "written_opinions_count"],
+    ("rules.shipped", "code"): ["BAC_NINH_86_2025"],
+    ("rules.confirm", "code"): ["R2026"],
+}
+"""What the pages of the rules are asked for, by endpoint and the name in its address."""
 
 TAG = re.compile(r"<(\w+)((?:[^>\"]|\"[^\"]*\")*)>")
 ATTRIBUTE = re.compile(r"\s([\w-]+)(?:=\"([^\"]*)\")?")
@@ -93,6 +102,8 @@ class Round:
                         yield f"/office/bulk/{noun}?on={key}"
 
     def _values(self, rule: Rule, name: str, action: str) -> Sequence[str | int]:
+        if (rule.endpoint, name) in OF_THE_RULES:
+            return OF_THE_RULES[rule.endpoint, name]
         if name in ("organisation", "code"):
             return self.ids[name]
         if rule.endpoint == "unit.for_new_nominee":

@@ -23,7 +23,7 @@ from states.rule_editing import Editable, editable, one_figure, places
 from states.rule_layers import kept_layer
 from states.rule_reading import RulesUnreadable
 from states.rules_of_day import RuleChanges, with_regime
-from states.vocabulary import Role, State, Subject, SubjectKind
+from states.vocabulary import Action, Role, State, Subject, SubjectKind
 from tests.support.world import World
 from workflow.commands.administration.confirm_regime import ConfirmRegime
 from workflow.commands.administration.enact_layer import EnactLayer
@@ -117,12 +117,18 @@ def said_by(gathered: Mapping[str, Any], case: Mapping[str, Any]) -> str:
 
 
 def standing(world: World, keys: list[str]) -> dict[str, str]:
-    """How each case stands: its row with every deadline, and each action with what is against it."""
+    """How each case stands: its row with every deadline, and each action with what is against it.
+
+    Only moving it to the rules of today is offered where there are others now.
+    """
     with world.store.reading() as driver:
         cases = read_cases(driver, Subject.NOMINATION, keys, world.organisation_id)
         office = world.actor(Role.SECRETARIAT)
         actions = actions_on(driver, Subject.NOMINATION, cases, actor=office, at=world.at, today=world.day)
-    return {key: repr((case, actions[key])) for key, case in cases.items()}
+    return {
+        key: repr((case, [each for each in actions[key] if each.action != Action.CHANGE_RULES]))
+        for key, case in cases.items()
+    }
 
 
 @dataclass

@@ -5,17 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from states.nomination import NOMINATION
 from states.refusals import LedgerBroken, NotMet, NotYourAction
-from states.regime import regime_on
+from states.regime import regime_on, written_rules
 from states.regime_metadata import metadata_on
 from states.rule_composing import canonical_text, digest_of_text
 from states.rule_layers import layers_on_file
+from states.rules_of_day import RuleChanges, without_contradiction
 from states.vocabulary import Role, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
@@ -23,6 +26,8 @@ from workflow.commands.administration.confirm_regime import ConfirmRegime
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.end_rule_change import EndRuleChange
 from workflow.ids import new_id
+from workflow.ledger.canonical import canonical
+from workflow.ledger.log import Statement, append
 from workflow.ledger.verify import verify
 from workflow.rules_in_force import Rules, rules_of
 from workflow.store import Store
@@ -265,3 +270,49 @@ def _statements(store: Store, world: World) -> list[str]:
     connection.set_trace_callback(found.append)  # type: ignore[attr-defined]
     world.bring(case, State.POSTED)
     return found
+
+
+def test_a_layer_gives_way_to_a_later_law_that_contradicts_it(store: Store) -> None:
+    """Nothing stops for it, the rules say that it is left out, and it can be ended."""
+    world = World.open(store)
+    world.day = date(2024, 6, 3)
+    short = {"awards": {"TVH": {"posting_term": figure({"days": 5, "kind": "calendar"}),
+                                "posting_stage": figure("appraisal")}}}  # fmt: skip
+    key = enact(world, own_layer(world.day, short))
+    other = enact(world, own_layer(world.day, code="06/QC-HĐ"))
+    with_both = world.regime()
+    changes = look(store, world, lambda rules: rules.changes)
+    assert isinstance(changes, RuleChanges)
+    assert set(with_both.layers) == {"05/QC-HĐ", "06/QC-HĐ"}
+
+    law = written_rules(regime_on(world.day).digest)
+    hostile = {**law, "awards": {**law["awards"], "TVH": {**law["awards"]["TVH"], "posting_stage": figure("none")}}}
+    hostile["awards"]["TVH"]["posting_term"] = figure("none")
+    layers = [enacted.layer for enacted in changes.layers]
+    only_term = replace(
+        layers[0], changes={"awards": {"TVH": {"posting_term": figure({"days": 5, "kind": "calendar"})}}}
+    )
+    assert [layer.head.code for layer in without_contradiction(hostile, [only_term, layers[1]])] == ["06/QC-HĐ"]
+    for each in (key, other):
+        end(world, each, date(2024, 6, 2))
+    assert world.regime() is regime_on(world.day)
+
+
+def test_rules_that_name_a_layer_nobody_enacted_are_found(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    enact(world, own_layer(world.day))
+    case = taken_in(world)
+    digest = str(world.nomination(case)["rules"])
+    text = str(look(sqlite_store, world, lambda rules: rules.written(digest))).replace("05/QC-HĐ", "07/QC-HĐ")
+    row = {"id": new_id(), "organisation_id": world.organisation_id, "digest": digest_of_text(text), "written": text}
+    office, stands = world.actor(Role.SECRETARIAT), world.nomination(case)
+    statement = Statement(
+        object_id=case, subject="nomination", action="consult", source="under_appraisal", target="in_consultation",
+        head=stands["head"], count=stands["entries"], account_id=office.account_id, pseudonym=office.pseudonym,
+        office="secretariat", process=NOMINATION.digest, rules=digest,
+        detail=canonical({"changes": {}, "rows": [["rule_set", row]], "particulars": {}}), documents=(),
+    )  # fmt: skip
+    with sqlite_store.writing(world.organisation_id) as driver:
+        append(driver, world.organisation_id, [statement], world.at)
+        driver.connection.commit()
+    assert "rule_set_wrong" in {finding.code for finding in verify(sqlite_store).findings}

@@ -18,6 +18,7 @@ from workflow.demo.dossiers import DossierDesk
 from workflow.demo.establishing import establish
 from workflow.demo.figures import load as load_figures
 from workflow.demo.nominee_register import register_nominees
+from workflow.demo.own_rules import enact_own_rules
 from workflow.demo.register_figures import Person
 from workflow.demo.revocations import revoke
 from workflow.demo.routes import routes
@@ -119,6 +120,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     decide(scene, diary, ways)
     send_up(scene, diary, ways)
     revoke(scene, diary, ways)
+    enact_own_rules(scene, diary)
     return diary
 
 

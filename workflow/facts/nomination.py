@@ -110,6 +110,11 @@ def _regime(gathering: Gathering) -> dict[str, Regime]:
     return {key: rules.of(case, gathering.today) for key, case in gathering.cases.items()}
 
 
+@loads(NominationFacts, "regime_today")
+def _regime_today(gathering: Gathering) -> dict[str, Regime]:
+    return for_all(gathering, gathering.rules.on(gathering.today))
+
+
 @loads(NominationFacts, "lower_rules")
 def _lower_rules(gathering: Gathering) -> dict[str, AwardRules | None]:
     answer: dict[str, AwardRules | None] = {}

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from states.facts import RegisterFacts
 from states.regime import NoRulesInForce
-from states.rule_layers import kept_layer, laid_over
+from states.rule_layers import kept_layer
 from states.rule_reading import RulesUnreadable
 from states.rules_of_day import with_regime
 from states.vocabulary import RegisterState, Role
@@ -188,18 +188,13 @@ def _rule_problem(gathering: Gathering) -> Mapping[str, Any]:
 
 
 def _problem(gathering: Gathering, case: Mapping[str, Any]) -> str:
-    """What a reader of rules says against the rules of any day from the first one of this change on."""
-    changes = gathering.rules.changes
+    """What a reader of rules says against the rules of the first day of this change."""
+    rules = gathering.rules
     try:
         if "content" in case:
-            layer = kept_layer(case["content"])
-            first = layer.head.valid_from
-            laid_over(gathering.rules.raw(gathering.rules.on(max(first, gathering.today)).digest), [layer])
-            changes = changes.with_layer(layer)
+            rules.with_layer(kept_layer(case["content"]), gathering.today)
         else:
-            changes, first = with_regime(changes, case["regime"], case["document"])
-        for day in changes.turns_from(min(first, gathering.today)):
-            changes.on(day)
+            with_regime(rules.changes, case["regime"], case["document"])
     except (RulesUnreadable, NoRulesInForce) as error:
         return str(error)
     return ""

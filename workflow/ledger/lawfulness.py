@@ -97,25 +97,35 @@ def _acted_for(step: Step) -> set[str]:
 
 
 def rules(step: Step, history: History) -> Iterator[Complaint]:
-    """The rules that the entry names are on file, and a case stays under those it was received under."""
+    """The rules that the entry names are known, and a case stays under those it was received under until it is moved."""
     named = step.entry.rules
     if step.subject not in UNDER_RULES:
         if named is not None:
             yield "rules_out_of_place", {}
         return
-    brought = {row["digest"] for row in step.rows_of("rule_set")}
-    if named is None or not (is_on_file(named) or named in history.rule_sets or named in brought):
+    known = {row["digest"] for row in step.rows_of("rule_set")} | history.rule_sets.keys()
+    said = step.opened.changes.get("rules") or named
+    if any(digest is None or not (is_on_file(digest) or digest in known) for digest in (named, said)):
         yield "rules_unknown", {}
-    elif step.before.get("rules") not in (None, named):
+    elif step.before.get("rules") not in (None, named) or _leaves_its_rules(step):
         yield "rules_changed", {}
 
 
+def _leaves_its_rules(step: Step) -> bool:
+    """Whether a case is moved to other rules, or let go from its own, by an action that does no such thing."""
+    said = step.opened.changes.get("rules", step.entry.rules)
+    if said is None:
+        return bool(step.before.get("rules")) and step.entry.act != Action.ADJOURN_SESSION
+    return bool(said != step.entry.rules) and step.entry.act != Action.CHANGE_RULES
+
+
 def rule_sets(step: Step, history: History) -> Iterator[Complaint]:
-    """Rules that an entry brings are the organisation's, have the digest they are kept under, and can be read."""
+    """Rules that an entry brings are the organisation's, have their digest, can be read, and hold enacted layers only."""
+    enacted = {row["code"] for row in history.rows["rule_change"].values()}
     for row in step.rows_of("rule_set"):
         try:
-            regime_written(row["written"], row["digest"])
-            is_right = row["organisation_id"] == history.log_id
+            layers = regime_written(row["written"], row["digest"]).layers
+            is_right = row["organisation_id"] == history.log_id and enacted.issuperset(layers)
         except (LedgerBroken, Fault, ValueError):
             is_right = False
         if not is_right:

@@ -176,3 +176,24 @@ def test_only_the_administrator_changes_rules(world: World, tmp_path: Path) -> N
         for path in ("/rules/places", FIGURE, "/rules/confirmations/R2026"):
             page: Page = site.person(world.actor(role)).open(path, status=403)
             assert page
+
+
+def test_a_received_case_is_moved_only_after_a_look_at_what_differs(world: World, tmp_path: Path) -> None:
+    key = world.bring(household(world, "Hộ ông Nhận"), State.UNDER_APPRAISAL)
+    before = world.nomination(key)["rules"]
+    sites = OpenSite(world, tmp_path)
+    link = f"/nominations/{key}/rules"
+    assert link not in sites.at(Role.SECRETARIAT).open(f"/nominations/{key}").links()
+    world.do(EnactLayer(on=new_id(), content=own_layer(world.day)), world.actor(Role.ADMINISTRATOR))
+
+    office = sites.at(Role.SECRETARIAT)
+    assert link in office.open(f"/nominations/{key}").links()
+    page = office.open(link)
+    assert "10 ngày" in page.words
+    assert "12 ngày" in page.words
+    page = page.send("Chuyển sang quy định hiện hành", {"reason": ""}, status=422)
+    assert world.nomination(key)["rules"] == before
+    page = page.send("Chuyển sang quy định hiện hành", {"reason": "Quy chế mới có lợi hơn."})
+    assert "Quy chế mới có lợi hơn." in page.words
+    assert world.nomination(key)["rules"] == world.regime().digest != before
+    assert verify(world.store).is_whole

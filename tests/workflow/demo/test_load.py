@@ -214,6 +214,11 @@ def test_what_the_office_owes_is_owed_in_the_future_but_for_one_comment(demo: Lo
     assert late == [("AV-042", State.POSTED)]
 
 
+def test_the_council_has_a_rule_for_the_next_year(demo: Loaded) -> None:
+    assert demo.rows("SELECT state, level, valid_from FROM rule_change") == [("active", "council", "2025-01-01")]
+    assert demo.rows("SELECT count(*) FROM rule_set") == [(0,)], "nothing of this year stands under it"
+
+
 def test_the_log_is_whole(demo: Loaded) -> None:
     report = verify(demo.store)
     assert report.is_whole, report.findings[:3]

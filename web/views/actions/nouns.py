@@ -38,6 +38,7 @@ NOUNS: dict[A, str] = {
     A.SUSPEND: "suspension",
     A.RESUME: "resumption",
     A.REOPEN: "reopening",
+    A.CHANGE_RULES: "rules",
     A.TABLE: "tabling",
     A.TAKE_OFF_AGENDA: "removal-from-agenda",
     A.SUBMIT_TO_CHAIRMAN: "submission-to-chairman",

@@ -11,7 +11,7 @@ from states.rule_composing import canonical_text
 from states.rule_editing import Editable, one_figure
 from states.rule_reading import NONE
 from web.action_forms import CommandForm
-from web.fields import AtMost, Filled, VnDateField, options
+from web.fields import Asked, AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
 from web.language import _, lazy
 from web.rule_words import LEVELS, value_in_words
@@ -37,15 +37,15 @@ class PreviewedForm(ActionForm):
 class FigureForm(PreviewedForm):
     """One figure of a layer: its value, who set it, in which document, and from when on."""
 
-    days = IntegerField(lazy("Số ngày"), [Optional()])
-    day_kind = RadioField(lazy("Cách tính ngày"), [Optional()])
-    num = IntegerField(lazy("Tử số"), [Optional()], description=lazy("Ví dụ: 4 trong 4/5."))
-    den = IntegerField(lazy("Mẫu số"), [Optional()], description=lazy("Ví dụ: 5 trong 4/5."))
-    strict = RadioField(lazy("Cách tính tỷ lệ"), [Optional()])
-    whole = IntegerField(lazy("Giá trị mới"), [Optional()])
-    answer = RadioField(lazy("Giá trị mới"), [Optional()])
-    month_day = StringField(lazy("Ngày và tháng"), [AtMost(20)], description=lazy("Ví dụ: 10/12."))
-    words = StringField(lazy("Giá trị mới"), [AtMost(100)])
+    days = IntegerField(lazy("Số ngày"), [Asked(), Optional()])
+    day_kind = RadioField(lazy("Cách tính ngày"), [Asked(), Optional()])
+    num = IntegerField(lazy("Tử số"), [Asked(), Optional()], description=lazy("Ví dụ: 4 trong 4/5."))
+    den = IntegerField(lazy("Mẫu số"), [Asked(), Optional()], description=lazy("Ví dụ: 5 trong 4/5."))
+    strict = RadioField(lazy("Cách tính tỷ lệ"), [Asked(), Optional()])
+    whole = IntegerField(lazy("Giá trị mới"), [Asked(), Optional()])
+    answer = RadioField(lazy("Giá trị mới"), [Asked(), Optional()])
+    month_day = StringField(lazy("Ngày và tháng"), [Asked(), AtMost(20)], description=lazy("Ví dụ: 10/12."))
+    words = StringField(lazy("Giá trị mới"), [Asked(), AtMost(100)])
     is_none = BooleanField(lazy("Bỏ quy định này, không đặt giá trị nào"))
     level = RadioField(lazy("Ai quy định"), [Filled(lazy("Chọn cấp quy định."))])
     document = StringField(

@@ -43,6 +43,7 @@ def index() -> str:
     enacted = {enacted.layer.head.code for enacted in here.changes.layers}
     return render_template(
         "views/rules/index.html", regime=regime_today(), unknown=here.unknown_on(civil_date(now())), levels=LEVELS,
+        giving_way=here.changes.giving_way_on(civil_date(now())),
         changes=rule_changes(reading(), where), sets=rule_sets(reading(), where),
         shipped=[layer.head for layer in layers_on_file() if layer.head.code not in enacted],
     )  # fmt: skip
@@ -168,7 +169,9 @@ def _page(template: str, form: PreviewedForm, there: object, more: Mapping[str, 
 
 
 def _enacting(order: object, layer: Layer) -> Wish:
-    return Wish(changed=lambda: rules_here().changes.with_layer(layer), first=layer.head.valid_from, order=order)  # type: ignore[arg-type]
+    return Wish(
+        changed=lambda: rules_here().with_layer(layer, civil_date(now())), first=layer.head.valid_from, order=order
+    )  # type: ignore[arg-type]
 
 
 def _raw_today() -> dict[str, object]:

@@ -1,0 +1,54 @@
+"""Move a case to the rules of today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from states.facts import NominationFacts
+from states.refusals import Refusal
+from states.vocabulary import Action, State, Subject
+from workflow.commands.command import Outcome, ReasonedCommand
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRules(ReasonedCommand):
+    """The office moves a case under appraisal from the rules it was received under to those of today, and says why.
+
+    That never happens by itself: a law that says its rules reach dossiers received before is applied case by case, here.
+    ``digest`` names the rules that the officer saw. The appraisal's last day moves with its term; days on hold stay added.
+
+    Refused with ``rules_unchanged``, ``award_not_in_new_rules`` and, where the rules changed meanwhile, ``rules_moved_on``.
+    """
+
+    action = Action.CHANGE_RULES
+    subject = Subject.NOMINATION
+    needs = frozenset({"rules", "regime_today"})
+    needs_seen = True
+
+    digest: str
+
+    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
+        """The reason is said, and what was seen still holds."""
+        yield from super().check(facts)
+        if self.digest != facts.regime_today.digest:
+            yield Refusal("rules_moved_on")
+
+    def decide(self, facts: NominationFacts) -> Outcome:
+        """The case stays where it is, under the rules of today."""
+        return Outcome(
+            to=State.UNDER_APPRAISAL,
+            changes={"rules": self.digest, "due_on": last_day(facts)},
+            particulars={"reason": self.reason},
+            rule_sets={self.digest: ""},
+        )
+
+
+def last_day(facts: NominationFacts) -> str | None:
+    """The last day of the appraisal under the rules of today: its term from the receipt, and the days it was held."""
+    case = facts.case
+    if not case["received_on"] or not case["due_on"]:
+        return case["due_on"]  # type: ignore[no-any-return]
+    received, due = date.fromisoformat(case["received_on"]), date.fromisoformat(case["due_on"])
+    held = due - facts.rules.appraisal_term.value.after(received)
+    new = facts.regime_today.rules(case["award"], case["basis"]).appraisal_term.value.after(received)
+    return (new + held).isoformat()

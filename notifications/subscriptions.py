@@ -129,4 +129,6 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.STRIKE_PAST_AWARD: tell(_A.UNIT),
     Action.RECORD_STATEMENT: SILENT,
     Action.STRIKE_STATEMENT: SILENT,
+    Action.MERGE_NOMINEES: SILENT,
+    Action.SPLIT_NOMINEES: SILENT,
 })  # fmt: skip

@@ -19,6 +19,7 @@ class Subject(StrEnum):
     OFFICE = "office"
     PAST_AWARD = "past_award"
     STATEMENT = "statement"
+    MERGER = "merger"
 
 
 class State(StrEnum):
@@ -186,6 +187,8 @@ class Action(StrEnum):
     STRIKE_PAST_AWARD = "strike_past_award"
     RECORD_STATEMENT = "record_statement"
     STRIKE_STATEMENT = "strike_statement"
+    MERGE_NOMINEES = "merge_nominees"
+    SPLIT_NOMINEES = "split_nominees"
 
 
 class SubjectKind(StrEnum):

@@ -38,8 +38,8 @@ FAMILIES = (
 METADATA: MetaData = Record.metadata
 
 CASES = (
-    "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "nomination", "session",
-    "decision",
+    "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "merger",
+    "nomination", "session", "decision",
 )  # fmt: skip
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
 

@@ -22,6 +22,7 @@ SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.OFFICE: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     Subject.PAST_AWARD: SEES_ALL | {Role.UNIT_OFFICER},
     Subject.STATEMENT: SEES_ALL,
+    Subject.MERGER: SEES_ALL,
 }
 
 

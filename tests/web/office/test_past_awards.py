@@ -115,3 +115,19 @@ def test_the_chairman_waives_what_stands_in_the_way(world: World, open_site: Ope
     entered = open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}/eligibility").entered()
     assert entered["checks-result-managed_by_unit"] == "waived"
     assert entered["checks-note-managed_by_unit"] == "Mới chuyển về từ tháng 02."
+
+
+def test_the_office_compares_merges_and_splits(world: World, open_site: OpenSite) -> None:
+    keys = [world.bring(world.draft(unit=unit), State.UNDER_APPRAISAL) for unit in world.units]
+    one, other = (nominee_of(world, key) for key in keys)
+    office = open_site.at(Role.SECRETARIAT)
+    page = office.open(f"/nominees/{one}")
+    assert "Có thể trùng" in page.words
+    compare = office.open(next(link for link in page.links() if "/merging?with=" in link))
+    assert "Trường Tiểu học Đồng Mẫu" in compare.words
+    page = compare.send("Gộp hai dòng", {"reason": "Cùng số định danh"})
+    assert "Cùng một đối tượng với dòng sau" in page.words and "Có thể trùng" not in page.words
+    merger = office.open(next(link for link in page.links() if link.startswith("/mergers/")))
+    split = office.open(next(link for link in merger.links() if link.endswith("/splitting")))
+    assert "Đã tách lại" in split.send("Tách lại hai dòng đã gộp", {"reason": "Hai người khác nhau"}).words
+    assert "Có thể trùng" in office.open(f"/nominees/{other}").words

@@ -21,7 +21,8 @@ from workflow.days import civil_date
 from workflow.engine import execute_all
 from workflow.queries.nominee_register import NomineePage, nominee_page, speaks_for
 from workflow.queries.open_actions import look_at
-from workflow.queries.visibility import may_see
+from workflow.queries.twins import merged_with, twins
+from workflow.queries.visibility import SEEN_BY, may_see
 
 pages = Blueprint("nominees", __name__)
 statements_room = Blueprint("statements", __name__)
@@ -36,6 +37,8 @@ def detail(key: str) -> str:
     return render_template(
         "views/nominees/detail.html", page=page, nominee=page.nominee, years=years_of(page), may_state=_may_state(page),
         is_office=Role.SECRETARIAT in actor().roles, this_year=civil_date(now()).year,
+        sees_mergers=bool(actor().roles & SEEN_BY[Subject.MERGER]), merged=merged_with(reading(), key),
+        twins=twins(reading(), actor().organisation_id, key),
     )  # fmt: skip
 
 

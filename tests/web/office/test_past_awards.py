@@ -3,7 +3,9 @@
 from states.vocabulary import FactKind, Role, State
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
+from tests.workflow.test_award_register import enter
 from workflow.commands.administration.record_statement import RecordStatement
+from workflow.commands.administration.strike_past_award import StrikePastAward
 from workflow.ids import new_id
 
 ENTRY = {"basis": "merit", "level": "district", "decision_number": "12/QĐ-UBND", "decided_on": "05/01/2023",
@@ -131,3 +133,22 @@ def test_the_office_compares_merges_and_splits(world: World, open_site: OpenSite
     split = office.open(next(link for link in merger.links() if link.endswith("/splitting")))
     assert "Đã tách lại" in split.send("Tách lại hai dòng đã gộp", {"reason": "Hai người khác nhau"}).words
     assert "Có thể trùng" in office.open(f"/nominees/{other}").words
+
+
+def test_the_register_is_found_by_name_and_names_what_needs_another_look(world: World, open_site: OpenSite) -> None:
+    key = world.draft("BK_TINH")
+    rows = [enter(world, nominee_of(world, key), "CSTDCS", year) for year in (2022, 2023)]
+    world.bring(key, State.UNDER_APPRAISAL)
+    page = open_site.at(Role.SECRETARIAT).open("/nominees?q=anh tran")
+    assert f"/nominees/{nominee_of(world, key)}" in list(page.links()) and "Xem lại từng hồ sơ" not in page.words
+    order = StrikePastAward(on=rows[0], seen=world.seen(rows[0], StrikePastAward.subject), reason="Quyết định bị hủy")
+    world.do(order, world.actor(Role.SECRETARIAT))
+    page = open_site.at(Role.CHAIRMAN).open("/nominees")
+    assert f"/nominations/{key}/conditions" in list(page.links())
+    assert "Hồ sơ này lấy làm căn cứ khen thưởng không còn giá trị" in open_site.at(Role.CHAIRMAN).open(
+        f"/nominations/{key}/conditions"
+    ).words  # fmt: skip
+    officer = open_site.at(Role.UNIT_OFFICER)
+    assert "Xem lại từng hồ sơ" not in officer.open("/nominees").words
+    world.draft(name="Tô Văn Xa", unit="truong-hoc")
+    assert "Không có tên nào như vậy trong sổ" in officer.open("/nominees?q=to van xa").words

@@ -3,6 +3,7 @@
 from states.vocabulary import FactKind, Role, State
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
+from tests.web.office.test_bulk import all_met, press
 from tests.workflow.test_award_register import enter
 from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.administration.strike_past_award import StrikePastAward
@@ -152,3 +153,25 @@ def test_the_register_is_found_by_name_and_names_what_needs_another_look(world: 
     assert "Xem lại từng hồ sơ" not in officer.open("/nominees").words
     world.draft(name="Tô Văn Xa", unit="truong-hoc")
     assert "Không có tên nào như vậy trong sổ" in officer.open("/nominees?q=to van xa").words
+
+
+def test_a_shared_checklist_is_filled_in_where_all_cases_agree(world: World, open_site: OpenSite) -> None:
+    keys = [world.bring(world.draft(name=name), State.UNDER_APPRAISAL) for name in ("Lý Văn Hai", "Mai Văn Ba")]
+    for number, key in enumerate(keys):
+        said = {FactKind.OPEN_MATTER: "none", FactKind.MANAGED: "no" if number else "yes"}
+        for fact, chosen in said.items():
+            order = RecordStatement(
+                on=new_id(),
+                nominee_id=nominee_of(world, key),
+                year=2024,
+                fact=fact,
+                chosen=chosen,
+                source="Sổ của thôn",
+            )
+            world.do(order, world.actor(Role.SECRETARIAT))
+    page = open_site.at(Role.SECRETARIAT).open(f"/office/bulk/eligibility?on={keys[0]}&on={keys[1]}")
+    entered = page.entered()
+    assert entered["checks-result-no_pending_case"] == "met" and "checks-result-managed_by_unit" not in entered
+    page = press(page, "check", all_met(world, keys[0]))
+    assert "Xem trước: 1 trên 2 hồ sơ thực hiện được" in page.words
+    assert page.words.count("trình Chủ tịch cho miễn") == 1, "said at the one case that it is about"

@@ -29,7 +29,7 @@ PARTS = {
 
 TABLES = {
     "0001a_people": "organisation unit account office credential sign_in_try invitation preference kept_form",
-    "0001b_registers": "campaign target target_figure actual actual_evidence nominee past_award statement proposal",
+    "0001b_registers": "campaign target target_figure actual actual_evidence nominee past_award statement merger proposal",
     "0001c_cases": "session decision nomination",
     "0001d_evidence": "upload document appraisal_check consultation consultation_reply comment comment_settlement",
     "0001e_council": "session_roll attendance vote finding decision_line verdict award_use waiver",

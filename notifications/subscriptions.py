@@ -130,6 +130,8 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.STRIKE_PAST_AWARD: tell(_A.UNIT),
     Action.RECORD_STATEMENT: SILENT,
     Action.STRIKE_STATEMENT: SILENT,
+    Action.MERGE_NOMINEES: SILENT,
+    Action.SPLIT_NOMINEES: SILENT,
     # the rules of the organisation
     Action.ENACT_LAYER: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),
     Action.CONFIRM_REGIME: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),

@@ -299,6 +299,16 @@ class RegisterFacts(Facts):
         return cast("str | None", self.gathered["nominee_kind"])
 
     @property
+    def merged_kinds(self) -> tuple[str | None, str | None]:
+        """The kinds of two nominees that are said to be one; ``None`` where the commune has no such nominee."""
+        return cast("tuple[str | None, str | None]", self.gathered["merged_kinds"])
+
+    @property
+    def merged_already(self) -> bool:
+        """Whether an earlier merger stands in the way of this one."""
+        return cast(bool, self.gathered["merged_already"])
+
+    @property
     def awards_held(self) -> Sequence[str]:
         """The rows of the register's history of that nominee: keys of earlier awards and of nominations awarded here."""
         return cast(Sequence[str], self.gathered["awards_held"])

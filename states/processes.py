@@ -7,7 +7,7 @@ from states.campaign import CAMPAIGN
 from states.decision import DECISION
 from states.nomination import NOMINATION
 from states.process import Process
-from states.registers import ACCOUNT, OFFICE, ORGANISATION, PAST_AWARD, RULE_CHANGE, STATEMENT, UNIT
+from states.registers import ACCOUNT, MERGER, OFFICE, ORGANISATION, PAST_AWARD, RULE_CHANGE, STATEMENT, UNIT
 from states.session import SESSION
 from states.vocabulary import Subject
 
@@ -16,7 +16,7 @@ PROCESSES: Mapping[Subject, Process] = MappingProxyType(
         process.subject: process
         for process in (
             NOMINATION, SESSION, DECISION, CAMPAIGN, ORGANISATION, UNIT, ACCOUNT, OFFICE, PAST_AWARD, STATEMENT,
-            RULE_CHANGE,
+            MERGER, RULE_CHANGE,
         )
     }
 )  # fmt: skip

@@ -88,3 +88,13 @@ STATEMENT = Process(
     ),
 )
 """What a unit states bears its name; a unit strikes its own statements only, the office any."""
+
+MERGER = Process(
+    Subject.MERGER,
+    _STATES,
+    (
+        Move(A.MERGE_NOMINEES, None, S.ACTIVE, R.SECRETARIAT, (guards.may_be_one_nominee, guards.are_not_merged_yet)),
+        Move(A.SPLIT_NOMINEES, S.ACTIVE, S.ENDED, R.SECRETARIAT),
+    ),
+)
+"""Two lines of the units' registers that are one person, body or family; nothing of either is lost, and it can be undone."""

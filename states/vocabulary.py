@@ -19,6 +19,7 @@ class Subject(StrEnum):
     OFFICE = "office"
     PAST_AWARD = "past_award"
     STATEMENT = "statement"
+    MERGER = "merger"
     RULE_CHANGE = "rule_change"
 
 
@@ -188,6 +189,8 @@ class Action(StrEnum):
     STRIKE_PAST_AWARD = "strike_past_award"
     RECORD_STATEMENT = "record_statement"
     STRIKE_STATEMENT = "strike_statement"
+    MERGE_NOMINEES = "merge_nominees"
+    SPLIT_NOMINEES = "split_nominees"
     # the rules of the organisation
     ENACT_LAYER = "enact_layer"
     CONFIRM_REGIME = "confirm_regime"

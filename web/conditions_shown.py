@@ -16,7 +16,7 @@ from web.access import actor
 from web.clock import now
 from web.database import reading
 from web.language import _, language
-from workflow.queries.verdicts import Brief, LaidDown, RegisterRow, Standing, briefs, standings
+from workflow.queries.verdicts import Brief, LaidDown, RegisterRow, Standing, briefs, known_alike, standings
 
 TAGS: Mapping[str, str] = {"met": "good", "not_met": "bad", "waived": "warning", "unknown": "waiting"}
 OUTCOME_TAGS: Mapping[str, str] = {"eligible": "good", "not_eligible": "bad", "held": "warning", "open": "waiting"}
@@ -123,6 +123,12 @@ def _suggested(verdict: Verdict) -> dict[str, tuple[str, str]]:
 def checklist_of(case: Row) -> ConditionsShown:
     """The checklist of a case that the person may see, as it stands now."""
     return conditions_shown(standings(reading(), {case["id"]: case}, actor=actor(), at=now())[case["id"]])
+
+
+def agreed_on(cases: Sequence[Row]) -> dict[str, tuple[str, str]]:
+    """What is known to the conditions of many cases alike, for their shared checklist."""
+    known = known_alike(reading(), {case["id"]: case for case in cases}, actor=actor(), at=now())
+    return {code: (result, "") for code, result in known.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ from web.views.home.routes import pages as home
 from web.views.inbox.routes import pages as inbox
 from web.views.nominations.conditions import pages as conditions
 from web.views.nominations.routes import pages as nominations
+from web.views.nominees.merging import pages as mergers
 from web.views.nominees.routes import pages as nominees
 from web.views.nominees.routes import statements_room
 from web.views.operations.routes import pages as operations
@@ -84,6 +85,7 @@ ROOMS = (
     conditions,
     nominees,
     statements_room,
+    mergers,
     rules,
     changes_room,
 )

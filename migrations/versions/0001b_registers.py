@@ -148,6 +148,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_nominee_unit_id_unit"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nominee")),
     )
+    op.create_index("ix_nominee_household", "nominee", ["organisation_id", "household_code"], unique=False)
     op.create_index("ix_nominee_search", "nominee", ["organisation_id", "search_key"], unique=False)
     op.create_index(op.f("ix_nominee_unit_id"), "nominee", ["unit_id"], unique=False)
     op.create_table(
@@ -234,6 +235,38 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_statement_nominee_id"), "statement", ["nominee_id"], unique=False)
     op.create_index(op.f("ix_statement_organisation_id"), "statement", ["organisation_id"], unique=False)
+    op.create_table(
+        "merger",
+        sa.Column("nominee_id", sa.String(length=26), nullable=False),
+        sa.Column("merged_id", sa.String(length=26), nullable=False),
+        sa.Column("merged_by", sa.String(length=26), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("head", sa.BigInteger(), nullable=True),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=True),
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merged_by"], ["account.id"], name=op.f("fk_merger_merged_by_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_id"], ["nominee.id"], name=op.f("fk_merger_merged_id_nominee"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["nominee_id"], ["nominee.id"], name=op.f("fk_merger_nominee_id_nominee"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_merger_organisation_id_organisation"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merger")),
+    )
+    op.create_index(op.f("ix_merger_merged_id"), "merger", ["merged_id"], unique=False)
+    op.create_index(op.f("ix_merger_nominee_id"), "merger", ["nominee_id"], unique=False)
+    op.create_index(op.f("ix_merger_organisation_id"), "merger", ["organisation_id"], unique=False)
     op.create_table(
         "proposal",
         sa.Column("id", sa.String(length=26), nullable=False),

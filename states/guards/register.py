@@ -122,3 +122,20 @@ def office_speaks_for_itself(facts: RegisterFacts) -> Iterator[Refusal]:
     """What the standing office states bears the name of no unit."""
     if facts.case["unit_id"] is not None:
         yield Refusal("office_names_a_unit", cleared_by=Role.UNIT_OFFICER, at="unit_id")
+
+
+@guard("merged_kinds")
+def may_be_one_nominee(facts: RegisterFacts) -> Iterator[Refusal]:
+    """Two different lines of this organisation's register, of one kind."""
+    kinds = facts.merged_kinds
+    if None in kinds or facts.case["nominee_id"] == facts.case["merged_id"]:
+        yield Refusal("nominee_missing", at="merged_id")
+    elif len(set(kinds)) > 1:
+        yield Refusal("nominees_differ_in_kind", at="merged_id")
+
+
+@guard("merged_already")
+def are_not_merged_yet(facts: RegisterFacts) -> Iterator[Refusal]:
+    """The line that is merged stands alone, and the one it goes to is not merged into a third."""
+    if facts.merged_already:
+        yield Refusal("merged_already", cleared_by=Role.SECRETARIAT, at="merged_id")

@@ -19,6 +19,7 @@ from states.vocabulary import (
 from tests.support.local_rules import own_layer
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer
+from workflow.commands.administration.merge_nominees import MergeNominees
 from workflow.commands.administration.record_past_award import RecordPastAward
 from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
@@ -47,6 +48,7 @@ def live_through(world: World) -> dict[str, str]:
         world.actor(Role.SECRETARIAT),
     )  # fmt: skip
     waive(world)
+    merge(world)
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
         "rules": own_rules(world), "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),
@@ -62,6 +64,15 @@ def waive(world: World) -> None:
     )  # fmt: skip
     world.do(said, world.actor(Role.SECRETARIAT))
     world.do(WaiveCondition(on=key, condition="managed_by_unit", reason="Mới chuyển về."), world.actor(Role.CHAIRMAN))
+
+
+def merge(world: World) -> None:
+    """Two lines of the register that are one person."""
+    one, other = (world.nomination(world.draft(name="Chu Văn Bảy", unit=unit))["nominee_id"] for unit in world.units)
+    world.do(
+        MergeNominees(on=new_id(), nominee_id=one, merged_id=other, reason="Cùng số định danh."),
+        world.actor(Role.SECRETARIAT),
+    )
 
 
 def launch(world: World) -> str:

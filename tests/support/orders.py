@@ -222,6 +222,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "account_id": lambda sheet: sheet.one_of([actor.account_id for actor in sheet.world.people.values()]),
     "unit_id": unit_of,
     "nominee_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
+    "merged_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
     "session_id": lambda sheet: sheet.one_of(sorted(sheet.facts.sessions) if sheet.facts else ()),
     "consultation_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.replies] if sheet.facts else ()),
     "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),

@@ -34,6 +34,7 @@ NARROWED: Mapping[str, Sequence[str]] = {
     "secretariat.queue": ["?group=intake", "?state=submitted", "?state=before_chairman&award=TVH"],
     "council.planning": ["?state=closed"],
     "search.results": ["?q=nguyen", "?q=zzzz"],
+    "nominees.index": ["?q=nguyen", "?q=zzzz"],
     "auditor.log": ["?code=2024-0001", "?code=none"],
     "unit.nominations": ["?group=drafts", "?group=ended"],
     "unit.new_nomination": ["?name=zzzz"],

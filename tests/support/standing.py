@@ -21,6 +21,7 @@ from states.vocabulary import (
 from tests.support.orders import order
 from tests.support.world import World
 from workflow.commands.administration.grant_office import GrantOffice
+from workflow.commands.administration.merge_nominees import MergeNominees
 from workflow.commands.command import Actor
 from workflow.commands.council.close_vote import CloseVote
 from workflow.commands.council.open_session import OpenSession
@@ -78,6 +79,8 @@ def standing(world: World, subject: Subject, state: str) -> str:
             return session(world, SessionState(state))
         case Subject.DECISION:
             return decision(world, DecisionState(state))
+        case Subject.MERGER:
+            return merger(world, RegisterState(state))
         case Subject.ORGANISATION:
             return world.organisation_id
     key = new_id()
@@ -138,6 +141,16 @@ def decision(world: World, state: DecisionState) -> str:
         world.sign(key)
     if state == DecisionState.ISSUED:
         world.issue(key)
+    return key
+
+
+def merger(world: World, state: RegisterState) -> str:
+    """Two lines that are one nominee, or were held to be."""
+    one, other = (world.nomination(world.draft(name="Trần Thị Hai Tên"))["nominee_id"] for _ in range(2))
+    key, office = new_id(), world.actor(Role.SECRETARIAT)
+    world.do(MergeNominees(on=key, nominee_id=one, merged_id=other, reason="Cùng số định danh."), office)
+    if state == RegisterState.ENDED:
+        take(world, Action.SPLIT_NOMINEES, key)
     return key
 
 

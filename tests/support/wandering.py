@@ -25,7 +25,8 @@ from workflow.sql import Prepared
 KINDS = {"TTLDTT": SubjectKind.COLLECTIVE, "GDVH": SubjectKind.HOUSEHOLD, "TVH": SubjectKind.VILLAGE}
 AWARDS = ("LDTT", "TTLDTT", "GK", "GDVH", "TVH", "BK_TINH")
 SUBJECTS = [*[Subject.NOMINATION] * 8, *[Subject.SESSION] * 6, *[Subject.DECISION] * 3, Subject.CAMPAIGN, Subject.UNIT,
-            Subject.ACCOUNT, Subject.OFFICE, Subject.PAST_AWARD, Subject.STATEMENT, Subject.RULE_CHANGE]  # fmt: skip
+            Subject.ACCOUNT, Subject.OFFICE, Subject.PAST_AWARD, Subject.STATEMENT, Subject.MERGER,
+            Subject.RULE_CHANGE]  # fmt: skip
 BEGINNINGS = [move.action for process in PROCESSES.values() for move in process.moves if move.source is None]
 
 CASES_OF = {

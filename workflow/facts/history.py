@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, String, cast, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, String, Subquery, cast, func, literal, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from states.eligibility_facts import PastAward as AwardHeld
 from states.vocabulary import RegisterState, State
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
-from workflow.models.nominee import PastAward
+from workflow.models.nominee import Merger, Nominee, PastAward
 from workflow.sql import PreparedForIds, among
 
 HONOURED = (
@@ -47,20 +47,40 @@ def _awarded(*owner: Any) -> Select[Any]:
     )
 
 
+def same_nominees(ids: Any, *, of_nominations: bool) -> Subquery:
+    """(owner, nominee) for each owner among ``ids`` and every line of the register that is the same nominee by a merger.
+
+    A merged line goes to one other, and no line that is merged has others merged into it: the group is a star.
+    """
+    owner = (Nomination.id, Nomination.nominee_id) if of_nominations else (Nominee.id, Nominee.id)
+    key, nominee = owner
+    into, beside = aliased(Merger), aliased(Merger)
+    holds = [each.state == RegisterState.ACTIVE.value for each in (into, beside)]
+    of_owner = key.in_(ids)
+    return union(
+        select(key.label("owner"), nominee.label("nominee")).where(of_owner),
+        select(key, into.nominee_id).join(into, into.merged_id == nominee).where(of_owner, holds[0]),
+        select(key, into.merged_id).join(into, into.nominee_id == nominee).where(of_owner, holds[0]),
+        select(key, beside.merged_id)
+        .join(into, into.merged_id == nominee)
+        .join(beside, beside.nominee_id == into.nominee_id)
+        .where(of_owner, *holds),
+    ).subquery()
+
+
 def _of_nominees(ids: Any) -> CompoundSelect[Any]:
+    same = same_nominees(ids, of_nominations=False)
     return union_all(
-        _entered(PastAward.nominee_id).where(PastAward.nominee_id.in_(ids)),
-        _awarded(Nomination.nominee_id).where(Nomination.nominee_id.in_(ids)),
+        _entered(same.c.owner).join(same, same.c.nominee == PastAward.nominee_id),
+        _awarded(same.c.owner).join(same, same.c.nominee == Nomination.nominee_id),
     )
 
 
 def _of_nominations(ids: Any) -> CompoundSelect[Any]:
-    case = aliased(Nomination)
+    same = same_nominees(ids, of_nominations=True)
     return union_all(
-        _entered(case.id).join(case, case.nominee_id == PastAward.nominee_id).where(case.id.in_(ids)),
-        _awarded(case.id)
-        .join(case, case.nominee_id == Nomination.nominee_id)
-        .where(case.id.in_(ids), Nomination.id != case.id),
+        _entered(same.c.owner).join(same, same.c.nominee == PastAward.nominee_id),
+        _awarded(same.c.owner).join(same, same.c.nominee == Nomination.nominee_id).where(Nomination.id != same.c.owner),
     )
 
 

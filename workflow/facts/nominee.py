@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from states.eligibility import Verdict, judge
 from states.eligibility_facts import Answer
@@ -12,23 +12,26 @@ from states.facts import NominationFacts
 from states.nominee_facts import nominee_facts
 from states.vocabulary import RegisterState
 from workflow.facts.gathering import Gathering, loads
-from workflow.facts.history import AWARDS_BEFORE, award_held
+from workflow.facts.history import AWARDS_BEFORE, award_held, same_nominees
 from workflow.models.dossier import AppraisalCheck
-from workflow.models.nomination import Nomination
 from workflow.models.nominee import Statement
 from workflow.models.verdict import Waiver
 from workflow.sql import PreparedForIds, Question
 
 _SAID = ("unit_id", "year", "fact", "chosen", "amount", "since", "until", "called", "used_for", "source")
 
-STATED = PreparedForIds(
-    lambda ids: (
-        select(Nomination.id, *(getattr(Statement, column) for column in _SAID))
-        .join(Nomination, Nomination.nominee_id == Statement.nominee_id)
-        .where(Nomination.id.in_(ids), Statement.state == RegisterState.ACTIVE.value)
+
+def _stated(ids: Any) -> Select[Any]:
+    same = same_nominees(ids, of_nominations=True)
+    return (
+        select(same.c.owner, *(getattr(Statement, column) for column in _SAID))
+        .join(same, same.c.nominee == Statement.nominee_id)
+        .where(Statement.state == RegisterState.ACTIVE.value)
         .order_by(Statement.stated_at, Statement.head)
     )
-)
+
+
+STATED = PreparedForIds(_stated)
 ANSWERED = PreparedForIds(
     lambda ids: (
         select(AppraisalCheck.nomination_id, AppraisalCheck.checked_at, AppraisalCheck.code, AppraisalCheck.result,

@@ -14,7 +14,7 @@ from states.vocabulary import RegisterState, Role
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import AWARDS_OF_NOMINEES
 from workflow.models.account import Account, Office
-from workflow.models.nominee import Nominee
+from workflow.models.nominee import Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.rules import RuleChange
 from workflow.sql import Prepared
@@ -44,6 +44,16 @@ NOMINEE_UNIT = Prepared(
 NOMINEE_KIND = Prepared(
     select(Nominee.kind).where(Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id"))
 )
+MERGED = Prepared(
+    select(func.count()).where(
+        Merger.state == RegisterState.ACTIVE.value,
+        or_(
+            Merger.merged_id.in_([bindparam("merged"), bindparam("into")]),
+            Merger.nominee_id == bindparam("merged"),
+        ),
+    )
+)
+"""Mergers that one more would make a chain of: one line is never merged twice, nor into one that is merged itself."""
 ADMINISTRATORS = Prepared(
     select(func.count(func.distinct(Office.account_id)))
     .join(Account, Account.id == Office.account_id)
@@ -137,6 +147,20 @@ def _nominee_unit(gathering: Gathering) -> Mapping[str, Any]:
 @loads(RegisterFacts, "nominee_kind")
 def _nominee_kind(gathering: Gathering) -> Mapping[str, Any]:
     return _looked_up(gathering, NOMINEE_KIND, "nominee_id")
+
+
+@loads(RegisterFacts, "merged_kinds")
+def _merged_kinds(gathering: Gathering) -> Mapping[str, Any]:
+    one, other = (_looked_up(gathering, NOMINEE_KIND, column) for column in ("nominee_id", "merged_id"))
+    return {key: (one[key], other[key]) for key in gathering.cases}
+
+
+@loads(RegisterFacts, "merged_already")
+def _merged_already(gathering: Gathering) -> Mapping[str, Any]:
+    return {
+        key: bool(gathering.driver.value(MERGED, into=case["nominee_id"], merged=case["merged_id"]))
+        for key, case in gathering.cases.items()
+    }
 
 
 @loads(RegisterFacts, "awards_held")

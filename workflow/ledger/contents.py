@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import String
 
+from states.verdict_record import digest
 from states.vocabulary import Action
 from workflow.ledger.detail import EVIDENCE, document_commitment
 from workflow.ledger.history import COLUMNS, History
@@ -55,6 +56,7 @@ def rows(step: Step, history: History) -> Iterator[Complaint]:
             name in ROWS
             and _demanded(name) <= row.keys() <= set(COLUMNS[name])
             and all(_fits(name, column, value) for column, value in row.items())
+            and (name != "verdict" or row["digest"] == digest(row["lines"]))
         )
         if not is_fit:
             yield "row_unfit", {"table": name}

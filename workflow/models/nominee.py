@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from states.vocabulary import AwardLevel, Basis, FactKind
-from workflow.records import Case, Day, Folded, Instant, Key, Line, Record, Word, refers
+from workflow.records import Case, Day, Folded, Instant, Key, Line, Prose, Record, Word, refers
 
 _LEVELS = ", ".join(f"'{level}'" for level in AwardLevel)
 _BASES = ", ".join(f"'{basis}'" for basis in Basis)
@@ -15,7 +15,10 @@ class Nominee(Record):
     """A person, collective, household or village in the register of units; a nomination keeps its own copy of the name."""
 
     __tablename__ = "nominee"
-    __table_args__ = (Index("ix_nominee_search", "organisation_id", "search_key"),)
+    __table_args__ = (
+        Index("ix_nominee_search", "organisation_id", "search_key"),
+        Index("ix_nominee_household", "organisation_id", "household_code"),
+    )
 
     id: Mapped[Key]
     organisation_id: Mapped[str] = refers("organisation")
@@ -78,3 +81,14 @@ class Statement(Case, Record):
     called: Mapped[Line]
     used_for: Mapped[Line]
     source: Mapped[Line]
+
+
+class Merger(Case, Record):
+    """Two lines of the register that are one nominee: ``merged_id`` goes to ``nominee_id``, and both keep what they have."""
+
+    __tablename__ = "merger"
+
+    nominee_id: Mapped[str] = refers("nominee", index=True)
+    merged_id: Mapped[str] = refers("nominee", index=True)
+    merged_by: Mapped[str] = refers("account")
+    reason: Mapped[Prose]

@@ -40,7 +40,7 @@ FAMILIES = (
 METADATA: MetaData = Record.metadata
 
 CASES = (
-    "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "nomination", "session",
+    "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "merger", "nomination", "session",
     "decision", "rule_change",
 )  # fmt: skip
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""

@@ -157,6 +157,16 @@ def briefs(driver: Driver, keys: Sequence[str], *, actor: Actor, at: int) -> dic
     return {key: _brief(key, case, cast(NominationFacts, facts[key]).verdict, annulled) for key, case in cases.items()}
 
 
+def known_alike(driver: Driver, cases: Mapping[str, Row], *, actor: Actor, at: int) -> dict[str, Result]:
+    """What the facts say to a condition of all these cases alike, by its code; where they differ or say nothing, nothing."""
+    facts = facts_about(driver, Subject.NOMINATION, cases, {"found"}, actor=actor, at=at, today=civil_date(at))
+    said = [
+        {(line.code, line.result) for line in cast(NominationFacts, each).found.conditions if not line.is_warning}
+        for each in facts.values()
+    ]
+    return {code: result for code, result in set.intersection(*said) if result != "unknown"} if said else {}
+
+
 def _brief(key: str, case: Row, verdict: Verdict, annulled: Set[str]) -> Brief:
     results = [line.result for line in verdict.conditions if not line.is_warning]
     return Brief(

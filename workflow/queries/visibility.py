@@ -23,6 +23,7 @@ SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.RULE_CHANGE: SEES_ALL | {Role.ADMINISTRATOR},
     Subject.PAST_AWARD: SEES_ALL | {Role.UNIT_OFFICER},
     Subject.STATEMENT: SEES_ALL,
+    Subject.MERGER: SEES_ALL,
 }
 
 

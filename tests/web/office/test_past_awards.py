@@ -3,7 +3,10 @@
 from states.vocabulary import FactKind, Role, State
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
+from tests.web.office.test_bulk import all_met, press
+from tests.workflow.test_award_register import enter
 from workflow.commands.administration.record_statement import RecordStatement
+from workflow.commands.administration.strike_past_award import StrikePastAward
 from workflow.ids import new_id
 
 ENTRY = {"basis": "merit", "level": "district", "decision_number": "12/QĐ-UBND", "decided_on": "05/01/2023",
@@ -115,3 +118,60 @@ def test_the_chairman_waives_what_stands_in_the_way(world: World, open_site: Ope
     entered = open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}/eligibility").entered()
     assert entered["checks-result-managed_by_unit"] == "waived"
     assert entered["checks-note-managed_by_unit"] == "Mới chuyển về từ tháng 02."
+
+
+def test_the_office_compares_merges_and_splits(world: World, open_site: OpenSite) -> None:
+    keys = [world.bring(world.draft(unit=unit), State.UNDER_APPRAISAL) for unit in world.units]
+    one, other = (nominee_of(world, key) for key in keys)
+    office = open_site.at(Role.SECRETARIAT)
+    page = office.open(f"/nominees/{one}")
+    assert "Có thể trùng" in page.words
+    compare = office.open(next(link for link in page.links() if "/merging?with=" in link))
+    assert "Trường Tiểu học Đồng Mẫu" in compare.words
+    page = compare.send("Gộp hai dòng", {"reason": "Cùng số định danh"})
+    assert "Cùng một đối tượng với dòng sau" in page.words and "Có thể trùng" not in page.words
+    merger = office.open(next(link for link in page.links() if link.startswith("/mergers/")))
+    split = office.open(next(link for link in merger.links() if link.endswith("/splitting")))
+    assert "Đã tách lại" in split.send("Tách lại hai dòng đã gộp", {"reason": "Hai người khác nhau"}).words
+    assert "Có thể trùng" in office.open(f"/nominees/{other}").words
+
+
+def test_the_register_is_found_by_name_and_names_what_needs_another_look(world: World, open_site: OpenSite) -> None:
+    key = world.draft("BK_TINH")
+    rows = [enter(world, nominee_of(world, key), "CSTDCS", year) for year in (2022, 2023)]
+    world.bring(key, State.UNDER_APPRAISAL)
+    page = open_site.at(Role.SECRETARIAT).open("/nominees?q=anh tran")
+    assert f"/nominees/{nominee_of(world, key)}" in list(page.links()) and "Xem lại từng hồ sơ" not in page.words
+    order = StrikePastAward(on=rows[0], seen=world.seen(rows[0], StrikePastAward.subject), reason="Quyết định bị hủy")
+    world.do(order, world.actor(Role.SECRETARIAT))
+    page = open_site.at(Role.CHAIRMAN).open("/nominees")
+    assert f"/nominations/{key}/conditions" in list(page.links())
+    assert "Hồ sơ này lấy làm căn cứ khen thưởng không còn giá trị" in open_site.at(Role.CHAIRMAN).open(
+        f"/nominations/{key}/conditions"
+    ).words  # fmt: skip
+    officer = open_site.at(Role.UNIT_OFFICER)
+    assert "Xem lại từng hồ sơ" not in officer.open("/nominees").words
+    world.draft(name="Tô Văn Xa", unit="truong-hoc")
+    assert "Không có tên nào như vậy trong sổ" in officer.open("/nominees?q=to van xa").words
+
+
+def test_a_shared_checklist_is_filled_in_where_all_cases_agree(world: World, open_site: OpenSite) -> None:
+    keys = [world.bring(world.draft(name=name), State.UNDER_APPRAISAL) for name in ("Lý Văn Hai", "Mai Văn Ba")]
+    for number, key in enumerate(keys):
+        said = {FactKind.OPEN_MATTER: "none", FactKind.MANAGED: "no" if number else "yes"}
+        for fact, chosen in said.items():
+            order = RecordStatement(
+                on=new_id(),
+                nominee_id=nominee_of(world, key),
+                year=2024,
+                fact=fact,
+                chosen=chosen,
+                source="Sổ của thôn",
+            )
+            world.do(order, world.actor(Role.SECRETARIAT))
+    page = open_site.at(Role.SECRETARIAT).open(f"/office/bulk/eligibility?on={keys[0]}&on={keys[1]}")
+    entered = page.entered()
+    assert entered["checks-result-no_pending_case"] == "met" and "checks-result-managed_by_unit" not in entered
+    page = press(page, "check", all_met(world, keys[0]))
+    assert "Xem trước: 1 trên 2 hồ sơ thực hiện được" in page.words
+    assert page.words.count("trình Chủ tịch cho miễn") == 1, "said at the one case that it is about"

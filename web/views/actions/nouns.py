@@ -15,6 +15,7 @@ PLURALS: dict[Subject, str] = {
     Subject.OFFICE: "offices",
     Subject.PAST_AWARD: "past_awards",
     Subject.STATEMENT: "statements",
+    Subject.MERGER: "mergers",
     Subject.RULE_CHANGE: "rule_changes",
 }
 
@@ -85,6 +86,8 @@ NOUNS: dict[A, str] = {
     A.END_OFFICE: "ending",
     A.RECORD_PAST_AWARD: "past-award",
     A.STRIKE_PAST_AWARD: "striking",
+    A.MERGE_NOMINEES: "merger",
+    A.SPLIT_NOMINEES: "splitting",
     A.RECORD_STATEMENT: "statement",
     A.STRIKE_STATEMENT: "striking",
     A.ENACT_LAYER: "layer",

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, NotNow
+from states.text import normalise
 from states.vocabulary import Role, Subject
 from web.access import actor, role
 from web.actions_shown import shown
@@ -21,11 +22,26 @@ from workflow.days import civil_date
 from workflow.engine import execute_all
 from workflow.queries.nominee_register import NomineePage, nominee_page, speaks_for
 from workflow.queries.open_actions import look_at
-from workflow.queries.visibility import may_see
+from workflow.queries.register_search import MOST, find_in_register, shaken
+from workflow.queries.twins import merged_with, twins
+from workflow.queries.visibility import SEEN_BY, may_see
 
 pages = Blueprint("nominees", __name__)
 statements_room = Blueprint("statements", __name__)
+LONGEST = 200
 READERS = (Role.UNIT_OFFICER, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+
+
+@pages.get("/nominees")
+@role(*READERS)
+def index() -> str:
+    """The award register, found by name; and for the offices the cases that rest on an award that holds no more."""
+    text = normalise(request.args.get("q", ""))[:LONGEST]
+    sees_all = bool(actor().roles & SEEN_BY[Subject.STATEMENT])
+    return render_template(
+        "views/nominees/index.html", q=text, found=find_in_register(reading(), actor(), text), most=MOST,
+        shaken=shaken(reading(), actor().organisation_id) if sees_all else (),
+    )  # fmt: skip
 
 
 @pages.get("/nominees/<key>")
@@ -36,6 +52,8 @@ def detail(key: str) -> str:
     return render_template(
         "views/nominees/detail.html", page=page, nominee=page.nominee, years=years_of(page), may_state=_may_state(page),
         is_office=Role.SECRETARIAT in actor().roles, this_year=civil_date(now()).year,
+        sees_mergers=bool(actor().roles & SEEN_BY[Subject.MERGER]), merged=merged_with(reading(), key),
+        twins=twins(reading(), actor().organisation_id, key),
     )  # fmt: skip
 
 

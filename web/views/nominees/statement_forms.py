@@ -1,6 +1,6 @@
 """The form of what is stated about a nominee and a year: one box for each kind that is asked of such a nominee."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -37,6 +37,7 @@ class StatementForm(ActionForm):
     """What may be stated; ``facts`` are the kinds asked of the nominee. Boxes left empty state nothing."""
 
     facts: ClassVar[tuple[FactKind, ...]] = ()
+    read_first: ClassVar[Collection[str]] = ("source",)
     source: StringField
 
     def groups(self) -> list[FactFields]:
@@ -150,7 +151,8 @@ def _fields(fact: FactKind, rule: FactRule, held: Sequence[AwardRow]) -> Iterato
     if rule.of_history or (rule.is_many and not rule.is_dated):
         yield f"{fact}-chosen", SelectMultipleField(label, choices=options(pairs), validate_choice=False)
         return
-    yield f"{fact}-chosen", SelectField(label, choices=options([("", _("Chưa ghi")), *pairs]), default="")
+    told = _("Chọn một câu trả lời") if rule.is_dated else label
+    yield f"{fact}-chosen", SelectField(told, choices=options([("", _("Chưa ghi")), *pairs]), default="")
     if rule.is_named:
         yield f"{fact}-called", StringField(_("Tên sáng kiến"), [AtMost(_LONGEST)])
     if rule.is_dated:

@@ -10,6 +10,7 @@ from states.refusals import Refusal
 from states.regime import AwardRules
 from states.vocabulary import Action, Receiver, Role, State
 from web.action_forms import given
+from web.conditions_shown import agreed_on
 from web.database import reading
 from web.fields import AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
@@ -98,12 +99,14 @@ class BulkChecklistForm(WithChecklist, BulkForm):
         if len(lists) != 1:
             return False
         self.checks.conditions = lists.pop()
+        if not self.is_entered():
+            self.checks.suggest(agreed_on(cases))
         return True
 
     def place(self, refusal: Refusal) -> str:
-        """A refusal that names a condition stands at that condition."""
+        """A refusal that names a condition stands at that condition, unless it is about what is known of one case."""
         known = {rule.code for rule in self.checks.conditions}
-        return CONDITION + refusal.at if refusal.at in known else ""
+        return CONDITION + refusal.at if refusal.at in known and refusal.code != "facts_say_not_met" else ""
 
 
 class BulkFindEligible(BulkChecklistForm):

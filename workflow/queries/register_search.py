@@ -1,0 +1,125 @@
+"""The registers of all units as one: found by name, and the cases that rest on an award that does not hold any more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, bindparam, select
+
+from states.text import search_key
+from states.vocabulary import Role, State, SubjectKind
+from workflow.commands.command import Actor
+from workflow.facts.history import ANNULLED
+from workflow.models.nomination import Nomination
+from workflow.models.nominee import Nominee, PastAward
+from workflow.models.organisation import Unit
+from workflow.models.verdict import AwardUse
+from workflow.queries.visibility import SEES_ALL
+from workflow.sql import Driver, Prepared, PreparedForIds, among
+
+MOST = 20
+_WORDS = 4
+
+_NAMED = tuple(Nominee.search_key.like(bindparam(f"word_{n}"), escape="\\") for n in range(_WORDS))
+_LINE = (Nominee.id, Nominee.kind, Nominee.name, Nominee.title, Nominee.birth_year, Unit.name.label("unit"))
+_ALL = Prepared(
+    select(*_LINE)
+    .join(Unit, Unit.id == Nominee.unit_id)
+    .where(Nominee.organisation_id == bindparam("organisation_id"), *_NAMED)
+    .order_by(Nominee.sort_key, Nominee.id)
+    .limit(MOST)
+)
+_OF_UNITS = PreparedForIds(
+    lambda ids: (
+        select(*_LINE)
+        .join(Unit, Unit.id == Nominee.unit_id)
+        .where(Nominee.unit_id.in_(ids), *_NAMED)
+        .order_by(Nominee.sort_key, Nominee.id)
+        .limit(MOST)
+    )
+)
+_OVER: tuple[ColumnElement[bool], ...] = (
+    ~among(Nomination.state, (State.WITHDRAWN, State.INTAKE_REFUSED, State.INELIGIBLE, State.NOT_ENDORSED, State.DECLINED,
+                              State.REFUSED_ABOVE, State.ANNULLED, State.RECOVERED)),
+)  # fmt: skip
+"""A case that came to nothing needs no other look."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterLine:
+    """A line of a unit's register."""
+
+    key: str
+    kind: SubjectKind
+    name: str
+    title: str
+    birth_year: int | None
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shaken:
+    """A case, going on or awarded, whose verdict was laid down upon an award that was struck or annulled since."""
+
+    key: str
+    code: str
+    name: str
+    award: str
+    state: State
+
+
+def find_in_register(driver: Driver, actor: Actor, words: str) -> Sequence[RegisterLine]:
+    """Those whose name holds every word, marks left aside: of all units, or of the person's own; nobody without a word."""
+    asked = search_key(words).split()[:_WORDS]
+    if not asked:
+        return ()
+    patterns = [f"%{_literal(word)}%" for word in asked] + ["%"] * (_WORDS - len(asked))
+    named = {f"word_{n}": pattern for n, pattern in enumerate(patterns)}
+    if actor.roles & SEES_ALL:
+        rows = driver.rows(_ALL, organisation_id=actor.organisation_id, **named)
+    else:
+        units = {office.unit_id for office in actor.offices if office.role == Role.UNIT_OFFICER and office.unit_id}
+        rows = driver.rows_for(_OF_UNITS, sorted(units), **named)
+    return [
+        RegisterLine(key=key, kind=SubjectKind(kind), name=name, title=title, birth_year=birth_year, unit=unit)
+        for key, kind, name, title, birth_year, unit in rows
+    ]
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_USE_OF_STRUCK = (
+    select(Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state)
+    .join(AwardUse, AwardUse.nomination_id == Nomination.id)
+    .join(PastAward, PastAward.id == AwardUse.award_id)
+    .where(Nomination.organisation_id == bindparam("organisation_id"), among(PastAward.state, ANNULLED), *_OVER)
+)
+_SHAKEN = Prepared(_USE_OF_STRUCK.distinct().order_by(Nomination.code).limit(200))
+
+
+def _shaken_by_own() -> Prepared:
+    given = Nomination.__table__.alias("given")
+    return Prepared(
+        select(Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state)
+        .join(AwardUse, AwardUse.nomination_id == Nomination.id)
+        .join(given, given.c.id == AwardUse.award_id)
+        .where(Nomination.organisation_id == bindparam("organisation_id"), among(given.c.state, ANNULLED), *_OVER)
+        .distinct()
+        .order_by(Nomination.code)
+        .limit(200)
+    )
+
+
+_SHAKEN_BY_OWN = _shaken_by_own()
+
+
+def shaken(driver: Driver, organisation_id: str) -> list[Shaken]:
+    """Every case that needs another look, because an award it rests on does not hold any more."""
+    rows = [
+        row for asked in (_SHAKEN, _SHAKEN_BY_OWN) for row in driver.rows(asked, organisation_id=organisation_id)
+    ]  # fmt: skip
+    return [
+        Shaken(key=key, code=code, name=name, award=award, state=State(state))
+        for key, code, name, award, state in dict.fromkeys(rows)
+    ]

@@ -46,9 +46,9 @@ BARS = {
     "P8.postgresql.beside": Bar(
         "what four of ours keep ÷ what four senders of bare statements keep, PostgreSQL", None, None
     ),
-    "P8.sqlite": Bar("4 processes ÷ 1, SQLite", 0.9, 0.8),
+    "P8.sqlite": Bar("4 processes ÷ 1, SQLite", 0.9, None),
     "P8.sqlite.bare": Bar("the same of bare statements under the same lock, SQLite", None, None),
-    "P8.sqlite.beside": Bar("what four of ours keep ÷ what four senders of bare statements keep, SQLite", None, None),
+    "P8.sqlite.beside": Bar("what four of ours keep ÷ what four senders of bare statements keep, SQLite", 0.9, 0.75),
     "P8.errors": Bar("lock errors of 4 writers, SQLite", 0, 0, "less"),
     "P8.fair": Bar("least ÷ most served of 4 writers, SQLite", 0.6, 0.4),
     "P8.votes": Bar("votes kept of 40 processes voting once at the same time", 40, 40),

@@ -43,7 +43,7 @@ def writers(places: Places, *, seconds: float, cases: int, rounds: int) -> Itera
     """Four processes for some seconds, each with its own organisation, beside one of them alone.
 
     The same processes also send bare statements, written down beforehand, to a copy under the same lock: what four of them
-    lose there is lost to the machine.
+    lose there is lost to the machine, so on SQLite the gate stands at what ours keep beside them.
     """
     url, ratios, bare, errors, fair = places.fresh(), [], [], 0, []
     with opened(url, places.folder / "files") as store:

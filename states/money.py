@@ -82,7 +82,12 @@ def payments(regime: Regime, grants: Iterable[Grant], day: date) -> tuple[Paymen
 
     Several awards of one nominee are each paid if their achievement times differ; for the same time the best paid one is.
     """
-    worked = [Payment(grant, bonus(regime, grant.award, grant.subject_kind, day)) for grant in grants]
+    return each_time_once(Payment(grant, bonus(regime, grant.award, grant.subject_kind, day)) for grant in grants)
+
+
+def each_time_once(payments: Iterable[Payment]) -> tuple[Payment, ...]:
+    """Return the payments with at most one for each nominee and achievement time; the others name the award beside them."""
+    worked = list(payments)
     best: dict[tuple[str, date, date], Payment] = {}
     for payment in worked:
         time = _time(payment.grant)

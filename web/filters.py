@@ -82,6 +82,11 @@ def percent(value: int | Decimal) -> str:
     return f"{number(value)}%"
 
 
+def multiple(value: tuple[int, int]) -> str:
+    """A coefficient kept as (num, den), as a decimal number: 0,3."""
+    return number(Decimal(value[0]) / value[1])
+
+
 def money(value: int) -> str:
     """Whole đồng: 142.000.000 ₫ (English VND 142,000,000); never broken at the end of a line."""
     if language() == "en":
@@ -115,7 +120,7 @@ def as_vietnamese(words: Any) -> Any:
 
 def init_filters(app: Flask) -> None:
     """Give every filter above to the templates under its own name."""
-    for function in (day, civil_day, moment, hour, iso, official_day, number, percent, money, file_size):
+    for function in (day, civil_day, moment, hour, iso, official_day, number, percent, multiple, money, file_size):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["as_vietnamese"] = as_vietnamese
     app.jinja_env.tests["vietnamese"] = is_vietnamese

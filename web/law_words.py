@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -13,7 +12,7 @@ from states.rule_parts import Quota, Sourced
 from states.rule_reading import Mark
 from states.tally import Threshold
 from states.working_days import Term
-from web.filters import number
+from web.filters import multiple, number
 from web.language import _, lazy, ngettext
 from web.words import Words
 
@@ -172,4 +171,4 @@ def bonus_in_words(share: tuple[int, int] | None) -> str:
     """A multiple of the base salary."""
     if share is None:
         return _("Không quy định")
-    return _("%(times)s lần mức lương cơ sở", times=number(Decimal(share[0]) / share[1]))
+    return _("%(times)s lần mức lương cơ sở", times=multiple(share))

@@ -45,6 +45,7 @@ def upgrade() -> None:
     op.create_table(
         "decision",
         sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("fund", sa.String(length=500), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("dated_on", sa.String(length=10), nullable=True),

@@ -19,7 +19,9 @@ from workflow.ids import new_id
 from workflow.sql import insert_all
 
 AWARD, BASIS, KIND = "GDVH", Basis.MERIT, SubjectKind.HOUSEHOLD
-TOGETHER = 5_000
+TOGETHER = 25_000
+"""Keys are random, so every line touches pages of its own: the more go together, the less often a page is written."""
+A_DAY = 100_000
 ACCEPTED = 20
 """One in so many is received by the office, so that there are deadlines; the others wait."""
 
@@ -55,7 +57,7 @@ def fill(world: World, first: int, end: int) -> None:
         with world.store.writing(world.organisation_id) as driver:
             insert_all(driver, _drafts(world, keys, start, papers))
             driver.connection.commit()
-        if start % (20 * TOGETHER) == 0:
+        if start % A_DAY == 0:
             world.wait(1)
         handed_in = execute_all(world.store, [Submit(on=key) for key in keys], actor=unit, at=world.at)
         received = [

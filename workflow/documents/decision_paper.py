@@ -10,13 +10,14 @@ from typing import Any
 import segno
 
 from states.vocabulary import SubjectKind
-from workflow.documents.decision_words import MONEY, duties, grounds, order
+from workflow.documents.decision_words import duties, grounds, money, order
 from workflow.documents.writing_style import (
     COUNTED,
     NO_DAY_YET,
     Office,
     addressed,
     column,
+    grouped,
     long_day,
     small,
 )
@@ -40,7 +41,7 @@ _GROUPS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Awardee:
-    """One line of the list."""
+    """One line of the list. ``bonus`` is its sum in đồng, None where a paper can't state it as law."""
 
     name: str
     kind: SubjectKind
@@ -49,6 +50,7 @@ class Awardee:
     title: str
     unit: str
     award: str
+    bonus: int | None = None
 
     @property
     def addressed(self) -> str:
@@ -83,6 +85,7 @@ class DecisionPaper:
     entry: int = 0
     lookup: str = ""
     site: str = ""
+    fund: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -102,7 +105,7 @@ class DecisionPaper:
             "title": f"Quyết định số {number}", "issuer": chairman,
             "masthead": self.office.masthead(number=f"Số: {number}", on=self.dated_on),
             "about": self.title, "authority": chairman.upper(), "grounds": grounds(self.citations, self.office.council),
-            "articles": [self._awards(), [MONEY]],
+            "articles": [self._awards(), money(self._total(), self.fund)],
             "last-article": duties(self.office.council),
             "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
             "signature": {"titles": self._titles(), "name": self.signer},
@@ -127,6 +130,11 @@ class DecisionPaper:
         said = (f"- {words}{end}" for words, end in zip(orders, ends, strict=True))
         return ["Khen thưởng (có danh sách kèm theo):", *said]
 
+    def _total(self) -> int | None:
+        """The sum in đồng; None where that of anybody can't be stated."""
+        known = [line.bonus for line in self.awardees if line.bonus is not None]
+        return sum(known) if known and len(known) == len(self.awardees) else None
+
     def _titles(self) -> list[str]:
         is_deputy = self.signer_title.casefold().startswith("phó chủ tịch")
         return ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if is_deputy else ["CHỦ TỊCH"]
@@ -141,6 +149,7 @@ class DecisionPaper:
             (any(each[2] for each in cells), column("Năm sinh", width=14, place="center")),
             (True, column("Chức vụ, đơn vị" if of_people else "Thôn, tổ dân phố", share=3)),
             (len({line.award for line in self.awardees}) > 1, column("Danh hiệu, hình thức", share=1.6)),
+            (self._total() is not None, column("Tiền thưởng (đồng)", width=26, place="right")),
         )
         shown = [is_shown for is_shown, _ in columns]
         rows = iter([list(compress(each, shown)) for each in cells])
@@ -159,11 +168,12 @@ class DecisionPaper:
         lines = (line for _kind, lines in self.groups() for line in lines)
         for place, line in enumerate(lines, start=1):
             born = str(line.birth_year or "") if namesakes[_known_by(line)] > 1 else ""
-            yield str(place), line.addressed, born, line.where, line.award
+            yield str(place), line.addressed, born, line.where, line.award, grouped(line.bonus or 0)
 
     def _sum(self) -> list[str]:
         counts = ", ".join(f"{small(len(lines))} {COUNTED[kind]}" for kind, lines in self.groups())
-        return [f"Tổng cộng: {counts}"]
+        total = self._total()
+        return [f"Tổng cộng: {counts}" + ("" if total is None else f"; {grouped(total)} đồng")]
 
     def _look_up(self) -> dict[str, str]:
         """The square that leads to what is known of this decision, and what it says for those who have no camera."""

@@ -1,6 +1,7 @@
 """Reads what a decision says: out of the entry of its signature, and the rows that no entry changes afterwards."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -16,12 +17,13 @@ from workflow.models.account import Office as OfficeHeld
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
+from workflow.queries.bonuses import Bonuses, bonuses_of
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
     select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Decision.signer_name,
-           Decision.signer_id)
+           Decision.signer_id, Decision.fund)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
 _LINES = Prepared(
@@ -44,25 +46,31 @@ _TITLE = Prepared(
 
 def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, site: str) -> DecisionPaper:
     """The decision as the chairman signed it in ``entry``: only the cases that the signature awarded."""
-    ((number, dated_on, title, lookup, signer, signer_id),) = driver.rows(_DECISION, key=key)
+    ((number, dated_on, title, lookup, signer, signer_id, fund),) = driver.rows(_DECISION, key=key)
     signed = entry_at(driver, organisation_id, entry)
     assert signed is not None, "a paper names an entry of its log"
     awarded, day = frozenset(signed.particulars.get("awarded", ())), date.fromisoformat(dated_on)
     lines, rules = driver.rows(_LINES, key=key), rules_of(driver, organisation_id)
     rows = [row for row in lines if row[0] in awarded]
+    paid = bonuses_of(driver, key, awarded, day)
     return DecisionPaper(
         office=issuer(driver, organisation_id), number=number, dated_on=day, title=title,
         citations=_citations({row[6] for row in lines}, rules.under(lines[0][7], day), day),
-        awardees=[_awardee(row) for row in rows],
+        awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
         signer=signer, signer_title=title_of_signer(driver, signer_id, dated_on),
         signed_at=civil_time(signed.entry.at), entry=entry, lookup=lookup,
-        site=site,
+        site=site, fund=fund,
     )  # fmt: skip
 
 
 def title_of_signer(driver: Driver, signer_id: str, day: str) -> str:
     """The title that a signer's office bore on the day of the decision."""
     return str(driver.value(_TITLE, account_id=signer_id, day=day) or "")
+
+
+def awardee_paid(awardee: Awardee, key: str, bonuses: Bonuses) -> Awardee:
+    """The line with its sum, where every figure behind the sums of the decision was read in its source."""
+    return replace(awardee, bonus=bonuses.paid[key].amount) if bonuses.is_verified else awardee
 
 
 def _awardee(row: Sequence[object]) -> Awardee:

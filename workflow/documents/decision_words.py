@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from states.vocabulary import SubjectKind
-from workflow.documents.writing_style import COUNTED, small
+from workflow.documents.writing_style import COUNTED, grouped, small
 
 MONEY = "Tiền thưởng kèm theo khen thưởng thực hiện theo quy định của pháp luật về thi đua, khen thưởng."
+OWN_FUND = "quỹ thi đua, khen thưởng của xã"
 _GIVEN = ("Giấy khen", "Bằng khen", "Cờ", "Kỷ niệm chương", "Huy hiệu")
 """Awards that are given (tặng); all others are titles, which are recognised (công nhận danh hiệu)."""
 
@@ -19,6 +20,13 @@ def order(award: str, kind: SubjectKind, count: int) -> str:
     """What the decision does for those who receive one award, without its full stop."""
     whom = f"{small(count)} {COUNTED[kind]}"
     return f"Tặng {award} cho {whom}" if award.startswith(_GIVEN) else f"Công nhận danh hiệu “{award}” cho {whom}"
+
+
+def money(amount: int | None, fund: str) -> list[str]:
+    """What is paid and from where; without a sum where a figure of it was not read in its source."""
+    if amount is None:
+        return [MONEY]
+    return [MONEY, f"Tổng số tiền thưởng: {grouped(amount)} đồng. Nguồn chi: {fund or OWN_FUND}."]
 
 
 def duties(council: str) -> str:

@@ -24,6 +24,7 @@ class Decision(Case, Record):
     )
 
     title: Mapped[Line]
+    fund: Mapped[Line]
     year: Mapped[int]
     number: Mapped[int | None]
     dated_on: Mapped[Day | None]

@@ -66,3 +66,10 @@ def test_many_names_are_read_a_page_at_a_time(world: World, open_site: OpenSite)
     for wrong in ("-5", "²", "x", "9" * 50):
         assert "Lê Văn 000" in chairman.open(f"{path}/annex?from={wrong}").words
     open_site.at(Role.UNIT_OFFICER).open(f"{path}/annex", status=403)
+
+
+def test_sums_that_nobody_knows_are_no_nought(world: World, open_site: OpenSite) -> None:
+    proposal, _keys = village_list(world, 2, State.BEFORE_CHAIRMAN)
+    page = open_site.at(Role.SECRETARIAT).open("/decisions/new")
+    done = page.send("Lập dự thảo", {"title": TITLE, "lists": f"{proposal}.GDVH"})
+    assert "Chưa biết mức thưởng của 2 trường hợp" in done.words and "0 ₫" not in done.words

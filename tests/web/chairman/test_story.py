@@ -213,3 +213,30 @@ def test_others_may_not_sign(world: World, open_site: OpenSite) -> None:
     open_site.at(Role.COUNCIL_MEMBER).open(path, status=403)
     open_site.at(Role.UNIT_OFFICER).open("/decisions", status=403)
     office.open(f"/decisions/{'a' * 26}", status=404)
+
+
+def test_what_a_decision_pays_is_told_before_and_after_it_is_signed(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    given = {"title": "Về việc tặng danh hiệu", "fund": "Quỹ khuyến học xã", "nominations": key}
+    page = office.open("/decisions/new").send("Lập dự thảo", given)
+    path = place(page)
+    assert "Tổng cộng: 540.000 ₫" in page.words and "Nguồn chi: Quỹ khuyến học xã" in page.words
+    assert "0,3 lần mức lương cơ sở 1.800.000 ₫, làm tròn lên 10.000 ₫" in page.words
+    assert "Chưa có quyết định nào được ký trong năm này" in office.open("/decisions/bonuses").words
+    office.open(f"{path}/number").send("Cấp số")
+    asked = chairman.open(f"{path}/signature")
+    assert "Tổng số tiền thưởng: 540.000 đồng. Nguồn chi: Quỹ khuyến học xã." in asked.words
+    assert "Tổng cộng: 01 cá nhân; 540.000 đồng" in asked.words
+    asked.send("Ký", SIGNED)
+    told = office.open("/decisions/bonuses").words
+    assert "Quỹ khuyến học xã" in told and "Tổng cộng: 540.000 ₫" in told and "Về việc tặng danh hiệu" in told
+    assert "Chưa có quyết định nào được ký trong năm này" in office.open("/decisions/bonuses?year=2023").words
+    assert "Tổng cộng: 540.000 ₫" in office.open("/decisions/bonuses?year=²").words
+
+
+def test_a_sum_that_is_no_law_stands_on_no_paper(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft("GK"), State.BEFORE_CHAIRMAN)
+    page = drafted(open_site.at(Role.SECRETARIAT), key)
+    assert "suy luận, chưa đối chiếu văn bản" in page.words
+    assert "văn bản quyết định không ghi số tiền" in page.words and "Tổng số tiền thưởng" not in page.words

@@ -118,7 +118,7 @@ def test_posts_and_settles_a_comment(world: World, open_site: OpenSite) -> None:
     question(office, key, Action.POST).send("Niêm yết")
     day = world.day.strftime("%d/%m/%Y")
     question(office, key, Action.RECORD_COMMENT).send("Ghi", {"text": "Có tranh chấp đất.", "received_on": day})
-    assert "1 phản ánh chưa xác minh" in office.open("/office/postings").words
+    assert "1 ý kiến chưa xác minh" in office.open("/office/postings").words
     page = question(office, key, Action.SETTLE_COMMENT)
     (comment,) = [each.get("value") for each in page.root.iter("input") if each.get("name") == "comment_id"]
     page.send("Xử lý", {"comment_id": str(comment), "result": "dismissed", "note": "Đã xác minh tại thôn."})
@@ -134,6 +134,8 @@ def test_holds_a_case_and_goes_on(world: World, open_site: OpenSite) -> None:
     office = open_site.at(Role.SECRETARIAT)
     done = question(office, key, Action.SUSPEND).send("Tạm dừng", {"reason": "Đang giải quyết đơn tố cáo."})
     assert "Hồ sơ đang tạm dừng. Lý do: Đang giải quyết đơn tố cáo." in done.words
+    left = world.nomination(key)["days_left"]
+    assert left and f"Thời hạn đang tạm dừng, còn {left} ngày khi tiếp tục" in done.words
     question(office, key, Action.RESUME).send("Tiếp tục", {"reason": "Đơn không có cơ sở."})
     assert state_of(world, key) == State.UNDER_APPRAISAL
 
@@ -160,3 +162,16 @@ def test_a_second_click_changes_nothing(world: World, open_site: OpenSite) -> No
     again = page.send("Tiếp nhận", {"seen_documents": PAPERS})
     assert again.path.endswith(key)
     assert world.nomination(key)["entries"] == entries
+
+
+def test_a_due_day_in_a_year_without_announced_holidays_is_provisional(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.UNDER_APPRAISAL)
+    for due, told in (
+        ("2024-12-31", "31/12/2024"),
+        ("2039-01-05", "05/01/2039 (dự kiến: lịch nghỉ năm 2039 chưa được công bố)"),
+    ):
+        with world.store.writing(world.organisation_id) as driver:
+            driver.connection.execute(f"UPDATE nomination SET due_on = '{due}' WHERE id = '{key}'")
+            driver.connection.commit()
+        words = open_site.at(Role.SECRETARIAT).open(f"/nominations/{key}").words
+        assert told in words and ("dự kiến" in words) == ("dự kiến" in told)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
-from wtforms.validators import ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from states.refusals import Refusal
 from web.access import actor, person
@@ -15,14 +15,16 @@ from web.fields import AtMost, Filled, options
 from web.language import _, lazy
 from web.views.account.signing_in import account_with
 from web.views.decisions.differences import Difference, differences
-from web.views.decisions.paper import paper_of
+from web.views.decisions.paper import bonuses_on, paper_of
 from web.views.nominations.case_form import reason_field
+from web.views.nominations.shown import marks
 from workflow.commands.decision.annul_decision import AnnulDecision
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.sign_decision import SignDecision
 from workflow.commands.decision.void_decision import VoidDecision
+from workflow.queries.bonuses import Bonuses
 from workflow.queries.candidates import Candidates, WaitingList, lines_of_waiting
 from workflow.queries.decision import DecisionPage, page_around
 from workflow.queries.open_actions import Look
@@ -39,6 +41,10 @@ class DraftDecisionForm(CommandForm):
     title = StringField(
         lazy("Trích yếu nội dung"), [Filled(lazy("Nhập trích yếu nội dung của quyết định.")), AtMost(_TITLE)],
         description=lazy("Ví dụ: Về việc tặng danh hiệu Lao động tiên tiến năm 2024."),
+    )  # fmt: skip
+    fund = StringField(
+        lazy("Nguồn chi tiền thưởng"), [Optional(), AtMost(_TITLE)],
+        description=lazy("Để trống nếu chi từ quỹ thi đua, khen thưởng của xã."),
     )  # fmt: skip
     lists = SelectMultipleField(lazy("Cả danh sách"), validate_choice=False)
     nominations = SelectMultipleField(
@@ -71,7 +77,8 @@ class DraftDecisionForm(CommandForm):
         lines = [key for each in whole for key in lines_of_waiting(reading(), actor().organisation_id, each)]
         chosen = dict.fromkeys(self.nominations.data or ())
         shown = [choice.value for choice in self.nominations.choices or () if choice.value in chosen]
-        return {"title": self.title.data or "", "nominations": tuple(dict.fromkeys((*lines, *shown, *chosen)))}
+        named = tuple(dict.fromkeys((*lines, *shown, *chosen)))
+        return {"title": self.title.data or "", "fund": self.fund.data or "", "nominations": named}
 
     def place(self, refusal: Refusal) -> str:
         """A refusal about one case stands at the list."""
@@ -80,10 +87,12 @@ class DraftDecisionForm(CommandForm):
 
 @dataclass(frozen=True, kw_only=True)
 class Rests:
-    """The whole decision, and where it differs from what the council proposed."""
+    """The whole decision, what it pays, and where it differs from what the council proposed."""
 
     page: DecisionPage
     paper: Mapping[str, Any]
+    bonuses: Bonuses
+    sure: Mapping[str, str]
     differences: Sequence[Difference]
 
 
@@ -95,7 +104,8 @@ class DecisionForm(CommandForm):
     def rests_on(self, look: Look) -> Rests:
         """The decision in full."""
         page = page_around(reading(), look, organisation_id=actor().organisation_id)
-        return Rests(page=page, paper=paper_of(page), differences=differences(page))
+        paid = bonuses_on(page)
+        return Rests(page=page, paper=paper_of(page, paid), bonuses=paid, sure=marks(), differences=differences(page))
 
 
 class NumberDecisionForm(DecisionForm):

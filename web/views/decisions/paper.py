@@ -6,8 +6,9 @@ from states.rule_names import award_name
 from states.vocabulary import SubjectKind
 from web.database import reading
 from workflow.documents.decision_paper import Awardee, DecisionPaper
-from workflow.documents.decision_source import title_of_signer
+from workflow.documents.decision_source import awardee_paid, title_of_signer
 from workflow.documents.writing_style import Office
+from workflow.queries.bonuses import Bonuses, bonuses_of
 from workflow.queries.decision import DecisionPage, Named
 
 _ALWAYS = {
@@ -17,15 +18,22 @@ _ALWAYS = {
 """The words that stand on every decision."""
 
 
-def paper_of(page: DecisionPage) -> dict[str, Any]:
+def bonuses_on(page: DecisionPage) -> Bonuses:
+    """What the decision pays; that of a draft is worked out for today."""
+    named = [line.key for line in page.named]
+    return bonuses_of(reading(), page.case["id"], named, page.dated_on or page.today)
+
+
+def paper_of(page: DecisionPage, paid: Bonuses) -> dict[str, Any]:
     """The decision as it would be printed now, block by block."""
     case = page.case
     paper = DecisionPaper(
         office=Office(name=page.issuer.name, parent=page.issuer.parent_name, place=page.issuer.place),
         number=case["number"], dated_on=page.dated_on, title=case["title"],
         citations=[citation.text("vi") for citation in page.citations],
-        awardees=[_awardee(line) for line in page.named], signer=case["signer_name"] or "",
+        awardees=[awardee_paid(_awardee(line), line.key, paid) for line in page.named], signer=case["signer_name"] or "",
         signer_title=title_of_signer(reading(), case["signer_id"], case["dated_on"]) if page.is_signed else "",
+        fund=case["fund"],
     )  # fmt: skip
     return paper.text() | {"always": _ALWAYS}
 

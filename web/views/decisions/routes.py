@@ -16,11 +16,12 @@ from web.errors import STATUS
 from web.language import _
 from web.views.decisions.differences import differences
 from web.views.decisions.forms import DraftDecisionForm
-from web.views.decisions.paper import paper_of
+from web.views.decisions.paper import bonuses_on, paper_of
 from web.views.nominations.shown import happened, marks
 from web.words import sentence
 from workflow.days import civil_date
 from workflow.engine import execute
+from workflow.queries.bonuses import spent_in
 from workflow.queries.candidates import Candidates, candidates
 from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, Named, decision_page
 from workflow.queries.decision import annex as annex_of
@@ -29,6 +30,8 @@ from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
+YEARS = 10
+"""How many years back the bonuses may be looked at."""
 _READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
 
 
@@ -53,10 +56,11 @@ def detail(key: str) -> str:
     page = decision_page(reading(), key, actor=actor(), at=now())
     if page is None:
         abort(404)
+    paid = bonuses_on(page)
     return render_template(
-        "views/decisions/detail.html", page=page, case=page.case, paper=paper_of(page), differences=differences(page),
-        actions=shown(page.look.actions, Subject.DECISION, key), others=others(page.look.actions),
-        entries=happened(page.timeline), sure=marks(),
+        "views/decisions/detail.html", page=page, case=page.case, paper=paper_of(page, paid), bonuses=paid,
+        differences=differences(page), actions=shown(page.look.actions, Subject.DECISION, key),
+        others=others(page.look.actions), entries=happened(page.timeline), sure=marks(),
     )  # fmt: skip
 
 
@@ -75,6 +79,20 @@ def annex(key: str) -> str:
         later=url_for("decisions.annex", key=key, **{"from": first + ANNEX_PAGE}) if len(lines) > ANNEX_PAGE else "",
         earlier=url_for("decisions.annex", key=key, **{"from": max(1, first - ANNEX_PAGE)}) if first > 1 else "",
     )  # fmt: skip
+
+
+@pages.get("/decisions/bonuses")
+@role(*_READERS)
+def bonuses() -> str:
+    """What the signed decisions of a year pay, out of which fund."""
+    this_year = civil_date(now()).year
+    years = range(this_year, this_year - YEARS, -1)
+    year = next((each for each in years if str(each) == normalise(request.args.get("year", ""))), this_year)
+    spent = spent_in(reading(), actor().organisation_id, year)
+    funds = groupby(sorted(spent, key=lambda each: each.fund), key=lambda each: each.fund)
+    return render_template(
+        "views/decisions/bonuses.html", year=year, years=years, funds=[(fund, list(each)) for fund, each in funds]
+    )
 
 
 @pages.route("/decisions/new", methods=["GET", "POST"])

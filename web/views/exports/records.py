@@ -8,6 +8,7 @@ from web.access import actor
 from web.database import reading
 from web.language import _
 from web.spreadsheets import Column, Holds
+from web.views.decisions.paper import bonuses_on
 from web.views.exports.turning import to_the_end
 from web.words import Words
 from workflow.queries import registers
@@ -23,14 +24,16 @@ def annex_columns() -> list[Column]:
     return [
         Column(_("STT"), Holds.NUMBER, 6), Column(_("Mã hồ sơ"), width=12), Column(_("Tên"), width=32),
         Column(_("Chức danh, nơi ở"), width=34), Column(_("Đơn vị"), width=30),
-        Column(_("Hình thức khen thưởng"), width=34),
+        Column(_("Hình thức khen thưởng"), width=34), Column(_("Tiền thưởng (đồng)"), Holds.NUMBER, 18),
     ]  # fmt: skip
 
 
 def annex_rows(page: DecisionPage) -> Rows:
     """Whom a decision awards, in the order of its list."""
+    paid = bonuses_on(page).paid
     for number, line in enumerate(page.named, start=1):
-        yield number, line.code, line.name, line.title, line.unit, _WORDS.award(line.award)
+        bonus = "" if paid[line.key].bonus.amount is None else paid[line.key].amount
+        yield number, line.code, line.name, line.title, line.unit, _WORDS.award(line.award), bonus
 
 
 def account_columns() -> list[Column]:

@@ -12,9 +12,10 @@ from states.facts import Row
 from states.stations import STOPPED
 from states.tally import explain
 from states.vocabulary import Basis, Receiver, State, SubjectKind
+from states.working_days import is_calendar_known
 from web.access import person_or_none, roles_of
 from web.filters import day, moment
-from web.language import _, language
+from web.language import _, language, ngettext
 from web.navigation import is_built
 from web.words import Words
 from workflow.queries.dossier import FindingShown
@@ -104,7 +105,7 @@ def _progress(page: NominationPage) -> Iterable[tuple[str, str]]:
     yield _("Người lập hồ sơ"), _vi(page.author)
     yield _("Nộp lúc"), moment(case["submitted_at"]) if case["submitted_at"] else ""
     yield _("Tiếp nhận đủ hồ sơ ngày"), _day(case["received_on"])
-    yield _("Hạn của bước này"), _day(case["due_on"])
+    yield _("Hạn của bước này"), _due(case)
     yield _("Người xử lý bước này"), desk_of(page)
     if case["posted_on"]:
         ends = _day(case["posting_closed_on"] or case["posting_ends_on"])
@@ -118,6 +119,16 @@ def _progress(page: NominationPage) -> Iterable[tuple[str, str]]:
     yield _("Trao tặng ngày"), _day(case["conferred_on"])
     yield _("Người nhận"), _WORDS.label(Receiver(case["receiver"])) if case["receiver"] else ""
     yield _("Quy định áp dụng"), page.regime.name(language())
+
+
+def _due(case: Row) -> str:
+    """The day that the step is due; of a held case how long is left, because the hold stops the clock."""
+    if case["due_on"] and not is_calendar_known(year := int(case["due_on"][:4])):
+        return _("%(day)s (dự kiến: lịch nghỉ năm %(year)s chưa được công bố)", day=_day(case["due_on"]), year=year)
+    if case["days_left"] is None:
+        return _day(case["due_on"])
+    left = ngettext("còn %(num)s ngày", "còn %(num)s ngày", case["days_left"])
+    return _("Thời hạn đang tạm dừng, %(left)s khi tiếp tục", left=left)
 
 
 def desk_of(page: NominationPage) -> str:

@@ -65,7 +65,9 @@ class RecordReplyForm(CaseForm):
     consultation_id = RadioField(
         lazy("Cơ quan trả lời"), [Filled(lazy("Chọn cơ quan đã trả lời."))], validate_choice=False
     )
-    opinion = RadioField(lazy("Ý kiến"), coerce=Opinion, validators=[Filled(lazy("Chọn ý kiến của cơ quan."))])
+    opinion = RadioField(
+        lazy("Ý kiến đã xác minh"), coerce=Opinion, validators=[Filled(lazy("Chọn ý kiến của cơ quan."))]
+    )
     text = TextAreaField(
         lazy("Nội dung trả lời"), [AtMost(LONGEST)],
         description=lazy("Số, ngày văn bản và nội dung chính. Bắt buộc khi cơ quan không đồng ý."),
@@ -94,11 +96,11 @@ class RecordCommentForm(CaseForm):
     command = RecordComment
 
     from_whom = StringField(
-        lazy("Người phản ánh"), [AtMost(_BODY_LENGTH)],
-        description=lazy("Để trống nếu người phản ánh không nêu tên."),
+        lazy("Người góp ý"), [AtMost(_BODY_LENGTH)],
+        description=lazy("Để trống nếu người góp ý không nêu tên."),
     )  # fmt: skip
-    text = TextAreaField(lazy("Nội dung phản ánh"), [Filled(lazy("Ghi nội dung phản ánh.")), AtMost(LONGEST)])
-    received_on = VnDateField(lazy("Ngày nhận"), [Filled(lazy("Nhập ngày nhận phản ánh."))])
+    text = TextAreaField(lazy("Nội dung ý kiến"), [Filled(lazy("Ghi nội dung ý kiến.")), AtMost(LONGEST)])
+    received_on = VnDateField(lazy("Ngày nhận"), [Filled(lazy("Nhập ngày nhận ý kiến."))])
 
 
 class SettleCommentForm(CaseForm):
@@ -106,7 +108,9 @@ class SettleCommentForm(CaseForm):
 
     command = SettleComment
 
-    comment_id = RadioField(lazy("Phản ánh"), [Filled(lazy("Chọn phản ánh đã xác minh."))], validate_choice=False)
+    comment_id = RadioField(
+        lazy("Ý kiến đã xác minh"), [Filled(lazy("Chọn ý kiến đã xác minh."))], validate_choice=False
+    )
     result = RadioField(
         lazy("Kết quả xác minh"), coerce=SettlementResult, validators=[Filled(lazy("Chọn kết quả xác minh."))]
     )

@@ -19,6 +19,7 @@ class DraftDecision(Command):
     A case stands in one unsigned decision at most, and only where this commune's chairman is competent. It leaves the draft
     with its next move; when it is before the chairman again it is drafted anew.
 
+    ``fund`` is what its bonuses are paid from (nguồn chi); empty for the commune's own emulation fund.
     Refused with ``list_empty``, and per case ``nomination_unknown``, ``not_before_chairman``, ``decided_above``,
     ``named_in_another_decision``.
     """
@@ -29,6 +30,7 @@ class DraftDecision(Command):
 
     title: str
     nominations: tuple[str, ...]
+    fund: str = ""
 
     def check(self, facts: DecisionFacts) -> Iterable[Refusal]:
         """Each case may be decided here and now."""
@@ -53,7 +55,7 @@ class DraftDecision(Command):
         keys = sorted(dict.fromkeys(self.nominations), key=lambda key: _place(facts.candidates[key]))
         return Outcome(
             to=DecisionState.DRAFTED,
-            changes={"title": self.title, "year": facts.today.year, "lookup": facts.mint.key()[:12]},
+            changes={"title": self.title, "fund": self.fund, "year": facts.today.year, "lookup": facts.mint.key()[:12]},
             rows=[
                 (
                     "decision_line",

@@ -1,0 +1,69 @@
+"""What decisions pay: by the rules of each case, once for the same time, without those that were annulled since."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from states.vocabulary import Role, State, SubjectKind
+from tests.support.world import World
+from workflow.commands.nomination.annul import Annul
+from workflow.commands.nomination.propose_annulment import ProposeAnnulment
+from workflow.queries.bonuses import bonuses_of, spent_in
+from workflow.store import Store
+
+JULY = date(2024, 7, 1)
+
+
+def test_sums_by_award_and_kind_with_what_is_not_known(store: Store) -> None:
+    world = World.open(store, members=3)
+    people = [world.draft(name=name) for name in ("Trần Thị Ánh", "Lê Văn Bình")]
+    family = world.draft("GDVH", kind=SubjectKind.HOUSEHOLD, name="Hộ ông An")
+    keys = [world.bring(key, State.BEFORE_CHAIRMAN) for key in (*people, family)]
+    decision = world.draft_decision(keys)
+    with store.reading() as driver:
+        before, after = (bonuses_of(driver, decision, keys, day) for day in (date(2024, 6, 30), JULY))
+        alone = bonuses_of(driver, decision, people, JULY)
+    assert (before.total, after.total) == (2 * 540_000, 2 * 710_000)  # the base salary rose on 1 July
+    assert [(each.bonus.award, each.paid, each.amount) for each in after.sums] == [
+        ("LDTT", 2, 1_420_000), ("GDVH", 1, None),
+    ]  # fmt: skip
+    assert (after.unknown, after.is_verified) == (1, False)
+    assert (alone.unknown, alone.is_verified, alone.total) == (0, True, 1_420_000)
+
+
+def test_one_person_is_paid_once_for_one_year(store: Store) -> None:
+    world = World.open(store, members=3)
+    title = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
+    form, sudden = (world.draft("GK", basis=basis) for basis in ("merit", "sudden"))
+    with store.writing(world.organisation_id) as driver:
+        words = "UPDATE nomination SET nominee_id = (SELECT nominee_id FROM nomination WHERE id = '{}') WHERE id = '{}'"
+        for key in (form, sudden):
+            driver.connection.execute(words.format(title, key))
+        driver.connection.commit()
+    keys = [title, *(world.bring(key, State.BEFORE_CHAIRMAN) for key in (form, sudden))]
+    decision = world.draft_decision(keys)
+    with store.reading() as driver:
+        found = bonuses_of(driver, decision, keys, JULY)
+    assert [found.paid[key].beside for key in keys] == ["GK", None, None]  # of equal sums the first of the list
+    assert found.total == 2 * 710_000
+    assert [(each.bonus.award, each.paid, each.beside) for each in found.sums] == [("GK", 2, 0), ("LDTT", 0, 1)]
+
+
+def test_a_year_counts_signed_decisions_and_leaves_annulled_awards_out(store: Store) -> None:
+    world = World.open(store, members=3)
+    stays, goes, waits = (world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("An", "Bình", "Chi"))
+    signed = world.draft_decision([stays, goes])
+    world.draft_decision([waits])
+    with store.reading() as driver:
+        assert spent_in(driver, world.organisation_id, 2024) == []
+    world.sign(signed)
+    world.issue(signed)
+    with store.reading() as driver:
+        (spent,) = spent_in(driver, world.organisation_id, 2024)
+        assert (spent.decision_id, spent.number, spent.cases, spent.amount) == (signed, 1, 2, 1_080_000)
+        assert spent_in(driver, world.organisation_id, 2023) == []
+    order = ProposeAnnulment(on=goes, seen=world.seen(goes), reason="Kê khai sai thành tích.")
+    world.do(order, world.actor(Role.SECRETARIAT))
+    world.do(Annul(on=goes, seen=world.seen(goes), reason="Kê khai sai."), world.actor(Role.CHAIRMAN))
+    with store.reading() as driver:
+        assert [each.amount for each in spent_in(driver, world.organisation_id, 2024)] == [540_000]

@@ -1,0 +1,143 @@
+"""What decisions pay: from the rules each case is pinned to and the salary of the decision's day. Nothing of it is stored."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from states.money import Bonus, Grant, Payment, bonus, each_time_once, total, totals_by_fund
+from states.vocabulary import Basis, DecisionState, Honoured, State
+from workflow.models.decision import Decision, DecisionLine
+from workflow.models.nomination import Nomination
+from workflow.rules_in_force import Rules, rules_of
+from workflow.sql import Driver, Prepared, among
+
+_GIVEN_BACK = (State.ANNULLED, State.RECOVERED)
+_GRANT = (
+    DecisionLine.nomination_id, Nomination.nominee_id, Nomination.award, Nomination.basis, Nomination.subject_kind,
+    Nomination.year, Nomination.rules, Decision.fund,
+)  # fmt: skip
+_OF_DECISION = Prepared(
+    select(Decision.organisation_id, *_GRANT)
+    .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+    .join(Decision, Decision.id == DecisionLine.decision_id)
+    .where(DecisionLine.decision_id == bindparam("key"))
+    .order_by(DecisionLine.position)
+)
+_OF_YEAR = Prepared(
+    select(Decision.id, Decision.number, Decision.dated_on, Decision.title, *_GRANT)
+    .join(DecisionLine, DecisionLine.decision_id == Decision.id)
+    .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+    .where(
+        Decision.organisation_id == bindparam("organisation_id"), Decision.year == bindparam("year"),
+        among(Decision.state, (DecisionState.SIGNED, DecisionState.ISSUED)), Nomination.decision_id == Decision.id,
+        ~among(Nomination.state, _GIVEN_BACK),
+    )
+    .order_by(Decision.number, Decision.id, DecisionLine.position)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class BonusSum:
+    """What one award brings to nominees of one kind: how many are paid it, and how many have a better paid one beside it."""
+
+    bonus: Bonus
+    paid: int
+    beside: int
+
+    @property
+    def amount(self) -> int | None:
+        """In đồng; None where no coefficient is known."""
+        return None if self.bonus.amount is None else self.bonus.amount * self.paid
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bonuses:
+    """What a decision pays: to each case by its id, summed by award and kind, and in all."""
+
+    paid: Mapping[str, Payment]
+    sums: Sequence[BonusSum]
+    total: int
+
+    @property
+    def unknown(self) -> int:
+        """For how many the rules know no coefficient."""
+        return sum(payment.bonus.amount is None for payment in self.paid.values())
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether every figure of every sum was read in its source; only then may a paper state the sums as law."""
+        return bool(self.sums) and all(each.bonus.is_verified and each.amount is not None for each in self.sums)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spending:
+    """What a signed decision of the year pays out of a fund; ``unknown`` of its cases have no known sum."""
+
+    decision_id: str
+    number: int
+    dated_on: date
+    title: str
+    fund: str
+    cases: int
+    unknown: int
+    amount: int
+
+
+def bonuses_of(driver: Driver, decision: str, cases: Iterable[str], on: date) -> Bonuses:
+    """What a decision dated ``on`` pays to the cases named, which are its own."""
+    wanted = set(cases)
+    rows = [row for row in driver.rows(_OF_DECISION, key=decision) if row[1] in wanted]
+    if not rows:
+        return Bonuses(paid={}, sums=[], total=0)
+    return _bonuses([row[1:] for row in rows], on, rules_of(driver, rows[0][0]))
+
+
+def spent_in(driver: Driver, organisation_id: str, year: int) -> list[Spending]:
+    """What the signed decisions of a year pay, by number; awards that were annulled since count no more."""
+    found, rules = [], rules_of(driver, organisation_id)
+    rows = driver.rows(_OF_YEAR, organisation_id=organisation_id, year=year)
+    for (key, number, dated_on, title), lines in groupby(rows, key=lambda row: tuple(row[:4])):
+        day = date.fromisoformat(dated_on)
+        paid = _bonuses([row[4:] for row in lines], day, rules)
+        for fund, amount in totals_by_fund(paid.paid.values()).items():
+            found.append(
+                Spending(
+                    decision_id=key, number=number, dated_on=day, title=title, fund=fund, cases=len(paid.paid),
+                    unknown=paid.unknown, amount=amount,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _bonuses(rows: Sequence[Sequence[Any]], on: date, rules: Rules) -> Bonuses:
+    worked = {
+        (award, kind, named): bonus(rules.under(named, on), award, kind, on)
+        for _, _, award, _, kind, _, named, _ in rows
+    }
+    paid = each_time_once(
+        Payment(_grant(row), worked[award, kind, named])
+        for row in rows
+        for award, kind, named in [(row[2], row[4], row[6])]
+    )
+    sums = []
+    for each in dict.fromkeys(worked.values()):
+        same = [payment for payment in paid if payment.bonus == each]
+        beside = sum(payment.beside is not None for payment in same)
+        sums.append(BonusSum(bonus=each, paid=len(same) - beside, beside=beside))
+    return Bonuses(
+        paid={row[0]: payment for row, payment in zip(rows, paid, strict=True)}, sums=sums, total=total(paid)
+    )
+
+
+def _grant(row: Sequence[Any]) -> Grant:
+    """A year's merit is one achievement time; anything else is an achievement of its own."""
+    key, nominee, award, basis, kind, year, _rules, fund = row
+    whose = nominee if basis == Basis.MERIT else key
+    return Grant(
+        nominee=whose, award=award, subject_kind=Honoured(kind), fund=fund, achieved_from=date(year, 1, 1),
+        achieved_to=date(year, 12, 31),
+    )  # fmt: skip

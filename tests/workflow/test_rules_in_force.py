@@ -288,7 +288,7 @@ def test_a_layer_gives_way_to_a_later_law_that_contradicts_it(store: Store) -> N
     law = written_rules(regime_on(world.day).digest)
     hostile = {**law, "awards": {**law["awards"], "TVH": {**law["awards"]["TVH"], "posting_stage": figure("none")}}}
     hostile["awards"]["TVH"]["posting_term"] = figure("none")
-    layers = [enacted.layer for enacted in changes.layers]
+    layers = sorted((enacted.layer for enacted in changes.layers), key=lambda layer: layer.head.code)
     only_term = replace(
         layers[0], changes={"awards": {"TVH": {"posting_term": figure({"days": 5, "kind": "calendar"})}}}
     )

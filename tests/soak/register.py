@@ -19,9 +19,10 @@ from workflow.ids import new_id
 from workflow.sql import insert_all
 
 AWARD, BASIS, KIND = "GDVH", Basis.MERIT, SubjectKind.HOUSEHOLD
-TOGETHER = 25_000
+TOGETHER = 100_000
 """Keys are random, so every line touches pages of its own: the more go together, the less often a page is written."""
-A_DAY = 100_000
+PAGES_KEPT = 4 * 1024 * 1024
+"""KiB of pages that the writer may keep while it fills a register; with less, every page is written again and again."""
 ACCEPTED = 20
 """One in so many is received by the office, so that there are deadlines; the others wait."""
 
@@ -55,10 +56,10 @@ def fill(world: World, first: int, end: int) -> None:
     for start in range(first, end, TOGETHER):
         keys = [new_id() for _ in range(start, min(end, start + TOGETHER))]
         with world.store.writing(world.organisation_id) as driver:
+            driver.connection.execute(f"PRAGMA cache_size=-{PAGES_KEPT}")
             insert_all(driver, _drafts(world, keys, start, papers))
             driver.connection.commit()
-        if start % A_DAY == 0:
-            world.wait(1)
+        world.wait(1)
         handed_in = execute_all(world.store, [Submit(on=key) for key in keys], actor=unit, at=world.at)
         received = [
             Accept(on=each.on, seen=each.index, seen_documents=papers)
@@ -70,6 +71,7 @@ def fill(world: World, first: int, end: int) -> None:
 
 def _drafts(world: World, keys: list[str], start: int, papers: tuple[str, ...]) -> Rows:
     unit, author = world.units["thon-dong"], world.people["thon-dong"].account_id
+    digests = {code: world.file(f"%PDF-1.7\n{code}\n".encode()) for code in papers}
     for number, key in enumerate(keys, start=start):
         nominee, name = new_id(), " ".join((FAMILY[number % 14], MIDDLE[number % 13], GIVEN[number % 15], str(number)))
         person = {
@@ -87,5 +89,5 @@ def _drafts(world: World, keys: list[str], start: int, papers: tuple[str, ...]) 
             yield "upload", {
                 "id": new_id(), "nomination_id": key, "author_id": author, "kind": code, "file_name": f"{code}.pdf",
                 "media_type": "application/pdf", "size": 1000, "uploaded_at": world.at,
-                "sha256": world.file(f"%PDF-1.7\n{code}\n".encode()),
+                "sha256": digests[code],
             }  # fmt: skip

@@ -26,14 +26,14 @@ class RecordPastAwardForm(ActionForm):
         [Filled(lazy("Nhập danh hiệu hoặc hình thức khen thưởng.")), AtMost(200)],
         description=lazy("Ví dụ: Chiến sĩ thi đua cơ sở."),
     )
-    level = SelectField(lazy("Cấp quyết định"), [Filled(lazy("Chọn cấp quyết định."))], default="")
     basis = SelectField(lazy("Loại hình khen thưởng"), [Filled(lazy("Chọn loại hình khen thưởng."))], default="")
+    level = SelectField(lazy("Cấp quyết định"), [Filled(lazy("Chọn cấp quyết định."))], default="")
+    decision_number = StringField(lazy("Số quyết định"), [Filled(lazy("Nhập số quyết định.")), AtMost(100)])
+    decided_on = VnDateField(lazy("Ngày quyết định"), [Filled(lazy("Nhập ngày quyết định."))])
     year = IntegerField(
         lazy("Năm lập thành tích"), [Optional()],
         description=lazy("Để trống nếu cùng năm với quyết định. Các năm liên tục được tính theo năm này."),
     )  # fmt: skip
-    decision_number = StringField(lazy("Số quyết định"), [Filled(lazy("Nhập số quyết định.")), AtMost(100)])
-    decided_on = VnDateField(lazy("Ngày quyết định"), [Filled(lazy("Nhập ngày quyết định."))])
     issuer = StringField(lazy("Cơ quan ban hành"), [Filled(lazy("Nhập cơ quan ban hành.")), AtMost(200)])
 
     evidence = StringField(

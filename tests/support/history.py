@@ -9,12 +9,16 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.vocabulary import State, VoteChoice
+from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage, VoteChoice
 from workflow.models.schema import METADATA
 
 GIVEN: dict[str, Any] = {
     "nomination.state": State.SUBMITTED,
     "vote.choice": VoteChoice.AGREE,
+    "past_award.level": AwardLevel.COMMUNE,
+    "past_award.basis": Basis.MERIT,
+    "statement.fact": FactKind.WORK,
+    "verdict.stage": VerdictStage.RECEIPT,
     "ledger_detail.detail": b"words",
     "ledger_detail.salt": b"salt",
     "ledger_leaf.idx": 0,

@@ -99,6 +99,7 @@ CHECKLIST = Row(
     name="checks",
     lines=lambda: [(CONDITION, None, "", []), (CONDITION_MISSED, None, "", ["Đánh giá điều kiện này."])],
     answers=lambda: tuple(CheckResult),
+    known={},
 )
 PAPERS = [Row(kind=Row(value="receipt"), is_ready=False, has_failed=False)]
 SURE = {"V": "đã đối chiếu với nguồn", "B": "suy luận, chưa đối chiếu văn bản", "U": "chưa tìm thấy nguồn"}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, String, Subquery, cast, func, literal, select, union, union_all
+from sqlalchemy import CTE, CompoundSelect, Select, String, cast, func, literal, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from states.eligibility_facts import PastAward as AwardHeld
@@ -47,7 +47,7 @@ def _awarded(*owner: Any) -> Select[Any]:
     )
 
 
-def same_nominees(ids: Any, *, of_nominations: bool) -> Subquery:
+def same_nominees(ids: Any, *, of_nominations: bool) -> CTE:
     """(owner, nominee) for each owner among ``ids`` and every line of the register that is the same nominee by a merger.
 
     A merged line goes to one other, and no line that is merged has others merged into it: the group is a star.
@@ -65,7 +65,7 @@ def same_nominees(ids: Any, *, of_nominations: bool) -> Subquery:
         .join(into, into.merged_id == nominee)
         .join(beside, beside.nominee_id == into.nominee_id)
         .where(of_owner, *holds),
-    ).subquery()
+    ).cte("same_nominees")
 
 
 def _of_nominees(ids: Any) -> CompoundSelect[Any]:

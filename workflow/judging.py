@@ -14,11 +14,11 @@ from states.process import Move
 from states.processes import PROCESSES
 from states.refusals import ActionRefused, Fault, NoSuchCase, NotMet, NotNow, NotYourAction, Refusal, StaleView
 from states.regime import is_on_file
-from states.vocabulary import Role, Subject
+from states.vocabulary import Action, Role, Subject
 from workflow.authority import office_towards, offices_foreseen, offices_in_force
 from workflow.commands.command import Actor, Command, HeldOffice, Outcome
 from workflow.facts import campaign, decision, nomination, nominee, register, session
-from workflow.facts.gathering import Gathering, facts_kind, gather
+from workflow.facts.gathering import Gathering, facts_kind, gather, in_advance
 from workflow.ids import RandomMint
 from workflow.models.decision import DecisionLine
 from workflow.models.nomination import Nomination
@@ -257,13 +257,20 @@ def facts_about(
 
 
 def foreseen(command: Command, actor: Actor, today: date) -> list[Question]:
-    """What judging one order asks first, whatever comes of it: the offices in force, and the case."""
+    """What judging one order asks first, whatever comes of it: offices in force, the case, and what is kept of it."""
     statement, keys = _cases_of(command.subject.value)[0].about_one(command.on)
     return [
         *offices_foreseen(actor, today),
         Question(statement, {**keys, "organisation_id": actor.organisation_id}),
-        *nominee.verdict_foreseen(command.needs, command.on),
+        *in_advance(command.subject, command.needs | _guards_need(command.subject, command.action), command.on),
     ]
+
+
+@cache
+def _guards_need(subject: Subject, action: Action) -> frozenset[str]:
+    """The facts that the guards of an action's moves look at."""
+    moves = (move for move in PROCESSES[subject].moves if move.action == action)
+    return frozenset(need for move in moves for guard in move.guards for need in guard.needs)
 
 
 @cache

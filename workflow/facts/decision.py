@@ -75,7 +75,7 @@ def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[s
     return answer
 
 
-@loads(DecisionFacts, "lines")
+@loads(DecisionFacts, "lines", LINES)
 def _lines(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
     for key, nomination, code, state, awarded_by, stands in gathering.driver.rows_for(LINES, gathering.ids):

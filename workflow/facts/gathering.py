@@ -9,7 +9,7 @@ from states.facts import CampaignFacts, DecisionFacts, Facts, NominationFacts, R
 from states.refusals import Fault
 from states.vocabulary import Subject
 from workflow.rules_in_force import Rules, rules_of
-from workflow.sql import Driver
+from workflow.sql import Driver, PreparedForIds, Question
 
 KINDS: Mapping[Subject, type[Facts]] = {
     Subject.NOMINATION: NominationFacts,
@@ -52,16 +52,27 @@ class Gathering:
 
 Loader = Callable[[Gathering], Mapping[str, Any]]
 _LOADERS: dict[tuple[type[Facts], str], Loader] = {}
+_ASKED: dict[tuple[type[Facts], str], tuple[PreparedForIds, ...]] = {}
 
 
-def loads(kind: type[Facts], name: str) -> Callable[[Loader], Loader]:
-    """Register the loader of one fact; its answer maps each case's id to the fact."""
+def loads(kind: type[Facts], name: str, *asked: PreparedForIds) -> Callable[[Loader], Loader]:
+    """Register the loader of one fact; its answer maps each case's id to the fact.
+
+    ``asked`` are the statements that it sends with the ids of the cases and nothing else: they can be sent in advance.
+    """
 
     def register(loader: Loader) -> Loader:
-        _LOADERS[kind, name] = loader
+        _LOADERS[kind, name], _ASKED[kind, name] = loader, asked
         return loader
 
     return register
+
+
+def in_advance(subject: Subject, needs: Iterable[str], key: str) -> list[Question]:
+    """The questions that gathering the named facts of one case will ask, as far as its id alone says them."""
+    kind = facts_kind(subject)
+    asked = dict.fromkeys(statement for name in sorted(needs) for statement in _ASKED.get((kind, name), ()))
+    return [Question(*statement.about_one(key)) for statement in asked]
 
 
 def gather(subject: Subject, needs: Iterable[str], gathering: Gathering) -> dict[str, dict[str, Any]]:

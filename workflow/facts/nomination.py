@@ -126,12 +126,12 @@ def _lower_rules(gathering: Gathering) -> dict[str, AwardRules | None]:
     return answer
 
 
-@loads(NominationFacts, "uploads")
+@loads(NominationFacts, "uploads", UPLOADS)
 def _uploads(gathering: Gathering) -> Mapping[str, Any]:
     return grouped(gathering, gathering.driver.rows_for(UPLOADS, gathering.ids), _FILE)
 
 
-@loads(NominationFacts, "documents")
+@loads(NominationFacts, "documents", DOCUMENTS)
 def _documents(gathering: Gathering) -> Mapping[str, Any]:
     return grouped(gathering, gathering.driver.rows_for(DOCUMENTS, gathering.ids), _FILE)
 
@@ -191,7 +191,7 @@ def _last_code(gathering: Gathering, year: int) -> int:
     return int(gathering.driver.value(LAST_NUMBER, organisation_id=gathering.organisation_id, prefix=f"{year}-"))
 
 
-@loads(NominationFacts, "replies")
+@loads(NominationFacts, "replies", REPLIES)
 def _replies(gathering: Gathering) -> Mapping[str, Any]:
     latest: dict[str, dict[str, dict[str, Any]]] = {key: {} for key in gathering.cases}
     for key, consultation, body, opinion in gathering.driver.rows_for(REPLIES, gathering.ids):
@@ -199,7 +199,7 @@ def _replies(gathering: Gathering) -> Mapping[str, Any]:
     return {key: list(bodies.values()) for key, bodies in latest.items()}
 
 
-@loads(NominationFacts, "comments")
+@loads(NominationFacts, "comments", COMMENTS)
 def _comments(gathering: Gathering) -> Mapping[str, Any]:
     return grouped(gathering, gathering.driver.rows_for(COMMENTS, gathering.ids), ("id", "result"))
 

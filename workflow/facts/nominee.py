@@ -1,6 +1,6 @@
 """What conditions may know about those who are nominated, for one case or for thousands with the same few questions."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -16,7 +16,7 @@ from workflow.facts.history import AWARDS_BEFORE, award_held, same_nominees
 from workflow.models.dossier import AppraisalCheck
 from workflow.models.nominee import Statement
 from workflow.models.verdict import Waiver
-from workflow.sql import PreparedForIds, Question
+from workflow.sql import PreparedForIds
 
 _SAID = ("unit_id", "year", "fact", "chosen", "amount", "since", "until", "called", "used_for", "source")
 
@@ -51,7 +51,7 @@ WAIVED = PreparedForIds(
 )
 
 
-@loads(NominationFacts, "waived")
+@loads(NominationFacts, "waived", WAIVED)
 def _waived(gathering: Gathering) -> dict[str, dict[str, str]]:
     answer: dict[str, dict[str, str]] = {key: {} for key in gathering.cases}
     for key, code, reason in gathering.driver.rows_for(WAIVED, gathering.ids):
@@ -59,12 +59,12 @@ def _waived(gathering: Gathering) -> dict[str, dict[str, str]]:
     return answer
 
 
-@loads(NominationFacts, "found")
+@loads(NominationFacts, "found", AWARDS_BEFORE, STATED)
 def _found(gathering: Gathering) -> dict[str, Verdict]:
     return _judged(gathering, {})
 
 
-@loads(NominationFacts, "verdict")
+@loads(NominationFacts, "verdict", ANSWERED, WAIVED, AWARDS_BEFORE, STATED)
 def _verdict(gathering: Gathering) -> dict[str, Verdict]:
     answers = _answers(gathering.driver.rows_for(ANSWERED, gathering.ids))
     for key, waived in _waived(gathering).items():
@@ -99,12 +99,3 @@ def _answers(rows: list[tuple[Any, ...]]) -> dict[str, dict[str, Answer]]:
             latest[key] = (at, {})
         latest[key][1][code] = Answer(result, note)
     return {key: answers for key, (_, answers) in latest.items()}
-
-
-_ASKED_BY = {"found": {AWARDS_BEFORE, STATED}, "verdict": {AWARDS_BEFORE, STATED, ANSWERED, WAIVED}, "waived": {WAIVED}}
-
-
-def verdict_foreseen(needs: Set[str], nomination: str) -> list[Question]:
-    """The questions about the nominee of one case that an order will ask, by what it needs."""
-    asked = {each for need in needs & _ASKED_BY.keys() for each in _ASKED_BY[need]}
-    return [Question(*each.about_one(nomination)) for each in asked]

@@ -76,7 +76,7 @@ def _members_in_office(gathering: Gathering) -> Mapping[str, Any]:
     return for_all(gathering, list(members.values()))
 
 
-@loads(SessionFacts, "roll")
+@loads(SessionFacts, "roll", ROLL)
 def _roll(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[str]] = {key: [] for key in gathering.cases}
     for key, account in gathering.driver.rows_for(ROLL, gathering.ids):
@@ -84,7 +84,7 @@ def _roll(gathering: Gathering) -> Mapping[str, Any]:
     return answer
 
 
-@loads(SessionFacts, "attendance")
+@loads(SessionFacts, "attendance", ATTENDANCE)
 def _attendance(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, dict[str, tuple[int, str, str]]] = {key: {} for key in gathering.cases}
     for key, account, version, mark, reason, counts in gathering.driver.rows_for(ATTENDANCE, gathering.ids):
@@ -92,7 +92,7 @@ def _attendance(gathering: Gathering) -> Mapping[str, Any]:
     return answer
 
 
-@loads(SessionFacts, "agenda")
+@loads(SessionFacts, "agenda", AGENDA)
 def _agenda(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
     for key, nomination, code, name, award, basis, digest in gathering.driver.rows_for(AGENDA, gathering.ids):
@@ -102,7 +102,7 @@ def _agenda(gathering: Gathering) -> Mapping[str, Any]:
     return answer
 
 
-@loads(SessionFacts, "votes")
+@loads(SessionFacts, "votes", VOTES)
 def _votes(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, dict[tuple[str, str], tuple[int, str]]] = {key: {} for key in gathering.cases}
     for key, nomination, account, version, choice, _ in gathering.driver.rows_for(VOTES, gathering.ids):
@@ -110,7 +110,7 @@ def _votes(gathering: Gathering) -> Mapping[str, Any]:
     return answer
 
 
-@loads(SessionFacts, "own_votes")
+@loads(SessionFacts, "own_votes", VOTES)
 def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
     latest: dict[str, dict[tuple[str, str], str]] = {key: {} for key in gathering.cases}
     for key, nomination, account, _version, _choice, manner in gathering.driver.rows_for(VOTES, gathering.ids):

@@ -30,21 +30,43 @@ COMPETENCE = "competent_here"
 class ConditionVerdict(NamedTuple):
     """One condition and how it stands. Ten thousand nominees have a hundred thousand of them: a tuple is made fastest.
 
-    ``facts`` are the values used, by name; ``history`` the keys of the register's rows; ``clears`` the code of a phrase that
-    says what would clear it, empty when it is met. ``reason`` is a waiver's; ``found`` is what the facts say without it.
+    ``rule`` is the line of the rules that it was judged by, with its sentence, source and mark; ``facts`` are the values used,
+    by name; ``history`` the keys of the register's rows; ``clears`` the code of a phrase that says what would clear it, empty
+    when it is met. ``reason`` is a waiver's; ``found`` is what the facts say without it.
     """
 
-    code: str
+    rule: ConditionRule
     result: Result
     found: Result
-    source: str
-    mark: Mark
     facts: Mapping[str, str | int] = NO_FACTS
     history: tuple[str, ...] = ()
     clears: str = ""
     reason: str = ""
-    is_warning: bool = False
-    holds: bool = False
+
+    @property
+    def code(self) -> str:
+        """The condition's code in the rules."""
+        return self.rule.code
+
+    @property
+    def source(self) -> str:
+        """Document and article that the condition stands in."""
+        return self.rule.source
+
+    @property
+    def mark(self) -> Mark:
+        """How sure that source is."""
+        return self.rule.mark
+
+    @property
+    def is_warning(self) -> bool:
+        """Tell whether it is told only, and bars nothing."""
+        return self.rule.check is not None and self.rule.check.is_warning
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the case waits because of it, where it is not met."""
+        return self.rule.check is not None and self.rule.check.holds
 
     @property
     def bars(self) -> bool:
@@ -83,8 +105,6 @@ class _Asked:
     line: ConditionRule
     check: CheckRule | None
     run: Check
-    is_warning: bool
-    holds: bool
     known: dict[int, ConditionVerdict] = field(default_factory=dict)
 
 
@@ -103,13 +123,11 @@ def judge(regime: Regime, award: str, basis: str, subject_kind: str, facts: Nomi
     rules, answers = checklist.rules, facts.answers
     lines = [checklist.competence]
     for asked in checklist.asked:
-        line = asked.line
         finding = asked.run(asked.check, rules, facts, basis) if asked.check else BY_PERSON
         known = asked.known.get(id(finding)) if type(finding) is Always else None
         told = known or ConditionVerdict(
-            line.code, finding.result, finding.result, line.source, line.mark, finding.facts, finding.history,
-            finding.clears, "", asked.is_warning, asked.holds,
-        )  # fmt: skip
+            asked.line, finding.result, finding.result, finding.facts, finding.history, finding.clears
+        )
         if known is None and type(finding) is Always:
             asked.known[id(finding)] = told
         lines.append(_answered(told, answers) if answers else told)
@@ -133,16 +151,14 @@ def differences(before: Verdict, after: Verdict) -> tuple[tuple[str, Result | No
 def competence_line(rules: AwardRules) -> ConditionVerdict:
     """Who decides, as the first condition of every award."""
     facts = {"competence": rules.competence.value, "decided_by": rules.decided_by.value}
-    return ConditionVerdict(
-        code=COMPETENCE, result="met", found="met", source=rules.competence.source, mark=rules.competence.mark, facts=facts
+    line = ConditionRule(
+        code=COMPETENCE, text_vi="", text_en="", source=rules.competence.source, mark=rules.competence.mark
     )  # fmt: skip
+    return ConditionVerdict(rule=line, result="met", found="met", facts=facts)
 
 
 def _asked(line: ConditionRule) -> _Asked:
-    rule = line.check
-    if rule is None:
-        return _Asked(line, None, check, is_warning=False, holds=False)
-    return _Asked(line, rule, check_of(rule), is_warning=rule.is_warning, holds=rule.holds)
+    return _Asked(line, line.check, check_of(line.check) if line.check else check)
 
 
 def _answered(told: ConditionVerdict, answers: Mapping[str, Answer]) -> ConditionVerdict:

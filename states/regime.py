@@ -139,6 +139,11 @@ class Regime:
         if any(self.awards[code].vote_method.value != "secret" for code in self.council.ballot_compulsory_for.value):
             raise ValueError("council ballot_compulsory_for: the award's vote_method is not secret")
 
+    @property
+    def every_award(self) -> tuple[AwardRules, ...]:
+        """Return the rules of all awards, and of the forms that have rules of their own after them."""
+        return (*self.awards.values(), *(form.rules for form in self.forms.values()))
+
     def name(self, language: str) -> str:
         """Return the regime's name; any language but ``en`` gives Vietnamese."""
         return self.name_en if language == "en" else self.name_vi

@@ -73,6 +73,6 @@ def _pieces(
     award: str, of_award: Callable[[AwardRules], tuple[Piece, ...]], of_regime: Callable[[Regime], tuple[Piece, ...]]
 ) -> Iterator[Piece]:
     for regime in reversed(regimes()):
-        for rules in sorted(regime.awards.values(), key=lambda rules: rules.code != award):
+        for rules in sorted(regime.every_award, key=lambda rules: rules.code != award):
             yield from of_award(rules)
         yield from of_regime(regime)

@@ -48,8 +48,6 @@ def read(text: str, regime: Regime, *, award: str, basis: str) -> Verdict:
 
 def _read(data: Mapping[str, Any], rule: ConditionRule) -> ConditionVerdict:
     return ConditionVerdict(
-        code=rule.code, result=data["result"], found=data.get("found", data["result"]), source=rule.source,
-        mark=rule.mark, facts=data.get("facts", {}), history=tuple(data.get("history", ())),
-        clears=data.get("clears", ""), reason=data.get("reason", ""),
-        is_warning=rule.check is not None and rule.check.is_warning, holds=rule.check is not None and rule.check.holds,
+        rule=rule, result=data["result"], found=data.get("found", data["result"]), facts=data.get("facts", {}),
+        history=tuple(data.get("history", ())), clears=data.get("clears", ""), reason=data.get("reason", ""),
     )  # fmt: skip

@@ -7,12 +7,11 @@ from datetime import date
 from typing import Final
 
 from states.eligibility import COMPETENCE, ConditionVerdict
-from states.refusals import Fault
 from states.rule_checks import RATINGS
 from states.rule_names import award_name
 from states.statement_wording import choice_words
 from states.vocabulary import Basis, FactKind
-from states.word_reading import words
+from states.word_reading import word
 from states.wording import label
 
 _DAYS: Final = ("imposed_on", "ended_on", "since")
@@ -23,7 +22,7 @@ def fact_lines(line: ConditionVerdict, language: str) -> tuple[tuple[str, str], 
     if line.code == COMPETENCE:
         return ()
     return tuple(
-        (_word("VerdictFact", name, language), _value(name, value, language)) for name, value in line.facts.items()
+        (word("VerdictFact", name, language), _value(name, value, language)) for name, value in line.facts.items()
     )
 
 
@@ -48,13 +47,6 @@ def _wanted(value: str, language: str) -> str:
     return choice_words(FactKind.RATING, value, language) if value in RATINGS else value
 
 
-def _word(table: str, key: str, language: str) -> str:
-    found = words(language).get(table, {}).get(key)
-    if not isinstance(found, str):
-        raise Fault(f"no words for {table} {key}")
-    return found
-
-
 _SAID: Final[Mapping[str, Callable[[str, str], str]]] = {
     "award": award_name,
     "wanted": _wanted,
@@ -70,6 +62,6 @@ _SAID: Final[Mapping[str, Callable[[str, str], str]]] = {
     **dict.fromkeys(
         ("has_research", "has_combat_merit", "is_managed_by_unit", "is_dissolved"), _chosen(FactKind.RESEARCH)
     ),
-    "asked_of": lambda value, language: _word("VerdictValue", value, language),
-    "ended_on": lambda value, language: _word("VerdictValue", value, language),
+    "asked_of": lambda value, language: word("VerdictValue", value, language),
+    "ended_on": lambda value, language: word("VerdictValue", value, language),
 }

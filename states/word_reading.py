@@ -36,3 +36,11 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
             yield from _files(entry)
         elif entry.name.endswith(".toml"):
             yield entry
+
+
+def word(table: str, key: str, language: str) -> str:
+    """One text of a table; raises ``Fault`` where there is none."""
+    found = words(language).get(table, {}).get(key)
+    if not isinstance(found, str):
+        raise Fault(f"no words for {table} {key}")
+    return found

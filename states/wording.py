@@ -32,7 +32,7 @@ from states.vocabulary import (
     UnitKind,
     VoteChoice,
 )
-from states.word_reading import words
+from states.word_reading import word, words
 
 STATES: Mapping[Subject, type[StrEnum]] = {
     Subject.NOMINATION: State,
@@ -105,10 +105,7 @@ def placeholders(text: str) -> frozenset[str]:
 
 def phrase(name: str, language: str) -> str:
     """A piece of a sentence that belongs to no enumeration."""
-    found = words(language)["Phrase"].get(name)
-    if not isinstance(found, str):
-        raise Fault(f"no phrase {name}")
-    return found
+    return word("Phrase", name, language)
 
 
 def day_in_words(day: date) -> str:

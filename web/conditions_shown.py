@@ -110,7 +110,7 @@ def conditions_shown(standing: Standing) -> ConditionsShown:
         stages=[_stage(each, standing.rows) for each in standing.laid_down],
         annulled=[_row(row) for row in standing.annulled],
         suggested=_suggested(verdict),
-        barring=[_line(line, verdict, standing.rows) for line in verdict.conditions
+        barring=[_line(line, standing.rows) for line in verdict.conditions
                  if line.result == "not_met" and line.found == "not_met" and not line.is_warning],
     )  # fmt: skip
 
@@ -178,12 +178,12 @@ def _counts(standing: Standing) -> list[tuple[str, str, int]]:
 
 
 def _lines(verdict: Verdict, rows: Mapping[str, RegisterRow]) -> list[ConditionShown]:
-    return [_line(line, verdict, rows) for line in verdict.conditions]
+    return [_line(line, rows) for line in verdict.conditions]
 
 
-def _line(line: ConditionVerdict, verdict: Verdict, rows: Mapping[str, RegisterRow]) -> ConditionShown:
+def _line(line: ConditionVerdict, rows: Mapping[str, RegisterRow]) -> ConditionShown:
     return ConditionShown(
-        code=line.code, text=condition_words(line, verdict, language()), result=result_words(line, language()),
+        code=line.code, text=condition_words(line, language()), result=result_words(line, language()),
         tag="warning" if line.is_warning and line.result == "not_met" else TAGS[line.result], source=line.source,
         mark=line.mark, facts=fact_lines(line, language()),
         rows=[_row(rows[key]) for key in line.history if key in rows], clears=clearing_words(line, language()),
@@ -203,11 +203,9 @@ def _changes(standing: Standing) -> list[ChangeShown]:
     latest = standing.latest
     if latest is None or latest.verdict is None:
         return []
-    known = {
-        line.code: (line, verdict) for verdict in (latest.verdict, standing.verdict) for line in verdict.conditions
-    }
+    known = {line.code: line for verdict in (latest.verdict, standing.verdict) for line in verdict.conditions}
     return [
-        ChangeShown(text=condition_words(*known[code], language()), before=_result(before), after=_result(after))
+        ChangeShown(text=condition_words(known[code], language()), before=_result(before), after=_result(after))
         for code, before, after in standing.changes
     ]
 

@@ -141,7 +141,7 @@ def test_a_worthy_nominee_is_eligible_and_each_failure_is_found_alone(
         expected = "eligible" if rule.is_warning else "held" if rule.holds else "not_eligible"
         assert verdict.outcome == expected
         for language in ("vi", "en"):
-            assert clearing_words(told, language) and condition_words(told, verdict, language)
+            assert clearing_words(told, language) and condition_words(told, language)
             assert all(name and value for name, value in fact_lines(told, language))
 
 
@@ -153,7 +153,7 @@ def test_what_nobody_has_said_is_unknown_and_never_met(day: date, award: str, ba
     assert {line.code for line in verdict.conditions if line.result == "met"} <= {COMPETENCE, "not_on_lesser_grounds"}
     for line in verdict.conditions:
         for language in ("vi", "en"):
-            assert result_words(line, language) and condition_words(line, verdict, language)
+            assert result_words(line, language) and condition_words(line, language)
             assert bool(clearing_words(line, language)) == (line.result != "met")
     assert outcome_words(verdict, "vi")
 

@@ -17,6 +17,7 @@ from states.regime import (
     regime_on,
     regimes,
 )
+from states.rule_names import condition_text, document_name
 from states.rule_parts import Sourced
 from states.rule_reading import RulesUnreadable
 from states.tally import Threshold
@@ -259,3 +260,11 @@ def test_rules_cannot_be_changed_once_read() -> None:
         regime.awards["LDTT"] = regime.awards["GK"]
     with pytest.raises(AttributeError):
         regime.council.meeting_quorum.mark = "V"
+
+
+def test_every_paper_and_condition_is_called_by_its_words() -> None:
+    for regime in regimes():
+        for rules in regime.every_award:
+            for language in ("vi", "en"):
+                assert all(condition_text(line.code, language) != line.code for line in rules.conditions)
+                assert all(document_name(each.code, language) != each.code for each in rules.documents)

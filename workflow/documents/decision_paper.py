@@ -149,7 +149,7 @@ class DecisionPaper:
             (any(each[2] for each in cells), column("Năm sinh", width=14, place="center")),
             (True, column("Chức vụ, đơn vị" if of_people else "Thôn, tổ dân phố", share=3)),
             (len({line.award for line in self.awardees}) > 1, column("Danh hiệu, hình thức", share=1.6)),
-            (self._total() is not None, column("Tiền thưởng (đồng)", width=26, place="right")),
+            (self._total() is not None, column("Tiền thưởng", width=30, place="right")),
         )
         shown = [is_shown for is_shown, _ in columns]
         rows = iter([list(compress(each, shown)) for each in cells])
@@ -168,7 +168,7 @@ class DecisionPaper:
         lines = (line for _kind, lines in self.groups() for line in lines)
         for place, line in enumerate(lines, start=1):
             born = str(line.birth_year or "") if namesakes[_known_by(line)] > 1 else ""
-            yield str(place), line.addressed, born, line.where, line.award, grouped(line.bonus or 0)
+            yield str(place), line.addressed, born, line.where, line.award, f"{grouped(line.bonus or 0)} đồng"
 
     def _sum(self) -> list[str]:
         counts = ", ".join(f"{small(len(lines))} {COUNTED[kind]}" for kind, lines in self.groups())

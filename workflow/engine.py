@@ -84,7 +84,7 @@ def execute_all(
     if not commands:
         return []
     today = civil_date(at)
-    with store.writing(actor.organisation_id, foreseen=_foreseen(commands, actor, today)) as driver:
+    with store.writing(actor.organisation_id, foreseen=lambda: _foreseen(commands, actor, today)) as driver:
         done = _receipts_of(driver, commands, actor)
         fresh = [command for command in commands if command.on not in done]
         if not fresh:

@@ -1,4 +1,4 @@
-"""Keys and salts. A key is 128 random bits in 26 lower-case base-32 letters; the same key stands in URL, record and ledger."""
+"""Keys and salts. A key is 26 lower-case base-32 letters, random ones; the same key stands in URL, record and ledger."""
 
 import secrets
 from base64 import b32encode
@@ -7,10 +7,13 @@ from hashlib import sha256
 LETTERS = 26
 """Of 128 bits in base 32; what follows is padding."""
 
+_BASE_32 = b"abcdefghijklmnopqrstuvwxyz234567" * 8
+"""A letter for every byte, and each for eight of them."""
+
 
 def new_id() -> str:
-    """A fresh key."""
-    return b32encode(secrets.token_bytes(16))[:LETTERS].decode().lower()
+    """A fresh key: 26 random letters, which hold even more than 128 bits."""
+    return secrets.token_bytes(LETTERS).translate(_BASE_32).decode()
 
 
 def derived_id(key: str, *parts: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from states.facts import Facts, Row
 from states.machine import step
@@ -261,7 +261,7 @@ def foreseen(command: Command, actor: Actor, today: date) -> list[Question]:
     statement, keys = _cases_of(command.subject.value)[0].about_one(command.on)
     return [
         *offices_foreseen(actor, today),
-        Question(statement, {**keys, "organisation_id": actor.organisation_id}),
+        Question(statement, keys),
         *in_advance(command.subject, command.needs | _guards_need(command.subject, command.action), command.on),
     ]
 
@@ -277,12 +277,7 @@ def _guards_need(subject: Subject, action: Action) -> frozenset[str]:
 def _cases_of(name: str) -> tuple[PreparedForIds, tuple[str, ...]]:
     target = table(name)
     columns = tuple(column.name for column in target.columns)
-    statement = PreparedForIds(
-        lambda ids: select(*target.columns).where(
-            target.c.id.in_(ids), target.c.organisation_id == bindparam("organisation_id")
-        )
-    )
-    return statement, columns
+    return PreparedForIds(lambda ids: select(*target.columns).where(target.c.id.in_(ids)), is_single=True), columns
 
 
 LINES_CHANGED = PreparedForIds(
@@ -302,8 +297,8 @@ def read_cases(driver: Driver, subject: Subject, ids: Sequence[str], organisatio
     nobody signs a list that has become another one since.
     """
     statement, columns = _cases_of(subject.value)
-    rows = driver.rows_for(statement, ids, organisation_id=organisation_id)
-    found = {row[columns.index("id")]: dict(zip(columns, row, strict=True)) for row in rows}
+    rows = [dict(zip(columns, row, strict=True)) for row in driver.rows_for(statement, ids)]
+    found = {row["id"]: row for row in rows if row["organisation_id"] == organisation_id}
     for key, changed in driver.rows_for(LINES_CHANGED, list(found)) if subject == Subject.DECISION else ():
         found[key]["changed"] = max(found[key]["changed"], changed)
     return {key: found[key] for key in ids if key in found}

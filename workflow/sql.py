@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from typing import Any, Protocol, cast
 
 from psycopg import Pipeline
@@ -37,6 +37,8 @@ from sqlalchemy.dialects.postgresql import psycopg
 from workflow.models.schema import METADATA
 
 Value = str | int | bytes | None
+NUMBERED = "numeric_dollar"
+"""How PostgreSQL itself knows parameters."""
 
 
 class DriverConnection(Protocol):
@@ -51,38 +53,70 @@ class DriverConnection(Protocol):
 
 @cache
 def dialect_named(name: str) -> Dialect:
-    """The compiler for a database, with named parameters on both."""
-    return psycopg.dialect() if name == "postgresql" else sqlite.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    """The compiler for a database: SQLite knows parameters by name, PostgreSQL by number."""
+    if name == "sqlite":
+        return sqlite.dialect(paramstyle="named")
+    return psycopg.dialect(paramstyle=NUMBERED)  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A statement as it is sent: its text, the names of its parameters by number, and the parameters that never change."""
+
+    text: str
+    numbered: tuple[str, ...] | None = None
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+
+    def values(self, params: Mapping[str, Any]) -> Any:
+        """The parameters as the driver takes them."""
+        given = {**self.fixed, **params}
+        return given if self.numbered is None else [given[name] for name in self.numbered]
 
 
 class Prepared:
-    """One statement, compiled once per dialect. ``for_columns`` says the same for many rows at once, where there is such."""
+    """One statement, compiled once per dialect. ``for_columns`` says the same for many rows at once, where there is such.
+
+    Of a query that ``is_single`` the answer is one row at most, whose first column is never empty.
+    """
 
     def __init__(
-        self, statement: Executable, column_keys: Sequence[str] | None = None, for_columns: str | None = None
-    ) -> None:
+        self, statement: Executable, column_keys: Sequence[str] | None = None, for_columns: Words | None = None, *,
+        is_single: bool = False,
+    ) -> None:  # fmt: skip
         self._statement = statement
         self._column_keys = column_keys
         self.for_columns = for_columns
-        self._compiled: dict[str, tuple[str, dict[str, Any]]] = {}
+        self.is_single = is_single
+        self._compiled: dict[str, Words] = {}
 
-    def on(self, dialect: str) -> tuple[str, dict[str, Any]]:
-        """The SQL text and the parameters that never change."""
+    def on(self, dialect: str) -> Words:
+        """The statement for one set of parameters."""
         done = self._compiled.get(dialect)
         if done is None:
             compiled = self._statement.compile(dialect=dialect_named(dialect), column_keys=self._column_keys)  # type: ignore[attr-defined]
             fixed = {name: value for name, value in compiled.params.items() if value is not None}
-            done = self._compiled[dialect] = (str(compiled), fixed)
+            numbered = None if dialect == "sqlite" else tuple(compiled.positiontup or ())
+            done = self._compiled[dialect] = Words(text=str(compiled), numbered=numbered, fixed=fixed)
         return done
 
-    def for_all(self, dialect: str, params: Sequence[Mapping[str, Any]]) -> tuple[str, Any]:
-        """The words for a list of parameters, and their values: a list of them where the driver has to go through it."""
-        if self.for_columns and dialect == "postgresql" and len(params) > 1:
-            return self.for_columns, {name: [row[name] for row in params] for name in params[0]}
-        words, fixed = self.on(dialect)
+    @cached_property
+    def width(self) -> int:
+        """How many columns a row of the answer has."""
+        return len(self._statement.selected_columns)  # type: ignore[attr-defined]
+
+    def for_all(self, dialect: str, params: Sequence[Mapping[str, Any]]) -> tuple[str, Any, bool]:
+        """The text for a list of parameters, their values, and whether the driver has to go through a list of these."""
         if len(params) == 1:
-            return words, {**fixed, **params[0]}
-        return words, [{**fixed, **row} for row in params] if fixed else list(params)
+            words = self.on(dialect)
+            return words.text, words.values(params[0]), False
+        if self.for_columns and dialect == "postgresql":
+            return (
+                self.for_columns.text,
+                [[row[name] for row in params] for name in self.for_columns.numbered or ()],
+                False,
+            )
+        words = self.on(dialect)
+        return words.text, [words.values(row) for row in params], True
 
 
 def among(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
@@ -91,11 +125,14 @@ def among(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
 
 
 class PreparedForIds:
-    """One statement about a list of ids, texts or whole numbers, however many there are. ``build`` gets what ``IN`` takes."""
+    """One statement about a list of ids, texts or whole numbers, however many there are. ``build`` gets what ``IN`` takes.
 
-    def __init__(self, build: Callable[[Any], Executable]) -> None:
+    ``is_single`` says that there is one row at most for each id.
+    """
+
+    def __init__(self, build: Callable[[Any], Executable], *, is_single: bool = False) -> None:
         self._build = build
-        self._one = Prepared(build([bindparam("id_0")]))
+        self._one = Prepared(build([bindparam("id_0")]), is_single=is_single)
         self._many: dict[tuple[str, bool], Prepared] = {}
 
     def about_one(self, key: Any) -> tuple[Prepared, dict[str, Any]]:
@@ -104,12 +141,27 @@ class PreparedForIds:
 
     def about(self, ids: Sequence[Any], dialect: str) -> tuple[Prepared, dict[str, Any]]:
         """The statement for this list, and its parameters."""
-        if len(ids) == 1:
-            return self.about_one(ids[0])
+        return self.about_one(ids[0]) if len(ids) == 1 else self._about_many(ids, dialect)
+
+    def _about_many(self, ids: Sequence[Any], dialect: str) -> tuple[Prepared, dict[str, Any]]:
         kind = (dialect, isinstance(ids[0], int))
         if kind not in self._many:
             self._many[kind] = Prepared(self._build(_listed(*kind)))
         return self._many[kind], {"ids": json.dumps(ids) if dialect == "sqlite" else list(ids)}
+
+
+class PreparedThrough(PreparedForIds):
+    """The same about what cases name in a column. Of one case, its own id is enough: what it names is looked up there."""
+
+    def __init__(self, column: Any, build: Callable[[Any], Executable]) -> None:
+        super().__init__(build)
+        case = column.class_
+        self.column: str = column.key
+        self._one = Prepared(build(select(column).where(case.id.in_([bindparam("id_0")]))))
+
+    def about_named(self, named: Sequence[Any], dialect: str) -> tuple[Prepared, dict[str, Any]]:
+        """The statement for a list of what many cases name, and its parameters."""
+        return self._about_many(named, dialect)
 
 
 def _listed(dialect: str, are_numbers: bool) -> Any:
@@ -137,21 +189,30 @@ class Driver:
         """What the store remembers longer than one transaction, by what it is about."""
         self.looked_up: dict[Any, Any] = {}
         """What this transaction has looked up once for all."""
-        self._waiting: list[tuple[str, dict[str, Any]]] | None = None
-        self._answers: list[tuple[Question, Any]] = []
+        self._waiting: list[tuple[str, list[Any]]] | None = None
+        self._answers: list[tuple[Question, list[tuple[Any, ...]]]] = []
         self.is_together = False
 
     def open(self, words: Sequence[str], questions: Sequence[Question]) -> None:
         """Begin a transaction on PostgreSQL, and ask at once what will be asked first: all of it is one journey.
 
-        The server obeys in order, so that a question that follows a lock is answered under the lock.
+        The server obeys in order, so that a question that follows a lock is answered under the lock. Questions with one
+        row for an answer are asked as one, for the driver's work for a statement is dearer than the server's.
         """
+        single = [question for question in questions if question.statement.is_single]
+        others = [question for question in questions if not question.statement.is_single]
         with self.at_once():
             for each in words:
                 self.connection.execute(each)
-            for question in questions:
-                sql, fixed = question.statement.on(self.dialect)
-                self._answers.append((question, self.connection.execute(sql, {**fixed, **question.params})))
+            row = self.connection.execute(*_side_by_side(single)) if single else None
+            asked = [self._ask(question.statement, question.params) for question in others]
+        if row:
+            self._answers += zip(single, _parted(row.fetchone(), single), strict=True)
+        self._answers += [(question, answer.fetchall()) for question, answer in zip(others, asked, strict=True)]
+
+    def _ask(self, statement: Prepared, params: Mapping[str, Any]) -> Any:
+        words = statement.on(self.dialect)
+        return self.connection.execute(words.text, words.values(params))
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -171,15 +232,14 @@ class Driver:
         for place, (question, answer) in enumerate(self._answers):
             if question.statement is statement and question.params == params:
                 del self._answers[place]
-                return answer.fetchall()  # type: ignore[no-any-return]
+                return answer
         return None
 
     def rows(self, statement: Prepared, **params: Any) -> list[tuple[Any, ...]]:
         """All rows of a query."""
         if self._answers and (known := self._foreseen(statement, params)) is not None:
             return known
-        sql, fixed = statement.on(self.dialect)
-        return self.connection.execute(sql, {**fixed, **params}).fetchall()  # type: ignore[no-any-return]
+        return self._ask(statement, params).fetchall()  # type: ignore[no-any-return]
 
     def rows_for(self, statement: PreparedForIds, ids: Sequence[Any], **params: Any) -> list[tuple[Any, ...]]:
         """All rows of a query about a list of ids."""
@@ -196,8 +256,7 @@ class Driver:
     def run(self, statement: Prepared, **params: Any) -> int:
         """Write, and answer how many rows were touched."""
         self._answers.clear()
-        sql, fixed = statement.on(self.dialect)
-        return int(self.connection.execute(sql, {**fixed, **params}).rowcount)
+        return int(self._ask(statement, params).rowcount)
 
     def run_many(self, statement: Prepared, params: Sequence[Mapping[str, Any]]) -> None:
         """Write one statement with many parameters."""
@@ -205,8 +264,8 @@ class Driver:
             return
         if self._waiting is None:
             self._answers.clear()
-        words, values = statement.for_all(self.dialect, params)
-        if isinstance(values, list):
+        words, values, is_list = statement.for_all(self.dialect, params)
+        if is_list:
             self.connection.cursor().executemany(words, values)
         elif self._waiting is None:
             self.connection.execute(words, values)
@@ -219,7 +278,7 @@ class Driver:
         if self.dialect != "postgresql":
             yield
             return
-        waiting: list[tuple[str, dict[str, Any]]] = []
+        waiting: list[tuple[str, list[Any]]] = []
         self._waiting = waiting
         try:
             yield
@@ -227,20 +286,51 @@ class Driver:
             self._waiting = None
         self._answers.clear()
         if waiting:
-            words = joined(tuple(each for each, _ in waiting))
-            values = {f"{n}_{name}": value for n, (_, given) in enumerate(waiting) for name, value in given.items()}
-            self.connection.execute(words, values)
+            words = written_together(tuple(each for each, _ in waiting))
+            self.connection.execute(words, [value for _, values in waiting for value in values])
 
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_NUMBER = re.compile(r"\$(\d+)")
+
+
+def _numbered_on(statements: Iterable[str]) -> Iterator[str]:
+    """Statements whose parameters are numbered on from one to the next."""
+    before = 0
+    for words in statements:
+        yield _NUMBER.sub(lambda found, before=before: f"${int(found[1]) + before}", words)  # type: ignore[misc]
+        before += max((int(number) for number in _NUMBER.findall(words)), default=0)
 
 
 @lru_cache(maxsize=500)
-def joined(statements: tuple[str, ...]) -> str:
-    """Several writing statements as one for PostgreSQL; the names of the parameters are numbered by statement."""
-    *others, last = [_PLACEHOLDER.sub(rf"%({n}_\1)s", words) for n, words in enumerate(statements)]
+def written_together(statements: tuple[str, ...]) -> str:
+    """Several writing statements as one for PostgreSQL."""
+    *others, last = _numbered_on(statements)
     parts = ", ".join(f"part_{n} AS ({words})" for n, words in enumerate(others))
     return f"WITH {parts} {last}" if others else last
+
+
+def _side_by_side(questions: Sequence[Question]) -> tuple[str, list[Any]]:
+    """Questions with one row for an answer as one for PostgreSQL, and their values."""
+    values = [value for each in questions for value in each.statement.on("postgresql").values(each.params)]
+    return _joined(tuple(each.statement for each in questions)), values
+
+
+@lru_cache(maxsize=500)
+def _joined(statements: tuple[Prepared, ...]) -> str:
+    texts = list(_numbered_on(each.on("postgresql").text for each in statements))
+    columns = ", ".join(f"q{n}.*" for n in range(len(texts)))
+    return f"SELECT {columns} FROM (VALUES (1)) AS one " + " ".join(
+        f"LEFT JOIN ({words}) AS q{n} ON true" for n, words in enumerate(texts)
+    )
+
+
+def _parted(row: Sequence[Any], questions: Sequence[Question]) -> Iterator[list[tuple[Any, ...]]]:
+    """The answer to each of the questions that were asked as one."""
+    start = 0
+    for each in questions:
+        part = tuple(row[start : start + each.statement.width])
+        yield [] if part[0] is None else [part]
+        start += each.statement.width
 
 
 def table(name: str) -> Table:
@@ -252,7 +342,7 @@ def table(name: str) -> Table:
 def inserting(name: str, columns: tuple[str, ...]) -> Prepared:
     """``INSERT`` of the named columns."""
     words = f"INSERT INTO {name} ({', '.join(columns)}) SELECT * FROM {_given(name, columns)}"
-    return Prepared(insert(table(name)).inline(), columns, words)
+    return Prepared(insert(table(name)).inline(), columns, Words(text=words, numbered=columns))
 
 
 @cache
@@ -275,14 +365,14 @@ def updating(name: str, columns: tuple[str, ...], only_drafts: bool = False, onl
     key = keys[0].name
     changes = ", ".join(f"{each} = given.{each}" for each in columns)
     words = f"UPDATE {name} SET {changes} FROM {_given(name, columns, key)} WHERE {name}.{key} = given.key"
-    return Prepared(statement, columns, words)
+    return Prepared(statement, columns, Words(text=words, numbered=(*columns, "key")))
 
 
 def _given(name: str, columns: Sequence[str], key: str = "") -> str:
     """Rows that are handed to PostgreSQL as one array for each column."""
-    words = {each: table(name).c[each] for each in columns} | ({"key": table(name).c[key]} if key else {})
-    arrays = ", ".join(f"%({word})s::{_array_of(of.type)}" for word, of in words.items())
-    return f"unnest({arrays}) AS given ({', '.join(words)})"
+    types = {each: table(name).c[each].type for each in columns} | ({"key": table(name).c[key].type} if key else {})
+    arrays = ", ".join(f"${n}::{_array_of(each)}" for n, each in enumerate(types.values(), start=1))
+    return f"unnest({arrays}) AS given ({', '.join(types)})"
 
 
 def _array_of(kind: Any) -> str:

@@ -8,17 +8,18 @@ before ``BEGIN IMMEDIATE``; readers are deferred and ``query_only``. PostgreSQL 
 import fcntl
 import select
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from psycopg import RawCursor
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import NullPool
 
-from workflow.sql import Driver, Question
+from workflow.sql import NUMBERED, Driver, Question
 
 _BUSY_SECONDS = 30
 _FOREIGN_SECONDS = 5
@@ -48,8 +49,11 @@ class Store:
             )
             event.listen(engine, "connect", _prepare_reading if query_only else _prepare_writing)
             return engine
-        engine = create_engine(self.url, pool_size=pool_size, max_overflow=pool_size, pool_reset_on_return=None)
+        engine = create_engine(
+            self.url, paramstyle=NUMBERED, pool_size=pool_size, max_overflow=pool_size, pool_reset_on_return=None
+        )
         pass_over_the_dead(engine)
+        event.listen(engine, "connect", _number_parameters)
         if not query_only:
             event.listen(engine, "connect", _prepare_postgresql)
         return engine
@@ -60,10 +64,12 @@ class Store:
         return Path(f"{self.url.database}.queue").open("a")  # kept open: closing it would drop the lock
 
     @contextmanager
-    def writing(self, organisation_id: str, *, foreseen: Sequence[Question] = ()) -> Iterator[Driver]:
+    def writing(
+        self, organisation_id: str, *, foreseen: Callable[[], Sequence[Question]] = lambda: ()
+    ) -> Iterator[Driver]:
         """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back.
 
-        ``foreseen`` is what will be asked first; PostgreSQL answers it on the journey of the lock, and under the lock.
+        ``foreseen`` says what will be asked first; PostgreSQL answers it on the journey of the lock, and under the lock.
         """
         if self.dialect == "sqlite":
             with self._pooled(self.writer) as driver, self._in_turn():
@@ -74,7 +80,7 @@ class Store:
                     driver.connection.rollback()  # before the next one's turn; nothing to do after a commit
         else:
             with self._pooled(self.writer) as driver:
-                driver.open(_begin_locked(organisation_id), foreseen)
+                driver.open(_begin_locked(organisation_id), foreseen())
                 yield driver
 
     @contextmanager
@@ -143,6 +149,12 @@ def _begin_locked(organisation_id: str) -> tuple[str, str]:
     """Beginning and locking; what is read afterwards is read under the lock. It holds numbers only."""
     key = int.from_bytes(sha256(organisation_id.encode()).digest()[:4], signed=True)
     return "BEGIN", f"SELECT pg_advisory_xact_lock({_LEDGER_LOCK}, {key})"
+
+
+def _number_parameters(connection: Any, _record: object) -> None:
+    connection.cursor_factory = (
+        RawCursor  # takes them by number: psycopg need not look through each statement for names
+    )
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:

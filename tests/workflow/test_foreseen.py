@@ -15,6 +15,9 @@ from workflow.sql import Driver, Prepared, Question, inserting, updating
 from workflow.store import Store
 
 NAME = Prepared(select(Unit.name).where(Unit.id == bindparam("key")))
+ONE = Prepared(select(Unit.id, Unit.name).where(Unit.id == bindparam("key")), is_single=True)
+OTHER = Prepared(select(Unit.name, Unit.id).where(Unit.id == bindparam("id")), is_single=True)
+ALL = Prepared(select(Unit.id).order_by(Unit.sort_key, Unit.id))
 DUPLICATES = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
 
@@ -22,10 +25,10 @@ def test_an_answer_in_advance_is_not_given_after_a_write(store: Store) -> None:
     world = World.open(store, members=1)
     unit = world.units["thon-dong"]
     asked = Question(NAME, {"key": unit})
-    with store.writing(world.organisation_id, foreseen=[asked]) as driver:
+    with store.writing(world.organisation_id, foreseen=lambda: [asked]) as driver:
         driver.run(updating("unit", ("name",)), key=unit, name="Thôn Mới")
         assert driver.value(NAME, key=unit) == "Thôn Mới"
-    with store.writing(world.organisation_id, foreseen=[asked]) as driver:
+    with store.writing(world.organisation_id, foreseen=lambda: [asked]) as driver:
         assert driver.value(NAME, key=unit) == "Thôn Đông", "what was not committed is gone"
         with driver.together():
             driver.run_many(updating("unit", ("name",)), [{"key": unit, "name": "Thôn Mới"}])
@@ -36,8 +39,21 @@ def test_an_answer_in_advance_is_not_given_after_a_write(store: Store) -> None:
 def test_what_nobody_asks_for_does_no_harm(store: Store) -> None:
     world = World.open(store, members=1)
     unit = world.units["thon-dong"]
-    with store.writing(world.organisation_id, foreseen=[Question(NAME, {"key": "nowhere"})]) as driver:
+    with store.writing(world.organisation_id, foreseen=lambda: [Question(NAME, {"key": "nowhere"})]) as driver:
         assert driver.value(NAME, key=unit) == driver.value(NAME, key=unit) == "Thôn Đông"
+
+
+def test_each_question_gets_its_own_answer(store: Store) -> None:
+    world = World.open(store, members=1)
+    unit, other = list(world.units.values())[:2]
+    asked = [
+        Question(ONE, {"key": "nowhere"}), Question(ALL, {}), Question(OTHER, {"id": other}), Question(ONE, {"key": unit})
+    ]  # fmt: skip
+    with store.reading() as driver:
+        plain = [driver.rows(each.statement, **each.params) for each in asked]
+    with store.writing(world.organisation_id, foreseen=lambda: asked) as driver:
+        assert [driver.rows(each.statement, **each.params) for each in reversed(asked)] == plain[::-1]
+    assert [len(rows) for rows in plain] == [0, len(world.units), 1, 1]
 
 
 @pytest.mark.parametrize("is_first", [True, False])

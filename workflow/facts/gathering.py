@@ -9,7 +9,7 @@ from states.facts import CampaignFacts, DecisionFacts, Facts, NominationFacts, R
 from states.refusals import Fault
 from states.vocabulary import Subject
 from workflow.rules_in_force import Rules, rules_of
-from workflow.sql import Driver, PreparedForIds, Question
+from workflow.sql import Driver, PreparedForIds, PreparedThrough, Question
 
 KINDS: Mapping[Subject, type[Facts]] = {
     Subject.NOMINATION: NominationFacts,
@@ -45,6 +45,16 @@ class Gathering:
         """The ids of the cases, in order."""
         return list(self.cases)
 
+    def rows(self, statement: PreparedForIds) -> list[tuple[Any, ...]]:
+        """All rows of a query about the cases, or about what they name in a column."""
+        if not isinstance(statement, PreparedThrough) or len(self.cases) == 1:
+            return self.driver.rows_for(statement, self.ids)
+        named = self.column(statement.column)
+        if not named:
+            return []
+        prepared, keys = statement.about_named(named, self.driver.dialect)
+        return self.driver.rows(prepared, **keys)
+
     def column(self, name: str) -> list[Any]:
         """The distinct values of one column, without the empty ones, in order."""
         return list(dict.fromkeys(row[name] for row in self.cases.values() if row.get(name) is not None))
@@ -58,7 +68,7 @@ _ASKED: dict[tuple[type[Facts], str], tuple[PreparedForIds, ...]] = {}
 def loads(kind: type[Facts], name: str, *asked: PreparedForIds) -> Callable[[Loader], Loader]:
     """Register the loader of one fact; its answer maps each case's id to the fact.
 
-    ``asked`` are the statements that it sends with the ids of the cases and nothing else: they can be sent in advance.
+    ``asked`` are the statements that it sends with nothing but the cases: they can be sent in advance.
     """
 
     def register(loader: Loader) -> Loader:

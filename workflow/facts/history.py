@@ -52,19 +52,18 @@ def same_nominees(ids: Any, *, of_nominations: bool) -> CTE:
 
     A merged line goes to one other, and no line that is merged has others merged into it: the group is a star.
     """
-    owner = (Nomination.id, Nomination.nominee_id) if of_nominations else (Nominee.id, Nominee.id)
-    key, nominee = owner
+    key, nominee = (Nomination.id, Nomination.nominee_id) if of_nominations else (Nominee.id, Nominee.id)
     into, beside = aliased(Merger), aliased(Merger)
     holds = [each.state == RegisterState.ACTIVE.value for each in (into, beside)]
-    of_owner = key.in_(ids)
+    middle = (
+        select(key.label("owner"), func.coalesce(into.nominee_id, nominee).label("nominee"))
+        .outerjoin(into, (into.merged_id == nominee) & holds[0])
+        .where(key.in_(ids))
+        .cte("middle")
+    )
     return union(
-        select(key.label("owner"), nominee.label("nominee")).where(of_owner),
-        select(key, into.nominee_id).join(into, into.merged_id == nominee).where(of_owner, holds[0]),
-        select(key, into.merged_id).join(into, into.nominee_id == nominee).where(of_owner, holds[0]),
-        select(key, beside.merged_id)
-        .join(into, into.merged_id == nominee)
-        .join(beside, beside.nominee_id == into.nominee_id)
-        .where(of_owner, *holds),
+        select(middle.c.owner, middle.c.nominee),
+        select(middle.c.owner, beside.merged_id).join(beside, beside.nominee_id == middle.c.nominee).where(holds[1]),
     ).cte("same_nominees")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, String, bindparam, cast, exists, func, literal, select
 from sqlalchemy import case as whether
+from sqlalchemy.orm import aliased
 
 from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime
@@ -15,7 +16,7 @@ from workflow.models.dossier import Comment, CommentSettlement, Consultation, Co
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import Session
-from workflow.sql import Prepared, PreparedForIds, among
+from workflow.sql import Prepared, PreparedForIds, PreparedThrough, among
 
 ENDED = (
     State.DRAFT, State.INTAKE_REFUSED, State.WITHDRAWN, State.DECLINED, State.INELIGIBLE, State.NOT_ENDORSED,
@@ -45,35 +46,44 @@ DOCUMENTS = PreparedForIds(
         Document.sha256,
     ).where(Document.nomination_id.in_(ids)).order_by(Document.handed_in_at, Document.id)
 )  # fmt: skip
-CAMPAIGN_STATES = PreparedForIds(lambda ids: select(Campaign.id, Campaign.state).where(Campaign.id.in_(ids)))
-UNIT_ENDS = PreparedForIds(lambda ids: select(Unit.id, Unit.valid_until).where(Unit.id.in_(ids)))
-RIVALS = PreparedForIds(
+CAMPAIGN_STATES = PreparedThrough(
+    Nomination.campaign_id, lambda ids: select(Campaign.id, Campaign.state).where(Campaign.id.in_(ids))
+)
+UNIT_ENDS = PreparedThrough(Nomination.unit_id, lambda ids: select(Unit.id, Unit.valid_until).where(Unit.id.in_(ids)))
+RIVALS = PreparedThrough(
+    Nomination.nominee_id,
     lambda ids: select(Nomination.nominee_id, Nomination.id, Nomination.nominated_award, Nomination.year,
                        Nomination.basis, Nomination.code)
     .where(Nomination.nominee_id.in_(ids), ~among(Nomination.state, ENDED))
 )  # fmt: skip
 
 
-def _last_number() -> Select[Any]:
-    """The highest running number of a year, found by halving: numbers are given one after the other and never taken back.
+def _last_number(ids: Any) -> Select[Any]:
+    """The highest running number of a case's year, found by halving: numbers are given one after another, none taken back.
 
     Each halving asks the index of codes once, so that the answer takes as long in a year of ten as of a million.
     """
-    tried = select(literal(0).label("last"), literal(_MOST_IN_A_YEAR // 2).label("reach")).cte("tried", recursive=True)
+    case = aliased(Nomination)
+    tried = select(
+        case.organisation_id, cast(case.year, String).concat("-").label("prefix"), literal(0).label("last"),
+        literal(_MOST_IN_A_YEAR // 2).label("reach"),
+    ).where(case.id.in_(ids)).cte("tried", recursive=True)  # fmt: skip
     number = tried.c.last + tried.c.reach
     zeros = whether((number < 10, "000"), (number < 100, "00"), (number < 1000, "0"), else_="")
     is_given = exists(
         select(Nomination.id).where(
-            Nomination.organisation_id == bindparam("organisation_id"),
-            Nomination.code == bindparam("prefix", type_=String).concat(zeros).concat(cast(number, String)),
+            Nomination.organisation_id == tried.c.organisation_id,
+            Nomination.code == tried.c.prefix.concat(zeros).concat(cast(number, String)),
         )
     ).correlate(tried)
-    further = select(whether((is_given, number), else_=tried.c.last), tried.c.reach // 2).where(tried.c.reach > 0)
+    further = select(
+        tried.c.organisation_id, tried.c.prefix, whether((is_given, number), else_=tried.c.last), tried.c.reach // 2
+    ).where(tried.c.reach > 0)
     return select(func.max(tried.union_all(further).c.last))
 
 
 _MOST_IN_A_YEAR = 2**24
-LAST_NUMBER = Prepared(_last_number())
+LAST_NUMBER = PreparedForIds(_last_number)
 REPLIES = PreparedForIds(
     lambda ids: (
         select(Consultation.nomination_id, Consultation.id, Consultation.body, ConsultationReply.opinion)
@@ -95,7 +105,9 @@ OPEN_SESSIONS = Prepared(
         among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)),
     )
 )
-SESSION_STATES = PreparedForIds(lambda ids: select(Session.id, Session.state).where(Session.id.in_(ids)))
+SESSION_STATES = PreparedThrough(
+    Nomination.session_id, lambda ids: select(Session.id, Session.state).where(Session.id.in_(ids))
+)
 
 
 @loads(NominationFacts, "rules")
@@ -128,38 +140,38 @@ def _lower_rules(gathering: Gathering) -> dict[str, AwardRules | None]:
 
 @loads(NominationFacts, "uploads", UPLOADS)
 def _uploads(gathering: Gathering) -> Mapping[str, Any]:
-    return grouped(gathering, gathering.driver.rows_for(UPLOADS, gathering.ids), _FILE)
+    return grouped(gathering, gathering.rows(UPLOADS), _FILE)
 
 
 @loads(NominationFacts, "documents", DOCUMENTS)
 def _documents(gathering: Gathering) -> Mapping[str, Any]:
-    return grouped(gathering, gathering.driver.rows_for(DOCUMENTS, gathering.ids), _FILE)
+    return grouped(gathering, gathering.rows(DOCUMENTS), _FILE)
 
 
-@loads(NominationFacts, "campaign_state")
+@loads(NominationFacts, "campaign_state", CAMPAIGN_STATES)
 def _campaign_state(gathering: Gathering) -> Mapping[str, Any]:
-    return _through(gathering, "campaign_id", CAMPAIGN_STATES)
+    return _through(gathering, CAMPAIGN_STATES)
 
 
-@loads(NominationFacts, "unit_ended_on")
+@loads(NominationFacts, "unit_ended_on", UNIT_ENDS)
 def _unit_ended_on(gathering: Gathering) -> Mapping[str, Any]:
-    return _through(gathering, "unit_id", UNIT_ENDS)
+    return _through(gathering, UNIT_ENDS)
 
 
-@loads(NominationFacts, "session_state")
+@loads(NominationFacts, "session_state", SESSION_STATES)
 def _session_state(gathering: Gathering) -> Mapping[str, Any]:
-    return _through(gathering, "session_id", SESSION_STATES)
+    return _through(gathering, SESSION_STATES)
 
 
-def _through(gathering: Gathering, column: str, statement: PreparedForIds) -> dict[str, Any]:
-    found = dict(gathering.driver.rows_for(statement, gathering.column(column)))
-    return {key: found.get(case[column]) for key, case in gathering.cases.items()}
+def _through(gathering: Gathering, statement: PreparedThrough) -> dict[str, Any]:
+    found = dict(gathering.rows(statement))
+    return {key: found.get(case[statement.column]) for key, case in gathering.cases.items()}
 
 
-@loads(NominationFacts, "rivals")
+@loads(NominationFacts, "rivals", RIVALS)
 def _rivals(gathering: Gathering) -> Mapping[str, Any]:
     living: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
-    for nominee, key, award, year, basis, code in gathering.driver.rows_for(RIVALS, gathering.column("nominee_id")):
+    for nominee, key, award, year, basis, code in gathering.rows(RIVALS):
         living.setdefault((nominee, award, year, basis), []).append((key, code))
     for key in gathering.asked.keys() & gathering.cases.keys():
         living.setdefault(_same(gathering.cases[key]), []).append((key, gathering.cases[key]["code"] or ""))
@@ -174,34 +186,35 @@ def _same(case: Row) -> tuple[Any, ...]:
     return case["nominee_id"], case["nominated_award"], case["year"], case["basis"]
 
 
-@loads(NominationFacts, "next_code")
+@loads(NominationFacts, "next_code", LAST_NUMBER)
 def _next_code(gathering: Gathering) -> dict[str, int]:
     following: dict[int, int] = {}
     answer = {}
     for key, case in gathering.cases.items():
         year = case["year"]
         if year not in following:
-            following[year] = _last_code(gathering, year) + 1
+            following[year] = _last_code(gathering, key) + 1
         answer[key] = following[year]
         following[year] += 1
     return answer
 
 
-def _last_code(gathering: Gathering, year: int) -> int:
-    return int(gathering.driver.value(LAST_NUMBER, organisation_id=gathering.organisation_id, prefix=f"{year}-"))
+def _last_code(gathering: Gathering, key: str) -> int:
+    ((last,),) = gathering.driver.rows_for(LAST_NUMBER, [key])
+    return int(last)
 
 
 @loads(NominationFacts, "replies", REPLIES)
 def _replies(gathering: Gathering) -> Mapping[str, Any]:
     latest: dict[str, dict[str, dict[str, Any]]] = {key: {} for key in gathering.cases}
-    for key, consultation, body, opinion in gathering.driver.rows_for(REPLIES, gathering.ids):
+    for key, consultation, body, opinion in gathering.rows(REPLIES):
         latest[key][consultation] = {"id": consultation, "body": body, "opinion": opinion}
     return {key: list(bodies.values()) for key, bodies in latest.items()}
 
 
 @loads(NominationFacts, "comments", COMMENTS)
 def _comments(gathering: Gathering) -> Mapping[str, Any]:
-    return grouped(gathering, gathering.driver.rows_for(COMMENTS, gathering.ids), ("id", "result"))
+    return grouped(gathering, gathering.rows(COMMENTS), ("id", "result"))
 
 
 @loads(NominationFacts, "sessions")

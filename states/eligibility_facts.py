@@ -49,11 +49,12 @@ class OpenMatter:
 
 @dataclass(frozen=True, kw_only=True)
 class Members:
-    """The members of a collective in the year: how many there are, who holds which award, who completed the tasks."""
+    """The members of a collective in the year: how many there are, who holds which award, who completed the tasks, women."""
 
     count: int
     with_award: Mapping[str, int] = field(default_factory=dict)
     completed: int | None = None
+    women: int | None = None
     worst_discipline: Literal["none", "reprimand", "warning", "dismissal"] | None = None
 
 

@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any, Protocol, cast
 
 from states.eligibility import Verdict
+from states.ranking import Rank
 from states.regime import AwardRules, Regime
+from states.vocabulary import Preference
 
 Row = Mapping[str, Any]
 """One row of a record as it stands under the lock: column name to value."""
@@ -82,6 +84,11 @@ class NominationFacts(Facts):
     def unit_ended_on(self) -> str | None:
         """The day the proposing unit ended, if it did."""
         return cast("str | None", self.gathered["unit_ended_on"])
+
+    @property
+    def rank(self) -> tuple[Rank, int] | None:
+        """Where the council's last session ranked it, and how many of its equals have had a place; None without a quota."""
+        return cast("tuple[Rank, int] | None", self.gathered["rank"])
 
     @property
     def rivals(self) -> Sequence[str]:
@@ -162,8 +169,18 @@ class SessionFacts(Facts):
 
     @property
     def agenda(self) -> Sequence[Row]:
-        """Nominations tabled in this session: id, code, name, award, rules."""
+        """Nominations tabled in this session: id, code, name, award, year, rules, lower_rules."""
         return cast(Sequence[Row], self.gathered["agenda"])
+
+    @property
+    def preferred(self) -> Mapping[str, Preference | None]:
+        """Why the law prefers a nomination of the agenda among equals, where there is a quota."""
+        return cast("Mapping[str, Preference | None]", self.gathered["preferred"])
+
+    @property
+    def passed(self) -> Mapping[tuple[str, int], int]:
+        """How many were found worthy before, by award and year, of the awards that a quota of the agenda speaks of."""
+        return cast(Mapping[tuple[str, int], int], self.gathered["passed"])
 
     @property
     def votes(self) -> Mapping[tuple[str, str], tuple[int, str]]:
@@ -189,7 +206,9 @@ class DecisionFacts(Facts):
     def candidates(self) -> Mapping[str, Row]:
         """Nominations a draft asks for: id to code, state, rules, changed, decision_id of an unsigned decision it stands in.
 
-        What orders them in its list: kind, and what sorts their names and their units' names (``name_order``, ``unit_order``).
+        ``rank`` is where the council's last session put it, ``equals`` names those it shares the last places with, and
+        ``equals_taken`` says how many of them have an award or stand in a decision already. What orders them in its list:
+        kind, and what sorts their names and their units' names (``name_order``, ``unit_order``).
         """
         return cast(Mapping[str, Row], self.gathered["candidates"])
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from states.regime import AwardRules, Regime, regimes
 from states.regime_metadata import RegimeMetadata, all_metadata
-from states.rule_parts import Citation, ConditionRule, DocumentRule, LegalText, Quota, Sourced
+from states.rule_parts import Citation, ConditionRule, DocumentRule, LegalText, Quota, Sourced, TiePreference
 from states.tally import Threshold
 from states.working_days import Term
 
@@ -112,6 +112,13 @@ def in_words(value: Any) -> str:
         case Quota():
             share = f"{in_words(value.share)} of {value.of}" if value.share else ""
             return share or f"set by the {value.set_by.replace('_', ' ')}"
+        case TiePreference():
+            share = (
+                f"collectives with at least {in_words(value.women_of_collective)} women"
+                if value.women_of_collective
+                else ""
+            )
+            return ", ".join(filter(None, ("women" if value.women else "", share)))
         case Threshold():
             return f"{'more than' if value.strict else 'at least'} {value.num}/{value.den}"
         case (int(num), int(den)):

@@ -108,10 +108,12 @@ def _members(stated: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     if FactKind.MEMBERS not in stated:
         return {}
     completed, worst = stated.get(FactKind.MEMBERS_COMPLETED), stated.get(FactKind.MEMBERS_DISCIPLINE)
+    women = stated.get(FactKind.MEMBERS_WOMEN)
     members = Members(
         count=stated[FactKind.MEMBERS][-1]["amount"],
         with_award={row["chosen"]: row["amount"] for row in stated.get(FactKind.MEMBERS_WITH_AWARD, ())},
         completed=completed[-1]["amount"] if completed else None,
+        women=women[-1]["amount"] if women else None,
         worst_discipline=worst[-1]["chosen"] if worst else None,
     )
     return {"members": members}

@@ -28,6 +28,7 @@ from states.rule_parts import (
     SalaryStep,
     SimpleProcedure,
     Sourced,
+    TiePreference,
 )
 from states.rule_reading import RulesUnreadable, read_as
 from states.tally import quorum_needed
@@ -53,7 +54,10 @@ class UnknownRules(Fault, LookupError):
 
 @dataclass(frozen=True)
 class CouncilRules:
-    """How the Emulation and Commendation Council meets; quorums are (num, den) of the members in office."""
+    """How the Emulation and Commendation Council meets; quorums are (num, den) of the members in office.
+
+    ``ranking`` is how those who passed are put in order where a quota admits fewer, ``tie_preference`` who of equals is first.
+    """
 
     meeting_quorum: Sourced[tuple[int, int]]
     award_quorum: Sourced[tuple[int, int]]
@@ -62,6 +66,8 @@ class CouncilRules:
     recused_stay_in_base: Sourced[bool]
     months_between_meetings: Sourced[int]
     ballot_compulsory_for: Sourced[tuple[str, ...]]
+    ranking: Sourced[Literal["by_votes"] | None] | None = None
+    tie_preference: Sourced[TiePreference | None] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a quorum that is no share of a council."""

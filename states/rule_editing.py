@@ -11,20 +11,21 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 from states.award_rules import AwardRules
 from states.rule_layers import FIXED, SECTIONS
-from states.rule_parts import Sourced
+from states.rule_parts import Quota, Sourced
 from states.rule_reading import NONE
 from states.tally import Threshold
 from states.vocabulary import Honoured
 from states.working_days import Term
 
-Entered = Literal["term", "share", "threshold", "whole", "yes_no", "one_of", "day_of_year", "words"]
+Entered = Literal["term", "share", "threshold", "whole", "yes_no", "one_of", "day_of_year", "words", "quota"]
 
 _DAYS_OF_YEAR: Final = frozenset({"submit_by", "finish_by", "upper_submit_by"})
 _WORDS: Final = frozenset({"decision_form"})
 _ONLY_TOGETHER: Final = frozenset({"council_step", "vote_method", "ballot", "base"})
 """What contradicts the rest when it changes alone."""
 
-_PLAIN: Final[Mapping[Any, Entered]] = {Term: "term", Threshold: "threshold", bool: "yes_no", int: "whole"}
+_PLAIN: Final[Mapping[Any, Entered]] = {Term: "term", Threshold: "threshold", bool: "yes_no", int: "whole",
+                                            Quota: "quota"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,6 +99,18 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class TiePreference:
+    """Whom the law prefers among equals: women, and collectives with at least this share (num, den) of women."""
+
+    women: bool
+    women_of_collective: tuple[int, int] | None
+
+    def __post_init__(self) -> None:
+        if self.women_of_collective is not None and not 0 < self.women_of_collective[0] <= self.women_of_collective[1]:
+            raise ValueError("women_of_collective (is no share)")
+
+
+@dataclass(frozen=True)
 class SimpleProcedure:
     """The simple procedure (thủ tục đơn giản): for which bases, what it skips, its own terms and papers."""
 

@@ -70,6 +70,7 @@ FACTS: Final[Mapping[FactKind, FactRule]] = {
     FactKind.MEMBERS: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
     FactKind.MEMBERS_WITH_AWARD: FactRule(asked_of=_BODY, choices=MEMBER_AWARDS, most=_ANY_NUMBER, is_many=True),
     FactKind.MEMBERS_COMPLETED: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
+    FactKind.MEMBERS_WOMEN: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
     FactKind.MEMBERS_DISCIPLINE: FactRule(asked_of=_BODY, choices=(NONE, *DISCIPLINES)),
     FactKind.ENTERPRISE: FactRule(asked_of=_BODY, choices=YES_NO),
     FactKind.ENTERPRISE_BREACH: FactRule(asked_of=_BODY, choices=(NONE, *ENTERPRISE_BREACHES), is_many=True),

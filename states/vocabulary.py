@@ -264,6 +264,7 @@ class FactKind(StrEnum):
     MEMBERS = "members"
     MEMBERS_WITH_AWARD = "members_with_award"
     MEMBERS_COMPLETED = "members_completed"
+    MEMBERS_WOMEN = "members_women"
     MEMBERS_DISCIPLINE = "members_discipline"
     ENTERPRISE = "enterprise"
     ENTERPRISE_BREACH = "enterprise_breach"
@@ -312,6 +313,21 @@ class CheckResult(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     WAIVED = "waived"
+
+
+class RankStanding(StrEnum):
+    """Where somebody whom the council endorsed stands towards a quota."""
+
+    WITHIN = "within"
+    TIED = "tied"
+    BEYOND = "beyond"
+
+
+class Preference(StrEnum):
+    """Why the law prefers a nominee among equals."""
+
+    WOMAN = "woman"
+    MOSTLY_WOMEN = "mostly_women"
 
 
 class VerdictStage(StrEnum):

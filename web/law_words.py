@@ -8,7 +8,7 @@ from typing import Any
 from babel.support import LazyProxy
 
 from states.award_rules import AwardRules
-from states.rule_parts import Quota, Sourced
+from states.rule_parts import Quota, Sourced, TiePreference
 from states.rule_reading import Mark
 from states.tally import Threshold
 from states.working_days import Term
@@ -127,6 +127,13 @@ def _told(rules: AwardRules) -> Iterator[tuple[str, tuple[str, Sourced[Any]]]]:
         yield name, (bonus_in_words(bonus.value), bonus)
 
 
+def _preferred(rule: TiePreference) -> str:
+    women = [_("nữ")] if rule.women else []
+    share = rule.women_of_collective
+    bodies = [_("tập thể có từ %(share)s là nữ", share="{}/{}".format(*share))] if share else []
+    return ", ".join(women + bodies)
+
+
 def in_words(value: Any, key: str = "") -> str:
     """A value of the rules as an official says it."""
     match value:
@@ -145,6 +152,8 @@ def in_words(value: Any, key: str = "") -> str:
             return _(
                 "%(share)s số được tặng %(award)s", share="{}/{}".format(*value.share), award=Words().award(value.of)
             )
+        case TiePreference():
+            return _preferred(value)
         case (int(num), int(den)):
             return f"{num}/{den}"
         case tuple():

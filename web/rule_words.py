@@ -7,6 +7,7 @@ from typing import Any
 from babel.support import LazyProxy
 
 from states.rule_differences import Difference
+from states.rule_parts import Quota, TiePreference
 from states.rule_reading import NONE
 from states.tally import Threshold
 from states.vocabulary import Honoured
@@ -37,6 +38,8 @@ _OF_SECTIONS: Mapping[str, LazyProxy] = {
     "recused_stay_in_base": lazy("Người không tham gia biểu quyết vẫn tính vào tổng số"),
     "months_between_meetings": lazy("Số tháng giữa hai kỳ họp"),
     "ballot_compulsory_for": lazy("Bắt buộc bỏ phiếu kín cho"),
+    "ranking": lazy("Khi nhiều hồ sơ đạt hơn hạn mức"),
+    "tie_preference": lazy("Ưu tiên khi bằng nhau"),
     "intake_term": lazy("Thời hạn tiếp nhận"),
     "supplement_term": lazy("Thời hạn bổ sung hồ sơ"),
     "reply_term": lazy("Thời hạn trả lời"),
@@ -47,6 +50,7 @@ _OF_SECTIONS: Mapping[str, LazyProxy] = {
     "exchange_term": lazy("Thời hạn cấp đổi"),
 }
 _WORDS_OF: Mapping[str, LazyProxy] = {"proceed": lazy("Coi như đồng ý"), "hold": lazy("Chờ trả lời"),
+                                      "by_votes": lazy("Xếp theo số phiếu"),
                                       "central": lazy("Trung ương")}  # fmt: skip
 _LISTS: Mapping[str, LazyProxy] = {"documents": lazy("Giấy tờ"), "conditions": lazy("Điều kiện")}
 _BONUS = "bonus"
@@ -85,6 +89,11 @@ def value_in_words(raw: Any, key: str) -> str:
     if first == _BONUS:
         return bonus_in_words(None if raw == NONE else (raw[0], raw[1]))
     match raw:
+        case {"set_by": str(who)}:
+            share = raw.get("share")
+            return in_words(Quota(who, tuple(share) if share else None, raw.get("of", "")))  # type: ignore[arg-type]
+        case {"women": bool(women), "women_of_collective": share}:
+            return in_words(TiePreference(women, None if share == NONE else tuple(share)))
         case None:
             return _("Không có")
         case "none":

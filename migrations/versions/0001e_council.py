@@ -103,6 +103,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_finding_nomination_id"), "finding", ["nomination_id"], unique=False)
     op.create_index(op.f("ix_finding_session_id"), "finding", ["session_id"], unique=False)
     op.create_table(
+        "ranking",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("award", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("agree", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("among", sa.Integer(), nullable=False),
+        sa.Column("preference", sa.String(length=40), nullable=True),
+        sa.Column("quota_of", sa.String(length=40), nullable=True),
+        sa.Column("quota_base", sa.Integer(), nullable=True),
+        sa.Column("quota_most", sa.Integer(), nullable=True),
+        sa.Column("quota_used", sa.Integer(), nullable=True),
+        sa.Column("standing", sa.String(length=40), nullable=True),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_ranking_nomination_id_nomination"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_ranking_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ranking")),
+    )
+    op.create_index(op.f("ix_ranking_nomination_id"), "ranking", ["nomination_id"], unique=False)
+    op.create_index(op.f("ix_ranking_session_id"), "ranking", ["session_id"], unique=False)
+    op.create_table(
         "decision_line",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("decision_id", sa.String(length=26), nullable=False),

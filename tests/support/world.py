@@ -177,11 +177,11 @@ class World:
     def draft(
         self, award: str = "LDTT", *, unit: str = "thon-dong", name: str = "Trần Thị Ánh", basis: str = "merit",
         kind: SubjectKind = SubjectKind.INDIVIDUAL, files: bool = True, campaign_id: str | None = None,
-        nominee_id: str = "",
+        nominee_id: str = "", gender: str = "female",
     ) -> str:  # fmt: skip
         """A nomination with all its papers that its unit has not handed in yet."""
         key, nominee, officer = new_id(), nominee_id or new_id(), self.people[unit]
-        person = {"unit_id": self.units[unit], "name": name, "title": "Nông dân", "birth_year": 1980, "gender": "female",
+        person = {"unit_id": self.units[unit], "name": name, "title": "Nông dân", "birth_year": 1980, "gender": gender,
                   "household_code": None, "search_key": search_key(name), "sort_key": sort_key(name)}  # fmt: skip
         case = {**person, "author_id": officer.account_id, "nominee_id": nominee, "campaign_id": campaign_id,
                 "year": self.day.year, "award": award, "nominated_award": award, "basis": basis, "subject_kind": kind,

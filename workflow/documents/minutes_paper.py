@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from states.ranking import Rank, explain_rank
 from states.tally import Tally, Threshold, explain
 from states.vocabulary import State
 from workflow.documents.writing_style import Office, column, long_day, small
@@ -45,6 +46,7 @@ class Item:
     tally: Tally
     threshold: Threshold
     finding: State
+    rank: Rank | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +127,8 @@ class MinutesPaper:
             return []
         first = self.items[0]
         steps = explain(first.tally, first.threshold, first.finding.value, "vi")
-        return [steps[0], f"Cách tính, ví dụ hồ sơ {first.code}: {' '.join(steps[1:])}"]
+        ranked = [f"Hồ sơ {each.code}: {' '.join(explain_rank(each.rank, 'vi'))}" for each in self.items if each.rank]
+        return [steps[0], f"Cách tính, ví dụ hồ sơ {first.code}: {' '.join(steps[1:])}", *ranked]
 
     def _footer(self) -> list[str]:
         at = self.recorded_at

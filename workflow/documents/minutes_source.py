@@ -67,5 +67,5 @@ def _item(counted: CountedItem) -> Item:
     return Item(
         code=item.code, name=item.name, unit=item.unit, award=award_name(item.award, "vi"),
         lower=award_name(item.lower, "vi") if item.lower else "", tally=counted.tally, threshold=counted.threshold,
-        finding=counted.finding,
+        finding=counted.finding, rank=counted.rank,
     )  # fmt: skip

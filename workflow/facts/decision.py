@@ -6,33 +6,22 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from states.facts import DecisionFacts
-from states.vocabulary import DecisionState, SubjectKind
+from states.vocabulary import SubjectKind
 from workflow.facts.gathering import Gathering, for_all, loads
+from workflow.facts.ranking import NAMED_IN, STANDS, ranks_of, taken_beside
 from workflow.models.account import Account
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.sql import Prepared, PreparedForIds, among
+from workflow.sql import Prepared, PreparedForIds
 
 CANDIDATES = PreparedForIds(
     lambda ids: select(Nomination.id, Nomination.code, Nomination.state, Nomination.award, Nomination.basis,
                        Nomination.rules, Nomination.changed, Nomination.subject_kind, Nomination.sort_key,
-                       Unit.sort_key)
+                       Unit.sort_key, Nomination.session_id)
     .join(Unit, Unit.id == Nomination.unit_id)
     .where(Nomination.id.in_(ids), Nomination.organisation_id == bindparam("organisation_id"))
 )  # fmt: skip
-_UNSIGNED = (DecisionState.DRAFTED, DecisionState.NUMBERED)
-"""Only here a decision still waits to award what it names; a case that its signature left out is free for another one."""
-STANDS = DecisionLine.stands_at == Nomination.changed
-"""Whether a line still stands in its draft: the nomination has not moved since."""
-NAMED_IN = PreparedForIds(
-    lambda ids: (
-        select(DecisionLine.nomination_id, Decision.id)
-        .join(Decision, Decision.id == DecisionLine.decision_id)
-        .join(Nomination, Nomination.id == DecisionLine.nomination_id)
-        .where(DecisionLine.nomination_id.in_(ids), among(Decision.state, _UNSIGNED), STANDS)
-    )
-)
 LINES = PreparedForIds(
     lambda ids: (
         select(
@@ -63,14 +52,18 @@ def _candidates(gathering: Gathering) -> Mapping[str, Any]:
 
 def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     named = dict(gathering.driver.rows_for(NAMED_IN, nominations))
+    ranks = ranks_of(gathering.driver, nominations)
+    given = taken_beside(gathering.driver, ((session, rank) for (_, session), rank in ranks.items()))
     answer = {}
-    for key, code, state, award, basis, digest, changed, kind, name, unit in gathering.driver.rows_for(
+    for key, code, state, award, basis, digest, changed, kind, name, unit, session in gathering.driver.rows_for(
         CANDIDATES, nominations, organisation_id=gathering.organisation_id
     ):
-        regime = gathering.rules.under(digest, gathering.today)
+        regime, rank = gathering.rules.under(digest, gathering.today), ranks.get((key, session))
         answer[key] = {
             "code": code, "state": state, "rules": regime.rules(award, basis), "decision_id": named.get(key),
-            "changed": changed, "kind": SubjectKind(kind), "name_order": name, "unit_order": unit,
+            "changed": changed, "kind": SubjectKind(kind), "name_order": name, "unit_order": unit, "rank": rank,
+            "equals": (session, award, rank.year) if rank else None,
+            "equals_taken": given[session, award, rank.year] if rank else 0,
         }  # fmt: skip
     return answer
 

@@ -11,6 +11,7 @@ from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime
 from states.vocabulary import SessionState, State
 from workflow.facts.gathering import Gathering, for_all, grouped, loads
+from workflow.facts.ranking import ranks_of, taken_beside
 from workflow.models.campaign import Campaign
 from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply, Document, Upload
 from workflow.models.nomination import Nomination
@@ -202,6 +203,20 @@ def _next_code(gathering: Gathering) -> dict[str, int]:
 def _last_code(gathering: Gathering, key: str) -> int:
     ((last,),) = gathering.driver.rows_for(LAST_NUMBER, [key])
     return int(last)
+
+
+@loads(NominationFacts, "rank")
+def _rank(gathering: Gathering) -> Mapping[str, Any]:
+    rules = _rules(gathering)
+    bounded = [key for key in gathering.cases if (quota := rules[key].quota) and quota.value]
+    ranks = ranks_of(gathering.driver, bounded)
+    given = taken_beside(gathering.driver, ((session, rank) for (_, session), rank in ranks.items()))
+    answer: dict[str, Any] = dict.fromkeys(gathering.cases)
+    for key in bounded:
+        session = gathering.cases[key]["session_id"]
+        rank = ranks.get((key, session))
+        answer[key] = rank and (rank, given[session, rank.award, rank.year])
+    return answer
 
 
 @loads(NominationFacts, "replies", REPLIES)

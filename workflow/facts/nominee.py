@@ -1,6 +1,6 @@
 """What conditions may know about those who are nominated, for one case or for thousands with the same few questions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -16,7 +16,7 @@ from workflow.facts.history import AWARDS_BEFORE, award_held, same_nominees
 from workflow.models.dossier import AppraisalCheck
 from workflow.models.nominee import Statement
 from workflow.models.verdict import Waiver
-from workflow.sql import PreparedForIds
+from workflow.sql import Driver, PreparedForIds
 
 _SAID = ("unit_id", "year", "fact", "chosen", "amount", "since", "until", "called", "used_for", "source")
 
@@ -77,9 +77,7 @@ def _judged(gathering: Gathering, answers: Mapping[str, Mapping[str, Answer]]) -
     history: dict[str, list[AwardHeld]] = {}
     for key, *row in driver.rows_for(AWARDS_BEFORE, ids):
         history.setdefault(key, []).append(award_held(tuple(row)))
-    said: dict[str, list[Mapping[str, Any]]] = {}
-    for key, *row in driver.rows_for(STATED, ids):
-        said.setdefault(key, []).append(dict(zip(_SAID, row, strict=True)))
+    said = statements_about(driver, ids)
     return {
         key: judge(
             rules.of(case, gathering.today), case["award"], case["basis"], case["subject_kind"],
@@ -89,6 +87,14 @@ def _judged(gathering: Gathering, answers: Mapping[str, Mapping[str, Answer]]) -
         )
         for key, case in gathering.cases.items()
     }  # fmt: skip
+
+
+def statements_about(driver: Driver, ids: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:
+    """What stands stated about those who are nominated, by nomination, the oldest first."""
+    said: dict[str, list[Mapping[str, Any]]] = {}
+    for key, *row in driver.rows_for(STATED, ids):
+        said.setdefault(key, []).append(dict(zip(_SAID, row, strict=True)))
+    return said
 
 
 def _answers(rows: list[tuple[Any, ...]]) -> dict[str, dict[str, Answer]]:

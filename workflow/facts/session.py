@@ -1,17 +1,23 @@
 """Facts of council sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, func, select
 
-from states.facts import NOT_MARKED, SessionFacts
-from states.vocabulary import Manner, Role, State
+from states.award_rules import AwardRules
+from states.facts import NOT_MARKED, Row, SessionFacts
+from states.nominee_facts import nominee_facts
+from states.ranking import preference_of
+from states.rule_parts import Quota, TiePreference
+from states.vocabulary import Manner, Preference, RankStanding, Role, State
 from workflow.facts.gathering import Gathering, for_all, loads
+from workflow.facts.history import HONOURED
+from workflow.facts.nominee import statements_about
 from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
-from workflow.models.session import AttendanceMark, RollEntry, Session, Vote
-from workflow.sql import Prepared, PreparedForIds
+from workflow.models.session import AttendanceMark, Ranking, RollEntry, Session, Vote
+from workflow.sql import Prepared, PreparedForIds, among
 
 MEMBERS_IN_OFFICE = Prepared(
     select(Office.account_id, Office.title)
@@ -49,10 +55,31 @@ ATTENDANCE = PreparedForIds(
 )
 AGENDA = PreparedForIds(
     lambda ids: select(Nomination.session_id, Nomination.id, Nomination.code, Nomination.name, Nomination.award,
-                       Nomination.basis, Nomination.rules)
+                       Nomination.basis, Nomination.rules, Nomination.year)
     .where(Nomination.session_id.in_(ids), Nomination.state == State.TABLED.value)
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
+FOUND_WORTHY = (State.ENDORSED, State.ENDORSED_LOWER, State.BEFORE_CHAIRMAN, State.FORWARDED, *HONOURED)
+"""Where a nomination counts against a quota: the council endorsed it, and nobody has refused it since."""
+PASSED = PreparedForIds(
+    lambda ids: (
+        select(Nomination.award, func.count())
+        .where(
+            Nomination.organisation_id == bindparam("organisation_id"), Nomination.year == bindparam("year"),
+            Nomination.award.in_(ids), among(Nomination.state, FOUND_WORTHY),
+            ~exists().where(
+                Ranking.nomination_id == Nomination.id, Ranking.session_id == Nomination.session_id,
+                Ranking.standing == RankStanding.BEYOND.value,
+            ),
+        )
+        .group_by(Nomination.award)
+    )
+)  # fmt: skip
+NOMINEES = PreparedForIds(
+    lambda ids: select(Nomination.id, Nomination.subject_kind, Nomination.gender, Nomination.year).where(
+        Nomination.id.in_(ids)
+    )
+)
 VOTES = PreparedForIds(
     lambda ids: (
         select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice, Vote.manner)
@@ -95,11 +122,55 @@ def _attendance(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "agenda", AGENDA)
 def _agenda(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
-    for key, nomination, code, name, award, basis, digest in gathering.driver.rows_for(AGENDA, gathering.ids):
+    for key, nomination, code, name, award, basis, digest, year in gathering.rows(AGENDA):
         regime = gathering.rules.under(digest, gathering.today)
         rules = regime.rules(award, basis)
-        answer[key].append({"id": nomination, "code": code, "name": name, "award": award, "rules": rules})
+        lower = rules.lower_award.value
+        answer[key].append({
+            "id": nomination, "code": code, "name": name, "award": award, "year": year, "rules": rules,
+            "lower_rules": regime.rules(lower, basis) if lower else None,
+        })  # fmt: skip
     return answer
+
+
+@loads(SessionFacts, "preferred")
+def _preferred(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, dict[str, Preference | None]] = {}
+    for key, items in _agenda(gathering).items():
+        regime = gathering.rules.under(gathering.cases[key].get("rules"), gathering.today)
+        rule = regime.council.tie_preference
+        bounded = [item["id"] for item in items if _bounded(item)]
+        answer[key] = _preferences(gathering, rule.value, bounded) if rule and rule.value and bounded else {}
+    return answer
+
+
+def _preferences(gathering: Gathering, rule: TiePreference, ids: Sequence[str]) -> dict[str, Preference | None]:
+    said = statements_about(gathering.driver, ids)
+    answer = {}
+    for key, kind, gender, year in gathering.driver.rows_for(NOMINEES, ids):
+        members = nominee_facts(year, said=said.get(key, ())).members
+        count, women = (members.count, members.women) if members else (None, None)
+        answer[key] = preference_of(rule, kind, gender, count, women)
+    return answer
+
+
+@loads(SessionFacts, "passed")
+def _passed(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, dict[tuple[str, int], int]] = {}
+    for key, items in _agenda(gathering).items():
+        bounds = [(award, quota.of, item["year"]) for item in items for award, quota in _bounded(item)]
+        awards = sorted({award for *named, _ in bounds for award in named if award})
+        answer[key] = {}
+        for year in sorted({year for *_, year in bounds}):
+            found = gathering.driver.rows_for(PASSED, awards, organisation_id=gathering.organisation_id, year=year)
+            answer[key] |= {(award, year): number for award, number in found}
+    return answer
+
+
+def _bounded(item: Row) -> list[tuple[str, Quota]]:
+    """The awards that a nomination of the agenda may come to and that a quota bounds."""
+    found: list[AwardRules | None] = [item["rules"], item["lower_rules"]]
+    return [(rules.code, rules.quota.value) for rules in found if rules and rules.quota and rules.quota.value]
 
 
 @loads(SessionFacts, "votes", VOTES)

@@ -21,6 +21,7 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_roll": (Action.OPEN_VOTE,),
     "vote": (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS),
     "finding": (Action.RECORD_FINDING,),
+    "ranking": (Action.RECORD_FINDING,),
     "decision_line": (Action.DRAFT_DECISION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "verdict": (Action.ACCEPT, Action.TABLE, Action.RECORD_FINDING),

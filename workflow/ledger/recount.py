@@ -55,6 +55,19 @@ def tally(step: Step, history: History) -> Iterator[Complaint]:
         yield "tally_wrong", {}
     elif step.entry.dst != expected["finding"]:
         yield "finding_wrong", {"expected": str(expected["finding"]), "found": step.entry.dst}
+    elif any(_ranked_by(row) != _counted_for(expected, step) for row in step.rows_of("ranking")):
+        yield "ranking_wrong", {}
+
+
+def _ranked_by(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["nomination_id"], row["session_id"], row["award"], row["agree"]
+
+
+def _counted_for(finding: Mapping[str, Any], step: Step) -> tuple[Any, ...]:
+    """By whose votes for which award a nomination may have been ranked."""
+    is_lower = finding["finding"] == "endorsed_lower"
+    award = step.opened.changes.get("award", step.before["award"])
+    return finding["nomination_id"], finding["session_id"], award, finding["agree"] + is_lower * finding["agree_lower"]
 
 
 def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:

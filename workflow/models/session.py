@@ -80,6 +80,28 @@ class Vote(Record):
     recorded_by: Mapped[str | None] = refers("account")
 
 
+class Ranking(Record):
+    """Where a nomination that the council endorsed stands among those of its award and year, where a quota bounds them."""
+
+    __tablename__ = "ranking"
+
+    id: Mapped[Key]
+    nomination_id: Mapped[str] = refers("nomination", index=True)
+    session_id: Mapped[str] = refers("session", index=True)
+    award: Mapped[Word]
+    year: Mapped[int]
+    agree: Mapped[int]
+    place: Mapped[int]
+    among: Mapped[int]
+    preference: Mapped[Word | None]
+    quota_of: Mapped[Word | None]
+    quota_base: Mapped[int | None]
+    quota_most: Mapped[int | None]
+    quota_used: Mapped[int | None]
+    standing: Mapped[Word | None]
+    places: Mapped[int | None]
+
+
 class Finding(Record):
     """What the council found on one nomination: the count, and whether the threshold was reached."""
 

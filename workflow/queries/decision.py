@@ -12,7 +12,7 @@ from states.regime import AwardRules, Regime
 from states.rule_parts import Citation
 from states.vocabulary import DecisionState, State, Subject, SubjectKind
 from workflow.commands.command import Actor
-from workflow.facts.decision import STANDS
+from workflow.facts.ranking import STANDS
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit

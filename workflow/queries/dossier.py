@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from states.ranking import Rank
 from states.rule_parts import ConditionRule
 from states.tally import Tally, Threshold
 from states.vocabulary import CheckResult, Opinion, SettlementResult, State
+from workflow.facts.ranking import ranks_of
 from workflow.models.dossier import AppraisalCheck, Comment, CommentSettlement, Consultation, ConsultationReply
 from workflow.models.session import Finding, Session
 from workflow.sql import Driver, Prepared, PreparedForIds
@@ -96,6 +98,7 @@ class FindingShown:
     finding: State
     tally: Tally
     threshold: Threshold
+    rank: Rank | None
 
 
 def checks_of(driver: Driver, key: str, conditions: Sequence[ConditionRule]) -> list[CheckShown]:
@@ -141,16 +144,18 @@ def comments_of(driver: Driver, key: str) -> list[CommentShown]:
 def findings_of(driver: Driver, keys: Sequence[str]) -> Mapping[str, list[FindingShown]]:
     """What the council found on each of these nominations, the latest session last."""
     answer: dict[str, list[FindingShown]] = {key: [] for key in keys}
-    for key, *row in driver.rows_for(_FINDINGS, keys):
-        answer[key].append(_finding(*row))
+    rows = driver.rows_for(_FINDINGS, keys)
+    ranks = ranks_of(driver, [key for key, *_ in rows])
+    for key, session, *row in rows:
+        answer[key].append(_finding(session, *row, rank=ranks.get((key, session))))
     return answer
 
 
-def _finding(session_id: str, title: str, meets_on: str, found: str, *numbers: Any) -> FindingShown:
+def _finding(session_id: str, title: str, meets_on: str, found: str, *numbers: Any, rank: Rank | None) -> FindingShown:
     *parts, num, den, strict = numbers
     return FindingShown(
         session_id=session_id, session=title, meets_on=_day(meets_on), finding=State(found),
-        tally=Tally(*parts), threshold=Threshold(num, den, bool(strict)),
+        tally=Tally(*parts), threshold=Threshold(num, den, bool(strict)), rank=rank,
     )  # fmt: skip
 
 

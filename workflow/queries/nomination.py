@@ -10,7 +10,7 @@ from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime
 from states.vocabulary import DecisionState, RegisterState, State, Subject
 from workflow.commands.command import Actor
-from workflow.facts.decision import STANDS
+from workflow.facts.ranking import STANDS
 from workflow.models.account import Account
 from workflow.models.campaign import Campaign
 from workflow.models.decision import Decision, DecisionLine

@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from states.facts import Row, SessionFacts
+from states.ranking import Rank
 from states.tally import Tally, Threshold
 from states.vocabulary import Attendance, SessionState, State, Subject
 from workflow.commands.command import Actor
+from workflow.facts.ranking import ranks_of
 from workflow.facts.session import IN_THIS_MEETING
 from workflow.models.account import Account
 from workflow.models.nomination import Nomination
@@ -112,6 +114,7 @@ class CountedItem:
     finding: State
     tally: Tally
     threshold: Threshold
+    rank: Rank | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,13 +227,16 @@ def grouped(lines: Sequence[AgendaItem]) -> tuple[AgendaGroup, ...]:
 
 def counted_items(driver: Driver, key: str) -> tuple[CountedItem, ...]:
     """The findings of a closed session, by award; none before the close."""
-    found = [_counted(*row) for row in driver.rows(_COUNTS, key=key)]
+    rows = driver.rows(_COUNTS, key=key)
+    ranks = ranks_of(driver, [row[0] for row in rows])
+    found = [_counted(*row, rank=ranks.get((row[0], key))) for row in rows]
     return tuple(sorted(found, key=lambda each: each.item.award))
 
 
 def _counted(
     nomination: str, finding: str, base: int, agree: int, lower: int, disagree: int, abstain: int, missing: int,
     num: int, den: int, strict: int, code: str, name: str, title: str, award: str, nominated: str, unit: str,
+    *, rank: Rank | None,
 ) -> CountedItem:  # fmt: skip
     is_lower = finding == State.ENDORSED_LOWER
     return CountedItem(
@@ -240,5 +246,5 @@ def _counted(
         ),
         finding=State(finding),
         tally=Tally(base=base, agree=agree, agree_lower=lower, disagree=disagree, abstain=abstain, missing=missing),
-        threshold=Threshold(num, den, bool(strict)),
+        threshold=Threshold(num, den, bool(strict)), rank=rank,
     )  # fmt: skip

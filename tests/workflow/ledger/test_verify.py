@@ -190,6 +190,25 @@ def test_a_changed_count_is_found(world: World) -> None:
     assert codes(forged(world, close, found)) == {"tally_wrong"}
 
 
+def test_a_ranking_by_other_votes_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session)
+    world.vote(session, [case])
+    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed", "base": 5, "agree": 5,
+             "agree_lower": 0, "disagree": 0, "abstain": 0, "missing": 0, "threshold_num": 1, "threshold_den": 2,
+             "threshold_strict": 1}  # fmt: skip
+    rank = {"id": new_id(), "nomination_id": case, "session_id": session, "award": "LDTT", "year": 2024, "agree": 4,
+            "place": 1, "among": 1, "preference": None, "quota_of": None, "quota_base": None, "quota_most": None,
+            "quota_used": None, "standing": None, "places": None}  # fmt: skip
+    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
+                      office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
+    found = statement(world, secretary, Subject.NOMINATION, case, "record_finding", State.ENDORSED,
+                      office="council_secretary", rows=[["finding", count], ["ranking", rank]])  # fmt: skip
+    assert "ranking_wrong" in codes(forged(world, close, found))
+
+
 def test_a_close_without_findings_and_a_finding_without_a_close_are_found(world: World) -> None:
     first, second = (world.bring(world.draft(name=name), State.TABLED) for name in ("Lê Một", "Lê Hai"))
     secretary = world.actor(Role.COUNCIL_SECRETARY)

@@ -51,7 +51,8 @@ _ENUMS: Mapping[str, type[StrEnum]] = {
 _AWARDS = frozenset({"award", "nominated_award"})
 _ROWS: Mapping[str, LazyProxy] = {
     "document": lazy("Giấy tờ"), "attendance": lazy("Ghi danh dự họp"), "vote": lazy("Ý kiến biểu quyết"),
-    "finding": lazy("Kết quả biểu quyết"), "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
+    "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
+    "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
     "session_roll": lazy("Thành viên có tên"), "rule_set": lazy("Bộ quy định kèm theo"),
     "target": lazy("Chỉ tiêu"), "target_figure": lazy("Con số của chỉ tiêu"), "actual": lazy("Số liệu thực hiện"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import render_template
 
 from states import wording
+from states.ranking import explain_rank
 from states.rule_names import award_name
 from states.tally import explain
 from web.access import person
@@ -24,8 +25,14 @@ def draft_of_minutes(page: SessionPage) -> str:
         opened=local_time(case["opened_at"]), closed=local_time(case["closed_at"]),
         written=written_opinions(reading(), case["id"]), groups=by_award(page.counted),
         label=lambda member: wording.label(member, PAPER), award=lambda code: award_name(code, PAPER),
-        conclusion=lambda each: explain(each.tally, each.threshold, each.finding.value, PAPER)[-1],
+        conclusion=_conclusion,
     ).strip()  # fmt: skip
+
+
+def _conclusion(each: CountedItem) -> str:
+    """What the count comes to, and where the item stands where a quota bounds the award."""
+    found = explain(each.tally, each.threshold, each.finding.value, PAPER)[-1]
+    return " ".join((found, *(explain_rank(each.rank, PAPER) if each.rank else ())))
 
 
 def by_award(counted: Sequence[CountedItem]) -> dict[str, list[CountedItem]]:

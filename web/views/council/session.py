@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from states.ranking import explain_finding
 from states.refusals import ActionRefused, NoSuchCase, StaleView
-from states.tally import explain
 from states.vocabulary import Action, Role, SessionState, Subject
 from states.wording import label, past
 from web.access import actor, role
@@ -186,4 +186,4 @@ def _timeline(page: SessionPage) -> list[ShownEntry]:
 
 def _explained(each: CountedItem) -> tuple[str, ...]:
     """The count of one item, step by step, in the language of the page."""
-    return explain(each.tally, each.threshold, each.finding.value, language())
+    return explain_finding(each.tally, each.threshold, each.finding.value, each.rank, language())

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from states.desks import NOMINATION_DESKS
 from states.facts import Row
+from states.ranking import explain_finding
 from states.stations import STOPPED
-from states.tally import explain
 from states.vocabulary import Basis, Receiver, State, SubjectKind
 from states.working_days import is_calendar_known
 from web.access import person_or_none, roles_of
@@ -173,7 +173,7 @@ def entry_address(index: int) -> str:
 
 def count_in_words(finding: FindingShown) -> tuple[str, ...]:
     """The council's count, one sentence a step."""
-    return explain(finding.tally, finding.threshold, finding.finding.value, language())
+    return explain_finding(finding.tally, finding.threshold, finding.finding.value, finding.rank, language())
 
 
 def marks() -> Mapping[str, str]:

@@ -4,16 +4,17 @@ import re
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from states.rule_composing import canonical_text
 from states.rule_editing import Editable, one_figure
+from states.rule_names import known_awards
 from states.rule_reading import NONE
 from web.action_forms import CommandForm
 from web.fields import Asked, AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
-from web.language import _, lazy
+from web.language import _, language, lazy
 from web.rule_words import LEVELS, value_in_words
 from web.views.nominations.shown import marks
 from workflow.commands.administration.confirm_regime import ConfirmRegime
@@ -25,6 +26,7 @@ _DAY_OF_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 _ASKED = {
     "term": ("days", "day_kind"), "share": ("num", "den"), "threshold": ("num", "den", "strict"), "whole": ("whole",),
     "yes_no": ("answer",), "one_of": ("answer",), "day_of_year": ("month_day",), "words": ("words",),
+    "quota": ("num", "den", "quota_of"),
 }  # fmt: skip
 
 
@@ -41,6 +43,7 @@ class FigureForm(PreviewedForm):
     day_kind = RadioField(lazy("Cách tính ngày"), [Asked(), Optional()])
     num = IntegerField(lazy("Tử số"), [Asked(), Optional()], description=lazy("Ví dụ: 4 trong 4/5."))
     den = IntegerField(lazy("Mẫu số"), [Asked(), Optional()], description=lazy("Ví dụ: 5 trong 4/5."))
+    quota_of = SelectField(lazy("Tính trên số được tặng"), [Asked(), Optional()])
     strict = RadioField(lazy("Cách tính tỷ lệ"), [Asked(), Optional()])
     whole = IntegerField(lazy("Giá trị mới"), [Asked(), Optional()])
     answer = RadioField(lazy("Giá trị mới"), [Asked(), Optional()])
@@ -67,6 +70,8 @@ class FigureForm(PreviewedForm):
         self.strict.choices = options([("no", _("Từ tỷ lệ này trở lên")), ("yes", _("Phải quá tỷ lệ này"))])
         self.level.choices = options((level, LEVELS[level]) for level in ("province", "council"))
         self.mark.choices = options(marks().items())
+        awards = {code: name for name, code in known_awards(language()).items()}
+        self.quota_of.choices = options([("", _("Chưa chọn")), *awards.items()])
         words = [("yes", _("Có")), ("no", _("Không"))]
         if figure.entered == "one_of":
             words = [(choice, value_in_words(choice, figure.key)) for choice in figure.choices]
@@ -122,6 +127,8 @@ class FigureForm(PreviewedForm):
                 return {"days": self.days.data, "kind": self.day_kind.data}
             case "share":
                 return [self.num.data, self.den.data]
+            case "quota":
+                return {"set_by": "rules", "share": [self.num.data, self.den.data], "of": self.quota_of.data}
             case "threshold":
                 return {"num": self.num.data, "den": self.den.data, "strict": self.strict.data == "yes"}
             case "yes_no":

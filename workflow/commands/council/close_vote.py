@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from states.facts import SessionFacts
-from states.tally import count
+from states.facts import Row, SessionFacts
+from states.ranking import Contender, ranks
+from states.tally import Tally, count, finding
 from states.vocabulary import Action, SessionState, Subject
 from workflow.commands.command import Command, Outcome
 from workflow.commands.nomination.record_finding import RecordFinding
@@ -16,19 +17,44 @@ class CloseVote(Command):
     Every member on the roll is counted: who gave no opinion has not agreed, because the base is the whole council and
     not those present (Decree 98/2023, Art. 30(7)). After this no vote is taken, even one already on its way.
 
+    Where a quota bounds an award, those who passed are ranked and each finding says where its nomination stands.
+
     Refused with ``too_few_opinions`` for each item on which fewer members than the rules demand have given an opinion.
     """
 
     action = Action.CLOSE_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"roll", "agenda", "votes"})
+    needs = frozenset({"roll", "agenda", "votes", "preferred", "passed"})
     needs_seen = True
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The session closed, and an order to record the finding on each item."""
-        orders = []
-        for item in facts.agenda:
-            choices = {member: facts.votes.get((item["id"], member), (0, None))[1] for member in facts.roll}
-            tally = count(choices, facts.roll)
-            orders.append(RecordFinding(on=item["id"], session_id=self.on, tally=tally))
+        tallies = {
+            item["id"]: count(
+                {member: facts.votes.get((item["id"], member), (0, None))[1] for member in facts.roll}, facts.roll
+            )
+            for item in facts.agenda
+        }
+        ranked = ranks(
+            [each for item in facts.agenda if (each := _passed(item, tallies[item["id"]], facts))], facts.passed
+        )
+        orders = [
+            RecordFinding(on=key, session_id=self.on, tally=tally, rank=ranked.get(key))
+            for key, tally in tallies.items()
+        ]
         return Outcome(to=SessionState.CLOSED, changes={"closed_at": facts.at}, then=orders)
+
+
+def _passed(item: Row, tally: Tally, facts: SessionFacts) -> Contender | None:
+    """An item that the council endorsed, for the award it comes to; in the order only where the rules of the session rank."""
+    rules, lower = item["rules"], item["lower_rules"]
+    found = finding(tally, rules.threshold.value, lower is not None)
+    if found == "not_endorsed":
+        return None
+    given = lower if found == "endorsed_lower" else rules
+    agree = tally.agree + (tally.agree_lower if found == "endorsed_lower" else 0)
+    ranking = facts.regime.council.ranking
+    return Contender(
+        key=item["id"], award=given.code, year=item["year"], agree=agree, preference=facts.preferred.get(item["id"]),
+        quota=given.quota.value if given.quota and ranking and ranking.value else None,
+    )  # fmt: skip

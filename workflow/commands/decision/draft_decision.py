@@ -1,9 +1,12 @@
 """Draft a decision."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from states.facts import DecisionFacts, Row
+from states.ranking import over_quota
 from states.refusals import Refusal
 from states.rule_names import award_name
 from states.vocabulary import Action, DecisionState, State, Subject, SubjectKind
@@ -21,7 +24,7 @@ class DraftDecision(Command):
 
     ``fund`` is what its bonuses are paid from (nguồn chi); empty for the commune's own emulation fund.
     Refused with ``list_empty``, and per case ``nomination_unknown``, ``not_before_chairman``, ``decided_above``,
-    ``named_in_another_decision``.
+    ``named_in_another_decision``, ``beyond_quota``, ``equals_beyond_quota``.
     """
 
     action = Action.DRAFT_DECISION
@@ -37,6 +40,7 @@ class DraftDecision(Command):
         yield from required(title=self.title)
         if not self.nominations:
             yield Refusal("list_empty", at="nominations")
+        chosen: Counter[Any] = Counter()
         for key in dict.fromkeys(self.nominations):
             candidate = facts.candidates.get(key)
             if candidate is None:
@@ -49,6 +53,11 @@ class DraftDecision(Command):
                 yield Refusal("decided_above", code | {"award": candidate["rules"].code}, at=key)
             elif candidate["decision_id"]:
                 yield Refusal("named_in_another_decision", code, at=key)
+            elif candidate["rank"]:
+                yield from over_quota(
+                    candidate["rank"], candidate["equals_taken"] + chosen[candidate["equals"]], code, at=key
+                )
+                chosen[candidate["equals"]] += 1
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The draft with its list: bodies, persons, families; of each by award; families by their village."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from states.facts import NominationFacts
+from states.ranking import over_quota
 from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
 from workflow.commands.command import Command, Outcome, required
@@ -14,11 +15,13 @@ from workflow.commands.command import Command, Outcome, required
 class Forward(Command):
     """The chairman signs the letter that submits a nomination to the higher level (trình cấp trên khen thưởng).
 
-    Refused with ``decided_here`` for an award in the chairman's own competence.
+    Refused with ``decided_here`` for an award in the chairman's own competence, and with ``beyond_quota`` or
+    ``equals_beyond_quota`` where the council's ranking leaves no place.
     """
 
     action = Action.FORWARD
     subject = Subject.NOMINATION
+    needs = frozenset({"rank"})
     needs_seen = True
 
     number: str
@@ -29,6 +32,9 @@ class Forward(Command):
         yield from required(number=self.number)
         if self.dated_on > facts.today:
             yield Refusal("day_in_future", at="dated_on")
+        if facts.rank:
+            rank, taken = facts.rank
+            yield from over_quota(rank, taken, {"code": facts.case["code"] or ""})
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The dossier is with the higher level."""

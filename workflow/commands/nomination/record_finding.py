@@ -1,12 +1,13 @@
 """Record what the council found."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from states.facts import NominationFacts
+from states.ranking import Rank
 from states.refusals import Fault
 from states.tally import Tally, Threshold, finding
 from states.vocabulary import Action, State, Subject, VerdictStage
-from workflow.commands.command import Command, Outcome
+from workflow.commands.command import Command, NewRow, Outcome
 from workflow.commands.nomination.freezing import frozen
 
 
@@ -24,6 +25,7 @@ class RecordFinding(Command):
 
     session_id: str
     tally: Tally
+    rank: Rank | None = None
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The finding with its count; endorsed for the lower award, the case goes on for that award."""
@@ -37,9 +39,16 @@ class RecordFinding(Command):
             to=found, changes={**changes, "due_on": None},
             rows=[
                 ("finding", {"id": facts.mint.key(), **self._row(found, threshold)}),
+                *self._ranking(facts),
                 *frozen(facts, facts.verdict, VerdictStage.VOTE),
             ],
         )  # fmt: skip
+
+    def _ranking(self, facts: NominationFacts) -> list[NewRow]:
+        if self.rank is None:
+            return []
+        place = {"id": facts.mint.key(), "nomination_id": self.on, "session_id": self.session_id}
+        return [("ranking", place | asdict(self.rank))]
 
     def _row(self, found: State, threshold: Threshold) -> dict[str, str | int]:
         tally = self.tally

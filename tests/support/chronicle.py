@@ -16,7 +16,7 @@ from states.vocabulary import (
     SubjectKind,
     VoteChoice,
 )
-from tests.support.local_rules import own_layer
+from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.merge_nominees import MergeNominees
@@ -154,9 +154,11 @@ def hear_the_people(world: World) -> str:
 
 
 def own_rules(world: World) -> str:
-    """A layer of the council; the next case that is taken in comes under it."""
+    """A layer of the council with a quota; the next case that is taken in comes under it, and is ranked."""
     key = new_id()
-    world.do(EnactLayer(on=key, content=own_layer(world.day)), world.actor(Role.ADMINISTRATOR))
+    layer = own_layer(world.day, {"awards": {"GK": {"quota": figure({"set_by": "launch_plan"})}}})
+    world.do(EnactLayer(on=key, content=layer), world.actor(Role.ADMINISTRATOR))
+    world.bring(world.draft("GK", name="Vi Văn Tám"), State.ENDORSED)
     return key
 
 

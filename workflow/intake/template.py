@@ -9,10 +9,10 @@ from typing import Any
 import xlsxwriter
 
 from states.regime import Regime
-from workflow.intake.columns import HEADINGS, HOUSEHOLD_HEADINGS, Column
+from workflow.intake.cell_reading import LONGEST, OLDEST
+from workflow.intake.columns import HEADINGS, HOUSEHOLD_HEADINGS, OF_NOMINATIONS, Column
 from workflow.intake.known_words import known_words
-from workflow.intake.line_reading import LONGEST, OLDEST
-from workflow.intake.nomination_list import MOST_LINES
+from workflow.intake.list_sheet import MOST_LINES
 
 SHEET, GUIDE, WORDS = "Danh sách", "Hướng dẫn", "Danh mục"
 _RANGES = {
@@ -40,7 +40,7 @@ class Template(StrEnum):
 
 _COLUMNS: Mapping[Template, tuple[Column, ...]] = MappingProxyType(
     {
-        Template.NOMINATIONS: tuple(Column),
+        Template.NOMINATIONS: OF_NOMINATIONS,
         Template.HOUSEHOLDS: (
             Column.NUMBER, Column.NAME, Column.BIRTH_YEAR, Column.TITLE, Column.HOUSEHOLD_CODE, Column.AWARD, Column.BASIS,
             Column.ACHIEVEMENT,

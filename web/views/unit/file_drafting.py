@@ -9,9 +9,9 @@ from web.access import actor
 from web.clock import now
 from web.database import reading, store
 from web.language import _
+from web.list_words import why_unreadable
 from web.views.unit.drafting import known_nominee, new_draft, new_nominee, write
 from web.views.unit.file_forms import FileListForm
-from web.views.unit.list_words import why_unreadable
 from workflow.engine import Insert
 from workflow.ids import new_id
 from workflow.intake.awaiting import Awaiting

@@ -11,10 +11,10 @@ from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import ngettext
+from web.list_words import column_name, notes, what_to_do
 from web.rules_here import regime_today
 from web.views.unit.file_drafting import awaiting, check, create
 from web.views.unit.file_forms import FileListForm
-from web.views.unit.list_words import column_name, notes, what_to_do
 from web.views.unit.whose import chosen_unit, own_units
 from workflow.attachments import XLSX
 from workflow.days import civil_date

@@ -6,7 +6,7 @@ from states.rule_names import award_name
 from web.filters import number
 from web.language import _, language, lazy
 from workflow.intake.columns import Column
-from workflow.intake.line_reading import Fault, Problem
+from workflow.intake.faults import Fault, Problem
 from workflow.intake.package import FileProblem, Unreadable
 
 _COLUMNS = {

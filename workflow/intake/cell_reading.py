@@ -115,15 +115,21 @@ class CellReader:
         return text
 
     def _birth_year(self, value: Any, kind: str) -> int | None:
-        year, problem = _year_of(value)
-        if problem is None and year is not None:
-            if kind and kind not in _WITH_BIRTH:
-                problem = Problem.NOT_ASKED
-            elif not self._year - OLDEST <= year <= self._year:
-                problem = Problem.YEAR_IMPOSSIBLE
-        if problem is not None:
-            self._fault(Column.BIRTH_YEAR, problem, "" if problem == Problem.LIVE_FORMULA else _as_shown(value))
+        year = self._four_digits(Column.BIRTH_YEAR, value)
+        if year is None:
             return None
+        problem = None if self._year - OLDEST <= year <= self._year else Problem.YEAR_IMPOSSIBLE
+        problem = Problem.NOT_ASKED if kind and kind not in _WITH_BIRTH else problem
+        if problem is not None:
+            self._fault(Column.BIRTH_YEAR, problem, _as_shown(value))
+            return None
+        return year
+
+    def _four_digits(self, column: Column, value: Any) -> int | None:
+        """The year in a cell; what is no year is named."""
+        year, problem = _year_of(value)
+        if problem is not None:
+            self._fault(column, problem, "" if problem == Problem.LIVE_FORMULA else _as_shown(value))
         return year
 
     def _day(self, column: Column, value: Any) -> date | None:

@@ -13,7 +13,7 @@ from wtforms import HiddenField
 from web.access import actor
 from web.database import store
 from web.forms import ActionForm
-from web.language import _, lazy
+from web.language import _, lazy, ngettext
 from web.list_words import column_name, notes, what_to_do, why_unreadable
 from workflow.attachments import XLSX
 from workflow.intake.awaiting import Awaiting
@@ -84,7 +84,7 @@ class ListFileForm(ActionForm):
 
     def _shown(self, found: CheckedList[Any]) -> str:
         """A name for everything that is shown before the list is taken over: what was entered, and what came of it."""
-        parts = [self.digest.data, *self.entered(), len(found.lines), found.faults]
+        parts = [self.digest.data, *self.entered(), found.lines, found.faults]
         return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
     def let_go(self) -> None:
@@ -111,6 +111,14 @@ def faults_shown(found: CheckedList[Any] | None) -> list[FaultShown]:
 def painted(data: bytes, found: CheckedList[Any]) -> Response:
     """The author's own file with the wrong cells painted and a note on each."""
     return sent(mark_faults(data, found.sheet, notes(found.faults)), MARKED)
+
+
+def with_those_left_out(done: str, found: CheckedList[Any]) -> str:
+    """What was written, and how many lines were left out."""
+    if not found.wrong:
+        return done
+    left = ngettext("Bỏ qua %(num)s dòng lỗi.", "Bỏ qua %(num)s dòng lỗi.", found.wrong)
+    return f"{done} {left}"
 
 
 def sent(content: bytes, name: str) -> Response:

@@ -81,7 +81,9 @@ class CellReader:
             self._fault(Column.NAME, Problem.NO_NAME, text)
         return text
 
-    def _word(self, column: Column, cells: Mapping[Column, Any], *, is_needed: bool = True) -> str:
+    def _word(
+        self, column: Column, cells: Mapping[Column, Any], *, is_needed: bool = True, lacking: Problem = Problem.MISSING
+    ) -> str:
         """The value of a cell that holds one of a few words; where it is blank, what was said for the whole list."""
         given = cells.get(column, "")
         value, meant = self._words[column].read(given) if isinstance(given, str) else (None, "")
@@ -94,7 +96,7 @@ class CellReader:
             return ""
         said = self._said.get(column, "")
         if is_needed and not said and len(self.faults) == before:
-            self._fault(column, Problem.MISSING)
+            self._fault(column, lacking)
         return said
 
     def _gender(self, cells: Mapping[Column, Any], kind: str, *, is_needed: bool = True) -> str | None:

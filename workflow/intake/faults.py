@@ -24,6 +24,7 @@ class Problem(StrEnum):
     KIND_NOT_FOR_AWARD = "kind_not_for_award"
     BASIS_NOT_FOR_AWARD = "basis_not_for_award"
     TWICE_IN_FILE = "twice_in_file"
+    NOT_CHOSEN = "not_chosen"
     ALREADY_NOMINATED = "already_nominated"
     DAY_UNREADABLE = "day_unreadable"
     DAY_IN_FUTURE = "day_in_future"

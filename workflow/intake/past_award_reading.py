@@ -74,11 +74,14 @@ class PastAwardReader(CellReader):
             household_code=self._code(cells.get(Column.HOUSEHOLD_CODE, ""), kind),
             unit_id=self._word(Column.UNIT, cells, is_needed=False),
             register_code=self._text(Column.REGISTER_CODE, cells.get(Column.REGISTER_CODE, "")),
-            award=self._award(cells), basis=self._word(Column.BASIS, cells), level=self._word(Column.LEVEL, cells),
+            award=self._award(cells), basis=self._chosen(Column.BASIS, cells), level=self._chosen(Column.LEVEL, cells),
             decision_number=self._needed(Column.DECISION_NUMBER, cells), issuer=self._needed(Column.ISSUER, cells),
             year=self._year_of_achievement(cells, decided_on),
             evidence=self._text(Column.EVIDENCE, cells.get(Column.EVIDENCE, "")),
         )  # fmt: skip
+
+    def _chosen(self, column: Column, cells: Mapping[Column, Any]) -> str:
+        return self._word(column, cells, lacking=Problem.NOT_CHOSEN)
 
     def _award(self, cells: Mapping[Column, Any]) -> str:
         """The code of an award that any rules know by this name, marks left aside; else the name as it stands."""

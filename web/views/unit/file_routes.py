@@ -9,7 +9,7 @@ from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import ngettext
-from web.list_files import faults_shown, own_file, painted, sent
+from web.list_files import faults_shown, own_file, painted, sent, with_those_left_out
 from web.rules_here import regime_today
 from web.views.unit.file_drafting import check, create
 from web.views.unit.file_forms import FileListForm
@@ -76,10 +76,7 @@ def _regime() -> Regime:
 
 def _told(found: NominationList) -> str:
     done = ngettext("Đã lập %(num)s hồ sơ nháp.", "Đã lập %(num)s hồ sơ nháp.", len(found.lines))
-    if not found.wrong:
-        return done
-    left = ngettext("Bỏ qua %(num)s dòng lỗi.", "Bỏ qua %(num)s dòng lỗi.", found.wrong)
-    return f"{done} {left}"
+    return with_those_left_out(done, found)
 
 
 def _entered(form: FileListForm, found: NominationList | None = None) -> str:

@@ -7,7 +7,6 @@ agrees as well. What merely may be the same is told with its code, and the autho
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from states.text import search_key
 from states.vocabulary import SubjectKind
@@ -111,11 +110,9 @@ def _is_told_alike(each: Registered, line: PastAwardLine) -> bool:
 
 
 def is_named_so(one: str, other: str) -> bool:
-    """Whether two names are one name: word by word the same, or written without marks in one of the two."""
-    pairs = list(zip_longest(spoken(one).split(), spoken(other).split(), fillvalue=""))
-    return all(
-        mine == theirs or search_key(mine) == theirs or mine == search_key(theirs) for mine, theirs in pairs
-    )  # fmt: skip
+    """Whether two names are one name: spelt the same, or one of them written without any marks. Bá is no Ba beside other marks."""
+    mine, theirs = spoken(one), spoken(other)
+    return mine == theirs or search_key(one) == theirs or mine == search_key(other)
 
 
 def _mark(each: Registered) -> tuple[int | None, str]:

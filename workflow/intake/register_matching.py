@@ -110,7 +110,7 @@ def _is_told_alike(each: Registered, line: PastAwardLine) -> bool:
 
 
 def is_named_so(one: str, other: str) -> bool:
-    """Whether two names are one name: spelt the same, or one of them written without any marks. Bá is no Ba beside other marks."""
+    """Whether two names are one: spelt the same, or one of them without any marks. Trần Văn Ba is not Trần Văn Bá."""
     mine, theirs = spoken(one), spoken(other)
     return mine == theirs or search_key(one) == theirs or mine == search_key(other)
 

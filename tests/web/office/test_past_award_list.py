@@ -96,10 +96,10 @@ def test_each_award_has_its_own_entry_and_is_recorded_once(world: World, open_si
     rows += [past_award("Lê Văn Mới", decision_number=f"{n}/QĐ", **(NEW if n == 0 else {})) for n in range(2)]
     page = send(office, past_awards(rows))
     assert "1 đối tượng chưa có trong sổ" in page.words and "Lê Văn Mới, 1980, Thôn Đông" in page.words
-    before, nominees = count_of(world, "ledger_entry"), count_of(world, "nominee")
+    before, nominees = count_of(world, "ledger_leaf"), count_of(world, "nominee")
     answers = [page.post("Nhập 5 dòng đúng") for _ in range(3)]
     assert {(answer.status_code, answer.headers["Location"]) for answer in answers} == {(303, "/nominees")}
-    assert count_of(world, "ledger_entry") == before + 5 and len(recorded(world)) == 5
+    assert count_of(world, "ledger_leaf") == before + 5 and len(recorded(world)) == 5
     assert count_of(world, "nominee") == nominees + 1
     again = send(office, past_awards(rows), status=422)
     assert "0 dòng đúng, 5 dòng lỗi" in again.words

@@ -58,12 +58,17 @@ class ListSheet:
         wrong = {fault.row for fault in faults}
         return CheckedList(
             sheet=self._sheet.name, lines=tuple(line for line in lines if line.row not in wrong), wrong=len(wrong),
-            faults=tuple(sorted(map(self._placed, faults), key=lambda fault: fault.row)), ignored=self.heading.ignored,
+            faults=tuple(map(self._placed, sorted(faults, key=self._place))), ignored=self.heading.ignored,
         )  # fmt: skip
 
-    def _placed(self, fault: Fault) -> Fault:
+    def _place(self, fault: Fault) -> tuple[int, int]:
+        """Row and column of a fault; what lacks a column of its own stands at the name."""
         places = self.heading.places
-        return fault.at(f"{letters(places.get(fault.column, places[Column.NAME]) + 1)}{fault.row}")
+        return fault.row, places.get(fault.column, places[Column.NAME]) + 1
+
+    def _placed(self, fault: Fault) -> Fault:
+        row, column = self._place(fault)
+        return fault.at(f"{letters(column)}{row}")
 
     def _cells(self, number: int) -> Mapping[Column, Any] | None:
         """What stands in a line; ``None`` for a blank one and for the template's example. A live formula is a ``Formula``."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from workflow.commands.administration.record_past_award import FIRST_YEAR
 from workflow.intake.cell_reading import LONGEST, OLDEST
 from workflow.intake.columns import HEADINGS, Column
 from workflow.intake.list_sheet import MOST_LINES
@@ -111,7 +112,13 @@ def _validation(column: Column, blank: Blank) -> dict[str, Any] | None:
         return {"validate": "integer", "criteria": "between", **this_year, **words}
     if column == Column.YEAR:
         words = {"error_title": title, "error_message": "Ghi năm bằng bốn chữ số, ví dụ 2022."}
-        return {"validate": "integer", "criteria": "between", "minimum": 1945, "maximum": "=YEAR(TODAY())", **words}
+        return {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": FIRST_YEAR,
+            "maximum": "=YEAR(TODAY())",
+            **words,
+        }
     if column in LONGEST:
         words = {"error_title": title, "error_message": f"Viết tối đa {LONGEST[column]} ký tự."}
         return {"validate": "length", "criteria": "<=", "value": LONGEST[column], **words}

@@ -7,8 +7,8 @@ from datetime import date
 from states.refusals import BangVangError
 from states.regime import regime_on
 from web.language import _, ngettext
-from web.views.unit.list_words import column_name, what_to_do, why_unreadable
-from workflow.intake.line_reading import Fault
+from web.list_words import column_name, what_to_do, why_unreadable
+from workflow.intake.faults import Fault
 from workflow.intake.nomination_list import NominationList, Whole, read_list
 from workflow.intake.package import Unreadable
 

@@ -34,6 +34,7 @@ from web.views.nominees.routes import statements_room
 from web.views.operations.routes import pages as operations
 from web.views.papers.routes import pages as papers
 from web.views.past_awards import forms as past_award_forms
+from web.views.past_awards.list_routes import pages as past_award_lists
 from web.views.past_awards.routes import pages as past_awards
 from web.views.public.routes import pages as public
 from web.views.rules import forms as rule_forms
@@ -81,6 +82,7 @@ ROOMS = (
     accounts_room,
     offices_room,
     auditor,
+    past_award_lists,
     past_awards,
     conditions,
     nominees,

@@ -74,12 +74,15 @@ def execute(store: Store, command: Command, *, actor: Actor, at: int, keeping: L
 
 
 def execute_all(
-    store: Store, commands: Sequence[Command], *, actor: Actor, at: int, keeping: Look | None = None
-) -> list[Receipt]:
+    store: Store, commands: Sequence[Command], *, actor: Actor, at: int, keeping: Look | None = None,
+    resting_on: Look | None = None,
+) -> list[Receipt]:  # fmt: skip
     """Carry out many actions of one actor in one transaction: all of them, or none.
 
     The refusals of every command are gathered before any is raised; each names its case in ``at`` where it names no field.
     What was carried out before, when the same form was sent for the first time, is answered with its entry and not repeated.
+    ``resting_on`` names what is kept in the same commit and has to be there before the orders are judged: the nominee whom
+    an award is recorded for.
     """
     if not commands:
         return []
@@ -89,6 +92,7 @@ def execute_all(
         fresh = [command for command in commands if command.on not in done]
         if not fresh:
             return [done[command.on] for command in commands]
+        _keep_all(driver, list(resting_on(driver)) if resting_on else [], actor.organisation_id)
         kept = list(keeping(driver)) if keeping else []
         judged = judge(driver, fresh, actor=actor, at=at, today=today)
         following = [command for item in judged for command in item.outcome.then]

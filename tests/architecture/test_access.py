@@ -54,6 +54,8 @@ INNER = {
     "rules.choose_place": "a button of the rules",
     "proposals.index": "led to by the import of lists",
     "list_files.enter": "the other way in on the import of lists",
+    "past_award_lists.enter": "a button of the award register",
+    "past_award_lists.template": "a link of the import of earlier awards",
     "exports.worklist": "saves the worklist",
     "exports.queue": "saves the queue",
     "exports.nominations": "saves what the unit has proposed",

@@ -32,14 +32,15 @@ def household(
 
 
 def workbook(
-    rows: Iterable[Mapping[str, object]], *, columns: Sequence[str] = tuple(HEADING), extra: Sequence[str] = ("STT",)
-) -> bytes:
+    rows: Iterable[Mapping[str, object]], *, columns: Sequence[str] = tuple(HEADING), extra: Sequence[str] = ("STT",),
+    headings: Mapping[str, str] = HEADING, sheet_name: str = SHEET,
+) -> bytes:  # fmt: skip
     """A workbook with its heading in the first row; ``extra`` columns stand first and hold running numbers."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(SHEET)
+        sheet = book.add_worksheet(sheet_name)
         day = book.add_format({"num_format": "dd/mm/yyyy"})
-        for place, words in enumerate((*extra, *(HEADING.get(name, name) for name in columns))):
+        for place, words in enumerate((*extra, *(headings.get(name, name) for name in columns))):
             sheet.write_string(0, place, words)
         for number, row in enumerate(rows, start=1):
             for place in range(len(extra)):

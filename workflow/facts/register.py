@@ -17,7 +17,7 @@ from workflow.models.account import Account, Office
 from workflow.models.nominee import Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.rules import RuleChange
-from workflow.sql import Prepared
+from workflow.sql import Prepared, PreparedForIds
 
 USERNAMES = Prepared(select(func.count()).where(Account.username == bindparam("username")))
 SLUGS = Prepared(select(func.count()).where(Organisation.slug == bindparam("slug")))
@@ -33,8 +33,10 @@ ACCOUNT_STATE = Prepared(
 UNIT_STATE = Prepared(
     select(Unit.state).where(Unit.id == bindparam("key"), Unit.organisation_id == bindparam("organisation_id"))
 )
-NOMINEE_NAME = Prepared(
-    select(Nominee.name).where(Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id"))
+NOMINEE_NAMES = PreparedForIds(
+    lambda ids: select(Nominee.id, Nominee.name).where(
+        Nominee.id.in_(ids), Nominee.organisation_id == bindparam("organisation_id")
+    )
 )
 NOMINEE_UNIT = Prepared(
     select(Nominee.unit_id).where(
@@ -136,7 +138,9 @@ def _unit_state(gathering: Gathering) -> Mapping[str, Any]:
 
 @loads(RegisterFacts, "nominee_name")
 def _nominee_name(gathering: Gathering) -> Mapping[str, Any]:
-    return _looked_up(gathering, NOMINEE_NAME, "nominee_id")
+    organisation = gathering.organisation_id
+    names = dict(gathering.driver.rows_for(NOMINEE_NAMES, gathering.column("nominee_id"), organisation_id=organisation))
+    return {key: names.get(case["nominee_id"]) for key, case in gathering.cases.items()}
 
 
 @loads(RegisterFacts, "nominee_unit")

@@ -1,9 +1,10 @@
-"""The columns of a nomination list: what they are headed with, and where they stand in somebody's file."""
+"""The columns of a list that comes as a file: what they are headed with, and where they stand in somebody's file."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +17,7 @@ _MOST_BEFORE = 40
 
 
 class Column(StrEnum):
-    """What a list says about each nominee, in the order of the template."""
+    """What a list says in each line: of the nominee, of the award, and of the decision on an earlier one."""
 
     NUMBER = "number"
     NAME = "name"
@@ -28,6 +29,14 @@ class Column(StrEnum):
     AWARD = "award"
     BASIS = "basis"
     ACHIEVEMENT = "achievement"
+    UNIT = "unit"
+    REGISTER_CODE = "register_code"
+    LEVEL = "level"
+    DECISION_NUMBER = "decision_number"
+    DECIDED_ON = "decided_on"
+    ISSUER = "issuer"
+    YEAR = "year"
+    EVIDENCE = "evidence"
 
 
 HEADINGS: Mapping[Column, tuple[str, ...]] = MappingProxyType(
@@ -51,12 +60,33 @@ HEADINGS: Mapping[Column, tuple[str, ...]] = MappingProxyType(
         ),
         Column.BASIS: ("Loại hình", "Loại hình khen thưởng"),
         Column.ACHIEVEMENT: ("Thành tích", "Tóm tắt thành tích", "Thành tích riêng", "Thành tích riêng (nếu có)"),
+        Column.UNIT: ("Đơn vị", "Tên đơn vị", "Đơn vị đề nghị", "Thôn, đơn vị", "Thôn, tổ dân phố, đơn vị"),
+        Column.REGISTER_CODE: ("Mã trong sổ", "Mã số trong sổ", "Mã đối tượng"),
+        Column.LEVEL: ("Cấp quyết định", "Cấp khen thưởng", "Cấp"),
+        Column.DECISION_NUMBER: ("Số quyết định", "Số QĐ", "Quyết định số", "Số, ký hiệu quyết định"),
+        Column.DECIDED_ON: ("Ngày quyết định", "Ngày QĐ", "Ngày ký", "Ngày ký quyết định", "Ngày, tháng, năm quyết định"),
+        Column.ISSUER: ("Cơ quan ban hành", "Cơ quan quyết định", "Cơ quan ký", "Nơi ban hành"),
+        Column.YEAR: ("Năm lập thành tích", "Năm thành tích", "Năm đạt thành tích", "Năm"),
+        Column.EVIDENCE: ("Minh chứng", "Tài liệu minh chứng"),
     }
 )  # fmt: skip
 """What a column may be headed with, marks, case and punctuation left aside; the first is what the template writes."""
 
 HOUSEHOLD_HEADINGS = ("Họ và tên chủ hộ", "Họ tên chủ hộ", "Chủ hộ", "Tên chủ hộ")
 """Headings of the name that tell of a list of households."""
+
+OF_NOMINATIONS = (
+    Column.NUMBER, Column.NAME, Column.KIND, Column.GENDER, Column.BIRTH_YEAR, Column.TITLE, Column.HOUSEHOLD_CODE,
+    Column.AWARD, Column.BASIS, Column.ACHIEVEMENT,
+)  # fmt: skip
+"""The columns of a nomination list, in the order of the template."""
+
+OF_PAST_AWARDS = (
+    Column.NUMBER, Column.NAME, Column.BIRTH_YEAR, Column.UNIT, Column.REGISTER_CODE, Column.HOUSEHOLD_CODE, Column.KIND,
+    Column.GENDER, Column.TITLE, Column.AWARD, Column.BASIS, Column.LEVEL, Column.DECISION_NUMBER, Column.DECIDED_ON,
+    Column.ISSUER, Column.YEAR, Column.EVIDENCE,
+)  # fmt: skip
+"""The columns of a list of earlier awards: whose, which, by what decision."""
 
 NEEDED = (Column.NAME, Column.KIND, Column.AWARD)
 
@@ -66,7 +96,11 @@ def bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", search_key(re.sub(r"\(.*?\)", " ", text))))
 
 
-_KNOWN = {bare(words): column for column, several in HEADINGS.items() for words in several}
+@cache
+def _known(columns: tuple[Column, ...]) -> Mapping[str, Column]:
+    return {bare(words): column for column in columns for words in HEADINGS[column]}
+
+
 _OF_HOUSEHOLDS = frozenset(map(bare, HOUSEHOLD_HEADINGS))
 
 
@@ -85,23 +119,23 @@ class Heading:
         return next((column for column in NEEDED if column not in self.places and not said.get(column)), None)
 
 
-def find_heading(rows: Sequence[Sequence[Any]]) -> Heading | None:
-    """The row that heads a list: it names the nominees and at least one thing more."""
+def find_heading(rows: Sequence[Sequence[Any]], columns: tuple[Column, ...]) -> Heading | None:
+    """The row that heads a list of these columns: it names the nominees and at least one thing more."""
     for number, row in enumerate(rows[:_MOST_BEFORE], start=1):
-        found = _read(number, row)
+        found = _read(number, row, _known(columns))
         if found and Column.NAME in found.places and len(found.places) + len(found.ignored) > 1:
             return found
     return None
 
 
-def _read(number: int, row: Sequence[Any]) -> Heading | None:
+def _read(number: int, row: Sequence[Any], known: Mapping[str, Column]) -> Heading | None:
     places: dict[Column, int] = {}
     ignored: list[str] = []
     twice = ""
     kind = None
     for place, value in enumerate(row):
         words = bare(value) if isinstance(value, str) else ""
-        column = Column.NAME if words in _OF_HOUSEHOLDS else _KNOWN.get(words)
+        column = Column.NAME if words in _OF_HOUSEHOLDS else known.get(words)
         if column is None:
             if words:
                 ignored.append(normalise(value))

@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 
 from states.regime import Regime, offered_awards
+from states.rule_names import known_awards
 from states.text import normalise
-from states.vocabulary import Basis, SubjectKind
+from states.vocabulary import AwardLevel, Basis, SubjectKind
 from states.wording import label
 from workflow.intake.columns import Column, bare
 
@@ -22,7 +24,7 @@ class KnownWords:
     def __init__(self, words: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         known = list(words)
         self.written = {value: spellings[0] for value, spellings in known}
-        self._exact = {_spoken(each): value for value, spellings in known for each in spellings}
+        self._exact = {spoken(each): value for value, spellings in known for each in spellings}
         self._bare = {bare(each): value for value, spellings in known for each in spellings}
         self._found: dict[str, tuple[str | None, str]] = {}
 
@@ -33,7 +35,7 @@ class KnownWords:
         return self._found[text]
 
     def _read(self, text: str) -> tuple[str | None, str]:
-        value = self._exact.get(_spoken(text))
+        value = self._exact.get(spoken(text))
         if value is not None:
             return value, ""
         folded = bare(text)
@@ -43,7 +45,7 @@ class KnownWords:
         return None, self.written[self._bare[near]] if near else ""
 
 
-def _spoken(text: str) -> str:
+def spoken(text: str) -> str:
     """One spelling for words that sound the same: small letters, and the tone at the end (hóa and hoá are one word)."""
     words = unicodedata.normalize("NFD", text.casefold()).split()
     return " ".join(
@@ -55,9 +57,20 @@ def _spoken(text: str) -> str:
 def known_words(regime: Regime) -> Mapping[Column, KnownWords]:
     """The words of every column that has a closed list, under the rules in force."""
     awards = ((rules.code, (rules.name_vi, rules.code)) for rules in offered_awards(regime))
-    return {
-        Column.AWARD: KnownWords(awards),
-        Column.KIND: KnownWords((kind.value, (label(kind, "vi"), kind.value)) for kind in SubjectKind),
-        Column.BASIS: KnownWords((basis.value, (label(basis, "vi"), basis.value)) for basis in Basis),
-        Column.GENDER: KnownWords((value, (word,)) for word, value in GENDERS.items()),
-    }
+    return {Column.AWARD: KnownWords(awards), **_same_under_all_rules()}
+
+
+@cache
+def past_award_words() -> Mapping[Column, KnownWords]:
+    """The words of a list of earlier awards: every award that any rules know, and the levels of those who decided."""
+    awards = ((code, (name, code)) for name, code in known_awards("vi").items())
+    return {Column.AWARD: KnownWords(awards), Column.LEVEL: _labels(AwardLevel), **_same_under_all_rules()}
+
+
+def _same_under_all_rules() -> Mapping[Column, KnownWords]:
+    genders = KnownWords((value, (word,)) for word, value in GENDERS.items())
+    return {Column.KIND: _labels(SubjectKind), Column.BASIS: _labels(Basis), Column.GENDER: genders}
+
+
+def _labels(members: Iterable[StrEnum]) -> KnownWords:
+    return KnownWords((member.value, (label(member, "vi"), member.value)) for member in members)

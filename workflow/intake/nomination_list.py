@@ -6,19 +6,15 @@ One nominee a line. Nothing is written here; what is right and what is wrong is 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from states.regime import Regime
-from states.text import search_key
-from workflow.intake.columns import HEADINGS, Column, Heading, find_heading
+from workflow.intake.columns import HEADINGS, OF_NOMINATIONS, Column
+from workflow.intake.faults import Fault, Problem
 from workflow.intake.household_list import is_same
-from workflow.intake.line_reading import Fault, LineReader, NomineeLine, Problem
-from workflow.intake.package import FileProblem, Unreadable, unpack
-from workflow.intake.sheets import Sheet, sheets
-from workflow.intake.worksheet import letters
+from workflow.intake.line_reading import LineReader, NomineeLine
+from workflow.intake.list_sheet import CheckedList, ListSheet
+from workflow.intake.package import FileProblem, Unreadable
 
-MOST_LINES = 10_000
-_EXAMPLE = "vi du"
 _WHO = (Column.NAME, Column.KIND, Column.BIRTH_YEAR, Column.HOUSEHOLD_CODE)
 """By what nominees are told apart; a line with a fault in one of them is compared with the others once that is mended."""
 
@@ -45,15 +41,7 @@ LivingByName = Callable[[str], Mapping[str, Sequence[Living]]]
 """The unit's living nominations of the year for an award, by folded name."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NominationList:
-    """A list as it was read. ``lines`` are the right ones, ``faults`` what is wrong, ``wrong`` in how many lines."""
-
-    sheet: str
-    lines: tuple[NomineeLine, ...]
-    faults: tuple[Fault, ...]
-    wrong: int
-    ignored: tuple[str, ...]
+NominationList = CheckedList[NomineeLine]
 
 
 def read_list(
@@ -65,22 +53,17 @@ def read_list(
     Raises ``Unreadable`` where the file is no list at all.
     """
     whole = {name: (said or {}).get(name, "") for name in Whole}
-    sheet, heading = _list_sheet(data)
-    missing = heading.lacks(award=whole[Whole.AWARD], kind=_kind(whole, regime))
+    sheet = ListSheet(data, OF_NOMINATIONS)
+    missing = sheet.heading.lacks(award=whole[Whole.AWARD], kind=_kind(whole, regime))
     if missing:
         raise Unreadable(FileProblem.COLUMN_MISSING, HEADINGS[missing][0])
-    whole[Whole.KIND] = _kind(whole, regime) or heading.kind or ""
+    whole[Whole.KIND] = _kind(whole, regime) or sheet.heading.kind or ""
     reader = LineReader(regime=regime, year=year, said={Column(name): word for name, word in whole.items()})
-    read = [_cells(heading, sheet, number) for number in range(heading.row + 1, len(sheet.rows) + 1)]
-    found = [reader.read(number, cells) for number, cells in read if cells is not None]
-    if not found:
-        raise Unreadable(FileProblem.NO_LINES)
-    if len(found) > MOST_LINES:
-        raise Unreadable(FileProblem.TOO_MANY_LINES, str(MOST_LINES))
+    found = [reader.read(number, cells) for number, cells in sheet.lines()]
     unclear = {fault.row for fault in reader.faults if fault.column in _WHO}
     clear = [line for line in found if line.row not in unclear]
     faults = reader.faults + list(_repeated(clear)) + list(_nominated(clear, living))
-    return _told(sheet, heading, found, faults)
+    return sheet.checked(found, faults)
 
 
 def _kind(whole: Mapping[Whole, str], regime: Regime) -> str:
@@ -88,41 +71,6 @@ def _kind(whole: Mapping[Whole, str], regime: Regime) -> str:
     rules = regime.awards.get(whole[Whole.AWARD])
     only = rules.subject_kinds.value if rules else ()
     return whole[Whole.KIND] or (only[0].value if len(only) == 1 else "")
-
-
-def _list_sheet(data: bytes) -> tuple[Sheet, Heading]:
-    """The first sheet with a heading that can be read."""
-    first = None
-    for sheet in sheets(unpack(data)):
-        heading = find_heading(sheet.rows)
-        if heading:
-            return sheet, heading
-        first = first or (sheet.name if sheet.rows else None)
-    raise Unreadable(FileProblem.NO_HEADING if first is not None else FileProblem.NO_LINES)
-
-
-def _cells(heading: Heading, sheet: Sheet, number: int) -> tuple[int, Mapping[Column, Any] | None]:
-    """What stands in a line; ``None`` for a blank line and for the template's example. A live formula is a ``Formula``."""
-    row = sheet.rows[number - 1]
-    cells = {column: row[place] for column, place in heading.places.items()}
-    if sheet.formulas:
-        live = [column for column, place in heading.places.items() if (number, place + 1) in sheet.formulas]
-        cells |= dict.fromkeys(live, LineReader.FORMULA)
-    running_number = cells.pop(Column.NUMBER, "")
-    if all(isinstance(each, str) and not each.strip() for each in cells.values()):
-        return number, None
-    is_example = isinstance(running_number, str) and search_key(running_number) == _EXAMPLE
-    return number, None if is_example else cells
-
-
-def _told(sheet: Sheet, heading: Heading, found: Sequence[NomineeLine], faults: Sequence[Fault]) -> NominationList:
-    wrong = {fault.row for fault in faults}
-    name = heading.places[Column.NAME]
-    placed = [fault.at(f"{letters(heading.places.get(fault.column, name) + 1)}{fault.row}") for fault in faults]
-    return NominationList(
-        sheet=sheet.name, lines=tuple(line for line in found if line.row not in wrong), wrong=len(wrong),
-        faults=tuple(sorted(placed, key=lambda fault: fault.row)), ignored=heading.ignored,
-    )  # fmt: skip
 
 
 def _repeated(lines: Sequence[NomineeLine]) -> Iterator[Fault]:

@@ -40,6 +40,7 @@ class FileProblem(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     NO_HEADING = "no_heading"
     COLUMN_MISSING = "column_missing"
+    COLUMN_NEEDED = "column_needed"
     COLUMN_TWICE = "column_twice"
     NO_LINES = "no_lines"
     TOO_MANY_LINES = "too_many_lines"

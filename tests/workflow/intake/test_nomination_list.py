@@ -9,8 +9,8 @@ import pytest
 
 from states.regime import regime_on
 from tests.support.workbooks import HEADING, Formula, household, workbook
-from workflow.intake import nomination_list
-from workflow.intake.line_reading import Problem
+from workflow.intake import list_sheet
+from workflow.intake.faults import Problem
 from workflow.intake.nomination_list import Living, NominationList, Whole, read_list
 from workflow.intake.package import FileProblem, Unreadable
 
@@ -161,8 +161,8 @@ def test_a_workbook_that_is_no_list(data: bytes, problem: FileProblem, about: st
 
 
 def test_no_more_than_so_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert nomination_list.MOST_LINES == 10_000
-    monkeypatch.setattr(nomination_list, "MOST_LINES", 100)
+    assert list_sheet.MOST_LINES == 10_000
+    monkeypatch.setattr(list_sheet, "MOST_LINES", 100)
     rows = [household("Vũ Văn Bảy", code=f"{n}") for n in range(101)]
     assert len(read(workbook(rows[:-1])).lines) == 100
     with pytest.raises(Unreadable) as refused:

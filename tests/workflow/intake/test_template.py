@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 
 from states.regime import regime_on
+from workflow.intake.blank import GUIDE
 from workflow.intake.marked import mark_faults
 from workflow.intake.nomination_list import read_list
 from workflow.intake.package import FileProblem, Unreadable
-from workflow.intake.template import GUIDE, SHEET, Template, write_template
+from workflow.intake.template import SHEET, Template, write_template
 
 REGIME = regime_on(date(2024, 12, 2))
 

@@ -41,6 +41,7 @@ def index() -> str:
     return render_template(
         "views/nominees/index.html", q=text, found=find_in_register(reading(), actor(), text), most=MOST,
         shaken=shaken(reading(), actor().organisation_id) if sees_all else (),
+        is_office=Role.SECRETARIAT in actor().roles,
     )  # fmt: skip
 
 

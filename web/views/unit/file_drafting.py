@@ -7,58 +7,28 @@ from states.regime import Regime
 from states.vocabulary import SubjectKind
 from web.access import actor
 from web.clock import now
-from web.database import reading, store
+from web.database import reading
 from web.language import _
 from web.views.unit.drafting import known_nominee, new_draft, new_nominee, write
 from web.views.unit.file_forms import FileListForm
-from web.views.unit.list_words import why_unreadable
 from workflow.engine import Insert
 from workflow.ids import new_id
-from workflow.intake.awaiting import Awaiting
 from workflow.intake.household_list import is_same
 from workflow.intake.line_reading import NomineeLine
 from workflow.intake.nomination_list import Living, NominationList, read_list
-from workflow.intake.package import LIMIT_MB, Unreadable
 from workflow.queries.nominees import nominees_by_name
 from workflow.queries.proposals import HOUSEHOLD_LIST, NOMINATION_LIST
 from workflow.queries.unit import living_by_name
 
 
-def awaiting() -> Awaiting:
-    """The lists that wait for a word of their authors."""
-    return Awaiting(store().files)
-
-
-def content_of(form: FileListForm) -> bytes | None:
-    """The file that was sent now, or the one that waits since it was; ``None`` when there is neither."""
-    upload = form.file.data
-    if not upload:
-        return awaiting().find(actor().account_id, form.digest.data or "")
-    data = bytes(upload.read(LIMIT_MB * 1_000_000 + 1))
-    upload.close()
-    return data
-
-
 def check(form: FileListForm, unit_id: str, regime: Regime, year: int) -> NominationList | None:
     """Read and check the file of a form; nothing is proposed by it. ``None`` and a word at the field when it is no list."""
-    data = content_of(form)
-    if data is None:
-        form.note_refusals([("file", _("Chọn tệp danh sách."))])
-        return None
 
     def living(award: str) -> Mapping[str, Sequence[Living]]:
         found = living_by_name(reading(), unit_id, award=award, year=year)
         return {name: [_living(line) for line in lines] for name, lines in found.items()}
 
-    try:
-        found = read_list(data, regime=regime, year=year, said=form.said(), living=living)
-    except Unreadable as reason:
-        form.digest.data = ""
-        form.note_refusals([("file", why_unreadable(reason))])
-        return None
-    if form.file.data:
-        form.digest.data = awaiting().keep(actor().account_id, data)
-    return found
+    return form.check(lambda data: read_list(data, regime=regime, year=year, said=form.said(), living=living))
 
 
 def _living(line: Any) -> Living:
@@ -89,7 +59,7 @@ def create(form: FileListForm, unit_id: str, year: int, lines: Sequence[NomineeL
         }
         writings.append(new_draft(new_id(), unit_id, about, **what, **said))
     done = write(*writings, *register.new)
-    awaiting().let_go(actor().account_id, form.digest.data or "")
+    form.let_go()
     return done
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 
 from web.settings import Settings
 from workflow.sql import Driver, DriverConnection
-from workflow.store import Store, pass_over_the_dead
+from workflow.store import BY_NUMBER, Store, attend_postgresql
 
 EXTENSION = "bangvang.store"
 ERRORS_OF_POOLS: tuple[type[Exception], ...] = (OperationalError, TimeoutError)
@@ -24,12 +24,14 @@ def init_database(app: Flask, settings: Settings, store: Store) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     if store.dialect == "sqlite":
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 30, "check_same_thread": False}}
+    else:
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = dict(BY_NUMBER)
     db.init_app(app)
     app.teardown_appcontext(_let_go)
     with app.app_context():
         event.listen(db.engine, "connect", _read_only_sqlite if store.dialect == "sqlite" else _read_only_postgresql)
         if store.dialect != "sqlite":
-            pass_over_the_dead(db.engine)
+            attend_postgresql(db.engine)
 
 
 def _read_only_sqlite(connection: Any, _record: object) -> None:

@@ -8,7 +8,7 @@ before ``BEGIN IMMEDIATE``; readers are deferred and ``query_only``. PostgreSQL 
 import fcntl
 import select
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,8 @@ _BUSY_SECONDS = 30
 _FOREIGN_SECONDS = 5
 """How long a writer waits for a program that keeps SQLite locked and does not queue; ours do, so theirs is no traffic."""
 _LEDGER_LOCK = 0x6B76
+BY_NUMBER: Mapping[str, Any] = {"paramstyle": NUMBERED}
+"""How an engine of PostgreSQL is made, for the statements of this house."""
 
 
 class Store:
@@ -50,10 +52,9 @@ class Store:
             event.listen(engine, "connect", _prepare_reading if query_only else _prepare_writing)
             return engine
         engine = create_engine(
-            self.url, paramstyle=NUMBERED, pool_size=pool_size, max_overflow=pool_size, pool_reset_on_return=None
+            self.url, **BY_NUMBER, pool_size=pool_size, max_overflow=pool_size, pool_reset_on_return=None
         )
-        pass_over_the_dead(engine)
-        event.listen(engine, "connect", _number_parameters)
+        attend_postgresql(engine)
         if not query_only:
             event.listen(engine, "connect", _prepare_postgresql)
         return engine
@@ -127,12 +128,13 @@ class Store:
             self._queue.close()
 
 
-def pass_over_the_dead(engine: Engine) -> None:
-    """Never hand out a pooled connection to PostgreSQL that the server has closed meanwhile; looking asks the server nothing.
+def attend_postgresql(engine: Engine) -> None:
+    """What every pool of connections to PostgreSQL needs; the engine is made with ``BY_NUMBER``.
 
-    An idle connection has nothing to read, unless it is told that it is over.
+    Parameters go by number. A connection that the server has closed meanwhile is never handed out; looking asks the server
+    nothing: an idle connection has nothing to read, unless it is told that it is over.
     """
-
+    event.listen(engine, "connect", _number_parameters)
     event.listen(engine, "checkout", _refuse_dead)
 
 

@@ -46,7 +46,7 @@ class Item:
     tally: Tally
     threshold: Threshold
     finding: State
-    rank: Rank | None
+    rank: Rank | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

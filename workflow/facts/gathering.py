@@ -47,11 +47,13 @@ class Gathering:
 
     def rows(self, statement: PreparedForIds) -> list[tuple[Any, ...]]:
         """All rows of a query about the cases, or about what they name in a column."""
-        if not isinstance(statement, PreparedThrough) or len(self.cases) == 1:
+        if not isinstance(statement, PreparedThrough):
             return self.driver.rows_for(statement, self.ids)
         named = self.column(statement.column)
         if not named:
             return []
+        if len(self.cases) == 1:
+            return self.driver.rows_for(statement, self.ids)
         prepared, keys = statement.about_named(named, self.driver.dialect)
         return self.driver.rows(prepared, **keys)
 

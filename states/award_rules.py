@@ -16,6 +16,7 @@ Decider = Literal[
     "district_chairman",
     "province_chairman",
     "prime_minister",
+    "state_president",
     "upper_level",
 ]
 

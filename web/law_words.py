@@ -61,6 +61,7 @@ VALUES: Mapping[str, LazyProxy] = {
     "district_chairman": lazy("Chủ tịch Ủy ban nhân dân huyện"),
     "province_chairman": lazy("Chủ tịch Ủy ban nhân dân tỉnh"),
     "prime_minister": lazy("Thủ tướng Chính phủ"),
+    "state_president": lazy("Chủ tịch nước"),
     "upper_level": lazy("Cấp trên"),
     "district_home_affairs": lazy("Phòng Nội vụ huyện"),
     "district_peoples_committee": lazy("Ủy ban nhân dân huyện"),

@@ -104,6 +104,10 @@ R2024: dict[str, tuple[str, Row]] = {
         "upper_ballot": ("open_or_ballot", "B"), "upper_threshold": (None, "U"), "posting_term": (None, "U"),
         "upper_appraisal_term": (wd(20), "V"), "bonus_individual": ([7, 2], "B"), "bonus_collective": ([7, 1], "B"),
         "bonus_household": ([21, 4], "B")}),
+    **{award: ("forward", above("state_president") | NO_QUOTA | {
+        "subject_kinds": (["individual", "collective"], "V"), "upper_threshold": (None, "U"), "upper_ballot": (None, "U"),
+        "bonus_individual": (None, "U"), "bonus_collective": (None, "U")})
+       for award in ("HUAN_CHUONG", "HUY_CHUONG", "ANH_HUNG")},
     "ANNUL": ("decide", {
         "decided_by": ("who_decided", "V"), "report_term": (cd(7), "V"), "decision_term": (wd(5), "V"),
         "documents": (["conclusion", "proposal"], "V"),
@@ -168,6 +172,7 @@ PAPERS: dict[str, tuple[tuple[str, str], ...]] = {
     "CO_TINH": (("submission_letter", "01"), ("achievement_report", ""), ("unit_minutes", ""), ("tally_record", "")),
     "CO_CP": (("central_dossier", ""),),
     "BK_TTG": (("central_dossier", ""),),
+    **dict.fromkeys(("HUAN_CHUONG", "HUY_CHUONG", "ANH_HUNG"), (("central_dossier", ""),)),
 }  # fmt: skip
 """Papers that the reference names for an award, with the number of their form where it has one."""
 
@@ -189,4 +194,5 @@ PREREQUISITES: dict[str, tuple[str, ...]] = {
     "CO_CP": ("best_of_flags",),
     "BK_TINH": ("achievement_of_individual", "achievement_of_collective", "achievement_of_household"),
     "BK_TTG": ("as_the_law_says",),
+    **dict.fromkeys(("HUAN_CHUONG", "HUY_CHUONG", "ANH_HUNG"), ("as_the_law_says",)),
 }

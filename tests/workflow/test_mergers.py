@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from states.refusals import NotMet
-from states.vocabulary import FactKind, RegisterState, Role, SubjectKind
+from states.vocabulary import FactKind, RegisterState, Role, State, SubjectKind
 from tests.support.world import World
 from tests.workflow.test_award_register import enter, line, look, nominee_of, state
 from workflow.commands.administration.merge_nominees import MergeNominees
@@ -63,6 +63,16 @@ def test_history_and_facts_count_for_all_lines_of_one_nominee(store: Store) -> N
     )
     assert line(look(world, here), "managed_by_unit").result == "unknown"
     assert verify(store, world.organisation_id).is_whole
+
+
+def test_nobody_is_nominated_twice_under_two_lines(store: Store) -> None:
+    world = World.open(store)
+    here, there = (world.draft(unit=unit) for unit in ("thon-dong", "truong-hoc"))
+    merge(world, nominee_of(world, here), nominee_of(world, there))
+    code = world.nomination(world.bring(here, State.SUBMITTED))["code"]
+    with pytest.raises(NotMet) as refusal:
+        world.submit(there)
+    assert [(each.code, code in str(each.facts)) for each in refusal.value.refusals] == [("already_nominated", True)]
 
 
 @pytest.mark.parametrize("case", ["itself", "of another kind", "merged already", "root of others", "of nobody"])

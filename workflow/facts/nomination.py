@@ -11,6 +11,7 @@ from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime
 from states.vocabulary import SessionState, State
 from workflow.facts.gathering import Gathering, for_all, grouped, loads
+from workflow.facts.history import same_nominees
 from workflow.facts.ranking import ranks_of, taken_beside
 from workflow.models.campaign import Campaign
 from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply, Document, Upload
@@ -51,12 +52,21 @@ CAMPAIGN_STATES = PreparedThrough(
     Nomination.campaign_id, lambda ids: select(Campaign.id, Campaign.state).where(Campaign.id.in_(ids))
 )
 UNIT_ENDS = PreparedThrough(Nomination.unit_id, lambda ids: select(Unit.id, Unit.valid_until).where(Unit.id.in_(ids)))
-RIVALS = PreparedThrough(
-    Nomination.nominee_id,
-    lambda ids: select(Nomination.nominee_id, Nomination.id, Nomination.nominated_award, Nomination.year,
-                       Nomination.basis, Nomination.code)
-    .where(Nomination.nominee_id.in_(ids), ~among(Nomination.state, ENDED))
-)  # fmt: skip
+
+
+def _rivals_of(ids: Any) -> Select[Any]:
+    same = same_nominees(ids, of_nominations=True)
+    return (
+        select(
+            same.c.owner, Nomination.id, Nomination.nominated_award, Nomination.year, Nomination.basis, Nomination.code
+        )
+        .join(Nomination, Nomination.nominee_id == same.c.nominee)
+        .where(~among(Nomination.state, ENDED))
+    )
+
+
+RIVALS = PreparedForIds(_rivals_of)
+"""The nominations in the way of others: those of the same nominee, whichever line of the register they name."""
 
 
 def _last_number(ids: Any) -> Select[Any]:
@@ -171,20 +181,26 @@ def _through(gathering: Gathering, statement: PreparedThrough) -> dict[str, Any]
 
 @loads(NominationFacts, "rivals", RIVALS)
 def _rivals(gathering: Gathering) -> Mapping[str, Any]:
-    living: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
-    for nominee, key, award, year, basis, code in gathering.rows(RIVALS):
-        living.setdefault((nominee, award, year, basis), []).append((key, code))
+    living: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
+    for owner, key, *what, code in gathering.rows(RIVALS):
+        living.setdefault((owner, *what), set()).add((key, code))
+    together: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
     for key in gathering.asked.keys() & gathering.cases.keys():
-        living.setdefault(_same(gathering.cases[key]), []).append((key, gathering.cases[key]["code"] or ""))
+        case = gathering.cases[key]
+        together.setdefault((case["nominee_id"], *_what(case)), set()).add((key, case["code"] or ""))
     return {
-        key: sorted({code for rival, code in living.get(_same(case), ()) if rival != key})
+        key: sorted({
+            code
+            for rival, code in living.get((key, *_what(case)), set()) | together.get((case["nominee_id"], *_what(case)), set())
+            if rival != key
+        })
         for key, case in gathering.cases.items()
-    }
+    }  # fmt: skip
 
 
-def _same(case: Row) -> tuple[Any, ...]:
-    """What nobody is nominated for twice."""
-    return case["nominee_id"], case["nominated_award"], case["year"], case["basis"]
+def _what(case: Row) -> tuple[Any, ...]:
+    """For what nobody is nominated twice."""
+    return case["nominated_award"], case["year"], case["basis"]
 
 
 @loads(NominationFacts, "next_code", LAST_NUMBER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from workflow.store import Store
 
 ENDS = ("commit", "rollback", "together", "apart")
 LOCK = "SELECT pg_advisory_xact_lock"
+_WRITES = re.compile(r"\b(INSERT|UPDATE)\b")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Sent:
     @property
     def is_question(self) -> bool:
         """Whether it only reads."""
-        return self.words.lstrip().upper().startswith("SELECT") or self.words.startswith("WITH RECURSIVE")
+        return _WRITES.search(self.words) is None
 
 
 class _Cursor:

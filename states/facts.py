@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Protocol, cast
 
 from states.eligibility import Verdict
-from states.ranking import Rank
+from states.ranking import HeldRank
 from states.regime import AwardRules, Regime
 from states.vocabulary import Preference
 
@@ -86,9 +86,9 @@ class NominationFacts(Facts):
         return cast("str | None", self.gathered["unit_ended_on"])
 
     @property
-    def rank(self) -> tuple[Rank, int] | None:
-        """Where the council's last session ranked it, and how many of its equals have had a place; None without a quota."""
-        return cast("tuple[Rank, int] | None", self.gathered["rank"])
+    def rank(self) -> HeldRank | None:
+        """Where the council's last session ranked it; None without a quota."""
+        return cast("HeldRank | None", self.gathered["rank"])
 
     @property
     def rivals(self) -> Sequence[str]:
@@ -206,9 +206,8 @@ class DecisionFacts(Facts):
     def candidates(self) -> Mapping[str, Row]:
         """Nominations a draft asks for: id to code, state, rules, changed, decision_id of an unsigned decision it stands in.
 
-        ``rank`` is where the council's last session put it, ``equals`` names those it shares the last places with, and
-        ``equals_taken`` says how many of them have an award or stand in a decision already. What orders them in its list:
-        kind, and what sorts their names and their units' names (``name_order``, ``unit_order``).
+        ``rank`` is where the council's last session put it. What orders them in its list: kind, and what sorts their names
+        and their units' names (``name_order``, ``unit_order``).
         """
         return cast(Mapping[str, Row], self.gathered["candidates"])
 

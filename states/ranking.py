@@ -53,6 +53,15 @@ class Rank:
     places: int | None = None
 
 
+@dataclass(frozen=True)
+class HeldRank:
+    """The rank a nomination holds: ``equals`` names those it may share the last places with, ``taken`` of them have a place."""
+
+    rank: Rank
+    equals: tuple[str, str, int]
+    taken: int
+
+
 def preference_of(
     rule: TiePreference | None, kind: str, gender: str | None, members: int | None, women: int | None
 ) -> Preference | None:
@@ -113,13 +122,19 @@ def _standing(before: int, equals: int, left: int | None) -> tuple[RankStanding 
     return RankStanding.TIED, left - before
 
 
-def over_quota(rank: Rank, taken: int, code: Mapping[str, Fact], *, at: str = "") -> Iterator[Refusal]:
-    """Why a nomination can't be given the award: the quota is full, or ``taken`` equals have had the last places."""
-    facts: dict[str, Fact] = {**code, "place": rank.place, "among": rank.among}
+def over_quota(held: HeldRank | None, code: str, *, more: int = 0, at: str = "") -> Iterator[Refusal]:
+    """Why a nomination can't be given the award: it is beyond the quota, or its equals have had the last places.
+
+    ``more`` equals are chosen on the same list, before it.
+    """
+    if held is None:
+        return
+    rank, places = held.rank, held.rank.places or 0
+    facts: dict[str, Fact] = {"code": code, "place": rank.place, "among": rank.among}
     if rank.standing == RankStanding.BEYOND:
         yield Refusal("beyond_quota", facts, at=at)
-    if rank.standing == RankStanding.TIED and taken >= (rank.places or 0):
-        yield Refusal("equals_beyond_quota", {**facts, "places": rank.places or 0}, at=at)
+    if rank.standing == RankStanding.TIED and held.taken + more >= places:
+        yield Refusal("equals_beyond_quota", {**facts, "places": places}, at=at)
 
 
 def explain_rank(rank: Rank, language: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from states.ranking import Contender, Rank, explain_rank, over_quota, preference_of, ranks
+from states.ranking import Contender, HeldRank, Rank, explain_rank, over_quota, preference_of, ranks
 from states.rule_parts import Quota, TiePreference
 from states.vocabulary import Preference, RankStanding, SubjectKind
 
@@ -22,6 +22,10 @@ def contender(key: str, agree: int, preference: Preference | None = None, quota:
 
 def ranked(*found: Contender, of: int = 0, used: int = 0) -> dict[str, Rank]:
     return ranks(found, {("LDTT", 2025): of, ("CSTDCS", 2025): used})
+
+
+def held(rank: Rank, taken: int) -> HeldRank:
+    return HeldRank(rank, ("session", rank.award, rank.year), taken)
 
 
 def places(found: dict[str, Rank]) -> dict[str, tuple[int, RankStanding | None]]:
@@ -53,9 +57,11 @@ def test_equals_across_the_last_place_are_left_to_the_chairman() -> None:
         "a": (1, RankStanding.WITHIN), "b": (2, RankStanding.TIED), "c": (2, RankStanding.TIED), "d": (4, RankStanding.BEYOND),
     }  # fmt: skip
     assert found["b"].places == 1
-    assert not list(over_quota(found["b"], 0, {}))
-    assert [each.code for each in over_quota(found["b"], 1, {})] == ["equals_beyond_quota"]
-    assert [each.code for each in over_quota(found["d"], 0, {})] == ["beyond_quota"]
+    assert not list(over_quota(held(found["b"], 0), "1"))
+    assert [each.code for each in over_quota(held(found["b"], 1), "1")] == ["equals_beyond_quota"]
+    assert [each.code for each in over_quota(held(found["b"], 0), "1", more=1)] == ["equals_beyond_quota"]
+    assert not list(over_quota(None, "1"))
+    assert [each.code for each in over_quota(held(found["d"], 0), "1")] == ["beyond_quota"]
 
 
 def test_what_passed_before_has_used_places_and_the_base_counts_this_session() -> None:
@@ -71,7 +77,7 @@ def test_a_number_that_others_set_gives_an_order_without_a_cut() -> None:
     elsewhere = Quota(set_by="cluster")
     found = ranked(contender("a", 5, quota=elsewhere), contender("b", 6, quota=elsewhere))
     assert places(found) == {"b": (1, None), "a": (2, None)}
-    assert not list(over_quota(found["a"], 9, {}))
+    assert not list(over_quota(held(found["a"], 9), "1"))
 
 
 def test_years_and_awards_do_not_compete() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from states.facts import DecisionFacts
 from states.vocabulary import SubjectKind
 from workflow.facts.gathering import Gathering, for_all, loads
-from workflow.facts.ranking import NAMED_IN, STANDS, ranks_of, taken_beside
+from workflow.facts.ranking import NAMED_IN, STANDS, held_ranks
 from workflow.models.account import Account
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
@@ -52,18 +52,14 @@ def _candidates(gathering: Gathering) -> Mapping[str, Any]:
 
 def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     named = dict(gathering.driver.rows_for(NAMED_IN, nominations))
-    ranks = ranks_of(gathering.driver, nominations)
-    given = taken_beside(gathering.driver, ((session, rank) for (_, session), rank in ranks.items()))
+    rows = gathering.driver.rows_for(CANDIDATES, nominations, organisation_id=gathering.organisation_id)
+    held = held_ranks(gathering.driver, {key: session for key, *_, session in rows})
     answer = {}
-    for key, code, state, award, basis, digest, changed, kind, name, unit, session in gathering.driver.rows_for(
-        CANDIDATES, nominations, organisation_id=gathering.organisation_id
-    ):
-        regime, rank = gathering.rules.under(digest, gathering.today), ranks.get((key, session))
+    for key, code, state, award, basis, digest, changed, kind, name, unit, _ in rows:
+        regime = gathering.rules.under(digest, gathering.today)
         answer[key] = {
             "code": code, "state": state, "rules": regime.rules(award, basis), "decision_id": named.get(key),
-            "changed": changed, "kind": SubjectKind(kind), "name_order": name, "unit_order": unit, "rank": rank,
-            "equals": (session, award, rank.year) if rank else None,
-            "equals_taken": given[session, award, rank.year] if rank else 0,
+            "changed": changed, "kind": SubjectKind(kind), "name_order": name, "unit_order": unit, "rank": held[key],
         }  # fmt: skip
     return answer
 

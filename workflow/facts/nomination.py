@@ -12,7 +12,7 @@ from states.regime import AwardRules, Regime
 from states.vocabulary import SessionState, State
 from workflow.facts.gathering import Gathering, for_all, grouped, loads
 from workflow.facts.history import same_nominees
-from workflow.facts.ranking import ranks_of, taken_beside
+from workflow.facts.ranking import held_ranks
 from workflow.models.campaign import Campaign
 from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply, Document, Upload
 from workflow.models.nomination import Nomination
@@ -224,15 +224,10 @@ def _last_code(gathering: Gathering, key: str) -> int:
 @loads(NominationFacts, "rank")
 def _rank(gathering: Gathering) -> Mapping[str, Any]:
     rules = _rules(gathering)
-    bounded = [key for key in gathering.cases if (quota := rules[key].quota) and quota.value]
-    ranks = ranks_of(gathering.driver, bounded)
-    given = taken_beside(gathering.driver, ((session, rank) for (_, session), rank in ranks.items()))
-    answer: dict[str, Any] = dict.fromkeys(gathering.cases)
-    for key in bounded:
-        session = gathering.cases[key]["session_id"]
-        rank = ranks.get((key, session))
-        answer[key] = rank and (rank, given[session, rank.award, rank.year])
-    return answer
+    bounded = {
+        key: case["session_id"] for key, case in gathering.cases.items() if (quota := rules[key].quota) and quota.value
+    }
+    return dict.fromkeys(gathering.cases) | held_ranks(gathering.driver, bounded)
 
 
 @loads(NominationFacts, "replies", REPLIES)

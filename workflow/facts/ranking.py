@@ -1,22 +1,19 @@
 """Where the council put those whom it endorsed for an award that a quota bounds, read back."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import select
 
-from states.ranking import Rank
+from states.ranking import HeldRank, Rank
 from states.vocabulary import DecisionState, Preference, RankStanding, State
 from workflow.facts.history import HONOURED
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.session import Ranking
 from workflow.sql import Driver, PreparedForIds, among
-
-Equals = tuple[str, str, int]
-"""Those who share the last places: session, award, year."""
 
 _NAMES = [field.name for field in fields(Rank)]
 _RANKS = PreparedForIds(
@@ -61,16 +58,20 @@ def _rank(*values: Any) -> Rank:
     return Rank(**row)
 
 
-def taken(driver: Driver, sessions: Iterable[str]) -> Counter[Equals]:
+def held_ranks(driver: Driver, cases: Mapping[str, str | None]) -> dict[str, HeldRank | None]:
+    """The rank that each case holds by the session it was in last: ``cases`` maps a nomination to that session."""
+    ranks = {key: rank for (key, session), rank in ranks_of(driver, list(cases)).items() if session == cases[key]}
+    taken = _taken(driver, {str(cases[key]) for key, rank in ranks.items() if rank.standing == RankStanding.TIED})
+    answer: dict[str, HeldRank | None] = dict.fromkeys(cases)
+    for key, rank in ranks.items():
+        equals = str(cases[key]), rank.award, rank.year
+        answer[key] = HeldRank(rank, equals, taken[equals])
+    return answer
+
+
+def _taken(driver: Driver, sessions: Iterable[str]) -> Counter[tuple[str, str, int]]:
     """How many of those equal at the last places have an award, are asked for above, or stand in a decision that waits."""
-    tied = [
-        ((session, award, year), key, state)
-        for session, award, year, key, state in driver.rows_for(_TIED, sorted(sessions))
-    ]
+    found = driver.rows_for(_TIED, sorted(sessions))
+    tied = [((session, award, year), key, state) for session, award, year, key, state in found]
     named = {key for key, _ in driver.rows_for(NAMED_IN, [key for _, key, _ in tied])}
     return Counter(equals for equals, key, state in tied if state in _GIVEN or key in named)
-
-
-def taken_beside(driver: Driver, found: Iterable[tuple[str, Rank]]) -> Counter[Equals]:
-    """The same for ranks, each with its session; nothing is asked where nobody is equal at the last places."""
-    return taken(driver, {session for session, rank in found if rank.standing == RankStanding.TIED})

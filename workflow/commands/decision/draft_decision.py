@@ -53,11 +53,9 @@ class DraftDecision(Command):
                 yield Refusal("decided_above", code | {"award": candidate["rules"].code}, at=key)
             elif candidate["decision_id"]:
                 yield Refusal("named_in_another_decision", code, at=key)
-            elif candidate["rank"]:
-                yield from over_quota(
-                    candidate["rank"], candidate["equals_taken"] + chosen[candidate["equals"]], code, at=key
-                )
-                chosen[candidate["equals"]] += 1
+            elif held := candidate["rank"]:
+                yield from over_quota(held, candidate["code"] or "", more=chosen[held.equals], at=key)
+                chosen[held.equals] += 1
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The draft with its list: bodies, persons, families; of each by award; families by their village."""

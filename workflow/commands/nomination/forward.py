@@ -32,9 +32,7 @@ class Forward(Command):
         yield from required(number=self.number)
         if self.dated_on > facts.today:
             yield Refusal("day_in_future", at="dated_on")
-        if facts.rank:
-            rank, taken = facts.rank
-            yield from over_quota(rank, taken, {"code": facts.case["code"] or ""})
+        yield from over_quota(facts.rank, facts.case["code"] or "")
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The dossier is with the higher level."""

@@ -226,11 +226,11 @@ def grouped(lines: Sequence[AgendaItem]) -> tuple[AgendaGroup, ...]:
 
 
 def counted_items(driver: Driver, key: str) -> tuple[CountedItem, ...]:
-    """The findings of a closed session, by award; none before the close."""
+    """The findings of a closed session, by award, and by rank where a quota bounds it; none before the close."""
     rows = driver.rows(_COUNTS, key=key)
     ranks = ranks_of(driver, [row[0] for row in rows])
     found = [_counted(*row, rank=ranks.get((row[0], key))) for row in rows]
-    return tuple(sorted(found, key=lambda each: each.item.award))
+    return tuple(sorted(found, key=lambda each: (each.item.award, each.rank.place if each.rank else 0)))
 
 
 def _counted(

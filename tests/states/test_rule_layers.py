@@ -115,6 +115,8 @@ def test_a_share_of_the_council_is_read_exactly() -> None:
         ({"salary": {}}, "QC05: salary is not a key"),
         ({"council": {"chairs": figure(2)}}, "QC05: council chairs is not a key"),
         ({"awards": {"LDTT": {"bonus": {"village": figure([1, 1])}}}}, "bonus village: the award does not honour"),
+        ({"awards": {"GK": {"bonus": {"individual": {"value": [1, 2]}}}}}, "awards GK bonus individual source is missing"),
+        ({"awards": {"GK": {"bonus": {"individual": figure("half")}}}}, "awards GK bonus individual"),
         ({"awards": {"LDTT": {"conditions": [{"text_vi": "x"}]}}}, "conditions code is missing"),
         ({"awards": {"LDTT": {"pass_mark": {"value": 90}}}}, "awards LDTT pass_mark source is missing"),
         ({"awards": {"LDTT": {"appraisal_term": figure({"days": -1, "kind": "working"})}}}, "cannot be negative"),

@@ -307,7 +307,7 @@ def _simplified(rules: AwardRules, simple: SimpleProcedure) -> AwardRules:
         changed |= {key: skip(None) for key in ("threshold", "base", "lower_award")}
         changed |= {"ballot": skip("none")} if rules.ballot else {}
     if rules.competence.value == "decide":
-        changed |= {"decision_term": simple.decision_term}
+        changed |= {"decision_term": simple.decision_term, "decision_from": simple.decision_from}
     return replace(
         rules,
         procedure="simple",

@@ -120,6 +120,7 @@ class SimpleProcedure:
     decision_term: Sourced[Term]
     notice_term: Sourced[Term]
     documents: tuple[DocumentRule, ...]
+    decision_from: Sourced[Literal["complete_dossier", "submission"]] | None = None
 
 
 @dataclass(frozen=True)

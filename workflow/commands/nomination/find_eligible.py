@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from states.facts import NominationFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome
+from workflow.commands.command import Command, Outcome, iso
 from workflow.commands.nomination.checklist import Check, refusals_of, rows_of
+from workflow.commands.nomination.clock import last_day_of_posting_closed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,5 +38,9 @@ class FindEligible(Command):
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case is ready for the council, or for the chairman where the council has no say."""
         was_posted = facts.case["state"] == State.POSTED
-        changes = {"posting_closed_on": facts.today.isoformat(), "due_on": None} if was_posted else {}
+        changes = (
+            {"posting_closed_on": facts.today.isoformat(), "due_on": iso(last_day_of_posting_closed(facts))}
+            if was_posted
+            else {}
+        )
         return Outcome(to=State.ELIGIBLE, changes=changes, rows=rows_of(self.checks, facts))

@@ -33,9 +33,9 @@ class AwardRules:
     decides. ``vote_method``, ``threshold`` and ``base`` are those of the commune's council; ``base`` is whose share the
     threshold is. ``ballot`` is what the law leaves to choose, ``upper_…`` the vote of a council above. ``posting_stage``
     ``endorsement`` is after the council. ``appraisal_term`` runs from the complete dossier; a ``decision_term`` of None
-    lies inside it, any other runs from ``decision_from``: the day on which the dossier was complete, or the day on which the
-    case was laid before the chairman (where nothing is said). ``bonus``: multiples (num, den) of the base salary by kind of nominee; None where the rules know
-    none. What is None altogether was not asked when these rules were laid down.
+    lies inside it, any other runs from ``decision_from``: the day on which the dossier was complete, or the day on which
+    the case was laid before the chairman (where nothing is said). ``bonus``: multiples (num, den) of the base salary by
+    kind of nominee; None where the rules know none. What is None altogether was not asked when these rules were laid down.
     """
 
     code: str

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from states.award_rules import AwardRules
-from states.eligibility_checks import BY_PERSON, NO_FACTS, Always, Check, check, check_of
+from states.eligibility_checks import BY_PERSON, NO_FACTS, Always, Check, check, check_of, standard_of
 from states.eligibility_facts import Answer, NomineeFacts
 from states.regime import Regime
 from states.rule_checks import CheckRule
@@ -137,7 +137,7 @@ def judge(regime: Regime, award: str, basis: str, subject_kind: str, facts: Nomi
 @lru_cache(maxsize=4096)
 def _checklist(regime: Regime, award: str, basis: str, subject_kind: str) -> _Checklist:
     rules = regime.rules(award, basis)
-    asked = tuple(map(_asked, rules.conditions_for(subject_kind)))
+    asked = tuple(_asked(line, regime, rules, subject_kind) for line in rules.conditions_for(subject_kind))
     return _Checklist(rules, competence_line(rules), asked)
 
 
@@ -157,8 +157,19 @@ def competence_line(rules: AwardRules) -> ConditionVerdict:
     return ConditionVerdict(rule=line, result="met", found="met", facts=facts)
 
 
-def _asked(line: ConditionRule) -> _Asked:
+def _asked(line: ConditionRule, regime: Regime, rules: AwardRules, subject_kind: str) -> _Asked:
+    if line.check and line.check.kind == "earlier_award" and line.check.award in regime.awards:
+        return _Asked(line, line.check, _standard(regime.awards[line.check.award], rules, subject_kind))
     return _Asked(line, line.check, check_of(line.check) if line.check else check)
+
+
+def _standard(lower: AwardRules, rules: AwardRules, subject_kind: str) -> Check:
+    """The standard of the lower award: what it asks and the higher one does not, warnings and holds left out."""
+    own = {line.code for line in rules.conditions}
+    asked = (line for line in lower.conditions_for(subject_kind) if line.code not in own)
+    return standard_of(
+        [line for line in asked if line.check and not (line.check.is_warning or line.check.holds)], lower
+    )
 
 
 def _answered(told: ConditionVerdict, answers: Mapping[str, Answer]) -> ConditionVerdict:

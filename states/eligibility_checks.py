@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, NamedTuple
 from states.award_rules import AwardRules
 from states.eligibility_facts import NomineeFacts, PastAward
 from states.rule_checks import DISCIPLINES, RATINGS, CheckRule
+from states.rule_parts import ConditionRule
 
 _SCOPES: Final = ("grassroots", "province", "nation")
 
@@ -103,6 +104,29 @@ def _earlier_award(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _ba
     if row is not None:
         return Finding("met", {"award": rule.award, "year": facts.year}, (row.id,))
     return Finding("unknown", {"award": rule.award, "year": facts.year}, clears="confirm_standard_of_lower_award")
+
+
+def standard_of(lines: Sequence[ConditionRule], lower: AwardRules) -> Check:
+    """How the standard of a lower award is judged: by what that award itself asks, on the same facts.
+
+    Who has the award of the year has reached it. Otherwise what the facts say is not met of ``lines`` bars, and the rest is
+    left to the person who appraises.
+    """
+
+    def judged(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str) -> Finding:
+        found = _earlier_award(rule, rules, facts, basis)
+        if found.result == "met":
+            return found
+        failing = [
+            line.code for line in lines
+            if line.check and check(line.check, lower, facts, basis).result == "not_met"
+        ]  # fmt: skip
+        if not failing:
+            return found
+        told = {**found.facts, "conditions": ", ".join(failing)}
+        return Finding("not_met", told, clears="lower_standard_is_not_met")
+
+    return judged
 
 
 def _member_awards(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:

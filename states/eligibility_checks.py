@@ -54,13 +54,18 @@ def check(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str) -
     return _CHECKS[rule.kind](rule, rules, facts, basis)
 
 
+_ASKED_OF: Final = {
+    "officials": ("official", "enterprise"), "farmers": ("farmer",), "enterprise_staff": ("enterprise",)
+}  # fmt: skip
+
+
 def _is_asked(rule: CheckRule, facts: NomineeFacts) -> bool | None:
     """Tell whether such a nominee is asked: who works for an enterprise is employed and evaluated as an official is."""
     if rule.only_for == "enterprises":
         return facts.is_enterprise
     if rule.only_for and facts.work is None:
         return None
-    return facts.work in {"officials": ("official", "enterprise"), "farmers": ("farmer",)}[rule.only_for]
+    return facts.work in _ASKED_OF[rule.only_for]
 
 
 @cache
@@ -185,7 +190,11 @@ def _months_employed(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _
 
 
 def _no_discipline(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
-    """No discipline in the time of the achievement, and none that still runs into it: achievement counts from its end."""
+    """No discipline in the time of the achievement, and none that still runs into it: achievement counts from its end.
+
+    When within the year the achievement came about, facts do not say: where one that ended in time is no bar of its own
+    (``from_its_end``), a person confirms that it came after.
+    """
     if facts.disciplines is None:
         return _unknown("disciplines")
     for one in facts.disciplines:
@@ -193,13 +202,12 @@ def _no_discipline(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _ba
         touches = one.imposed_on <= facts.achieved_to and (one.ended_on is None or one.ended_on >= facts.achieved_from)
         if is_grave and touches:
             ended = one.ended_on.isoformat() if one.ended_on else "running"
-            return _said(
-                False,
-                "achievement_after_discipline",
-                level=one.level,
-                imposed_on=one.imposed_on.isoformat(),
-                ended_on=ended,
-            )
+            told: dict[str, str | int] = {
+                "level": one.level, "imposed_on": one.imposed_on.isoformat(), "ended_on": ended
+            }  # fmt: skip
+            if rule.from_its_end and one.ended_on and one.ended_on < facts.achieved_to:
+                return Finding("unknown", told, clears="confirm_achieved_after_discipline")
+            return Finding("not_met", told, clears="achievement_after_discipline")
     return _said(True, "", disciplines=len(facts.disciplines))
 
 

@@ -2,7 +2,7 @@
 
 A file of rules may name others in ``based_on``; they are laid down first, in that order, and what the file says itself
 lies on top. A figure (a table with ``value``) replaces the figure below it whole; other tables are laid over one another;
-lists are replaced. ``without`` names keys that fall away, ``as_unknown`` marks all of the ground as unknown. Then the
+lists are replaced, and ``more_conditions`` or ``more_documents`` stand after what the list says. ``without`` names keys that fall away, ``as_unknown`` marks all of the ground as unknown. Then the
 shorthand is written out: an award takes the patterns named in ``like``, and its papers and conditions are looked up by
 name. What comes out says everything once more in full, so that a digest covers all of it.
 """
@@ -27,6 +27,8 @@ _OF_THE_FILE: Final = ("based_on", "as_unknown", "without")
 _DAYS: Final = ("valid_from", "valid_to", "since")
 """The keys of rules and layers whose values are days."""
 _LISTS: Final = ("documents", "conditions")
+_MORE: Final = "more_"
+"""Before the name of a list: what a text of lower rank adds to it, so that it need not say the rest again."""
 
 
 def canonical_text(composed: Mapping[str, Any]) -> str:
@@ -165,8 +167,9 @@ def _award(rules: Raw, patterns: Raw, library: Raw, where: str) -> Raw:
         full = overlay(full, patterns[name])
     full = overlay(full, {key: value for key, value in rules.items() if key != "like"})
     for name in _LISTS:
+        more = full.pop(f"{_MORE}{name}", [])
         if name in full:
-            full[name] = _looked_up(full[name], library.get(name, {}), where)
+            full[name] = _looked_up([*full[name], *more], library.get(name, {}), where)
     return full
 
 

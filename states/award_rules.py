@@ -34,8 +34,10 @@ class AwardRules:
     threshold is. ``ballot`` is what the law leaves to choose, ``upper_…`` the vote of a council above. ``posting_stage``
     ``endorsement`` is after the council. ``appraisal_term`` runs from the complete dossier; a ``decision_term`` of None
     lies inside it, any other runs from ``decision_from``: the day on which the dossier was complete, or the day on which
-    the case was laid before the chairman (where nothing is said). ``bonus``: multiples (num, den) of the base salary by
-    kind of nominee; None where the rules know none. What is None altogether was not asked when these rules were laid down.
+    the case was laid before the chairman (where nothing is said). ``enterprise_decides``: the director of an enterprise or
+    cooperative decides for those who work for it, and the commune does not. ``bonus``: multiples (num, den) of the base
+    salary by kind of nominee; None where the rules know none. What is None altogether was not asked when these rules were
+    laid down.
     """
 
     code: str
@@ -81,6 +83,7 @@ class AwardRules:
     upper_submit_by: Sourced[str | None] | None = None
     decision_form: Sourced[str | None] | None = None
     decision_from: Sourced[DecisionStart] | None = None
+    enterprise_decides: Sourced[bool] | None = None
 
     def __post_init__(self) -> None:
         """Refuse rules that contradict themselves, so that no guard meets a half-stated one."""

@@ -10,21 +10,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from states.award_rules import AwardRules
 from states.eligibility_checks import BY_PERSON, NO_FACTS, Always, Check, check, check_of, standard_of
 from states.eligibility_facts import Answer, NomineeFacts
 from states.regime import Regime
 from states.rule_checks import CheckRule
-from states.rule_parts import ConditionRule
+from states.rule_parts import ConditionRule, Sourced
 from states.rule_reading import Mark
+
+ELSEWHERE = "elsewhere"
+"""Whose competence it is, where the commune has none."""
 
 Result = Literal["met", "not_met", "waived", "unknown"]
 Outcome = Literal["eligible", "not_eligible", "held", "open"]
 
 COMPETENCE = "competent_here"
-"""The condition that every award has without a line of its own: the commune decides or forwards it."""
+"""The condition that every award has without a line of its own: the commune decides or forwards it, and no director does."""
 
 
 class ConditionVerdict(NamedTuple):
@@ -67,6 +70,11 @@ class ConditionVerdict(NamedTuple):
     def holds(self) -> bool:
         """Tell whether the case waits because of it, where it is not met."""
         return self.rule.check is not None and self.rule.check.holds
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Tell whether there is anything to waive: a warning bars nothing, and no waiver makes the commune competent."""
+        return not self.is_warning and self.code != COMPETENCE
 
     @property
     def bars(self) -> bool:
@@ -114,6 +122,7 @@ class _Checklist:
 
     rules: AwardRules
     competence: ConditionVerdict
+    for_enterprises: ConditionVerdict
     asked: tuple[_Asked, ...]
 
 
@@ -121,7 +130,7 @@ def judge(regime: Regime, award: str, basis: str, subject_kind: str, facts: Nomi
     """Return the verdict on a nominee for ``award`` on this ``basis``; raises ``UnknownRules`` for an unknown award."""
     checklist = _checklist(regime, award, basis, subject_kind)
     rules, answers = checklist.rules, facts.answers
-    lines = [checklist.competence]
+    lines = [checklist.for_enterprises if facts.work == "enterprise" else checklist.competence]
     for asked in checklist.asked:
         finding = asked.run(asked.check, rules, facts, basis) if asked.check else BY_PERSON
         known = asked.known.get(id(finding)) if type(finding) is Always else None
@@ -138,7 +147,7 @@ def judge(regime: Regime, award: str, basis: str, subject_kind: str, facts: Nomi
 def _checklist(regime: Regime, award: str, basis: str, subject_kind: str) -> _Checklist:
     rules = regime.rules(award, basis)
     asked = tuple(_asked(line, regime, rules, subject_kind) for line in rules.conditions_for(subject_kind))
-    return _Checklist(rules, competence_line(rules), asked)
+    return _Checklist(rules, competence_line(rules), competence_line(rules, of_enterprise=True), asked)
 
 
 def differences(before: Verdict, after: Verdict) -> tuple[tuple[str, Result | None, Result | None], ...]:
@@ -148,13 +157,23 @@ def differences(before: Verdict, after: Verdict) -> tuple[tuple[str, Result | No
     return tuple((code, old.get(code), new.get(code)) for code in {**old, **new} if old.get(code) != new.get(code))
 
 
-def competence_line(rules: AwardRules) -> ConditionVerdict:
-    """Who decides, as the first condition of every award."""
-    facts = {"competence": rules.competence.value, "decided_by": rules.decided_by.value}
-    line = ConditionRule(
-        code=COMPETENCE, text_vi="", text_en="", source=rules.competence.source, mark=rules.competence.mark
-    )  # fmt: skip
-    return ConditionVerdict(rule=line, result="met", found="met", facts=facts)
+def competence_line(rules: AwardRules, *, of_enterprise: bool = False) -> ConditionVerdict:
+    """Who decides, as the first condition of every award.
+
+    It is not met for those who work for an enterprise where the rules say that its director decides; and it is the one
+    condition that nobody may waive, for no waiver makes an authority competent.
+    """
+    elsewhere = rules.enterprise_decides if of_enterprise else None
+    if elsewhere is None or not elsewhere.value:
+        facts = {"competence": rules.competence.value, "decided_by": rules.decided_by.value}
+        return ConditionVerdict(_competence(rules.competence), "met", "met", facts)
+    return ConditionVerdict(
+        _competence(elsewhere), "not_met", "not_met", {"competence": ELSEWHERE}, clears="director_decides"
+    )
+
+
+def _competence(figure: Sourced[Any]) -> ConditionRule:
+    return ConditionRule(code=COMPETENCE, text_vi="", text_en="", source=figure.source, mark=figure.mark)
 
 
 def _asked(line: ConditionRule, regime: Regime, rules: AwardRules, subject_kind: str) -> _Asked:

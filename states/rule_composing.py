@@ -2,9 +2,10 @@
 
 A file of rules may name others in ``based_on``; they are laid down first, in that order, and what the file says itself
 lies on top. A figure (a table with ``value``) replaces the figure below it whole; other tables are laid over one another;
-lists are replaced, and ``more_conditions`` or ``more_documents`` stand after what the list says. ``without`` names keys that fall away, ``as_unknown`` marks all of the ground as unknown. Then the
-shorthand is written out: an award takes the patterns named in ``like``, and its papers and conditions are looked up by
-name. What comes out says everything once more in full, so that a digest covers all of it.
+lists are replaced, and ``more_conditions`` or ``more_documents`` stand after what the list says. ``without`` names keys
+that fall away, ``as_unknown`` marks all of the ground as unknown. Then the shorthand is written out: an award takes the
+patterns named in ``like``, and its papers and conditions are looked up by name. What comes out says everything once more
+in full, so that a digest covers all of it.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ FIGURES: Mapping[str, LazyProxy] = {
     "competence": lazy("Xã quyết định hay trình lên"),
     "decided_by": lazy("Người quyết định"),
     "forwarded_to": lazy("Nơi xã trình lên"),
+    "enterprise_decides": lazy("Giám đốc doanh nghiệp, hợp tác xã quyết định cho người lao động của mình"),
     "frequency": lazy("Khi nào xét"),
     "quota": lazy("Hạn mức"),
     "lower_award": lazy("Mức thấp hơn"),

@@ -272,11 +272,14 @@ def test_farmers_are_not_asked_for_a_rating() -> None:
 
 
 def test_who_works_for_an_enterprise_is_asked_like_an_official() -> None:
-    for work, outcome in (("official", "not_eligible"), ("enterprise", "not_eligible"), ("other", "eligible")):
-        verdict = found(DAYS[1], "LDTT", "merit", "individual", work=work, rating="not_completed", months_employed=2)
-        assert verdict.outcome == outcome, work
-    nothing = found(DAYS[1], "LDTT", "merit", "individual", work="enterprise", rating=None, months_employed=None)
-    assert nothing.outcome == "open"
+    def failing(work: str, **more: Any) -> set[str]:
+        verdict = found(DAYS[1], "LDTT", "merit", "individual", work=work, **more)
+        return {line.code for line in verdict.conditions if line.result != "met"} - {COMPETENCE}
+
+    asked = {"work_rating_good", "employed_six_months"}
+    for work, codes in (("official", asked), ("enterprise", asked), ("other", set())):
+        assert failing(work, rating="not_completed", months_employed=2) == codes, work
+    assert failing("enterprise", rating=None, months_employed=None) == asked
 
 
 def test_the_grounds_of_an_award_are_the_rows_it_rests_on() -> None:

@@ -145,6 +145,13 @@ def test_a_verdict_is_read_as_it_was_laid_down(day: date, award: str, basis: str
         assert all(label and value for line in verdict.conditions for label, value in fact_lines(line, language))
 
 
+def test_that_the_commune_is_not_competent_is_read_as_it_was_laid_down() -> None:
+    rules = regime_on(date(2025, 12, 2))
+    verdict = judge(rules, "LDTT", "merit", "individual", replace(WORTHY, work="enterprise"))
+    assert verdict.conditions[0].result == "not_met"
+    assert read(written(verdict), rules, award="LDTT", basis="merit") == verdict
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_values_are_said_in_words(language: str) -> None:
     verdict = found(date(2024, 12, 2), "LDTT", "merit", "individual")

@@ -18,7 +18,7 @@ class FindEligible(Command):
     A case that was posted before answered its checklist then; after the posting only the comments matter.
 
     Refused with ``condition_unanswered``, ``condition_not_met``, ``facts_say_not_met``,
-    ``waiver_without_reason``; with ``posting_owed`` for an award
+    ``waiver_without_reason``, ``decided_by_enterprise``; with ``posting_owed`` for an award
     that is posted first; after a posting with ``posting_runs``, ``comments_open``, ``comment_upheld``.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -125,7 +126,7 @@ def test_initiatives_grounds_and_plain_answers() -> None:
 )
 def test_what_a_statement_lacks_is_said_at_its_field(fact: FactKind, more: dict[str, Any], at: list[str]) -> None:
     given = {"chosen": "", "amount": None, "since": None, "until": None, "called": ""} | more
-    assert [refusal.at for refusal in lacking(fact, SubjectKind.INDIVIDUAL, ("row",), **given)] == at
+    assert [refusal.at for refusal in lacking(fact, SubjectKind.INDIVIDUAL, ("row",), (), **given)] == at
 
 
 def test_the_vocabulary_is_that_of_the_conditions() -> None:

@@ -13,6 +13,7 @@ from web.actions_shown import shown
 from web.clock import now
 from web.database import look_again, reading, store
 from web.language import _, ngettext
+from web.rules_here import rules_here
 from web.views.nominees.shown import stated_in_words, years_of
 from web.views.nominees.statement_forms import StatementForm, statement_form
 from web.words import sentence
@@ -65,7 +66,9 @@ def state(key: str) -> Response | str | tuple[str, int]:
     page, year = _page(key), _year()
     if not _may_state(page):
         abort(404)
-    form = statement_form(page.nominee.kind, page.awards, page.statements, year)
+    form = statement_form(
+        page.nominee.kind, page.awards, page.statements, year, rules_here().member_awards(year, civil_date(now()))
+    )
     if form.validate_on_submit():
         orders = form.orders(key, speaks_for(actor(), page.nominee), year, page.statements)
         done = _recorded(form, orders, page)

@@ -131,6 +131,20 @@ def _with_ground(text: Raw, lookup: Lookup, file: str, seen: tuple[str, ...]) ->
     return overlay(ground, {key: value for key, value in text.items() if key not in _OF_THE_FILE})
 
 
+def with_reach(raw: Any, reach: Mapping[str, str]) -> Any:
+    """Return the same rules, where each source that names a text of one place says whom it binds, right after the name."""
+    if isinstance(raw, list):
+        return [with_reach(part, reach) for part in raw]
+    if not isinstance(raw, dict):
+        return raw
+    changed = {key: with_reach(value, reach) for key, value in raw.items()}
+    if isinstance(raw.get("source"), str):
+        for name, place in reach.items():
+            bare = changed["source"].replace(f"{name} ({place})", name)
+            changed["source"] = bare.replace(name, f"{name} ({place})")
+    return changed
+
+
 def as_unknown(raw: Any, reason: str) -> Any:
     """Return the same rules with every figure marked unknown; ``reason`` stands before its old source."""
     if isinstance(raw, list):

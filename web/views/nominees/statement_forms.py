@@ -34,7 +34,10 @@ class FactFields:
 
 
 class StatementForm(ActionForm):
-    """What may be stated; ``facts`` are the kinds asked of the nominee, ``counted`` the awards counted among members. Boxes left empty state nothing."""
+    """What may be stated; ``facts`` are the kinds asked of the nominee. Boxes left empty state nothing.
+
+    ``counted`` are the awards that rules count among the members of a collective.
+    """
 
     facts: ClassVar[tuple[FactKind, ...]] = ()
     counted: ClassVar[Sequence[str]] = ()

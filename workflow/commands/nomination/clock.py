@@ -51,6 +51,35 @@ def last_day_of_decision(facts: NominationFacts) -> date | None:
     return term.after(received) + _held(facts, received)
 
 
+def last_day_of_notice(facts: NominationFacts) -> date:
+    """The last day on which those who are not awarded are told so, with the reason."""
+    return facts.rules.notice_term.value.after(facts.today)
+
+
+def fixed_day(state: str, facts: NominationFacts) -> date | None:
+    """The day of the year by which a case is done with in this state, which no hold moves; ``None`` where none is set.
+
+    A level above takes dossiers until a day of the year, and a place may set one by which its own are decided. It is the first
+    such day from the receipt of the dossier on.
+    """
+    rules = facts.rules
+    if state not in (State.ELIGIBLE, State.ENDORSED, State.BEFORE_CHAIRMAN) or not facts.case["received_on"]:
+        return None
+    figure = rules.upper_submit_by if rules.competence.value == "forward" else rules.finish_by
+    return _next(figure.value, date.fromisoformat(facts.case["received_on"])) if figure and figure.value else None
+
+
+def no_later(due: date | None, state: str, facts: NominationFacts) -> date | None:
+    """The earlier of the end of a term and of the day that is fixed for this state."""
+    return min((day for day in (due, fixed_day(state, facts)) if day), default=None)
+
+
+def _next(day_of_year: str, since: date) -> date:
+    month, day = map(int, day_of_year.split("-"))
+    this_year = date(since.year, month, day)
+    return this_year if since <= this_year else date(since.year + 1, month, day)
+
+
 def _held(facts: NominationFacts, received: date) -> timedelta:
     """How far holds have moved the last day of the appraisal, while a case still has that one."""
     due = _day(facts.case["due_on"])

@@ -8,7 +8,7 @@ from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
 from workflow.commands.command import Command, Outcome, iso
 from workflow.commands.nomination.checklist import Check, refusals_of, rows_of
-from workflow.commands.nomination.clock import last_day_of_posting_closed
+from workflow.commands.nomination.clock import last_day_of_posting_closed, no_later
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +37,8 @@ class FindEligible(Command):
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case is ready for the council, or for the chairman where the council has no say."""
-        was_posted = facts.case["state"] == State.POSTED
-        changes = (
-            {"posting_closed_on": facts.today.isoformat(), "due_on": iso(last_day_of_posting_closed(facts))}
-            if was_posted
-            else {}
-        )
+        changes: dict[str, str | None] = {}
+        if facts.case["state"] == State.POSTED:
+            due_on = no_later(last_day_of_posting_closed(facts), State.ELIGIBLE, facts)
+            changes = {"posting_closed_on": facts.today.isoformat(), "due_on": iso(due_on)}
         return Outcome(to=State.ELIGIBLE, changes=changes, rows=rows_of(self.checks, facts))

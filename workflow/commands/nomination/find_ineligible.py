@@ -10,6 +10,7 @@ from states.refusals import Refusal
 from states.vocabulary import Action, CheckResult, State, Subject
 from workflow.commands.command import Command, Outcome, required
 from workflow.commands.nomination.checklist import Check, refusals_of, rows_of
+from workflow.commands.nomination.clock import last_day_of_notice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,5 +43,7 @@ class FindIneligible(Command):
     def decide(self, facts: NominationFacts) -> Outcome:
         """The nomination ends, unless a complaint reopens it."""
         return Outcome(
-            to=State.INELIGIBLE, changes={"reason": self.reason, "due_on": None}, rows=rows_of(self.checks, facts)
+            to=State.INELIGIBLE,
+            changes={"reason": self.reason, "due_on": last_day_of_notice(facts).isoformat()},
+            rows=rows_of(self.checks, facts),
         )

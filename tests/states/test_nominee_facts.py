@@ -137,11 +137,11 @@ def test_the_vocabulary_is_that_of_the_conditions() -> None:
 
 @pytest.mark.parametrize(("day", "award", "basis", "kind"), CASES)
 def test_a_verdict_is_read_as_it_was_laid_down(day: date, award: str, basis: str, kind: str) -> None:
-    regime = regime_on(day)
-    verdict = judge(regime, award, basis, kind, WORTHY)
+    rules = regime(day)
+    verdict = judge(rules, award, basis, kind, WORTHY)
     text = written(verdict)
-    assert read(text, regime, award=award, basis=basis) == verdict
-    assert digest(text) == digest(written(read(text, regime, award=award, basis=basis)))
+    assert read(text, rules, award=award, basis=basis) == verdict
+    assert digest(text) == digest(written(read(text, rules, award=award, basis=basis)))
     for language in ("vi", "en"):
         assert all(label and value for line in verdict.conditions for label, value in fact_lines(line, language))
 

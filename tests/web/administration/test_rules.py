@@ -108,6 +108,12 @@ def test_what_contradicts_itself_is_said_at_once(administrator: Person) -> None:
     assert "bộ quy định không ghép được" in page.words
 
 
+def test_the_language_is_changed_on_the_same_figure(administrator: Person) -> None:
+    page = administrator.open(FIGURE)
+    backs = {each.get("value") for each in page.root.iter("input") if each.get("name") == "back"}
+    assert backs == {FIGURE}
+
+
 def test_an_end_is_previewed_and_recorded(world: World, tmp_path: Path) -> None:
     key = new_id()
     world.do(EnactLayer(on=key, content=own_layer(world.day)), world.actor(Role.ADMINISTRATOR))

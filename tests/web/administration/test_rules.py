@@ -108,6 +108,12 @@ def test_what_contradicts_itself_is_said_at_once(administrator: Person) -> None:
     assert "bộ quy định không ghép được" in page.words
 
 
+def test_the_forms_of_an_award_are_called_by_their_names(administrator: Person) -> None:
+    words = administrator.open("/rules/places").words
+    assert "Giấy khen đột xuất" in words
+    assert "GK_" not in words
+
+
 def test_the_language_is_changed_on_the_same_figure(administrator: Person) -> None:
     page = administrator.open(FIGURE)
     backs = {each.get("value") for each in page.root.iter("input") if each.get("name") == "back"}

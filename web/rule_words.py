@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel.support import LazyProxy
@@ -12,6 +13,7 @@ from states.rule_reading import NONE
 from states.tally import Threshold
 from states.vocabulary import Honoured
 from states.working_days import Term
+from web.filters import day
 from web.language import _, language, lazy
 from web.law_words import FIGURES, VALUES, bonus_in_words, in_words
 from web.words import Words
@@ -24,6 +26,7 @@ SECTIONS: Mapping[str, LazyProxy] = {
     "exchange": lazy("Cấp đổi hiện vật"),
     "simple": lazy("Thủ tục đơn giản"),
     "citations": lazy("Căn cứ ghi trong quyết định"),
+    "base_salary": lazy("Tiền thưởng"),
 }
 LEVELS: Mapping[str, LazyProxy] = {
     "province": lazy("Tỉnh quy định"),
@@ -79,6 +82,8 @@ def figure_name(section: str, key: str) -> str:
     first, _dot, second = key.partition(".")
     if first == _BONUS and second in set(Honoured):
         return _("Tiền thưởng: %(kind)s", kind=Words().label(Honoured(second)).lower())
+    if section == "base_salary":
+        return _("Mức lương cơ sở từ ngày %(day)s", day=day(date.fromisoformat(key)))
     names = FIGURES if section in ("awards", "forms") else _OF_SECTIONS
     return str(names.get(first, _LISTS.get(first, first)))
 

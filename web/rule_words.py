@@ -11,7 +11,7 @@ from states.rule_differences import Difference
 from states.rule_parts import Quota, TiePreference
 from states.rule_reading import NONE
 from states.tally import Threshold
-from states.vocabulary import Honoured
+from states.vocabulary import Honoured, RegisterState
 from states.working_days import Term
 from web.filters import day
 from web.language import _, language, lazy
@@ -86,6 +86,15 @@ def figure_name(section: str, key: str) -> str:
         return _("Mức lương cơ sở từ ngày %(day)s", day=day(date.fromisoformat(key)))
     names = FIGURES if section in ("awards", "forms") else _OF_SECTIONS
     return str(names.get(first, _LISTS.get(first, first)))
+
+
+def standing(first: date, last: date | None, today: date) -> tuple[str, str]:
+    """Whether a change counts on a day, as a tag says it: its words and its kind."""
+    if last is not None and (last < first or last < today):
+        return Words().label(RegisterState.ENDED), "bad"
+    if first > today:
+        return _("Chưa đến ngày có hiệu lực"), "waiting"
+    return Words().label(RegisterState.ACTIVE), "good"
 
 
 def value_in_words(raw: Any, key: str) -> str:

@@ -236,5 +236,9 @@ def test_a_received_case_is_moved_only_after_a_look_at_what_differs(world: World
     assert world.nomination(key)["rules"] == before
     page = page.send("Chuyển sang quy định hiện hành", {"reason": "Quy chế mới có lợi hơn."})
     assert "Quy chế mới có lợi hơn." in page.words
-    assert world.nomination(key)["rules"] == world.regime().digest != before
+    assert world.nomination(key)["rules"] == (after := world.regime().digest) != before
     assert verify(world.store).is_whole
+
+    auditor = sites.at(Role.AUDITOR)
+    entry = auditor.open(next(link for link in auditor.open("/log").links() if link[5:].isdigit()))
+    assert [digest for digest in (before, after) if any(digest in link for link in entry.links())] == [before, after]

@@ -1,6 +1,6 @@
 """A nomination: one person, collective, household or village proposed for one award."""
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from states.vocabulary import State
@@ -31,10 +31,13 @@ class Nomination(Case, Record):
         CheckConstraint("state <> 'posted' OR posting_ends_on IS NOT NULL", name="posted_until_a_day"),
         CheckConstraint("state <> 'awarded_above' OR above_number IS NOT NULL", name="awarded_above_by_a_decision"),
         UniqueConstraint("organisation_id", "code"),
-        Index("ix_nomination_worklist", "organisation_id", "state", "due_on", "id"),
+        Index("ix_nomination_worklist", "organisation_id", "state", "due_on", "id", "year"),
         Index("ix_nomination_unit_desk", "organisation_id", "unit_id", "state", "due_on", "id"),
-        Index("ix_nomination_unit_list", "organisation_id", "unit_id", "state", "sort_key", "id"),
-        Index("ix_nomination_board", "organisation_id", "year", "award", "state", "sort_key", "id"),
+        Index("ix_nomination_unit_list", "organisation_id", "unit_id", "sort_key", "id", "state"),
+        Index(
+            "ix_nomination_board", "organisation_id", "year", "award", "sort_key", "id",
+            sqlite_where=text("published_on IS NOT NULL"), postgresql_where=text("published_on IS NOT NULL"),
+        ),  # fmt: skip
         Index("ix_nomination_list", "proposal_id", "sort_key", "id"),
         Index("ix_nomination_search", "organisation_id", "search_key"),
     )

@@ -54,11 +54,12 @@ def check(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str) -
 
 
 def _is_asked(rule: CheckRule, facts: NomineeFacts) -> bool | None:
+    """Tell whether such a nominee is asked: who works for an enterprise is employed and evaluated as an official is."""
     if rule.only_for == "enterprises":
         return facts.is_enterprise
     if rule.only_for and facts.work is None:
         return None
-    return {"": True, "officials": facts.work == "official", "farmers": facts.work == "farmer"}[rule.only_for]
+    return facts.work in {"officials": ("official", "enterprise"), "farmers": ("farmer",)}[rule.only_for]
 
 
 @cache
@@ -211,7 +212,7 @@ def _not_rewarded_before(_rule: CheckRule, _rules: AwardRules, facts: NomineeFac
 
 
 def _grounds_count(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, basis: str) -> Finding:
-    """For merit, awards for sudden or thematic achievements are no ground."""
+    """For merit, awards for sudden or thematic achievements are no ground. The rows that serve as grounds are named."""
     if basis != "merit":
         return _said(True, "", basis=basis)
     if facts.grounds is None:
@@ -219,9 +220,8 @@ def _grounds_count(_rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, ba
     used = [row for row in facts.history if row.id in facts.grounds]
     lesser = tuple(row.id for row in used if row.basis in ("sudden", "movement"))
     annulled = tuple(row.id for row in used if row.is_annulled)
-    return _said(
-        not lesser and not annulled, "choose_other_grounds", history=lesser or annulled, grounds=len(facts.grounds)
-    )
+    rows = lesser or annulled or tuple(row.id for row in used)
+    return _said(not lesser and not annulled, "choose_other_grounds", history=rows, grounds=len(facts.grounds))
 
 
 def _initiative(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:

@@ -12,7 +12,7 @@ from datetime import date
 
 from states.regime import Regime
 from states.rule_parts import Sourced
-from states.vocabulary import Honoured
+from states.vocabulary import Basis, Honoured
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +58,13 @@ class Payment:
         return 0 if self.beside or self.bonus.amount is None else self.bonus.amount
 
 
-def bonus(regime: Regime, award: str, subject_kind: str, day: date) -> Bonus:
-    """Return the bonus for a decision issued on ``day`` with its steps; raises ``KeyError`` for a kind it does not honour."""
+def bonus(regime: Regime, award: str, subject_kind: str, day: date, *, basis: str = Basis.MERIT) -> Bonus:
+    """Return the bonus for a decision issued on ``day`` with its steps; raises ``KeyError`` for a kind it does not honour.
+
+    ``basis``: an award that has rules of its own for an achievement of this kind is paid by those.
+    """
     kind = Honoured(subject_kind)
-    coefficient = regime.awards[award].bonus[kind]
+    coefficient = regime.rules(award, basis).bonus[kind]
     salary, unit = regime.base_salary_on(day), regime.bonus_rounding
     amount = None
     if coefficient.value is not None:

@@ -65,7 +65,7 @@ def _reaches(each: Difference, regime: Regime, award: str, basis: str) -> bool:
     match each.key[0]:
         case "awards" | "forms":
             lower = rules.lower_award.value
-            return each.key[:2] in {_place(regime, code, basis) for code in (award, lower) if code}
+            return any(_is_felt(each, regime, code, basis) for code in (award, lower) if code)
         case "simple":
             return rules.procedure == "simple"
         case "council":
@@ -74,6 +74,16 @@ def _reaches(each: Difference, regime: Regime, award: str, basis: str) -> bool:
             text = each.after or each.before
             return not text.get("awards") or award in text["awards"]
     return True
+
+
+def _is_felt(each: Difference, regime: Regime, award: str, basis: str) -> bool:
+    """Tell whether the figure stands where this award's rules are written, and no simple procedure puts its own there."""
+    place = section, code = _place(regime, award, basis)
+    if each.key[:2] != place:
+        return False
+    written = regime.forms[code].rules if section == "forms" else regime.awards[code]
+    name = each.key[3] if section == "forms" else each.key[2]
+    return getattr(regime.rules(award, basis), name, None) is getattr(written, name, None)
 
 
 def _place(regime: Regime, award: str, basis: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from states.rule_reading import Mark, RulesUnreadable, read_as
 
 _LEVELS: Final = ("province", "council")
 _LISTS: Final = ("documents", "conditions")
+_LEAST_SURE_FIRST: Final = ("U", "B", "V")
 FIXED: Final = frozenset({"code", "name_vi", "name_en", "competence", "decided_by", "offered"})
 """What no layer changes: the law says who decides, and the software what it can take through."""
 
@@ -162,9 +163,9 @@ def _laid_over(full: Raw, layer: Layer) -> Raw:
     for section, changes in layer.changes.items():
         where = f"{head.code}: {section}"
         if section == "awards":
-            laid["awards"] = _awards(full["awards"], changes, where)
+            laid["awards"] = _awards(full["awards"], changes, where, full.get("household_factor"))
         elif section == "forms":
-            laid["forms"] = _forms(full.get("forms", {}), changes, where)
+            laid["forms"] = _forms(full.get("forms", {}), changes, where, full.get("household_factor"))
         elif section in SECTIONS and section in full:
             known = {field.name for field in fields(SECTIONS[section])}
             laid[section] = _figures(full[section], changes, known, where)
@@ -179,27 +180,44 @@ def _laid_over(full: Raw, layer: Layer) -> Raw:
     return laid
 
 
-def _awards(awards: Raw, changes: Raw, where: str) -> Raw:
+def _awards(awards: Raw, changes: Raw, where: str, factor: Raw | None) -> Raw:
     laid = dict(awards)
     for code, own in changes.items():
         if code not in awards:
             raise RulesUnreadable(f"{where} {code}: no such award")
-        laid[code] = _rules(awards[code], own, f"{where} {code}")
+        laid[code] = _rules(awards[code], own, f"{where} {code}", factor)
     return laid
 
 
-def _forms(forms: Raw, changes: Raw, where: str) -> Raw:
+def _forms(forms: Raw, changes: Raw, where: str, factor: Raw | None) -> Raw:
     laid = dict(forms)
     for code, own in changes.items():
         if code not in forms:
             raise RulesUnreadable(f"{where} {code}: no such form")
-        laid[code] = forms[code] | {"rules": _rules(forms[code]["rules"], own, f"{where} {code}")}
+        laid[code] = forms[code] | {"rules": _rules(forms[code]["rules"], own, f"{where} {code}", factor)}
     return laid
 
 
-def _rules(rules: Raw, own: Raw, where: str) -> Raw:
+def _rules(rules: Raw, own: Raw, where: str, factor: Raw | None) -> Raw:
     known = {field.name for field in fields(AwardRules)} - FIXED
-    return _figures(rules, own, known, where)
+    laid = _figures(rules, own, known, where)
+    changed = own.get("bonus", {})
+    if factor and "individual" in changed and "household" in laid["bonus"] and "household" not in changed:
+        laid["bonus"] |= {"household": _of_a_household(laid["bonus"]["individual"], factor)}
+    return laid
+
+
+def _of_a_household(individual: Any, factor: Raw) -> Any:
+    """A household's multiple follows the individual's by the factor of the law, as sure as the less sure of the two."""
+    match individual:
+        case {"value": [int(num), int(den)], "source": str(source), "mark": "U" | "B" | "V" as mark}:
+            times, parts = factor["value"]
+            return {
+                "value": [num * times, den * parts],
+                "source": f"{source}; {factor['source']}",
+                "mark": min(mark, factor["mark"], key=_LEAST_SURE_FIRST.index),
+            }
+    return individual  # "none" holds for both; what breaks its form is refused where the rules are read
 
 
 def _figures(below: Raw, own: Raw, known: set[str], where: str) -> Raw:

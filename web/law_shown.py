@@ -63,6 +63,7 @@ def _shown(regime: Regime, code: str, on: date, unknown: RegimeMetadata | None) 
         head
         | {"name": _figure({"vi": rules.name_vi, "en": rules.name_en}, kinds.source, kinds.mark)}
         | _figures(rules)
+        | ({"bases": _figure([form.basis], rules.bases.source, rules.bases.mark)} if form else {})
         | {"offered": _figure(rules.offered, "whether the software takes nominations for it", "V")}
         | _of_the_regime(regime, on)
         | _in_force(regime, on, unknown)
@@ -167,10 +168,22 @@ def _told(shown: Shown) -> Iterator[str]:
         if name in ("documents", "conditions"):
             for row in value if isinstance(value, list) else ():
                 if isinstance(row, dict):
-                    said = row.get("text_en") or row["name_en"]
+                    said = row.get("text_en") or _paper(row)
                     yield f"  {name} {row['code']}: {said}  [{row['mark']}] {row['source']}"
             continue
         yield f"  {name}: {_in_words(value)}  [{figure['mark']}] {figure['source']}"
+
+
+def _paper(row: Shown) -> str:
+    """A paper with what the rules ask of it: ``Achievement report (form 05, by the nominee)``."""
+    asked = (
+        f"form {row['form']}" if row["form"] else "",
+        "" if row["is_required"] else "optional",
+        f"by the {row['written_by'].replace('_', ' ')}" if row["written_by"] else "",
+        "added when it is sent up" if row["stage"] == "forwarding" else "",
+    )
+    told = ", ".join(filter(None, asked))
+    return f"{row['name_en']} ({told})" if told else str(row["name_en"])
 
 
 def _in_words(value: Any) -> str:

@@ -146,6 +146,24 @@ def test_a_worthy_nominee_is_eligible_and_each_failure_is_found_alone(
 
 
 @pytest.mark.parametrize(("day", "award", "basis", "kind"), CASES)
+def test_a_line_that_a_person_answers_bars_when_it_is_not_met(day: date, award: str, basis: str, kind: str) -> None:
+    rules = regime(day).rules(award, basis)
+    facts = replace(
+        answered(WORTHY, rules.conditions_for(kind)), history=(), rating="good", initiatives=(), has_research=False
+    )
+    before = judge(regime(day), award, basis, kind, facts)
+    for code in facts.answers:
+        no = replace(facts, answers={**facts.answers, code: Answer("not_met")})
+        verdict = judge(regime(day), award, basis, kind, no)
+        told = next(one for one in verdict.conditions if one.code == code)
+        if told.found == "unknown":
+            assert (told.result, told.bars, told.clears) == ("not_met", True, "change_answer")
+            assert verdict.outcome == "not_eligible"
+            others = [one for one in verdict.conditions if one.code != code]
+            assert others == [one for one in before.conditions if one.code != code]
+
+
+@pytest.mark.parametrize(("day", "award", "basis", "kind"), CASES)
 def test_what_nobody_has_said_is_unknown_and_never_met(day: date, award: str, basis: str, kind: str) -> None:
     nothing = NomineeFacts(year=YEAR, achieved_from=date(2024, 1, 1), achieved_to=date(2024, 12, 31))
     verdict = judge(regime(day), award, basis, kind, nothing)
@@ -251,6 +269,21 @@ def test_achievement_counts_from_the_end_of_a_discipline(ended: date | None, res
 def test_farmers_are_not_asked_for_a_rating() -> None:
     verdict = found(DAYS[1], "LDTT", "merit", "individual", work="farmer", rating=None, months_employed=None)
     assert verdict.outcome == "eligible"
+
+
+def test_who_works_for_an_enterprise_is_asked_like_an_official() -> None:
+    for work, outcome in (("official", "not_eligible"), ("enterprise", "not_eligible"), ("other", "eligible")):
+        verdict = found(DAYS[1], "LDTT", "merit", "individual", work=work, rating="not_completed", months_employed=2)
+        assert verdict.outcome == outcome, work
+    nothing = found(DAYS[1], "LDTT", "merit", "individual", work="enterprise", rating=None, months_employed=None)
+    assert nothing.outcome == "open"
+
+
+def test_the_grounds_of_an_award_are_the_rows_it_rests_on() -> None:
+    grounds = ("CSTDCS-2022", "CSTDCS-2023")
+    verdict = found(DAYS[1], "BK_TINH", "merit", "individual", grounds=grounds)
+    told = next(line for line in verdict.conditions if line.code == "not_on_lesser_grounds")
+    assert (told.result, set(told.history)) == ("met", set(grounds))
 
 
 def test_one_of_four_merits_is_enough() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 import pytest
 
 from states.money import Grant, bonus, household_coefficient, payments, set_aside, total, totals_by_fund
-from states.regime import regime_on, regimes
+from states.regime import Regime, regime_on, regimes
+from states.rule_layers import compose, layer_of
 from states.vocabulary import Honoured
 
 DECEMBER_2024 = date(2024, 12, 20)
@@ -63,6 +65,38 @@ def test_a_household_gets_one_and_a_half_times_rounded_once() -> None:
                 assert one and home
                 expected = household_coefficient(one, regime.household_factor.value)
                 assert Fraction(*home) == Fraction(*expected)
+
+
+def under_layer(changes: dict[str, Any]) -> Regime:
+    head = {"code": "QC", "level": "province", "organisation": "x", "document": "1/QC", "name_vi": "Quy chế",
+            "name_en": "Rules", "valid_from": date(2025, 1, 1), "source": "Quy chế", "mark": "V"}  # fmt: skip
+    layer = layer_of(head | {"changes": changes}, file="layer")
+    return compose(regime_on(DECEMBER_2025), [layer], DECEMBER_2025)
+
+
+def times(num: int, den: int) -> dict[str, Any]:
+    return {"value": [num, den], "source": "Quy chế", "mark": "V"}
+
+
+def test_a_household_follows_what_a_layer_says_of_an_individual() -> None:
+    for section, code, basis in (("awards", "GK", "merit"), ("forms", "GK_THEME", "movement")):
+        higher = under_layer({section: {code: {"bonus": {"individual": times(4, 10)}}}})
+        household = bonus(higher, "GK", "household", DECEMBER_2025, basis=basis)
+        assert household.amount == 1_410_000  # 1.5 × 0.4 × 2,340,000 = 1,404,000, rounded up once
+        assert household.coefficient.mark == "V" and "Quy chế" in household.coefficient.source
+    own = under_layer({"awards": {"GK": {"bonus": {"individual": times(4, 10), "household": times(1, 2)}}}})
+    assert bonus(own, "GK", "household", DECEMBER_2025).amount == 1_170_000
+    none = under_layer(
+        {"awards": {"GK": {"bonus": {"individual": {"value": "none", "source": "Quy chế", "mark": "V"}}}}}
+    )
+    assert bonus(none, "GK", "household", DECEMBER_2025).amount is None
+
+
+def test_an_award_with_rules_of_its_own_for_a_basis_is_paid_by_those() -> None:
+    own = under_layer({"forms": {"GK_THEME": {"bonus": {"individual": times(1, 1)}}}})
+    assert bonus(own, "GK", "individual", DECEMBER_2025, basis="movement").amount == 2_340_000
+    assert bonus(own, "GK", "individual", DECEMBER_2025, basis="sudden").amount == 710_000
+    assert bonus(own, "GK", "individual", DECEMBER_2025).amount == 710_000
 
 
 def test_the_same_sums_as_exact_fractions() -> None:

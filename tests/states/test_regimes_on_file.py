@@ -103,6 +103,21 @@ def test_the_newest_law_is_known_by_its_metadata_only() -> None:
     assert "chưa được xác nhận" in known.sentence("vi")
 
 
+def test_a_decision_after_the_amendment_still_cites_the_law_that_was_amended() -> None:
+    known = metadata_on(AUTUMN_2026)
+    assert known is not None
+    for regime in (regime_on(AUTUMN_2026), confirmed(known, document="Công văn số 12/UBND-VHXH")):
+        assert "law_06_2022" in {citation.code for citation in regime.citations_for("LDTT", AUTUMN_2026)}
+        assert "Luật 06/2022/QH15" in {text.name for text in regime.texts_on(AUTUMN_2026)}
+
+
+def test_among_equals_women_are_preferred_and_in_2024_that_is_inferred() -> None:
+    for day, mark in ((date(2024, 12, 2), "B"), (date(2025, 12, 2), "V")):
+        preference = regime_on(day).council.tie_preference
+        assert preference is not None and preference.value is not None
+        assert (preference.value.women, preference.value.women_of_collective, preference.mark) == (True, (7, 10), mark)
+
+
 def test_a_confirmation_starts_from_the_values_before_each_unknown() -> None:
     known = metadata_on(AUTUMN_2026)
     assert known is not None

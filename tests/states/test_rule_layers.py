@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from states.law_page import figures
-from states.regime import Regime, regime_on, regimes
+from states.regime import Regime, regime_on, regimes, written_rules
 from states.regime_metadata import confirmed, confirmed_rules, metadata_on
-from states.rule_layers import Layer, changed_keys, compose, layer_of, layers_on_file, read_layer
+from states.rule_differences import differences, reached
+from states.rule_layers import Layer, changed_keys, compose, laid_over, layer_of, layers_on_file, read_layer
 from states.rule_reading import RulesUnreadable
 from states.tally import Threshold
 
@@ -99,6 +100,19 @@ def test_a_form_of_an_award_can_be_changed() -> None:
     assert laid.rules("GK", "merit").notice_term.value.days == 5
 
 
+def test_what_the_simple_procedure_replaces_reaches_nobody() -> None:
+    for name, is_felt in (("notice_term", False), ("supplement_rounds_max", True)):
+        own = layer({"forms": {"GK_SUDDEN": {name: figure(3 if is_felt else {"days": 42, "kind": "calendar"})}}})
+        before, after = regime(), compose(regime(), [own], DAY)
+        found = differences(written_rules(before.digest), laid_over(written_rules(before.digest), [own]))
+        assert [each.key[:2] for each in found] == [("forms", "GK_SUDDEN")]
+        assert reached(found, before, after, "GK", "sudden") is is_felt
+        assert not reached(found, before, after, "GK", "merit")
+        for basis in ("sudden", "merit"):
+            same = getattr(before.rules("GK", basis), name) == getattr(after.rules("GK", basis), name)
+            assert same is not reached(found, before, after, "GK", basis)
+
+
 def test_a_share_of_the_council_is_read_exactly() -> None:
     own = layer({"awards": {"LDTT": {"threshold": figure({"num": 7, "den": 10, "strict": False})}}})
     assert compose(regime(), [own], DAY).awards["LDTT"].threshold.value == Threshold(7, 10, False)
@@ -115,6 +129,8 @@ def test_a_share_of_the_council_is_read_exactly() -> None:
         ({"salary": {}}, "QC05: salary is not a key"),
         ({"council": {"chairs": figure(2)}}, "QC05: council chairs is not a key"),
         ({"awards": {"LDTT": {"bonus": {"village": figure([1, 1])}}}}, "bonus village: the award does not honour"),
+        ({"awards": {"GK": {"bonus": {"individual": {"value": [1, 2]}}}}}, "awards GK bonus individual source is missing"),
+        ({"awards": {"GK": {"bonus": {"individual": figure("half")}}}}, "awards GK bonus individual"),
         ({"awards": {"LDTT": {"conditions": [{"text_vi": "x"}]}}}, "conditions code is missing"),
         ({"awards": {"LDTT": {"pass_mark": {"value": 90}}}}, "awards LDTT pass_mark source is missing"),
         ({"awards": {"LDTT": {"appraisal_term": figure({"days": -1, "kind": "working"})}}}, "cannot be negative"),

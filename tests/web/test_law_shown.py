@@ -76,6 +76,20 @@ def test_the_plain_text_marks_every_line() -> None:
     assert any(line.startswith("  posting_term: 10 calendar days  [V] ") for line in lines)
 
 
+def test_the_plain_text_tells_forms_of_papers_and_who_writes_them() -> None:
+    lines = rules_in_force(DAYS["R2025"], "CSTDCS", as_json=False).splitlines()
+    assert any("Achievement report (form 05, by the nominee)  [V]" in line for line in lines)
+    assert any("Counting record of the council (by the council, added when it is sent up)" in line for line in lines)
+    lines = rules_in_force(DAYS["R2025"], "LDTT", as_json=False).splitlines()
+    assert any("achievement (optional, by the competent body)" in line for line in lines)
+
+
+@pytest.mark.parametrize("regime", ["R2024", "R2025"])
+def test_a_form_is_for_its_own_basis_only(regime: str) -> None:
+    for award, basis in (("GK_SUDDEN", "sudden"), ("GK_THEME", "movement"), ("GK_SIMPLE_CONTRIB", "contribution")):
+        assert shown(DAYS[regime], award)["bases"]["value"] == [basis]
+
+
 @pytest.mark.parametrize(
     ("on", "award"), [(date(2017, 9, 30), None), (date(2024, 1, 1), "KNC"), (date(2020, 1, 1), "CSTDT")]
 )

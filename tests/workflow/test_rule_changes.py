@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
+from states.eligibility import Verdict
 from states.refusals import NotMet
 from states.regime import NoRulesInForce
 from states.rule_composing import canonical_text
@@ -35,6 +36,7 @@ from workflow.judging import facts_about, read_cases
 from workflow.ledger.verify import verify
 from workflow.queries.open_actions import actions_on
 from workflow.queries.rules import Preview, preview
+from workflow.queries.verdicts import standings
 from workflow.rules_in_force import rules_of
 from workflow.store import Store
 
@@ -129,6 +131,19 @@ def standing(world: World, keys: list[str]) -> dict[str, str]:
         key: repr((case, [each for each in actions[key] if each.action != Action.CHANGE_RULES]))
         for key, case in cases.items()
     }
+
+
+def verdicts(world: World, keys: list[str]) -> dict[str, Verdict]:
+    """What the conditions of each case come to now."""
+    with world.store.reading() as driver:
+        cases = read_cases(driver, Subject.NOMINATION, keys, world.organisation_id)
+        found = standings(driver, cases, actor=world.actor(Role.SECRETARIAT), at=world.at)
+    return {key: each.verdict for key, each in found.items()}
+
+
+def all_about(world: World, keys: list[str]) -> tuple[dict[str, str], dict[str, str], dict[str, Verdict]]:
+    """The figures that judge each case, how it stands, and the verdict on its conditions."""
+    return judged_by(world, keys), standing(world, keys), verdicts(world, keys)
 
 
 @dataclass
@@ -244,10 +259,10 @@ def test_no_change_of_rules_alters_a_received_case(beginning: tuple[Commune, Pat
         with closing(Store(f"sqlite:///{copy}", files=file.parent)) as store:
             here = replace(commune, world=replace(commune.world, store=store))
             story = Story(here, luck)
-            before = judged_by(here.world, here.received), standing(here.world, here.received)
+            before = all_about(here.world, here.received)
             for _ in range(CHANGES):
                 story.go_on()
-                assert (judged_by(here.world, here.received), standing(here.world, here.received)) == before
+                assert all_about(here.world, here.received) == before
             event(f"{len(story.enacted)} changes, {(story.touched > 0 and 'some') or 'no'} case reached")
             take_in_the_first(here)
             assert verify(store).is_whole
@@ -263,10 +278,10 @@ def take_in_the_first(commune: Commune) -> None:
 def test_the_same_on_postgresql(postgres_store: Store) -> None:
     commune = Commune(World.open(postgres_store)).settle()
     story = Story(commune, Random(5))
-    before = judged_by(commune.world, commune.received), standing(commune.world, commune.received)
+    before = all_about(commune.world, commune.received)
     for _ in range(CHANGES):
         story.go_on()
-    assert (judged_by(commune.world, commune.received), standing(commune.world, commune.received)) == before
+    assert all_about(commune.world, commune.received) == before
     assert story.enacted
     take_in_the_first(commune)
     assert verify(postgres_store).is_whole

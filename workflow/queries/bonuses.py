@@ -112,8 +112,11 @@ def spent_in(driver: Driver, organisation_id: str, year: int) -> list[Spending]:
 
 
 def _bonuses(rules: Rules, rows: Sequence[Sequence[Any]], on: date) -> Bonuses:
-    asked = [(award, kind, digest) for _, _, award, _, kind, _, digest, _ in rows]
-    worked = {each: bonus(rules.under(each[2], on), each[0], each[1], on) for each in dict.fromkeys(asked)}
+    asked = [(award, basis, kind, digest) for _, _, award, basis, kind, _, digest, _ in rows]
+    worked = {
+        (award, basis, kind, digest): bonus(rules.under(digest, on), award, kind, on, basis=basis)
+        for award, basis, kind, digest in dict.fromkeys(asked)
+    }
     paid = each_time_once(Payment(_grant(row), worked[each]) for row, each in zip(rows, asked, strict=True))
     sums = []
     for each in dict.fromkeys(worked.values()):

@@ -129,7 +129,10 @@ def test_the_new_law_is_confirmed_on_one_screen_and_intake_says_until_then_that_
 ) -> None:
     world.day = date(2026, 10, 5)
     sites = OpenSite(world, tmp_path)
-    assert "chưa được quản trị xác nhận" in sites.at(Role.SECRETARIAT).open("/office/queue").words
+    intake = sites.at(Role.SECRETARIAT).open("/office/queue")
+    assert "chưa được quản trị xác nhận" in intake.words
+    assert any(link.endswith("/cong-khai/quy-dinh") for link in intake.links())
+    assert not any("/confirmations/" in link for link in intake.links()), "only an administrator may open that screen"
     person = sites.at(Role.ADMINISTRATOR)
     page = person.open("/rules")
     page = person.open(next(link for link in page.links() if "/confirmations/" in link))

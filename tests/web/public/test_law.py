@@ -48,6 +48,24 @@ def test_a_day_without_an_answer_is_told_at_its_field(passer_by: Person, day: st
     assert page.entered()["on"] == day
 
 
+def test_the_list_marks_what_was_not_read(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}?on=01/06/2024").words
+    assert "Chủ tịch Ủy ban nhân dân tỉnh suy luận, chưa đối chiếu văn bản" in words  # who decides on BK_TINH
+    assert "Chủ tịch Ủy ban nhân dân xã suy luận" not in words
+    assert "Giơ tay suy luận, chưa đối chiếu văn bản" in words
+    unknown = passer_by.open(f"{LAW}?on=01/10/2026").words
+    assert "Chủ tịch Ủy ban nhân dân xã chưa tìm thấy nguồn; mặc định của phần mềm" in unknown
+
+
+def test_papers_name_their_forms(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}/CSTDCS?on=01/08/2025").words
+    assert "Tờ trình kèm danh sách đề nghị, Mẫu số 01" in words
+    assert "Báo cáo thành tích, Mẫu số 05" in words
+    assert "Biên bản họp bình xét của đơn vị, Mẫu" not in words
+    assert words.count("Mẫu số 13") == 1
+    assert "(Mẫu số 05), Mẫu" not in passer_by.open(f"{LAW}/TVH?on=01/08/2025").words
+
+
 def test_an_award_that_no_rules_know_does_not_exist(passer_by: Person) -> None:
     passer_by.open(f"{LAW}/NOBEL", status=404)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from states.vocabulary import Role, State, SubjectKind
+from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
+from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.nomination.annul import Annul
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
+from workflow.ids import new_id
 from workflow.queries.bonuses import bonuses_of, spent_in
 from workflow.store import Store
 
@@ -49,6 +52,19 @@ def test_one_person_is_paid_once_for_one_year(store: Store) -> None:
     assert [found.paid[key].beside for key in keys] == ["GK", None, None]  # of equal sums the first of the list
     assert found.total == 2 * 710_000
     assert [(each.bonus.award, each.paid, each.beside) for each in found.sums] == [("GK", 2, 0), ("LDTT", 0, 1)]
+
+
+def test_an_achievement_in_a_movement_is_paid_by_the_rules_for_movements(store: Store) -> None:
+    world = World.open(store, members=3)
+    whole = {"forms": {"GK_THEME": {"bonus": {"individual": figure([1, 1])}}}}
+    world.do(EnactLayer(on=new_id(), content=own_layer(world.day, whole)), world.actor(Role.ADMINISTRATOR))
+    cases = [world.draft("GK", basis=basis, name=name) for basis, name in (("merit", "An"), ("movement", "Bình"))]
+    keys = [world.bring(key, State.BEFORE_CHAIRMAN) for key in cases]
+    decision = world.draft_decision(keys)
+    with store.reading() as driver:
+        found = bonuses_of(driver, world.organisation_id, decision, keys, JULY)
+    assert [found.paid[key].amount for key in keys] == [710_000, 2_340_000]
+    assert found.total == 3_050_000
 
 
 def test_a_year_counts_signed_decisions_and_leaves_annulled_awards_out(store: Store) -> None:

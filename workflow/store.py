@@ -20,6 +20,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import NullPool
 
+from workflow.journeys import journeys_on
 from workflow.sql import NUMBERED, Driver, Question
 
 _BUSY_SECONDS = 30
@@ -99,8 +100,9 @@ class Store:
     def _pooled(self, engine: Engine) -> Iterator[Driver]:
         pooled = engine.raw_connection()
         try:
-            connection = pooled.driver_connection
-            assert connection is not None
+            connection: Any = pooled.driver_connection
+            if engine is self.writer and self.dialect != "sqlite":
+                connection = journeys_on(connection, pooled.info)
             try:
                 yield Driver(connection, self.dialect, self.memory)
             finally:

@@ -41,7 +41,9 @@ class Nomination(Case, Record):
         Index("ix_nomination_worklist", "organisation_id", "state", "due_on", "id", "unit_id", "year"),
         _partial("ix_nomination_unit_desk", "organisation_id", "unit_id", "state", "due_on", "id", of=_WITH_ITS_UNIT),
         Index("ix_nomination_unit_list", "organisation_id", "unit_id", "sort_key", "id", "state"),
-        _partial("ix_nomination_board", "organisation_id", "year", "award", "sort_key", "id", of="published_on IS NOT NULL"),
+        _partial(
+            "ix_nomination_board", "organisation_id", "year", "award", "sort_key", "id", of="published_on IS NOT NULL"
+        ),
         Index("ix_nomination_list", "proposal_id", "sort_key", "id"),
         Index("ix_nomination_search", "organisation_id", "search_key"),
     )

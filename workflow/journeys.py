@@ -2,8 +2,8 @@
 
 Measured, three quarters of what this process spends on a short statement are a psycopg cursor's own. The engine knows
 beforehand what it will say, so it speaks to libpq itself, through psycopg's wrapper of it: every statement is prepared once
-for a connection, goes by its name from then on, and waits for the others that it travels with. Connecting, closing, errors and the reading of values
-remain psycopg's.
+for a connection, goes by its name from then on, and waits for the others that it travels with. Connecting, closing, errors
+and the reading of values remain psycopg's.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,10 +1,10 @@
 """A session of the council: planned, open, voting, closed, minuted."""
 
+from states.council_vocabulary import SessionState as S
 from states.guards import session as guards
 from states.process import Move, Process
 from states.vocabulary import Action as A
 from states.vocabulary import Role as R
-from states.vocabulary import SessionState as S
 from states.vocabulary import Subject
 
 _MOVES = (

@@ -56,16 +56,6 @@ class State(StrEnum):
     RECOVERED = "recovered"
 
 
-class SessionState(StrEnum):
-    """Where a session of the Emulation and Commendation Council stands."""
-
-    PLANNED = "planned"
-    OPEN = "open"
-    VOTING = "voting"
-    CLOSED = "closed"
-    MINUTED = "minuted"
-
-
 class DecisionState(StrEnum):
     """Where an award decision stands."""
 
@@ -271,32 +261,6 @@ class FactKind(StrEnum):
     DISSOLVED = "dissolved"
     SCORE = "score"
     HOUSEHOLD_BREACH = "household_breach"
-
-
-class VoteChoice(StrEnum):
-    """What a council member may say to one nomination."""
-
-    AGREE = "agree"
-    AGREE_LOWER = "agree_lower"
-    DISAGREE = "disagree"
-    ABSTAIN = "abstain"
-
-
-class Manner(StrEnum):
-    """How a vote reached the record."""
-
-    OWN = "own"
-    SHOW_OF_HANDS = "show_of_hands"
-    WRITTEN = "written"
-
-
-class Attendance(StrEnum):
-    """How a member took part in a session."""
-
-    PRESENT = "present"
-    REMOTE = "remote"
-    EXCUSED = "excused"
-    ABSENT = "absent"
 
 
 class Opinion(StrEnum):

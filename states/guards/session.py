@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from states.facts import NOT_MARKED, SessionFacts
+from states.council_vocabulary import Attendance
 from states.process import guard
 from states.refusals import Refusal
-from states.vocabulary import Attendance, Role
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Role
 
 _TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
 

@@ -12,9 +12,10 @@ from notifications.letters import LANGUAGES, fill, phrases, spoken, text_of, wri
 from notifications.occasions import NAMED, SUBJECTS, Occasion
 from notifications.phrasing import said
 from notifications.subscriptions import SILENT, SUBSCRIPTIONS, Audience
+from states.council_vocabulary import VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fault
-from states.vocabulary import Action, Role, Subject, VoteChoice
+from states.vocabulary import Action, Role, Subject
 from states.wording import label, placeholders
 from tests.support.source import ROOT
 from workflow.sql import table

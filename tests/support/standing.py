@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from states.council_vocabulary import SessionState, VoteChoice
 from states.processes import PROCESSES
-from states.vocabulary import (
-    Action,
-    CampaignState,
-    DecisionState,
-    RegisterState,
-    Role,
-    SessionState,
-    State,
-    Subject,
-    SubjectKind,
-    VoteChoice,
-)
+from states.vocabulary import Action, CampaignState, DecisionState, RegisterState, Role, State, Subject, SubjectKind
 from tests.support.orders import order
 from tests.support.world import World
 from workflow.commands.administration.grant_office import GrantOffice

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from states.council_vocabulary import VoteChoice
 from states.refusals import Fault, LedgerBroken
 from states.tally import count, finding
-from states.vocabulary import Action, VoteChoice
+from states.vocabulary import Action
 from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint
 from workflow.ledger.step import Step

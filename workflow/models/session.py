@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from states.vocabulary import VoteChoice
+from states.council_vocabulary import VoteChoice
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, select
 
-from states.vocabulary import Action, Role, SessionState, Subject
+from states.council_vocabulary import SessionState
+from states.vocabulary import Action, Role, Subject
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
-from states.vocabulary import Action, Manner, VoteChoice
+from states.council_vocabulary import Manner, VoteChoice
+from states.vocabulary import Action
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf

@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.facts import Row, SessionFacts
+from states.council_vocabulary import Attendance, SessionState
+from states.facts import Row
 from states.ranking import Rank
+from states.session_facts import SessionFacts
 from states.tally import Tally, Threshold
-from states.vocabulary import Attendance, SessionState, State, Subject
+from states.vocabulary import State, Subject
 from workflow.commands.command import Actor
 from workflow.facts.ranking import ranks_of
 from workflow.facts.session import IN_THIS_MEETING

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from states.vocabulary import SessionState, State
+from states.council_vocabulary import SessionState
+from states.vocabulary import State
 from tests.support.site import Page, Person, Site
 from tests.support.world import World
 from tests.web.council.sessions import attend, close, in_vote, plan, rows, table_all, vote

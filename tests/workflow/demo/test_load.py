@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from states.council_vocabulary import Manner, SessionState
 from states.refusals import NotMet
-from states.vocabulary import DecisionState, Manner, Role, SessionState, State
+from states.vocabulary import DecisionState, Role, State
 from states.working_days import is_working_day
 from workflow.attachments import Attachments
 from workflow.commands.command import Actor

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
+from states.council_vocabulary import Attendance, VoteChoice
 from states.refusals import NotMet, NotYourAction
 from states.tally import NotOnTheRoll, count
-from states.vocabulary import Attendance, Role, State, Subject, VoteChoice
+from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from workflow.commands.administration.end_office import EndOffice
 from workflow.commands.command import Actor

@@ -11,9 +11,10 @@ from shutil import copy
 
 import pytest
 
+from states.council_vocabulary import VoteChoice
 from states.processes import PROCESSES
 from states.refusals import NotMet, NotYourAction
-from states.vocabulary import Action, Role, State, Subject, VoteChoice
+from states.vocabulary import Action, Role, State, Subject
 from tests.support.orders import COMMANDS, order
 from tests.support.standing import populate
 from tests.support.world import World

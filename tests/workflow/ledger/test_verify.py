@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from states.council_vocabulary import SessionState, VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fault, NoSuchCase
 from states.regime import regime_on
-from states.vocabulary import Role, SessionState, State, Subject, VoteChoice
+from states.vocabulary import Role, State, Subject
 from tests.support.chronicle import launch, live_through, report
 from tests.support.source import ROOT, python_sources
 from tests.support.world import World

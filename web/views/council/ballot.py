@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from states.council_vocabulary import SessionState, VoteChoice
 from states.refusals import ActionRefused, NotNow
 from states.text import normalise
-from states.vocabulary import Action, SessionState, VoteChoice
+from states.vocabulary import Action
 from web.access import actor
 from web.clock import now
 from web.conditions_shown import briefs_of

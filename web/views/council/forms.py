@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from states.council_vocabulary import Attendance, VoteChoice
 from states.refusals import Refusal
-from states.vocabulary import Attendance, VoteChoice
 from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now

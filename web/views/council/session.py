@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from states.council_vocabulary import SessionState
 from states.ranking import explain_finding
 from states.refusals import ActionRefused, NoSuchCase, StaleView
-from states.vocabulary import Action, Role, SessionState, Subject
+from states.vocabulary import Action, Role, Subject
 from states.wording import label, past
 from web.access import actor, role
 from web.action_forms import CommandForm

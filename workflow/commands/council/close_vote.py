@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from states.facts import Row, SessionFacts
+from states.council_vocabulary import SessionState
+from states.facts import Row
 from states.ranking import Contender, ranks
+from states.session_facts import SessionFacts
 from states.tally import Tally, count, finding
-from states.vocabulary import Action, SessionState, Subject
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
 from workflow.commands.nomination.record_finding import RecordFinding
 

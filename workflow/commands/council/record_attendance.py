@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from states.facts import NOT_MARKED, SessionFacts
+from states.council_vocabulary import Attendance, SessionState
 from states.refusals import Refusal
-from states.vocabulary import Action, Attendance, SessionState, Subject
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, NewRow, Outcome
 
 

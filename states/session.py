@@ -22,4 +22,10 @@ _MOVES = (
     Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
 )  # fmt: skip
 
+_TELLS_NO_CHOICE = (A.RECORD_ATTENDANCE,)
+"""What is done while a vote is open without saying anything about an opinion. What is not named here is held back."""
+
+BALLOTS = tuple(m.action for m in _MOVES if m.source == m.target == S.VOTING and m.action not in _TELLS_NO_CHOICE)
+"""What writes votes, or tells of them: nobody else reads its particulars before the vote is closed."""
+
 SESSION = Process(Subject.SESSION, tuple(S), _MOVES)

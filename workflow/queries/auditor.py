@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, select
 
 from states.council_vocabulary import SessionState
+from states.session import BALLOTS
 from states.vocabulary import Action, Role, Subject
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry
@@ -19,9 +20,6 @@ from workflow.models.session import Session
 from workflow.sql import Driver, Prepared
 
 PAGE = 50
-BALLOTS = (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS)
-"""Entries whose detail says how somebody voted: nobody reads it before the vote is closed."""
-
 END_OF_LOG = 2**62
 
 _ROWS = (

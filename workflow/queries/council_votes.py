@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, select
 
 from states.council_vocabulary import Manner, VoteChoice
-from states.vocabulary import Action
+from states.session import BALLOTS
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf
@@ -49,7 +49,6 @@ _ENTRIES = Prepared(
     .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("session_id"))
     .order_by(Detail.idx)
 )
-_VOTING = (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +94,7 @@ def _entries_of_votes(driver: Driver, log_id: str, session_id: str) -> dict[str,
     found: dict[str, tuple[int | None, int | None]] = {}
     for index, leaf, detail in driver.rows(_ENTRIES, log_id=log_id, session_id=session_id):
         entry = Entry.decode(bytes(leaf))
-        if entry.act not in _VOTING or detail is None:
+        if entry.act not in BALLOTS or detail is None:
             continue
         for name, row in json.loads(bytes(detail))["rows"]:
             if name == "vote":

@@ -16,6 +16,7 @@ _MOVES = (
     Move(A.ADJOURN_SESSION, S.OPEN, S.PLANNED, R.COUNCIL_SECRETARY),
     Move(A.OPEN_VOTE, S.OPEN, S.VOTING, R.COUNCIL_SECRETARY,
          (guards.agenda_is_not_empty, guards.has_quorum_to_meet)),
+    Move(A.RECORD_ATTENDANCE, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
     Move(A.CAST_VOTE, S.VOTING, S.VOTING, R.COUNCIL_MEMBER, (guards.actor_is_on_the_roll,), quiet=True),
     Move(A.RECORD_SHOW_OF_HANDS, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
     Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.has_quorum_to_decide,)),

@@ -36,7 +36,8 @@ def tells(page: Page) -> bool:
     """Whether the page says how somebody voted. Choices that are offered are left out, chosen ones are not."""
     for fieldset in list(page.root.iter("fieldset")):
         for box in fieldset.iter("input"):
-            assert box.get("checked") is None or box.get("type") == "checkbox", page.path
+            is_choice = box.get("type") == "radio" and not box.get("name", "").startswith("marks-")
+            assert box.get("checked") is None or not is_choice, page.path
         for option in fieldset.iter("option"):
             assert option.get("selected") is None or not option.get("value"), page.path
         fieldset.clear()

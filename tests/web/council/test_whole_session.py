@@ -173,3 +173,17 @@ def test_a_session_opened_before_its_day_is_warned_of(site: Site, secretary: Per
     later = secretary.open("/council/sessions/new").send("Lập phiên họp", entries).path
     today = site.world.day.strftime("%d/%m/%Y")
     assert f"Phiên họp ghi ngày {late}, hôm nay {today}." in secretary.open(f"{later}/opening").words
+
+
+def test_a_latecomer_is_marked_while_the_vote_is_open(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    late = site.world.members[4].account_id
+    assert "được ghi là ý kiến bằng văn bản" in members[4].open(f"{session}/ballot").words
+    page = secretary.open(f"{session}/attendance")
+    assert "Ghi người đến sau ở đây" in page.words
+    done = page.send("Ghi danh dự họp", {f"marks-{late}": "present", f"reasons-{late}": ""})
+    assert "Dự họp 5/5 thành viên" in done.words
+    assert "được ghi là ý kiến bằng văn bản" not in members[4].open(f"{session}/ballot").words
+    hands = secretary.open(f"{session}/show-of-hands?award=LDTT")
+    assert [name for name in rows_of_selects(hands) if name.endswith(late)]
+    assert "văn bản" not in vote(members[4], session, "agree").words

@@ -32,8 +32,8 @@ pages = Blueprint("sessions", __name__)
 MOST_REASONS = 3
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
-    Action.OPEN_SESSION, Action.OPEN_VOTE, Action.RECORD_ATTENDANCE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
-    Action.CLOSE_VOTE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION,
+    Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE,
+    Action.RECORD_ATTENDANCE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 

@@ -19,7 +19,7 @@ _MOVES = (
     Move(A.RECORD_ATTENDANCE, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
     Move(A.CAST_VOTE, S.VOTING, S.VOTING, R.COUNCIL_MEMBER, (guards.actor_is_on_the_roll,), quiet=True),
     Move(A.RECORD_SHOW_OF_HANDS, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
-    Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.has_quorum_to_decide,)),
+    Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.takes_part_enough,)),
     Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
 )  # fmt: skip
 

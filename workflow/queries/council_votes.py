@@ -109,7 +109,6 @@ class Turnout:
     item: AgendaItem
     given: int
     missing: tuple[Seat, ...]
-    is_enough: bool
 
 
 def turnout(page: SessionPage) -> list[Turnout]:
@@ -118,8 +117,7 @@ def turnout(page: SessionPage) -> list[Turnout]:
     answer = []
     for item in page.lines:
         missing = tuple(seat for seat in page.seats if (item.key, seat.account_id) not in voted)
-        given = len(page.seats) - len(missing)
-        answer.append(Turnout(item=item, given=given, missing=missing, is_enough=given >= page.needed_to_decide))
+        answer.append(Turnout(item=item, given=len(page.seats) - len(missing), missing=missing))
     return answer
 
 

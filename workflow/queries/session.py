@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 
 from states.council_vocabulary import Attendance, SessionState
 from states.facts import Row
+from states.guards.session import taking_part
 from states.ranking import Rank
 from states.session_facts import SessionFacts
 from states.tally import Tally, Threshold
@@ -163,8 +164,13 @@ class SessionPage:
 
     @property
     def needed_to_decide(self) -> int:
-        """How many members must have given an opinion on each item."""
+        """How many members must take part, in the session or in writing, for the vote to be closed."""
         return self.facts.regime.council.needed_to_award(len(self.seats))
+
+    @property
+    def taking_part(self) -> tuple[int, int]:
+        """How many are in the session, and how many others have written; for the secretary who runs the vote."""
+        return taking_part(self.facts)
 
     @property
     def lines(self) -> list[AgendaItem]:

@@ -1,6 +1,6 @@
 """One session of the council: its page for everybody who may see it, its agenda, its minutes, a member's receipt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -21,7 +21,7 @@ from web.filters import number
 from web.language import _, language, ngettext
 from web.views.council.forms import AgendaForm
 from web.views.council.minutes_text import by_award
-from web.words import Reason, ShownAction, sentence
+from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
@@ -29,7 +29,6 @@ from workflow.queries.council_votes import last_entry, own_votes, receipt, turno
 from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
-MOST_REASONS = 3
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE,
@@ -140,7 +139,7 @@ def _actions(page: SessionPage) -> list[ShownAction]:
     ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
     if _has_ballot(page):
         ordered = [each for each in ordered if each.action != Action.CAST_VOTE]
-    actions = [_shortened(each) for each in shown(ordered, Subject.SESSION, page.case["id"])]
+    actions = shown(ordered, Subject.SESSION, page.case["id"])
     if page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles:
         tabling = ShownAction(
             label=_("Xếp hồ sơ vào chương trình"), href=url_for("sessions.agenda", key=page.case["id"]),
@@ -149,18 +148,6 @@ def _actions(page: SessionPage) -> list[ShownAction]:
         )  # fmt: skip
         actions.insert(1 if page.lines else 0, tabling)
     return actions
-
-
-def _shortened(action: ShownAction) -> ShownAction:
-    """A closed action with its first reasons; the turnout below names the other items."""
-    more = len(action.why_not) - MOST_REASONS
-    if more <= 0:
-        return action
-    rest = ngettext(
-        "Còn %(num)s hồ sơ khác chưa đủ ý kiến, xem bảng bên dưới.",
-        "Còn %(num)s hồ sơ khác chưa đủ ý kiến, xem bảng bên dưới.", more,
-    )  # fmt: skip
-    return replace(action, why_not=(*action.why_not[:MOST_REASONS], Reason(sentence=rest)))
 
 
 def _has_ballot(page: SessionPage) -> bool:

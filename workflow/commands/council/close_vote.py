@@ -21,7 +21,7 @@ class CloseVote(Command):
 
     Where a quota bounds an award, those who passed are ranked and each finding says where its nomination stands.
 
-    Refused with ``too_few_opinions`` for each item on which fewer members than the rules demand have given an opinion.
+    Refused with ``too_few_take_part`` while fewer members than the rules demand are in the session or have written.
     """
 
     action = Action.CLOSE_VOTE

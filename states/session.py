@@ -1,4 +1,4 @@
-"""A session of the council: planned, open, voting, closed, minuted."""
+"""A session of the council: planned, open, voting, closed, minuted; or voided, where a vote can't come to a count."""
 
 from states.council_vocabulary import SessionState as S
 from states.guards import session as guards
@@ -20,6 +20,7 @@ _MOVES = (
     Move(A.CAST_VOTE, S.VOTING, S.VOTING, R.COUNCIL_MEMBER, (guards.actor_is_on_the_roll,), quiet=True),
     Move(A.RECORD_SHOW_OF_HANDS, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
     Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.takes_part_enough,)),
+    Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY),
     Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
 )  # fmt: skip
 

@@ -126,6 +126,7 @@ class Action(StrEnum):
     TABLE = "table"
     TAKE_OFF_AGENDA = "take_off_agenda"
     RECORD_FINDING = "record_finding"
+    RELEASE = "release"
     # a nomination, from the council to the public board
     SUBMIT_TO_CHAIRMAN = "submit_to_chairman"
     RETURN_TO_OFFICE = "return_to_office"
@@ -150,6 +151,7 @@ class Action(StrEnum):
     CAST_VOTE = "cast_vote"
     RECORD_SHOW_OF_HANDS = "record_show_of_hands"
     CLOSE_VOTE = "close_vote"
+    VOID_VOTE = "void_vote"
     RECORD_MINUTES = "record_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"

@@ -23,7 +23,7 @@ from workflow.sql import table
 MESSAGES = ROOT / "notifications" / "messages"
 TOLD = sorted(action for action, subscription in SUBSCRIPTIONS.items() if subscription != SILENT)
 ALWAYS_KNOWN = {"office", "dossiers", "state", "title", "day", "name", "username", "role", "count"}
-VOIDS = {Action.ANNUL, Action.ANNUL_DECISION, Action.VOID_DECISION}
+VOIDS = {Action.ANNUL, Action.ANNUL_DECISION, Action.VOID_DECISION, Action.VOID_VOTE}
 
 
 def an_occasion(action: Action) -> Occasion:

@@ -117,6 +117,8 @@ def session(world: World, state: SessionState) -> str:
         world.do(CloseVote(on=key, seen=world.seen(key, Subject.SESSION)), secretary)
     if state == SessionState.MINUTED:
         world.close_session(key)
+    if state == SessionState.VOIDED:
+        take(world, Action.VOID_VOTE, key)
     return key
 
 

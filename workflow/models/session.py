@@ -15,6 +15,7 @@ class Session(Case, Record):
     __tablename__ = "session"
     __table_args__ = (
         CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name="minuted_with_minutes"),
+        CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name="voided_with_a_reason"),
         CheckConstraint("state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name="closed_at_a_time"),
     )
 

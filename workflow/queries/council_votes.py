@@ -11,6 +11,8 @@ from states.session import BALLOTS
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf
+from workflow.models.nomination import Nomination
+from workflow.models.organisation import Unit
 from workflow.models.session import Vote
 from workflow.queries.session import AgendaItem, Seat, SessionPage
 from workflow.sql import Driver, Prepared
@@ -42,6 +44,18 @@ _WRITTEN = Prepared(
     )
     .where(Vote.session_id == bindparam("session_id"), Vote.manner == Manner.WRITTEN.value)
     .group_by(Vote.nomination_id)
+)
+_VOTED = Prepared(
+    select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Unit.name)
+    .join(Unit, Unit.id == Nomination.unit_id)
+    .where(
+        Nomination.id.in_(
+            select(Vote.nomination_id).where(
+                Vote.session_id == bindparam("session_id"), Vote.account_id == bindparam("account_id")
+            )
+        )
+    )
+    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )
 _ENTRIES = Prepared(
     select(Detail.idx, Leaf.entry, Detail.detail)
@@ -100,6 +114,14 @@ def _entries_of_votes(driver: Driver, log_id: str, session_id: str) -> dict[str,
             if name == "vote":
                 found[row["id"]] = (index, entry.at)
     return found
+
+
+def voted_items(driver: Driver, session_id: str, account_id: str) -> list[AgendaItem]:
+    """What a member gave an opinion on in a session that has no agenda any more, because its vote was voided."""
+    return [
+        AgendaItem(key=key, code=code, name=name, title=title, unit=unit, award=award, lower=None, seen=None)
+        for key, code, name, title, award, unit in driver.rows(_VOTED, session_id=session_id, account_id=account_id)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

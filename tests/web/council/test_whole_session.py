@@ -187,3 +187,21 @@ def test_a_latecomer_is_marked_while_the_vote_is_open(site: Site, secretary: Per
     hands = secretary.open(f"{session}/show-of-hands?award=LDTT")
     assert [name for name in rows_of_selects(hands) if name.endswith(late)]
     assert "văn bản" not in vote(members[4], session, "agree").words
+
+
+def test_a_vote_that_can_not_be_closed_is_voided(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    vote(members[0], session, "disagree", only=1)
+    review = members[1].open(f"{session}/ballot").send("Đồng ý cả 2 hồ sơ").send("Xem lại phiếu")
+    page = secretary.open(f"{session}/voiding")
+    assert "Ghi lý do hủy" in page.send("Hủy cuộc biểu quyết", status=422).words
+    done = page.send("Hủy cuộc biểu quyết", {"reason": "Mất điện cả buổi."})
+    assert "Cuộc biểu quyết đã hủy, không có kết quả. Lý do: Mất điện cả buổi." in done.words
+    assert {site.world.nomination(key)["state"] for key in world_items(site.world)} == {State.ELIGIBLE}
+    late = review.send("Gửi phiếu", status=409)
+    assert "Biểu quyết đã hủy" in late.words and "Phiếu vừa gửi không được ghi." in late.words
+    receipt = members[0].open(f"{session}/receipt").words
+    assert "Cuộc biểu quyết đã hủy" in receipt and "Không đồng ý" in receipt
+    again = plan(secretary, site.world)
+    table_all(secretary, again)
+    assert "Chương trình có 3 hồ sơ" in secretary.open(f"{again}/opening").words

@@ -79,7 +79,7 @@ def test_everything_but_the_registers_is_foreign() -> None:
     assert subjects == {Subject.ORGANISATION, Subject.UNIT, Subject.ACCOUNT, Subject.OFFICE, Subject.RULE_CHANGE}
 
 
-CONSEQUENCES = {Action.RECORD_FINDING, Action.AWARD}
+CONSEQUENCES = {Action.RECORD_FINDING, Action.RELEASE, Action.AWARD}
 
 
 @pytest.fixture

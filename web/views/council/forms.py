@@ -25,6 +25,7 @@ from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.commands.council.void_vote import VoidVote
 from workflow.queries.council_votes import turnout
 from workflow.queries.open_actions import Look
 from workflow.queries.session import SessionPage, session_page
@@ -179,6 +180,19 @@ class CloseVoteForm(CommandForm):
         """The box is ticked."""
         if not field.data:
             raise ValidationError(_("Đánh dấu vào ô xác nhận để kết thúc biểu quyết."))
+
+
+class VoidVoteForm(CommandForm):
+    """Void an open vote that can't come to a count."""
+
+    command = VoidVote
+    danger = True
+
+    reason = TextAreaField(
+        lazy("Lý do hủy"),
+        [Filled(lazy("Ghi lý do hủy cuộc biểu quyết.")), AtMost(2000)],
+        description=lazy("Các thành viên, thường trực và đơn vị đề nghị đều đọc được lý do này."),
+    )
 
 
 class RecordMinutesForm(CommandForm):

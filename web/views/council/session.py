@@ -25,14 +25,14 @@ from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
-from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, written_opinions
+from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items, written_opinions
 from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE,
-    Action.RECORD_ATTENDANCE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION,
+    Action.RECORD_ATTENDANCE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -90,7 +90,7 @@ def my_receipt(key: str) -> str:
     """The member's own votes in this session, each with its entry in the ledger."""
     page = page_or_404(key)
     votes = receipt(reading(), actor().organisation_id, key, actor().account_id)
-    lines = page.lines or [each.item for each in page.counted]
+    lines = page.lines or [each.item for each in page.counted] or voted_items(reading(), key, actor().account_id)
     return render_template(
         "views/council/receipt.html", page=page, case=page.case, votes=votes, lines=lines,
         last=last_entry(list(votes.values())),

@@ -16,7 +16,7 @@ class AdjournSession(Command):
     """The session is put off to another day (hoãn phiên họp): the way out when too few members came.
 
     The agenda stays; who was there is taken anew when the session opens again. Once the vote has opened the session can't be
-    put off; absent members give their opinion in writing.
+    put off; absent members give their opinion in writing, or the vote is voided.
     """
 
     action = Action.ADJOURN_SESSION

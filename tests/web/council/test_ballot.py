@@ -112,3 +112,59 @@ def test_english(site: Site, secretary: Person, members: list[Person]) -> None:
     members[0].client.post("/account/language", data={"csrf_token": token.get("value"), "language": "en", "back": "/"})
     paper = members[0].open(f"{session}/ballot")
     assert "Agree to all 2 cases of this group" in paper.words and "Đồng ý" not in paper.words
+
+
+def test_a_second_tab_replaces_nothing_unseen(site: Site, secretary: Person, members: list[Person]) -> None:
+    """Both tabs were opened before anything was recorded; the later one is refused, shows both, and may be sent again."""
+    session = in_vote(secretary, site.world)
+    first, second = (members[0].open(f"{session}/ballot") for _ in range(2))
+    names = rows(first)
+    late = second.send("Xem lại phiếu", dict.fromkeys(names, "disagree") | {names[0]: "agree"})
+    first.send("Xem lại phiếu", dict.fromkeys(names, "agree")).send("Gửi phiếu")
+    before = votes(site)
+    refused = late.send("Gửi phiếu", status=409)
+    assert votes(site) == before and len(before) == 3
+    assert "đã được ghi khác đi sau khi mở phiếu này" in refused.words
+    assert refused.words.count("Đang được ghi nhận: Đồng ý") == 2, "what says the same is no difference"
+    assert refused.words.count("Phiếu này chọn: Không đồng ý") == 2
+    assert [refused.entered()[name] for name in names] == ["agree", "disagree", "disagree"]
+    assert "Phiếu này chọn: Không đồng ý" in members[0].open(f"{session}/ballot").words, "it is kept as well"
+    done = refused.send("Xem lại phiếu").send("Gửi phiếu")
+    assert "Mục nhật ký số" in done.words
+    assert sorted((choice, version) for choice, version, _, _ in votes(site)) == [
+        *[("agree", 1)] * 3, *[("disagree", 2)] * 2,
+    ]  # fmt: skip
+
+
+def test_a_stale_page_is_compared_before_it_is_reviewed(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    stale = members[0].open(f"{session}/ballot")
+    vote(members[0], session, "agree")
+    before = votes(site)
+    shown = stale.send("Xem lại phiếu", {rows(stale)[0]: "abstain"})
+    assert "Phiếu này chọn: Không biểu quyết" in shown.words and "Đang được ghi nhận: Đồng ý" in shown.words
+    assert votes(site) == before
+    shown.send("Xem lại phiếu").send("Gửi phiếu")
+    assert ("abstain", 2) in [(choice, version) for choice, version, _, _ in votes(site)]
+
+
+def test_a_hand_recorded_meanwhile_is_not_replaced_unseen(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    paper = members[0].open(f"{session}/ballot")
+    review = paper.send("Xem lại phiếu", dict.fromkeys(rows(paper), "disagree"))
+    hands = secretary.open(f"{session}/show-of-hands?award=LDTT")
+    mine = [each.get("name", "") for each in hands.root.iter("select") if each.get("name", "").endswith(
+        site.world.members[0].account_id)]  # fmt: skip
+    hands.send("Ghi biểu quyết giơ tay", {mine[0]: "agree"})
+    refused = review.send("Gửi phiếu", status=409)
+    assert "Đang được ghi nhận: Đồng ý – giơ tay biểu quyết, do thư ký Lê Văn Thư ghi" in refused.words
+    assert [manner for _, _, manner, _ in votes(site)] == ["show_of_hands"]
+
+
+def test_a_changed_version_is_refused(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    paper = members[0].open(f"{session}/ballot")
+    name = rows(paper)[0]
+    replaced = name.replace("choices-", "replaces-")
+    wrong = paper.send("Xem lại phiếu", {name: "agree", replaced: "many"}, status=422)
+    assert "Trang này đã bị thay đổi ngoài ý muốn" in wrong.words

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.council_vocabulary import SessionState, VoteChoice
-from states.refusals import ActionRefused, NotNow
+from states.refusals import ActionRefused, NotNow, Refusal
 from states.text import normalise
 from states.vocabulary import Action
 from web.access import actor
@@ -37,7 +37,7 @@ def ballot(key: str) -> Answer:
         return _closed(page, form)
     standing = own_votes(reading(), key, actor().account_id)
     if not form.is_submitted():
-        is_review = "review" in request.args and form.choices.data
+        is_review = "review" in request.args and form.choices.data and not _overtaken(form, standing)
         return _review(page, form, standing) if is_review else _paper(page, form, standing)
     if not form.validate():
         return _paper(page, form, standing), 422
@@ -88,11 +88,31 @@ def _send(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]
         look_again()
         return _closed(page_or_404(key), form)
     except ActionRefused as refusal:
+        look_again()
+        standing = own_votes(reading(), key, actor().account_id)
+        if _overtaken(form, standing):
+            return _compared(page, form, standing)
         form.note_refusals([("", sentence(reason)) for reason in refusal.refusals])
         return _paper(page, form, standing), STATUS[type(refusal)]
     take_back(form, key)
     flash(_("Đã ghi phiếu của ông/bà. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
     return done
+
+
+def _overtaken(form: CastVoteForm, standing: Mapping[str, OwnVote]) -> set[str]:
+    """The items of which something else stands than the member saw, and than the ballot says."""
+    seen = form.versions()
+    return {
+        item for item, choice in form.choices.data.items()
+        if item in standing and standing[item].choice != choice and standing[item].version != seen.get(item, 0)
+    }  # fmt: skip
+
+
+def _compared(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]) -> Answer:
+    """Nothing was recorded: what stands now beside what was sent, which is kept for its author."""
+    lay_aside(form, page.case["id"])
+    form.note_refusals([("choices", sentence(Refusal("ballot_overtaken", at="choices")))])
+    return _paper(page, form, standing), 409
 
 
 def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote], *, said: str = "") -> str:
@@ -101,7 +121,9 @@ def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote
     return render_template(
         "views/council/ballot.html", page=page, case=page.case, form=form, standing=standing, shown=shown, said=said,
         offered=tuple(VoteChoice), conditions=briefs_of([line.key for line in page.lines]),
-        chosen=sum(line.key in shown for line in page.lines), is_kept=bool(form.choices.data) and not form.is_submitted(),
+        overtaken=_overtaken(form, standing),
+        chosen=sum(line.key in shown for line in page.lines),
+        is_kept=bool(form.choices.data) and not form.is_submitted(),
         seat=next((seat for seat in page.seats if seat.account_id == actor().account_id), None),
         why_not=[reason_in_words(reason) for reason in (standing_action.why_not if standing_action else ())],
     )  # fmt: skip

@@ -144,6 +144,21 @@ class CastVoteForm(CommandForm):
     keeps = True
 
     choices = EachField(kind=VoteChoice)
+    replaces = EachField()
+    """The version of what stood of each item when the page was drawn; the last page that the member saw counts."""
+
+    def validate_replaces(self, field: Field) -> None:
+        """Versions are numbers."""
+        if not all(version.isascii() and version.isdigit() and len(version) < 10 for version in field.data.values()):
+            raise ValidationError(_("Trang này đã bị thay đổi ngoài ý muốn. Tải lại trang rồi làm lại."))
+
+    def values(self) -> dict[str, Any]:
+        """The choices, and which versions they replace."""
+        return {"choices": self.choices.data, "replaces": self.versions()}
+
+    def versions(self) -> dict[str, int]:
+        """What the member saw standing of each item."""
+        return {item: int(version) for item, version in self.replaces.data.items() if version.isdigit()}
 
 
 class RecordShowOfHandsForm(CommandForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from states.vocabulary import State
 from tests.support.site import Person, Site
 from tests.web.council.sessions import close, in_vote, rows, vote
 from workflow.commands.council.plan_session import PlanSession
@@ -168,3 +169,38 @@ def test_a_changed_version_is_refused(site: Site, secretary: Person, members: li
     replaced = name.replace("choices-", "replaces-")
     wrong = paper.send("Xem lại phiếu", {name: "agree", replaced: "many"}, status=422)
     assert "Trang này đã bị thay đổi ngoài ý muốn" in wrong.words
+
+
+def test_the_review_leads_with_exceptions_and_counts_the_rest(
+    site: Site, secretary: Person, members: list[Person]
+) -> None:
+    for number in range(4):
+        site.world.bring(site.world.draft("LDTT", name=f"Phạm Văn {number}"), State.ELIGIBLE)
+    session = in_vote(secretary, site.world)
+    paper = members[0].open(f"{session}/ballot").send("Đồng ý cả 6 hồ sơ")
+    lower, *names = rows(paper)
+    review = paper.send("Xem lại phiếu", {names[0]: "disagree", names[1]: "abstain"})
+    cards = {
+        card.find("h2").text: " ".join(card.itertext())
+        for card in review.root.iter("section")
+        if card.find("h2") is not None
+    }
+    assert next(iter(cards)) == "2 ngoại lệ, xem kỹ"
+    listed = cards["2 ngoại lệ, xem kỹ"]
+    assert "Không đồng ý" in listed and "Không biểu quyết" in listed
+    assert len(list(review.root.iter("dt"))) == 2 + 3 + 1, "exceptions, counts, and one group without an opinion"
+    (agreed,) = [part for part in review.root.iter("details") if "hồ sơ đồng ý" in " ".join(part.itertext())]
+    assert len(list(agreed.iter("li"))) == 4
+    assert "Còn 1 hồ sơ ông/bà chưa cho ý kiến" in review.words
+    review.send("Gửi phiếu")
+    assert sorted(choice for choice, *_ in votes(site)) == ["abstain", *["agree"] * 4, "disagree"]
+    # what is changed later is an exception, even where it agrees
+    changed = members[0].open(f"{session}/ballot").send("Xem lại phiếu", {names[0]: "agree", names[1]: "agree"})
+    assert "2 ngoại lệ, xem kỹ" in changed.words and "thay cho ý kiến trước: Không đồng ý" in changed.words
+    assert lower not in changed.entered()
+
+
+def test_a_review_without_exceptions_says_so(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    review = members[0].open(f"{session}/ballot").send("Đồng ý cả 2 hồ sơ").send("Xem lại phiếu")
+    assert "Không có ngoại lệ" in review.words and "ngoại lệ, xem kỹ" not in review.words

@@ -1,6 +1,8 @@
 """A member's ballot in an open vote: choose, look again, send. Nothing is written before it is sent."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -23,7 +25,7 @@ from web.views.council.session import page_or_404
 from web.words import reason_in_words, sentence
 from workflow.engine import execute
 from workflow.queries.council_votes import OwnVote, own_votes
-from workflow.queries.session import SessionPage
+from workflow.queries.session import AgendaGroup, AgendaItem, SessionPage
 
 Answer = Response | str | tuple[str, int]
 
@@ -129,10 +131,48 @@ def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReviewedGroup:
+    """What a ballot comes to in one award: how often each choice, and the lines that are no exception.
+
+    ``recorded`` lines are not on this ballot and stand as recorded before; ``left`` ones have no opinion at all.
+    """
+
+    group: AgendaGroup
+    counts: Sequence[tuple[VoteChoice, int]]
+    plain: Sequence[AgendaItem]
+    recorded: int
+    left: int
+
+
+def _reviewed(
+    group: AgendaGroup, choices: Mapping[str, VoteChoice], standing: Mapping[str, OwnVote], exceptions: Set[str]
+) -> ReviewedGroup:
+    counted = Counter(choices[line.key] for line in group.lines if line.key in choices)
+    silent = [line.key for line in group.lines if line.key not in choices]
+    return ReviewedGroup(
+        group=group, counts=[(choice, counted[choice]) for choice in VoteChoice if counted[choice]],
+        plain=[line for line in group.lines if line.key in choices and line.key not in exceptions],
+        recorded=sum(key in standing for key in silent), left=sum(key not in standing for key in silent),
+    )  # fmt: skip
+
+
+def _is_exception(choice: VoteChoice, before: OwnVote | None) -> bool:
+    """Whether a line deserves another look: it does not simply agree, or it replaces what was recorded."""
+    return choice != VoteChoice.AGREE or (before is not None and before.choice != choice)
+
+
 def _review(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]) -> str:
+    """The exceptions one by one, of the rest how many: nobody reads three hundred lines that all say the same."""
     choices = {line.key: form.choices.data[line.key] for line in page.lines if line.key in form.choices.data}
+    exceptions = [
+        line for line in page.lines
+        if line.key in choices and _is_exception(choices[line.key], standing.get(line.key))
+    ]  # fmt: skip
+    named = {line.key for line in exceptions}
     return render_template(
         "views/council/review.html", page=page, case=page.case, form=form, standing=standing, choices=choices,
+        exceptions=exceptions, groups=[_reviewed(group, choices, standing, named) for group in page.agenda],
         left=[line for line in page.lines if line.key not in choices and line.key not in standing],
     )  # fmt: skip
 

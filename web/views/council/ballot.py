@@ -25,6 +25,7 @@ from web.views.council.session import page_or_404
 from web.words import reason_in_words, sentence
 from workflow.engine import execute
 from workflow.queries.council_votes import OwnVote, own_votes
+from workflow.queries.dossier import heard_on
 from workflow.queries.session import AgendaGroup, AgendaItem, SessionPage
 
 Answer = Response | str | tuple[str, int]
@@ -123,7 +124,7 @@ def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote
     return render_template(
         "views/council/ballot.html", page=page, case=page.case, form=form, standing=standing, shown=shown, said=said,
         offered=tuple(VoteChoice), conditions=briefs_of([line.key for line in page.lines]),
-        overtaken=_overtaken(form, standing),
+        overtaken=_overtaken(form, standing), heard=heard_on(reading(), [line.key for line in page.lines]),
         chosen=sum(line.key in shown for line in page.lines),
         is_kept=bool(form.choices.data) and not form.is_submitted(),
         seat=next((seat for seat in page.seats if seat.account_id == actor().account_id), None),

@@ -15,11 +15,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from states.council_vocabulary import Attendance, VoteChoice
 from states.regime import regime_on
 from states.tally import Tally
 from states.vocabulary import (
     Action,
-    Attendance,
     CheckResult,
     FactKind,
     Opinion,
@@ -29,7 +29,6 @@ from states.vocabulary import (
     SettlementResult,
     State,
     UnitKind,
-    VoteChoice,
 )
 from states.vocabulary import Subject as S
 from tests.support.journeys import papers

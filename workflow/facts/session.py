@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from states.award_rules import AwardRules
-from states.facts import NOT_MARKED, Row, SessionFacts
+from states.council_vocabulary import Manner
+from states.facts import Row
 from states.nominee_facts import nominee_facts
 from states.ranking import preference_of
 from states.rule_parts import Quota, TiePreference
-from states.vocabulary import Manner, Preference, RankStanding, Role, State
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Preference, RankStanding, Role, State
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about

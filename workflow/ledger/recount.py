@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from states.council_vocabulary import VoteChoice
 from states.refusals import Fault, LedgerBroken
 from states.tally import count, finding
-from states.vocabulary import Action, VoteChoice
+from states.vocabulary import Action, Role
 from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint
 from workflow.ledger.step import Step
@@ -34,7 +35,7 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
         place = row["nomination_id"], row["account_id"]
         is_own = row["recorded_by"] is None and row["account_id"] == step.account_id
         is_recorded = row["recorded_by"] == step.account_id
-        if not (is_own if step.entry.act == Action.CAST_VOTE else is_recorded):
+        if not (is_own if step.entry.office == Role.COUNCIL_MEMBER else is_recorded):
             yield "vote_of_somebody_else", {}
         if row["account_id"] not in history.roll.get(step.key, ()):
             yield "vote_off_the_roll", {}

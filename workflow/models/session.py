@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from states.vocabulary import VoteChoice
+from states.council_vocabulary import VoteChoice
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
@@ -15,6 +15,7 @@ class Session(Case, Record):
     __tablename__ = "session"
     __table_args__ = (
         CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name="minuted_with_minutes"),
+        CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name="voided_with_a_reason"),
         CheckConstraint("state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name="closed_at_a_time"),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from states.ranking import Rank
 from states.rule_parts import ConditionRule
@@ -13,6 +13,7 @@ from states.tally import Tally, Threshold
 from states.vocabulary import CheckResult, Opinion, SettlementResult, State
 from workflow.facts.ranking import ranks_of
 from workflow.models.dossier import AppraisalCheck, Comment, CommentSettlement, Consultation, ConsultationReply
+from workflow.models.nomination import Nomination
 from workflow.models.session import Finding, Session
 from workflow.sql import Driver, Prepared, PreparedForIds
 
@@ -35,6 +36,14 @@ _COMMENTS = Prepared(
     .where(Comment.nomination_id == bindparam("key"))
     .order_by(Comment.received_on, Comment.id)
 )  # fmt: skip
+_HEARD = PreparedForIds(
+    lambda ids: (
+        select(Nomination.id, func.count(Comment.id))
+        .outerjoin(Comment, Comment.nomination_id == Nomination.id)
+        .where(Nomination.id.in_(ids), Nomination.posted_on.is_not(None))
+        .group_by(Nomination.id)
+    )
+)
 _FINDINGS = PreparedForIds(
     lambda ids: select(
         Finding.nomination_id, Finding.session_id, Session.title, Session.meets_on, Finding.finding, Finding.base,
@@ -127,6 +136,11 @@ def consultations_of(driver: Driver, key: str) -> list[ConsultationShown]:
         ConsultationShown(key=consultation, body=body, asked_on=asked_on, replies=tuple(replies))
         for consultation, (body, asked_on, replies) in bodies.items()
     ]
+
+
+def heard_on(driver: Driver, keys: Sequence[str]) -> dict[str, int]:
+    """How many comments of the people came in on each nomination that was posted; the others are left out."""
+    return dict(driver.rows_for(_HEARD, keys))
 
 
 def comments_of(driver: Driver, key: str) -> list[CommentShown]:

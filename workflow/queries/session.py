@@ -11,10 +11,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.facts import Row, SessionFacts
+from states.council_vocabulary import Attendance, SessionState
+from states.facts import Row
+from states.guards.session import taking_part
 from states.ranking import Rank
+from states.session_facts import SessionFacts
 from states.tally import Tally, Threshold
-from states.vocabulary import Attendance, SessionState, State, Subject
+from states.vocabulary import State, Subject
 from workflow.commands.command import Actor
 from workflow.facts.ranking import ranks_of
 from workflow.facts.session import IN_THIS_MEETING
@@ -161,8 +164,13 @@ class SessionPage:
 
     @property
     def needed_to_decide(self) -> int:
-        """How many members must have given an opinion on each item."""
+        """How many members must take part, in the session or in writing, for the vote to be closed."""
         return self.facts.regime.council.needed_to_award(len(self.seats))
+
+    @property
+    def taking_part(self) -> tuple[int, int]:
+        """How many are in the session, and how many others have written; for the secretary who runs the vote."""
+        return taking_part(self.facts)
 
     @property
     def lines(self) -> list[AgendaItem]:

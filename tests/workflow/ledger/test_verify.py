@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from states.council_vocabulary import SessionState, VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fault, NoSuchCase
 from states.regime import regime_on
-from states.vocabulary import Role, SessionState, State, Subject, VoteChoice
+from states.vocabulary import Role, State, Subject
 from tests.support.chronicle import launch, live_through, report
 from tests.support.source import ROOT, python_sources
 from tests.support.world import World
@@ -219,6 +220,18 @@ def test_a_close_without_findings_and_a_finding_without_a_close_are_found(world:
     found = statement(world, secretary, Subject.NOMINATION, second, "record_finding", State.ENDORSED,
                       office="council_secretary")  # fmt: skip
     assert codes(forged(world, close, found)) == {"finding_owed", "cause_missing", "tally_wrong"}
+
+
+def test_a_void_that_keeps_a_case_and_a_release_without_a_void_are_found(world: World) -> None:
+    first, second = (world.bring(world.draft(name=name), State.TABLED) for name in ("Lê Một", "Lê Hai"))
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    session = str(world.nomination(first)["session_id"])
+    world.open_vote(session)
+    void = statement(world, secretary, Subject.SESSION, session, "void_vote", SessionState.VOIDED,
+                     office="council_secretary", changes={"reason": "Thiếu người."})  # fmt: skip
+    freed = statement(world, secretary, Subject.NOMINATION, second, "release", State.ELIGIBLE,
+                      office="council_secretary", changes={"session_id": None})  # fmt: skip
+    assert codes(forged(world, void, freed)) == {"release_owed", "cause_missing"}
 
 
 def test_a_skipped_step_is_found(world: World) -> None:

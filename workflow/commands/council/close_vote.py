@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from states.facts import Row, SessionFacts
+from states.council_vocabulary import SessionState
+from states.facts import Row
 from states.ranking import Contender, ranks
+from states.session_facts import SessionFacts
 from states.tally import Tally, count, finding
-from states.vocabulary import Action, SessionState, Subject
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
 from workflow.commands.nomination.record_finding import RecordFinding
 
@@ -19,7 +21,7 @@ class CloseVote(Command):
 
     Where a quota bounds an award, those who passed are ranked and each finding says where its nomination stands.
 
-    Refused with ``too_few_opinions`` for each item on which fewer members than the rules demand have given an opinion.
+    Refused with ``too_few_take_part`` while fewer members than the rules demand are in the session or have written.
     """
 
     action = Action.CLOSE_VOTE

@@ -64,7 +64,16 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     # minutes
     page = secretary.open(f"{session}/minutes")
     draft = page.entered()["minutes"]
-    assert "Phòng họp số 1" in draft and "đồng ý 3/5" in draft and "vắng có lý do (Đi công tác)" in draft
+    assert "Phòng họp số 1" in draft and "3/5 thành viên đồng ý" in draft and "vắng có lý do (Đi công tác)" in draft
+    told = [
+        " ".join(step.text or "" for step in steps)
+        for steps in closed.root.iter("ol")
+        if steps.get("class") == "bv-explained"
+    ]
+    assert len(told) == 3 and all(each in draft for each in told), (
+        "the minutes explain each count in the words of the screen"
+    )
+    assert any("Trong đó ý kiến bằng văn bản: 1 (" in each for each in told)
     done = page.send("Ghi biên bản", {"chair_id": world.members[0].account_id, "minutes": draft + "\nCuộc họp bế mạc."})
     assert "Đã có biên bản" in done.words
     record = members[0].open(f"{session}/record")

@@ -24,7 +24,7 @@ from web.words import Reason, ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
-from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, written_opinions
+from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout
 from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
@@ -68,7 +68,6 @@ def detail(key: str) -> str:
         turnout=turnout(page) if is_secretary and page.state == SessionState.VOTING else (),
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
         may_take_off=_may_take_off(page), has_ballot=_has_ballot(page), explain=_explained,
-        written=written_opinions(reading(), key) if page.state in COUNTED else {},
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
     )  # fmt: skip
 

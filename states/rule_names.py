@@ -15,10 +15,12 @@ Piece = TypeVar("Piece", DocumentRule, ConditionRule)
 
 
 def award_name(code: str, language: str) -> str:
-    """The name of an award: "Giấy khen"."""
+    """The name of an award: "Giấy khen"; of a form with rules of its own, too: "Giấy khen đột xuất"."""
     for regime in reversed(regimes()):
         if code in regime.awards:
             return regime.awards[code].name(language)
+        if code in regime.forms:
+            return regime.forms[code].rules.name(language)
     return code
 
 

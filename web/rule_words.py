@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel.support import LazyProxy
@@ -10,8 +11,9 @@ from states.rule_differences import Difference
 from states.rule_parts import Quota, TiePreference
 from states.rule_reading import NONE
 from states.tally import Threshold
-from states.vocabulary import Honoured
+from states.vocabulary import Honoured, RegisterState
 from states.working_days import Term
+from web.filters import day
 from web.language import _, language, lazy
 from web.law_words import FIGURES, VALUES, bonus_in_words, in_words
 from web.words import Words
@@ -24,6 +26,7 @@ SECTIONS: Mapping[str, LazyProxy] = {
     "exchange": lazy("Cấp đổi hiện vật"),
     "simple": lazy("Thủ tục đơn giản"),
     "citations": lazy("Căn cứ ghi trong quyết định"),
+    "base_salary": lazy("Tiền thưởng"),
 }
 LEVELS: Mapping[str, LazyProxy] = {
     "province": lazy("Tỉnh quy định"),
@@ -79,8 +82,19 @@ def figure_name(section: str, key: str) -> str:
     first, _dot, second = key.partition(".")
     if first == _BONUS and second in set(Honoured):
         return _("Tiền thưởng: %(kind)s", kind=Words().label(Honoured(second)).lower())
+    if section == "base_salary":
+        return _("Mức lương cơ sở từ ngày %(day)s", day=day(date.fromisoformat(key)))
     names = FIGURES if section in ("awards", "forms") else _OF_SECTIONS
     return str(names.get(first, _LISTS.get(first, first)))
+
+
+def standing(first: date, last: date | None, today: date) -> tuple[str, str]:
+    """Whether a change counts on a day, as a tag says it: its words and its kind."""
+    if last is not None and (last < first or last < today):
+        return Words().label(RegisterState.ENDED), "bad"
+    if first > today:
+        return _("Chưa đến ngày có hiệu lực"), "waiting"
+    return Words().label(RegisterState.ACTIVE), "good"
 
 
 def value_in_words(raw: Any, key: str) -> str:

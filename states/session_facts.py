@@ -57,6 +57,11 @@ class SessionFacts(Facts):
         return cast(Mapping[tuple[str, str], tuple[int, str]], self.gathered["votes"])
 
     @property
+    def written(self) -> Set[tuple[str, str]]:
+        """Where the latest vote is an absent member's opinion in writing: (nomination, account)."""
+        return cast(Set[tuple[str, str]], self.gathered["written"])
+
+    @property
     def own_votes(self) -> Set[tuple[str, str]]:
         """Where the latest vote is the member's own, and no recorded show of hands: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])

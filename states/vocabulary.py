@@ -286,6 +286,7 @@ class RankStanding(StrEnum):
 
     WITHIN = "within"
     TIED = "tied"
+    RE_VOTE = "re_vote"
     BEYOND = "beyond"
 
 

@@ -71,7 +71,7 @@ PASSED = PreparedForIds(
             Nomination.award.in_(ids), among(Nomination.state, FOUND_WORTHY),
             ~exists().where(
                 Ranking.nomination_id == Nomination.id, Ranking.session_id == Nomination.session_id,
-                Ranking.standing == RankStanding.BEYOND.value,
+                among(Ranking.standing, (RankStanding.BEYOND, RankStanding.RE_VOTE)),
             ),
         )
         .group_by(Nomination.award)
@@ -185,10 +185,23 @@ def _votes(gathering: Gathering) -> Mapping[str, Any]:
 
 @loads(SessionFacts, "own_votes", VOTES)
 def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
+    return {
+        key: {place for place, manner in manners.items() if manner != Manner.SHOW_OF_HANDS}
+        for key, manners in _manners(gathering).items()
+    }
+
+
+@loads(SessionFacts, "written", VOTES)
+def _written(gathering: Gathering) -> Mapping[str, Any]:
+    return {
+        key: {place for place, manner in manners.items() if manner == Manner.WRITTEN}
+        for key, manners in _manners(gathering).items()
+    }
+
+
+def _manners(gathering: Gathering) -> Mapping[str, Mapping[tuple[str, str], str]]:
+    """By session: how the latest vote of each member on each nomination reached the record."""
     latest: dict[str, dict[tuple[str, str], str]] = {key: {} for key in gathering.cases}
     for key, nomination, account, _version, _choice, manner in gathering.driver.rows_for(VOTES, gathering.ids):
         latest[key][nomination, account] = manner
-    return {
-        key: {place for place, manner in places.items() if manner != Manner.SHOW_OF_HANDS}
-        for key, places in latest.items()
-    }
+    return latest

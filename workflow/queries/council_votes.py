@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from states.council_vocabulary import Manner, VoteChoice
 from states.session import BALLOTS
@@ -27,23 +27,6 @@ _BY_HAND = Prepared(
     select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner)
     .where(Vote.session_id == bindparam("session_id"))
     .order_by(Vote.version)
-)
-_latest = (
-    select(Vote.nomination_id, Vote.account_id, func.max(Vote.version).label("version"))
-    .where(Vote.session_id == bindparam("session_id"))
-    .group_by(Vote.nomination_id, Vote.account_id)
-    .subquery()
-)
-_WRITTEN = Prepared(
-    select(Vote.nomination_id, func.count())
-    .join(
-        _latest,
-        (Vote.nomination_id == _latest.c.nomination_id)
-        & (Vote.account_id == _latest.c.account_id)
-        & (Vote.version == _latest.c.version),
-    )
-    .where(Vote.session_id == bindparam("session_id"), Vote.manner == Manner.WRITTEN.value)
-    .group_by(Vote.nomination_id)
 )
 _VOTED = Prepared(
     select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Unit.name)
@@ -161,11 +144,6 @@ def hands(driver: Driver, session_id: str) -> Hands:
         recorded={place: choice for place, (choice, manner) in latest.items() if manner == Manner.SHOW_OF_HANDS},
         own=frozenset(place for place, (_, manner) in latest.items() if manner != Manner.SHOW_OF_HANDS),
     )
-
-
-def written_opinions(driver: Driver, session_id: str) -> Mapping[str, int]:
-    """How many of the counted opinions were given in writing, by nomination. For sessions whose vote is closed."""
-    return dict(driver.rows(_WRITTEN, session_id=session_id))
 
 
 def last_entry(votes: Sequence[OwnVote]) -> OwnVote | None:

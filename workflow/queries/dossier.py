@@ -12,6 +12,7 @@ from states.rule_parts import ConditionRule
 from states.tally import Tally, Threshold
 from states.vocabulary import CheckResult, Opinion, SettlementResult, State
 from workflow.facts.ranking import ranks_of
+from workflow.facts.tally import COUNT, tally_of
 from workflow.models.dossier import AppraisalCheck, Comment, CommentSettlement, Consultation, ConsultationReply
 from workflow.models.nomination import Nomination
 from workflow.models.session import Finding, Session
@@ -46,9 +47,8 @@ _HEARD = PreparedForIds(
 )
 _FINDINGS = PreparedForIds(
     lambda ids: select(
-        Finding.nomination_id, Finding.session_id, Session.title, Session.meets_on, Finding.finding, Finding.base,
-        Finding.agree, Finding.agree_lower, Finding.disagree, Finding.abstain, Finding.missing,
-        Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict,
+        Finding.nomination_id, Finding.session_id, Session.title, Session.meets_on, Finding.finding,
+        Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict, *COUNT,
     )
     .join(Session, Session.id == Finding.session_id)
     .where(Finding.nomination_id.in_(ids))
@@ -166,10 +166,10 @@ def findings_of(driver: Driver, keys: Sequence[str]) -> Mapping[str, list[Findin
 
 
 def _finding(session_id: str, title: str, meets_on: str, found: str, *numbers: Any, rank: Rank | None) -> FindingShown:
-    *parts, num, den, strict = numbers
+    num, den, strict, *count = numbers
     return FindingShown(
         session_id=session_id, session=title, meets_on=_day(meets_on), finding=State(found),
-        tally=Tally(*parts), threshold=Threshold(num, den, bool(strict)), rank=rank,
+        tally=tally_of(count), threshold=Threshold(num, den, bool(strict)), rank=rank,
     )  # fmt: skip
 
 

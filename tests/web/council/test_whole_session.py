@@ -62,16 +62,28 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     states = sorted(world.nomination(key)["state"] for key in world_items(world))
     assert states == [State.ENDORSED, State.ENDORSED, State.ENDORSED_LOWER]
 
-    # minutes
-    page = secretary.open(f"{session}/minutes")
-    draft = page.entered()["minutes"]
-    assert "Phòng họp số 1" in draft and "đồng ý 3/5" in draft and "vắng có lý do (Đi công tác)" in draft
-    done = page.send("Ghi biên bản", {"chair_id": world.members[0].account_id, "minutes": draft + "\nCuộc họp bế mạc."})
-    assert "Đã có biên bản" in done.words
+    minute(world, secretary, session, counts_told(closed))
     record = members[0].open(f"{session}/record")
     assert "Cuộc họp bế mạc." in record.words and "Đỗ Văn Ủy 1" in record.words
     assert "Thư ký Lê Văn Thư" in " ".join(record.words.replace("Lê", " Lê").split())
     assert "3" in members[3].open("/council/receipts").words
+
+
+def minute(world: World, secretary: Person, session: str, told: list[str]) -> None:
+    """The secretary records minutes that explain each count in the words of the screen."""
+    page = secretary.open(f"{session}/minutes")
+    draft = page.entered()["minutes"]
+    assert "Phòng họp số 1" in draft and "3/5 thành viên đồng ý" in draft and "vắng có lý do (Đi công tác)" in draft
+    assert len(told) == 3 and all(each in draft for each in told)
+    assert any("Trong đó ý kiến bằng văn bản: 1 (" in each for each in told)
+    done = page.send("Ghi biên bản", {"chair_id": world.members[0].account_id, "minutes": draft + "\nCuộc họp bế mạc."})
+    assert "Đã có biên bản" in done.words
+
+
+def counts_told(page: Page) -> list[str]:
+    """How each count is explained on a page."""
+    lists = [each for each in page.root.iter("ol") if each.get("class") == "bv-explained"]
+    return [" ".join(step.text or "" for step in steps) for steps in lists]
 
 
 def rows_of_selects(page: Page) -> list[str]:

@@ -16,6 +16,7 @@ from states.council_vocabulary import SessionState, VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fault, NoSuchCase
 from states.regime import regime_on
+from states.tally import Opinions, Tally
 from states.vocabulary import Role, State, Subject
 from tests.support.chronicle import launch, live_through, report
 from tests.support.source import ROOT, python_sources
@@ -181,8 +182,8 @@ def test_a_changed_count_is_found(world: World) -> None:
     world.open_vote(session)
     world.vote(session, [case], [VoteChoice.DISAGREE] * 4)
     secretary = world.actor(Role.COUNCIL_SECRETARY)
-    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed", "base": 5, "agree": 4,
-             "agree_lower": 0, "disagree": 1, "abstain": 0, "missing": 0, "threshold_num": 1, "threshold_den": 2,
+    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
+             **Tally(members=5, here=Opinions(agree=4, disagree=1)).columns(), "threshold_num": 1, "threshold_den": 2,
              "threshold_strict": 1}  # fmt: skip
     close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
                       office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
@@ -191,14 +192,31 @@ def test_a_changed_count_is_found(world: World) -> None:
     assert codes(forged(world, close, found)) == {"tally_wrong"}
 
 
+def test_opinions_in_writing_told_as_given_in_the_session_are_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session, absent=1)
+    world.vote(session, [case])
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
+                      office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
+
+    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
+             **Tally(members=5, here=Opinions(agree=5)).columns(), "threshold_num": 1, "threshold_den": 2,
+             "threshold_strict": 1}  # fmt: skip
+    bent = statement(world, secretary, Subject.NOMINATION, case, "record_finding", State.ENDORSED,
+                     office="council_secretary", rows=[["finding", count]])  # fmt: skip
+    assert codes(forged(world, close, bent)) == {"tally_wrong"}
+
+
 def test_a_ranking_by_other_votes_is_found(world: World) -> None:
     case = world.bring(world.draft(), State.TABLED)
     secretary = world.actor(Role.COUNCIL_SECRETARY)
     session = str(world.nomination(case)["session_id"])
     world.open_vote(session)
     world.vote(session, [case])
-    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed", "base": 5, "agree": 5,
-             "agree_lower": 0, "disagree": 0, "abstain": 0, "missing": 0, "threshold_num": 1, "threshold_den": 2,
+    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
+             **Tally(members=5, here=Opinions(agree=5)).columns(), "threshold_num": 1, "threshold_den": 2,
              "threshold_strict": 1}  # fmt: skip
     rank = {"id": new_id(), "nomination_id": case, "session_id": session, "award": "LDTT", "year": 2024, "agree": 4,
             "place": 1, "among": 1, "preference": None, "quota_of": None, "quota_base": None, "quota_most": None,

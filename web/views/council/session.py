@@ -25,7 +25,7 @@ from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
-from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items, written_opinions
+from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
 from workflow.queries.dossier import heard_on
 from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
 
@@ -69,7 +69,6 @@ def detail(key: str) -> str:
         turnout=turnout(page) if is_secretary and page.state == SessionState.VOTING else (),
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
         may_take_off=_may_take_off(page), has_ballot=_has_ballot(page), explain=_explained,
-        written=written_opinions(reading(), key) if page.state in COUNTED else {},
         heard=heard_on(reading(), [line.key for line in page.lines]),
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
     )  # fmt: skip

@@ -176,7 +176,11 @@ class Regime:
 
     def base_salary_on(self, day: date) -> Sourced[int]:
         """Return the base salary in đồng a month; raises ``NoRulesInForce`` before the first step."""
-        steps = [step.amount for step in self.base_salary if step.since <= day]
+        return self.salary_step_on(day).amount
+
+    def salary_step_on(self, day: date) -> SalaryStep:
+        """Return the newest step of the base salary that had begun by ``day``; raises ``NoRulesInForce`` before the first."""
+        steps = [step for step in self.base_salary if step.since <= day]
         if not steps:
             raise NoRulesInForce(f"{self.code} names no base salary for {day}")
         return steps[-1]

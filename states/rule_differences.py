@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from states.regime import Regime
 from states.rule_composing import Raw
+from states.rule_layers import BASE_SALARY
 
 _HEAD: Final = frozenset({
     "code", "revision", "name_vi", "name_en", "valid_from", "valid_to", "texts", "layers", "confirmed_by", "digest",
@@ -58,6 +59,11 @@ def of_council(found: Iterable[Difference]) -> bool:
     return any(each.key[0] == "council" for each in found)
 
 
+def of_money(found: Iterable[Difference]) -> bool:
+    """Tell whether a difference is about the base salary, so that it reaches every decision from its day on."""
+    return any(each.key[0] == BASE_SALARY for each in found)
+
+
 def _reaches(each: Difference, regime: Regime, award: str, basis: str) -> bool:
     if award not in regime.awards:
         return True
@@ -68,7 +74,7 @@ def _reaches(each: Difference, regime: Regime, award: str, basis: str) -> bool:
             return any(_is_felt(each, regime, code, basis) for code in (award, lower) if code)
         case "simple":
             return rules.procedure == "simple"
-        case "council":
+        case "council" | "base_salary":
             return False
         case "citations":
             text = each.after or each.before
@@ -105,6 +111,9 @@ def _under(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...],
     elif isinstance(value, list) and value and all(_is_line(line) for line in value):
         for line in value:
             yield (*path, line["code"]), line
+    elif path == (BASE_SALARY,) and isinstance(value, list):
+        for step in value:
+            yield (*path, step["since"].isoformat()), step["amount"]
     else:
         yield path, value
 

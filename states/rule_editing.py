@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from states.award_rules import AwardRules
-from states.rule_layers import FIXED, SECTIONS
+from states.rule_layers import BASE_SALARY, FIXED, SECTIONS
 from states.rule_parts import Quota, Sourced
 from states.rule_reading import NONE
 from states.tally import Threshold
@@ -85,8 +85,20 @@ def one_figure(
     return head if valid_to is None else head | {"valid_to": valid_to}
 
 
+def salary_step(
+    amount: int, *, organisation: str, document: str, article: str, mark: str, valid_from: date
+) -> dict[str, Any]:
+    """Return the Government's layer that sets the base salary from ``valid_from`` on, as plain data; đồng a month."""
+    return one_figure(
+        (BASE_SALARY, "", ""), amount, level="government", organisation=organisation, document=document, article=article,
+        mark=mark, valid_from=valid_from, valid_to=None,
+    )  # fmt: skip
+
+
 def _change_of(section: str, code: str, key: str, figure: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a layer says that changes this one figure."""
+    if not key:
+        return {section: dict(figure)}
     first, _, second = key.partition(".")
     own: dict[str, Any] = {first: {second: dict(figure)} if second else dict(figure)}
     return {section: {code: own} if code else own}

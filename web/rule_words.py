@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel.support import LazyProxy
 
 from states.rule_differences import Difference
+from states.rule_layers import BASE_SALARY
 from states.rule_parts import Quota, TiePreference
 from states.rule_reading import NONE
 from states.tally import Threshold
 from states.vocabulary import Honoured
 from states.working_days import Term
+from web.filters import day, money
 from web.language import _, language, lazy
 from web.law_words import FIGURES, VALUES, bonus_in_words, in_words
 from web.words import Words
@@ -24,8 +27,10 @@ SECTIONS: Mapping[str, LazyProxy] = {
     "exchange": lazy("Cấp đổi hiện vật"),
     "simple": lazy("Thủ tục đơn giản"),
     "citations": lazy("Căn cứ ghi trong quyết định"),
+    BASE_SALARY: lazy("Mức lương cơ sở"),
 }
 LEVELS: Mapping[str, LazyProxy] = {
+    "government": lazy("Chính phủ quy định"),
     "province": lazy("Tỉnh quy định"),
     "council": lazy("Hội đồng xã quy định"),
     "law": lazy("Luật"),
@@ -79,6 +84,8 @@ def figure_name(section: str, key: str) -> str:
     first, _dot, second = key.partition(".")
     if first == _BONUS and second in set(Honoured):
         return _("Tiền thưởng: %(kind)s", kind=Words().label(Honoured(second)).lower())
+    if section == BASE_SALARY:
+        return _("Mức lương cơ sở từ %(day)s", day=day(date.fromisoformat(key))) if key else str(SECTIONS[section])
     names = FIGURES if section in ("awards", "forms") else _OF_SECTIONS
     return str(names.get(first, _LISTS.get(first, first)))
 
@@ -114,12 +121,17 @@ def value_in_words(raw: Any, key: str) -> str:
 def changed_line(each: Difference) -> ChangedLine:
     """A difference in words."""
     section, code, key = _place(each.key)
-    before, after = _told(each.before, key), _told(each.after, key)
+    told = _money if section == BASE_SALARY else _told
+    before, after = told(each.before, key), told(each.after, key)
     stands = each.after if isinstance(each.after, dict) else each.before if isinstance(each.before, dict) else {}
     return ChangedLine(
         place=place_name(section, code), name=figure_name(section, key), before=before, after=after,
         source=str(stands.get("source", "")), mark=str(stands.get("mark", "")), is_value=before != after,
     )  # fmt: skip
+
+
+def _money(figure: Any, _key: str) -> str:
+    return _("Không có") if figure is None else money(figure["value"])
 
 
 def _place(path: tuple[str, ...]) -> tuple[str, str, str]:

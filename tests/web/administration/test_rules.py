@@ -173,10 +173,35 @@ def test_what_is_downloaded_has_the_digest_that_the_log_names(world: World, tmp_
     assert any(digest in link for link in auditor.open("/rules").links())
 
 
+def test_a_new_base_salary_is_entered_with_its_decree(world: World, tmp_path: Path) -> None:
+    key = world.bring(world.draft("LDTT"), State.UNDER_APPRAISAL)
+    person = Site(world, tmp_path / "var").person(world.actor(Role.ADMINISTRATOR))
+    page = person.open(next(link for link in person.open("/rules").links() if link == "/rules/base-salary"))
+    assert "2.340.000" in page.words
+    wrong = page.send("Xem trước", {"amount": "0"}, status=422)
+    assert "Nhập số tiền lớn hơn 0" in wrong.words
+    entered = {
+        "amount": "2.700.000",
+        "document": "99/2024/NĐ-CP",
+        "article": "Điều 3",
+        "mark": "V",
+        "valid_from": "01/04/2024",
+    }
+    page = page.send("Xem trước", entered)
+    assert "Mức lương cơ sở từ 01/04/2024" in page.words
+    assert "1 hồ sơ chưa có quyết định sẽ được tính tiền thưởng theo mức mới" in page.words
+    page = page.send("Áp dụng quy định riêng")
+    assert "Chính phủ quy định" in page.words
+    assert world.nomination(key)["rules"] == world.regime().digest
+    world.wait(60)
+    assert world.regime().base_salary_on(world.day).value == 2_700_000
+    assert verify(world.store).is_whole
+
+
 def test_only_the_administrator_changes_rules(world: World, tmp_path: Path) -> None:
     site = Site(world, tmp_path / "var")
     for role in (Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR):
-        for path in ("/rules/places", FIGURE, "/rules/confirmations/R2026"):
+        for path in ("/rules/places", FIGURE, "/rules/base-salary", "/rules/confirmations/R2026"):
             page: Page = site.person(world.actor(role)).open(path, status=403)
             assert page
 

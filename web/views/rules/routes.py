@@ -23,6 +23,7 @@ from web.rule_words import LEVELS, changed_line, figure_name, place_name, value_
 from web.rules_here import regime_today, rules_here
 from web.views.nominations.shown import marks
 from web.views.rules.forms import ConfirmRegimeForm, EndRuleChangeForm, FigureForm, PreviewedForm, ShippedForm
+from web.views.rules.nation_forms import SalaryForm
 from web.views.rules.previewing import MOST_LINES, Wish, previewed
 from workflow.days import civil_date
 from workflow.queries.open_actions import look_at
@@ -90,6 +91,18 @@ def change_figure(section: str, key: str) -> Page:
         return _page("views/rules/figure.html", form, None, more)
     content = form.content(section, code, _slug())
     return _previewed("views/rules/figure.html", form, _enacting(form.order(content), kept_layer(content)), more)
+
+
+@pages.route("/rules/base-salary", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def base_salary() -> Page:
+    """A new base salary, from the day that the Government's decree sets: preview, then carry out."""
+    form, steps = SalaryForm(), regime_today().base_salary
+    more = {"action": Action.ENACT_LAYER, "steps": steps, "sure": marks()}
+    if not form.validate_on_submit():
+        return _page("views/rules/base_salary.html", form, None, more)
+    content = form.content(_slug())
+    return _previewed("views/rules/base_salary.html", form, _enacting(form.order(content), kept_layer(content)), more)
 
 
 @pages.route("/rules/shipped/<code>", methods=["GET", "POST"])

@@ -12,13 +12,14 @@ from states.rule_layers import BASE_SALARY
 from states.rule_parts import Quota, TiePreference
 from states.rule_reading import NONE
 from states.tally import Threshold
-from states.vocabulary import Honoured
+from states.vocabulary import Basis, Honoured
 from states.working_days import Term
 from web.filters import day, money
 from web.language import _, language, lazy
 from web.law_words import FIGURES, VALUES, bonus_in_words, in_words
 from web.words import Words
 
+_MONEY = ("bonus_rounding", "household_factor", "bonus_day", "organising_share")
 SECTIONS: Mapping[str, LazyProxy] = {
     "council": lazy("Hội đồng họp"),
     "intake": lazy("Tiếp nhận và bổ sung hồ sơ"),
@@ -28,7 +29,17 @@ SECTIONS: Mapping[str, LazyProxy] = {
     "simple": lazy("Thủ tục đơn giản"),
     "citations": lazy("Căn cứ ghi trong quyết định"),
     BASE_SALARY: lazy("Mức lương cơ sở"),
+    **dict.fromkeys(_MONEY, lazy("Tiền thưởng và quỹ")),
+    "pinned_on": lazy("Quy định áp dụng cho một hồ sơ"),
 }
+_ALONE: Mapping[str, LazyProxy] = {
+    "bonus_rounding": lazy("Làm tròn tiền thưởng lên đến"),
+    "household_factor": lazy("Mức của hộ gia đình so với cá nhân"),
+    "bonus_day": lazy("Lấy mức lương cơ sở của ngày"),
+    "organising_share": lazy("Phần quỹ dành cho tổ chức phong trào"),
+    "pinned_on": lazy("Lấy quy định của ngày"),
+}
+"""What stands in the rules by itself, in no section."""
 LEVELS: Mapping[str, LazyProxy] = {
     "government": lazy("Chính phủ quy định"),
     "province": lazy("Tỉnh quy định"),
@@ -53,17 +64,36 @@ _OF_SECTIONS: Mapping[str, LazyProxy] = {
     "decision_term": lazy("Thời hạn quyết định"),
     "recovery_term": lazy("Thời hạn thu hồi"),
     "exchange_term": lazy("Thời hạn cấp đổi"),
+    "appraisal_term": lazy("Thời hạn thẩm định"),
+    "notice_term": lazy("Thời hạn thông báo kết quả"),
+    "grounds": lazy("Căn cứ để hủy bỏ"),
+    "decided_by": lazy("Người quyết định"),
+    "bases": lazy("Áp dụng cho loại thành tích"),
+    "skips": lazy("Các bước được bỏ qua"),
 }
 _WORDS_OF: Mapping[str, LazyProxy] = {"proceed": lazy("Coi như đồng ý"), "hold": lazy("Chờ trả lời"),
                                       "by_votes": lazy("Xếp theo số phiếu"),
-                                      "central": lazy("Trung ương")}  # fmt: skip
+                                      "central": lazy("Trung ương"), "who_decided": lazy("Cấp đã quyết định khen thưởng"),
+                                      "decision_day": lazy("Ngày ra quyết định khen thưởng"),
+                                      "complete_dossier_received": lazy("Ngày nhận đủ hồ sơ"),
+                                      "false_declaration": lazy("Kê khai gian dối thành tích"),
+                                      "false_papers": lazy("Cung cấp giấy tờ, thông tin sai"),
+                                      "unlawful_appraisal": lazy("Thẩm định, xét duyệt trái quy định"),
+                                      "standards_not_met": lazy("Không đủ tiêu chuẩn theo quy định"),
+                                      "conclusion": lazy("Kết luận của cơ quan có thẩm quyền"),
+                                      "proposal": lazy("Tờ trình đề nghị"), "request": lazy("Đơn đề nghị cấp đổi"),
+                                      "old_artefact": lazy("Hiện vật cũ"), "unit_meeting": lazy("Họp bình xét ở đơn vị"),
+                                      "posting": lazy("Lấy ý kiến nhân dân"), "council": lazy("Hội đồng xét")}  # fmt: skip
 _LISTS: Mapping[str, LazyProxy] = {"documents": lazy("Giấy tờ"), "conditions": lazy("Điều kiện")}
 _BONUS = "bonus"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedLine:
-    """One difference between two sets of rules. ``is_value`` where the value differs, and not only source or sureness."""
+    """One difference between two sets of rules. ``is_value`` where the value differs, and not only source or sureness.
+
+    ``source`` and ``mark`` are those of what stands after it, or of what fell away.
+    """
 
     place: str
     name: str
@@ -72,6 +102,7 @@ class ChangedLine:
     source: str
     mark: str
     is_value: bool
+    mark_before: str = ""
 
 
 def place_name(section: str, code: str) -> str:
@@ -86,7 +117,11 @@ def figure_name(section: str, key: str) -> str:
         return _("Tiền thưởng: %(kind)s", kind=Words().label(Honoured(second)).lower())
     if section == BASE_SALARY:
         return _("Mức lương cơ sở từ %(day)s", day=day(date.fromisoformat(key))) if key else str(SECTIONS[section])
+    if not key:
+        return str(_ALONE.get(section, section))
     names = FIGURES if section in ("awards", "forms") else _OF_SECTIONS
+    if section == "citations":
+        return str(SECTIONS[section])
     return str(names.get(first, _LISTS.get(first, first)))
 
 
@@ -115,19 +150,45 @@ def value_in_words(raw: Any, key: str) -> str:
             return ", ".join(value_in_words(part, key) for part in raw)
         case dict():
             return ", ".join(f"{name} {value_in_words(part, name)}" for name, part in raw.items())
-    return str(_WORDS_OF[raw]) if raw in _WORDS_OF else in_words(raw, first)
+    if raw in _WORDS_OF:
+        return str(_WORDS_OF[raw])
+    return _coded(raw, first) if isinstance(raw, str) else in_words(raw, first)
+
+
+def _coded(word: str, key: str) -> str:
+    """A code of the rules in words: an award, a kind of achievement, or one of the values that have names."""
+    if key == "ballot_compulsory_for":
+        return Words().award(word)
+    return Words().label(Basis(word)) if key == "bases" else in_words(word, key)
 
 
 def changed_line(each: Difference) -> ChangedLine:
     """A difference in words."""
     section, code, key = _place(each.key)
-    told = _money if section == BASE_SALARY else _told
-    before, after = told(each.before, key), told(each.after, key)
+    told = _money if section in (BASE_SALARY, "bonus_rounding") else _told
+    before, after = told(each.before, key or section), told(each.after, key or section)
     stands = each.after if isinstance(each.after, dict) else each.before if isinstance(each.before, dict) else {}
+    if before == after and _judges_otherwise(each):
+        after = _("%(text)s (cách kiểm tra đã thay đổi)", text=after)
     return ChangedLine(
         place=place_name(section, code), name=figure_name(section, key), before=before, after=after,
         source=str(stands.get("source", "")), mark=str(stands.get("mark", "")), is_value=before != after,
+        mark_before=str(each.before.get("mark", "")) if isinstance(each.before, dict) else "",
     )  # fmt: skip
+
+
+def _judges_otherwise(each: Difference) -> bool:
+    """Whether a condition reads the same and is checked in another way."""
+    sides = [side for side in (each.before, each.after) if isinstance(side, dict)]
+    return len({repr((side.get("check"), side.get("subject_kinds"))) for side in sides}) > 1
+
+
+def _of_paper(paper: Mapping[str, Any]) -> str:
+    """What is asked of a paper besides its name: the form it is written on, and that it may be left out."""
+    form = paper.get("form", "")
+    asked = [_("Mẫu số %(number)s", number=form)] if form and form not in paper["name_vi"] else []
+    asked += [] if paper["is_required"] else [_("không bắt buộc")]
+    return f" ({', '.join(asked)})" if asked else ""
 
 
 def _money(figure: Any, _key: str) -> str:
@@ -149,5 +210,6 @@ def _told(figure: Any, key: str) -> str:
         return value_in_words(figure["value"], key)
     if isinstance(figure, dict):
         tongue = "en" if language() == "en" else "vi"
-        return str(figure.get(f"text_{tongue}") or figure.get(f"name_{tongue}") or figure)
+        words = str(figure.get(f"text_{tongue}") or figure.get(f"name_{tongue}") or figure)
+        return words + (_of_paper(figure) if "is_required" in figure else "")
     return value_in_words(figure, key)

@@ -12,6 +12,7 @@ from typing import Any, Protocol, cast
 from states.eligibility import Verdict
 from states.ranking import HeldRank
 from states.regime import AwardRules, Regime
+from states.rule_differences import Difference
 from states.vocabulary import Preference
 
 Row = Mapping[str, Any]
@@ -300,6 +301,11 @@ class RegisterFacts(Facts):
     def rule_problem(self) -> str:
         """What keeps the asked change of rules from being composed, as a reader of rules says it; empty when nothing does."""
         return cast(str, self.gathered["rule_problem"])
+
+    @property
+    def loosened(self) -> Sequence[Difference]:
+        """What the asked layer makes easier than the law that was read."""
+        return cast(Sequence[Difference], self.gathered["loosened"])
 
     @property
     def same_rule_change(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from states.regime import Regime
 from states.rule_composing import Raw
-from states.rule_layers import BASE_SALARY
+from states.rule_layers import BASE_SALARY, Layer, LayerHead, in_order
 
 _HEAD: Final = frozenset({
     "code", "revision", "name_vi", "name_en", "valid_from", "valid_to", "texts", "layers", "confirmed_by", "digest",
@@ -38,6 +38,21 @@ def differences(before: Raw, after: Raw) -> tuple[Difference, ...]:
         for key in sorted({*old, *new})
         if old.get(key) != new.get(key)
     )  # fmt: skip
+
+
+def set_by(layers: Iterable[Layer]) -> Mapping[tuple[str, ...], LayerHead]:
+    """Return who set each figure, paper or condition that layers say something of, by its place in the composed rules."""
+    found: dict[tuple[str, ...], LayerHead] = {}
+    for layer in in_order(layers):
+        for key, _value in _figures(layer.changes):
+            found[_composed_place(key, layer.head)] = layer.head
+    return found
+
+
+def _composed_place(key: tuple[str, ...], head: LayerHead) -> tuple[str, ...]:
+    if key == (BASE_SALARY,):
+        return (*key, head.valid_from.isoformat())
+    return (*key[:2], "rules", *key[2:]) if key[0] == "forms" else key
 
 
 def reached(found: Iterable[Difference], before: Regime, after: Regime, award: str, basis: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from states.award_rules import AwardRules
+from states.regime import Regime
 from states.rule_layers import BASE_SALARY, FIXED, SECTIONS
 from states.rule_parts import Quota, Sourced
 from states.rule_reading import NONE
@@ -46,6 +47,29 @@ def editable(section: str) -> tuple[Editable, ...]:
     found = [_editable(field.name, hints[field.name]) for field in fields(kind) if field.name not in FIXED]
     bonuses = [_bonus(who) for who in Honoured] if kind is AwardRules else []
     return tuple(each for each in (*found, *bonuses) if each is not None)
+
+
+def with_effect(regime: Regime, section: str, code: str) -> tuple[Editable, ...]:
+    """Return the figures of a place that a case can feel: where a form goes by the simple procedure, its steps are left out.
+
+    Those are set for the simple procedure itself, which is a place of its own.
+    """
+    found = editable(section)
+    if section != "forms" or code not in regime.forms:
+        return found
+    form = regime.forms[code]
+    felt, written = regime.rules(form.award, form.basis), form.rules
+    return tuple(each for each in found if _stands(each.key, felt, written))
+
+
+def _stands(key: str, felt: AwardRules, written: AwardRules) -> bool:
+    name = key.partition(".")[0]
+    return getattr(felt, name, None) is getattr(written, name, None)
+
+
+def own_forms(regime: Regime, award: str) -> tuple[str, ...]:
+    """Return the forms of an award that have rules of their own: what a layer sets for the award does not reach them."""
+    return tuple(code for code, form in regime.forms.items() if form.award == award)
 
 
 def places(rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

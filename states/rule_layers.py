@@ -20,10 +20,11 @@ from typing import Any, Final, Literal
 from states.award_rules import AwardRules
 from states.regime import CouncilRules, Regime, composed, written_rules
 from states.rule_composing import Raw, digest_of, from_canonical
-from states.rule_parts import AnnulmentRules, ConsultationRules, ExchangeRules, IntakeRules
+from states.rule_parts import AnnulmentRules, ConsultationRules, ExchangeRules, IntakeRules, SimpleProcedure
 from states.rule_reading import Mark, RulesUnreadable, read_as
 
-_LEVELS: Final = ("government", "province", "council")
+LEVELS: Final = ("government", "province", "council")
+"""Who lays a layer down, from the top."""
 _RANKS: Final[Mapping[str, str]] = {"government": "decree"}
 """The rank of a level's text, where it has another name than the level."""
 _LISTS: Final = ("documents", "conditions")
@@ -39,6 +40,7 @@ SECTIONS: Final[Mapping[str, type]] = {
     "consultation": ConsultationRules,
     "annulment": AnnulmentRules,
     "exchange": ExchangeRules,
+    "simple": SimpleProcedure,
 }
 
 
@@ -134,7 +136,7 @@ def laid_over(full: Raw, layers: Iterable[Layer]) -> Raw:
 
 def in_order(layers: Iterable[Layer]) -> list[Layer]:
     """Return layers as they are laid: government, province, council, older before newer."""
-    return sorted(layers, key=lambda one: (_LEVELS.index(one.head.level), one.head.valid_from, one.head.code))
+    return sorted(layers, key=lambda one: (LEVELS.index(one.head.level), one.head.valid_from, one.head.code))
 
 
 def as_far_as_fits(layer: Layer, full: Raw) -> Layer | None:

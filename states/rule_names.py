@@ -15,10 +15,12 @@ Piece = TypeVar("Piece", DocumentRule, ConditionRule)
 
 
 def award_name(code: str, language: str) -> str:
-    """The name of an award: "Giấy khen"."""
+    """The name of an award, or of a form of one that has rules of its own: "Giấy khen"."""
     for regime in reversed(regimes()):
         if code in regime.awards:
             return regime.awards[code].name(language)
+        if code in regime.forms:
+            return regime.forms[code].rules.name(language)
     return code
 
 

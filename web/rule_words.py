@@ -1,14 +1,14 @@
 """Rules written out in full, in the words of a page: where a figure stands, what it says, what differs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from babel.support import LazyProxy
 
 from states.rule_differences import Difference
-from states.rule_layers import BASE_SALARY
+from states.rule_layers import BASE_SALARY, LayerHead
 from states.rule_parts import Quota, TiePreference
 from states.rule_reading import NONE
 from states.tally import Threshold
@@ -88,11 +88,18 @@ _LISTS: Mapping[str, LazyProxy] = {"documents": lazy("Giấy tờ"), "conditions
 _BONUS = "bonus"
 
 
+Own = Mapping[tuple[str, ...], LayerHead]
+"""Whose layer set a figure, by its place in the rules."""
+
+NOBODY: Own = {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChangedLine:
     """One difference between two sets of rules. ``is_value`` where the value differs, and not only source or sureness.
 
-    ``source`` and ``mark`` are those of what stands after it, or of what fell away.
+    ``source`` and ``mark`` are those of what stands after it, or of what fell away; ``own`` is the document of the layer that
+    sets it, if one does.
     """
 
     place: str
@@ -103,6 +110,7 @@ class ChangedLine:
     mark: str
     is_value: bool
     mark_before: str = ""
+    own: str = ""
 
 
 def place_name(section: str, code: str) -> str:
@@ -162,8 +170,8 @@ def _coded(word: str, key: str) -> str:
     return Words().label(Basis(word)) if key == "bases" else in_words(word, key)
 
 
-def changed_line(each: Difference) -> ChangedLine:
-    """A difference in words."""
+def changed_line(each: Difference, own: Own = NOBODY) -> ChangedLine:
+    """A difference in words; ``own`` says which layers set what."""
     section, code, key = _place(each.key)
     told = _money if section in (BASE_SALARY, "bonus_rounding") else _told
     before, after = told(each.before, key or section), told(each.after, key or section)
@@ -174,7 +182,14 @@ def changed_line(each: Difference) -> ChangedLine:
         place=place_name(section, code), name=figure_name(section, key), before=before, after=after,
         source=str(stands.get("source", "")), mark=str(stands.get("mark", "")), is_value=before != after,
         mark_before=str(each.before.get("mark", "")) if isinstance(each.before, dict) else "",
+        own=own[each.key].document if each.key in own else "",
     )  # fmt: skip
+
+
+def law_line(each: Difference) -> ChangedLine:
+    """A figure that a layer makes easier, with the source and the mark of the law that it departs from."""
+    law = each.before if isinstance(each.before, dict) else {}
+    return replace(changed_line(each), source=str(law.get("source", "")), mark=str(law.get("mark", "")))
 
 
 def _judges_otherwise(each: Difference) -> bool:

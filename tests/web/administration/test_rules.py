@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 
@@ -196,6 +197,78 @@ def test_a_new_base_salary_is_entered_with_its_decree(world: World, tmp_path: Pa
     world.wait(60)
     assert world.regime().base_salary_on(world.day).value == 2_700_000
     assert verify(world.store).is_whole
+
+
+def weak(world: World, place: str, entered: dict[str, str]) -> tuple[str, dict[str, str]]:
+    more = {"level": "council", "document": "05/QC-HĐ", "article": "Điều 7", "mark": "V", "valid_from": "01/03/2024"}
+    return place, more | entered
+
+
+@pytest.mark.parametrize(
+    ("place", "entered", "told"),
+    [
+        (
+            "threshold?code=CSTDCS",
+            {"num": "1", "den": "100", "strict": "no"},
+            "từ 1/100 trở lên, trong khi quy định là từ",
+        ),
+        (
+            "posting_term?code=GDVH",
+            {"days": "1", "day_kind": "working"},
+            "1 ngày làm việc, trong khi quy định là 10 ngày",
+        ),
+        ("appraisal_term?code=LDTT", {"days": "90", "day_kind": "calendar"}, "90 ngày, trong khi quy định là 20 ngày"),
+    ],
+)
+def test_what_is_looser_than_the_law_is_told_and_only_enacted_knowingly(
+    world: World, tmp_path: Path, place: str, entered: dict[str, str], told: str
+) -> None:
+    sites = OpenSite(world, tmp_path)
+    place, values = weak(world, place, entered)
+    page = sites.at(Role.ADMINISTRATOR).open(f"/rules/places/awards/{place}").send("Xem trước", values)
+    assert told in page.words
+    page = page.send("Áp dụng quy định riêng", status=422)
+    assert "Xác nhận ông/bà biết rằng quy định riêng này nới lỏng 1 nội dung" in page.words
+    assert not world.regime().layers
+    page = page.send("Áp dụng quy định riêng", {"acknowledged": "y"})
+    assert "theo văn bản 05/QC-HĐ" in page.words
+    assert len(world.regime().layers) == 1
+    entry = re.search(r"Mục nhật ký số (\d+)", page.words)
+    auditor = sites.at(Role.AUDITOR)
+    assert entry is not None and told in auditor.open(f"/log/{entry[1]}").words
+    award = place.rpartition("=")[2]
+    law = auditor.open(f"/dong-mau/cong-khai/quy-dinh/{award}").words
+    assert "theo văn bản 05/QC-HĐ" in law
+    assert verify(world.store).is_whole
+
+
+def test_what_is_stricter_than_the_law_needs_no_tick(world: World, administrator: Person) -> None:
+    page = administrator.open(FIGURE).send("Xem trước", ENTERED)
+    assert "nới lỏng" not in page.words
+
+
+def test_the_editor_offers_no_figure_without_effect(world: World, administrator: Person) -> None:
+    page = administrator.open("/rules/places/forms?code=GK_SUDDEN")
+    keys = {link.split("/")[4].partition("?")[0] for link in page.links() if link.startswith("/rules/places/forms/")}
+    assert "supplement_rounds_max" in keys
+    assert not keys & {"appraisal_term", "notice_term", "threshold", "posting_term", "unit_meeting_step"}
+    administrator.open("/rules/places/forms/appraisal_term?code=GK_SUDDEN", status=404)
+    simple = next(link for link in page.links() if link == "/rules/places/simple")
+    term = next(link for link in administrator.open(simple).links() if "/appraisal_term" in link)
+    entered = {"days": "2", "day_kind": "working", "level": "council", "document": "05/QC-HĐ", "article": "Điều 7",
+               "mark": "V", "valid_from": "01/03/2024"}  # fmt: skip
+    administrator.open(term).send("Xem trước", entered).send("Áp dụng quy định riêng")
+    assert world.regime().rules("GK", "sudden").appraisal_term.value.days == 2
+    assert world.regime().rules("GK", "merit").appraisal_term.value.days != 2
+
+
+def test_the_editor_says_which_forms_go_by_rules_of_their_own(administrator: Person) -> None:
+    for path in ("/rules/places/awards?code=GK", "/rules/places/awards/appraisal_term?code=GK"):
+        page = administrator.open(path)
+        assert "Các hình thức sau có quy định riêng" in page.words
+        assert any(link.endswith("/forms?code=GK_THEME") for link in page.links())
+        assert "GK_THEME" not in page.words
+    assert "Các hình thức sau" not in administrator.open("/rules/places/awards?code=LDTT").words
 
 
 def test_only_the_administrator_changes_rules(world: World, tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, Response, abort, render_template
 
 from states.regime import AwardRules, NoRulesInForce, Regime, UnknownRules, regimes
 from states.regime_metadata import RegimeMetadata, confirmed, confirmed_rules
 from states.rule_composing import Raw
+from states.rule_differences import set_by
 from web.access import everybody
 from web.clock import now
 from web.database import reading
@@ -16,6 +18,7 @@ from web.fields import read_day
 from web.language import _
 from web.law_words import VALUES, lines_of
 from web.rule_comparison import Group, common_values, compared
+from web.rule_words import Own
 from web.views.nominations.shown import marks
 from web.views.public.asked import asked
 from web.views.public.here import here
@@ -34,6 +37,14 @@ class AskedDay:
     unknown: RegimeMetadata | None = None
     problem: str = ""
     written: Raw = field(default_factory=dict)
+    own: Own = field(default_factory=dict)
+
+    def document_of(self, award: str, key: str) -> str:
+        """The document of the layer that sets a figure, paper or condition of an award or form; empty where none does."""
+        parts = key.split(".")
+        place = ("awards", award) if self.regime and award in self.regime.awards else ("forms", award, "rules")
+        head = self.own.get((*place, *parts))
+        return head.document if head else ""
 
     @property
     def rules(self) -> Mapping[str, AwardRules]:
@@ -53,7 +64,8 @@ def offer_law(pages: Blueprint) -> None:
         where = here(organisation)
         day = _day(where, "on", or_today=True)
         return render_template(
-            "views/public/law.html", where=where, day=day, values=VALUES, sure=marks(), common=common_values(day.written)
+            "views/public/law.html", where=where, day=day, values=VALUES, sure=marks(),
+            common=common_values(day.written, day.own),
         )  # fmt: skip
 
     @pages.get("/<organisation>/cong-khai/quy-dinh/so-sanh")
@@ -64,7 +76,7 @@ def offer_law(pages: Blueprint) -> None:
         day, other = _day(where, "on", or_today=True), _day(where, "with", or_today=False)
         groups: tuple[Group, ...] = ()
         if day.regime and other.regime:
-            groups = compared(other.regime, day.regime, other.written, day.written)
+            groups = compared(other.regime, day.regime, other.written, day.written, day.own)
         return render_template(
             "views/public/law_compared.html", where=where, day=day, other=other, groups=groups, sure=marks()
         )
@@ -80,7 +92,7 @@ def offer_law(pages: Blueprint) -> None:
         rules, before = day.rules.get(award), other.rules.get(award)
         return render_template(
             "views/public/law_of_award.html", where=where, day=day, other=other, award=award, rules=rules,
-            before=before, lines=lines_of(rules, before) if rules else (), sure=marks(),
+            before=before, lines=lines_of(rules, before, partial(day.document_of, award)) if rules else (), sure=marks(),
         )  # fmt: skip
 
     @pages.get("/<organisation>/cong-khai/quy-dinh/bo/<digest>.json")
@@ -117,7 +129,9 @@ def _rules_of(where: PublicOrganisation, on: date, typed: str) -> AskedDay:
         return AskedDay(typed=typed, on=on, unknown=unknown, regime=regime, written=written)
     try:
         regime = rules.on(on)
-        return AskedDay(typed=typed, on=on, regime=regime, written=rules.raw(regime.digest))
+        return AskedDay(
+            typed=typed, on=on, regime=regime, written=rules.raw(regime.digest), own=set_by(rules.changes.laid_on(on))
+        )
     except NoRulesInForce:
         first = f"{regimes()[0].valid_from:%d/%m/%Y}"
         return AskedDay(typed=typed, on=on, problem=_("Hệ thống chưa có quy định trước ngày %(first)s.", first=first))

@@ -36,7 +36,19 @@ class PreviewedForm(ActionForm):
     look = HiddenField()
 
 
-class DocumentForm(PreviewedForm):
+class EnactingForm(PreviewedForm):
+    """A form that enacts a layer. ``acknowledged``: whoever makes something easier than the law says that they know."""
+
+    acknowledged = BooleanField(
+        lazy("Tôi biết quy định riêng này nới lỏng các nội dung nêu trên và vẫn nhập theo văn bản")
+    )
+
+    def order(self, content: str) -> EnactLayer:
+        """The command."""
+        return EnactLayer(on=self.fresh_id.data, content=content, acknowledged=bool(self.acknowledged.data))
+
+
+class DocumentForm(EnactingForm):
     """A form about what a document lays down: its number, where in it, and from which day on it counts."""
 
     document = StringField(
@@ -150,17 +162,9 @@ class FigureForm(DocumentForm):
                 return _month_day(self.month_day.data)
         return self.whole.data if self.figure.entered == "whole" else self.words.data
 
-    def order(self, content: str) -> EnactLayer:
-        """The command."""
-        return EnactLayer(on=self.fresh_id.data, content=content)
 
-
-class ShippedForm(PreviewedForm):
+class ShippedForm(EnactingForm):
     """A layer that comes with the software, enacted as it is."""
-
-    def order(self, content: str) -> EnactLayer:
-        """The command."""
-        return EnactLayer(on=self.fresh_id.data, content=content)
 
 
 class ConfirmRegimeForm(PreviewedForm):

@@ -8,7 +8,6 @@ from web.fields import Filled, MoneyField, options
 from web.language import _, lazy
 from web.views.nominations.shown import marks
 from web.views.rules.forms import DocumentForm
-from workflow.commands.administration.enact_layer import EnactLayer
 
 
 class SalaryForm(DocumentForm):
@@ -32,10 +31,6 @@ class SalaryForm(DocumentForm):
     def content(self, organisation: str) -> str:
         """The layer as canonical JSON."""
         return canonical_text(salary_step(self.amount.data, organisation=organisation, **self.head()))
-
-    def order(self, content: str) -> EnactLayer:
-        """The command."""
-        return EnactLayer(on=self.fresh_id.data, content=content)
 
 
 _MOST_SALARY = 1_000_000_000

@@ -1,6 +1,7 @@
 """The rules of the commune: which sets there are, what was enacted, and the editor, each change previewed first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -8,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from states.regime_metadata import all_metadata
 from states.rule_composing import canonical_text, from_canonical
-from states.rule_differences import differences
-from states.rule_editing import Editable, editable, figure_at, places
+from states.rule_differences import differences, set_by
+from states.rule_editing import Editable, editable, figure_at, own_forms, places, with_effect
 from states.rule_layers import Layer, kept_layer, layers_on_file
 from states.rules_of_day import with_regime
 from states.text import normalise
@@ -19,7 +20,7 @@ from web.actions_shown import shown as shown_actions
 from web.clock import now
 from web.database import reading
 from web.own_pages import own_page
-from web.rule_words import LEVELS, changed_line, figure_name, place_name, value_in_words
+from web.rule_words import LEVELS, ChangedLine, Own, changed_line, figure_name, place_name, value_in_words
 from web.rules_here import regime_today, rules_here
 from web.views.nominations.shown import marks
 from web.views.rules.forms import ConfirmRegimeForm, EndRuleChangeForm, FigureForm, PreviewedForm, ShippedForm
@@ -63,9 +64,13 @@ def choose_place() -> str:
 def choose_figure(section: str) -> str:
     """Which figure of it, each with what it says today."""
     code, raw = _place(section)
-    figures = [(each.key, figure_at(raw, section, code, each.key)) for each in editable(section)]
+    offered = with_effect(regime_today(), section, code)
+    figures = [(each.key, figure_at(raw, section, code, each.key)) for each in offered]
+    own = set_by(rules_here().changes.laid_on(civil_date(now())))
     lines = [
-        (key, figure_name(section, key), _said(figure, key), figure) for key, figure in figures if _has(figure, key)
+        (key, figure_name(section, key), _said(figure, key), figure, _document(own, section, code, key))
+        for key, figure in figures
+        if _has(figure, key)
     ]
     return render_template(
         "views/rules/figures.html",
@@ -73,6 +78,8 @@ def choose_figure(section: str) -> str:
         code=code,
         place=place_name(section, code),
         lines=lines,
+        is_simplified=len(offered) < len(editable(section)),
+        apart=_apart(section, code),
         sure=marks(),
     )
 
@@ -82,10 +89,11 @@ def choose_figure(section: str) -> str:
 def change_figure(section: str, key: str) -> Page:
     """Set one figure: preview, then carry out."""
     (code, raw), form = _place(section), FigureForm()
-    form.arrange(_figure(section, key))
+    form.arrange(_figure(section, code, key))
     now_says = figure_at(raw, section, code, key)
     more = {"action": Action.ENACT_LAYER, "figure": figure_name(section, key), "place": place_name(section, code),
             "now_says": now_says, "said": _said(now_says, key), "sure": marks(),
+            "apart": _apart(section, code),
             "back": url_for("rules.choose_figure", section=section, code=code or None)}  # fmt: skip
     if not form.validate_on_submit():
         return _page("views/rules/figure.html", form, None, more)
@@ -142,9 +150,7 @@ def detail(key: str) -> str:
     if look is None:
         abort(404)
     case = look.case
-    lines = (
-        [changed_line(each) for each in differences({}, kept_layer(case["content"]).changes)] if _is_layer(case) else []
-    )
+    lines = _lines_of(kept_layer(case["content"])) if _is_layer(case) else []
     return render_template(
         "views/rules/change.html", change=case, state=RegisterState(case["state"]), lines=lines, levels=LEVELS, sure=marks(),
         digest="" if _is_layer(case) else from_canonical(case["content"])["digest"],
@@ -183,7 +189,10 @@ def _page(template: str, form: PreviewedForm, there: object, more: Mapping[str, 
 
 def _enacting(order: object, layer: Layer) -> Wish:
     return Wish(
-        changed=lambda: rules_here().with_layer(layer, civil_date(now())), first=layer.head.valid_from, order=order
+        changed=lambda: rules_here().with_layer(layer, civil_date(now())),
+        first=layer.head.valid_from,
+        order=order,
+        layer=layer,
     )  # type: ignore[arg-type]
 
 
@@ -199,8 +208,14 @@ def _place(section: str) -> tuple[str, dict[str, object]]:
     return code, raw
 
 
-def _figure(section: str, key: str) -> Editable:
-    return next((each for each in editable(section) if each.key == key), None) or abort(404)
+def _figure(section: str, code: str, key: str) -> Editable:
+    return next((each for each in with_effect(regime_today(), section, code) if each.key == key), None) or abort(404)
+
+
+def _apart(section: str, code: str) -> list[tuple[str, str]]:
+    """The forms of an award that go by rules of their own, so that what is set for the award must be set for them too."""
+    forms = own_forms(regime_today(), code) if section == "awards" else ()
+    return [(form, place_name("forms", form)) for form in forms]
 
 
 def _has(figure: object, key: str) -> bool:
@@ -210,6 +225,18 @@ def _has(figure: object, key: str) -> bool:
 
 def _said(figure: object, key: str) -> str:
     return value_in_words(figure["value"] if isinstance(figure, dict) else None, key)
+
+
+def _lines_of(layer: Layer) -> list[ChangedLine]:
+    """What a layer says, figure by figure, each with the layer's own document."""
+    return [replace(changed_line(each), own=layer.head.document) for each in differences({}, layer.changes)]
+
+
+def _document(own: Own, section: str, code: str, key: str) -> str:
+    """The document of the layer that sets the figure today; empty where none does."""
+    place = [section, *([code] if code else []), *(["rules"] if section == "forms" else []), *key.split(".")]
+    head = own.get(tuple(place))
+    return head.document if head else ""
 
 
 def _is_layer(case: Mapping[str, object]) -> bool:

@@ -27,7 +27,7 @@ LONGER = {"awards": {"LDTT": {"appraisal_term": figure({"days": 30, "kind": "wor
 
 def enact(world: World, code: str = "05/QC-HĐ") -> None:
     content = own_layer(world.day, LONGER, code=code)
-    world.do(EnactLayer(on=new_id(), content=content), world.actor(Role.ADMINISTRATOR))
+    world.do(EnactLayer(on=new_id(), content=content, acknowledged=True), world.actor(Role.ADMINISTRATOR))
 
 
 def order(world: World, case: str, **more: object) -> ChangeRules:

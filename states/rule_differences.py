@@ -126,9 +126,9 @@ def _under(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...],
     elif isinstance(value, list) and value and all(_is_line(line) for line in value):
         for line in value:
             yield (*path, line["code"]), line
-    elif path == (BASE_SALARY,) and isinstance(value, list):
+    elif isinstance(value, list) and value and all(_is_step(step) for step in value):
         for step in value:
-            yield (*path, step["since"].isoformat()), step["amount"]
+            yield (*path, str(step["since"])), step["amount"]
     else:
         yield path, value
 
@@ -136,3 +136,8 @@ def _under(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...],
 def _is_line(value: Any) -> bool:
     """A paper, a condition or a citation: what has a code and a mark of its own."""
     return isinstance(value, dict) and "code" in value and "mark" in value
+
+
+def _is_step(value: Any) -> bool:
+    """A figure that holds from a day on, as the base salary does."""
+    return isinstance(value, dict) and set(value) == {"since", "amount"}

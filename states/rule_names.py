@@ -15,7 +15,7 @@ Piece = TypeVar("Piece", DocumentRule, ConditionRule)
 
 
 def award_name(code: str, language: str) -> str:
-    """The name of an award, or of a form of one that has rules of its own: "Giấy khen"."""
+    """The name of an award: "Giấy khen"; of a form with rules of its own, too: "Giấy khen đột xuất"."""
     for regime in reversed(regimes()):
         if code in regime.awards:
             return regime.awards[code].name(language)

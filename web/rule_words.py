@@ -12,7 +12,7 @@ from states.rule_layers import BASE_SALARY, LayerHead
 from states.rule_parts import Quota, TiePreference
 from states.rule_reading import NONE
 from states.tally import Threshold
-from states.vocabulary import Basis, Honoured
+from states.vocabulary import Basis, Honoured, RegisterState
 from states.working_days import Term
 from web.filters import day, money
 from web.language import _, language, lazy
@@ -124,13 +124,22 @@ def figure_name(section: str, key: str) -> str:
     if first == _BONUS and second in set(Honoured):
         return _("Tiền thưởng: %(kind)s", kind=Words().label(Honoured(second)).lower())
     if section == BASE_SALARY:
-        return _("Mức lương cơ sở từ %(day)s", day=day(date.fromisoformat(key))) if key else str(SECTIONS[section])
+        return _("Mức lương cơ sở từ ngày %(day)s", day=day(date.fromisoformat(key))) if key else str(SECTIONS[section])
     if not key:
         return str(_ALONE.get(section, section))
     names = FIGURES if section in ("awards", "forms") else _OF_SECTIONS
     if section == "citations":
         return str(SECTIONS[section])
     return str(names.get(first, _LISTS.get(first, first)))
+
+
+def standing(first: date, last: date | None, today: date) -> tuple[str, str]:
+    """Whether a change counts on a day, as a tag says it: its words and its kind."""
+    if last is not None and (last < first or last < today):
+        return Words().label(RegisterState.ENDED), "bad"
+    if first > today:
+        return _("Chưa đến ngày có hiệu lực"), "waiting"
+    return Words().label(RegisterState.ACTIVE), "good"
 
 
 def value_in_words(raw: Any, key: str) -> str:
@@ -194,8 +203,9 @@ def law_line(each: Difference) -> ChangedLine:
 
 def _judges_otherwise(each: Difference) -> bool:
     """Whether a condition reads the same and is checked in another way."""
-    sides = [side for side in (each.before, each.after) if isinstance(side, dict)]
-    return len({repr((side.get("check"), side.get("subject_kinds"))) for side in sides}) > 1
+    if not (isinstance(each.before, dict) and isinstance(each.after, dict)):
+        return False
+    return any(each.before.get(part) != each.after.get(part) for part in ("check", "subject_kinds"))
 
 
 def _of_paper(paper: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from states.regime import regime_on
 from states.vocabulary import Role, State, SubjectKind
@@ -15,6 +16,7 @@ from tests.support.local_rules import own_layer
 from tests.support.site import Page, Person, Site
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
+from web.rule_words import standing
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.ids import new_id
 from workflow.ledger.verify import verify
@@ -109,6 +111,44 @@ def test_what_contradicts_itself_is_said_at_once(administrator: Person) -> None:
     assert "bộ quy định không ghép được" in page.words
 
 
+def test_the_forms_of_an_award_are_called_by_their_names(administrator: Person) -> None:
+    words = administrator.open("/rules/places").words
+    assert "Giấy khen đột xuất" in words
+    assert "GK_" not in words
+
+
+def test_the_language_is_changed_on_the_same_figure(administrator: Person) -> None:
+    page = administrator.open(FIGURE)
+    backs = {each.get("value") for each in page.root.iter("input") if each.get("name") == "back"}
+    assert backs == {FIGURE}
+
+
+def test_what_is_enacted_for_a_later_day_is_not_called_in_force(world: World, administrator: Person) -> None:
+    page = administrator.open(FIGURE).send("Xem trước", {**ENTERED, "valid_from": "01/06/2024"})
+    page = page.send("Áp dụng quy định riêng")
+    assert "Chưa đến ngày có hiệu lực" in page.words
+    assert "Đang hiệu lực" not in page.words
+    assert "Chưa đến ngày có hiệu lực" in administrator.open("/rules").words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2024-03-01", None, "Đang hiệu lực"),
+        ("2024-03-02", None, "Chưa đến ngày có hiệu lực"),
+        ("2024-01-01", "2024-03-01", "Đang hiệu lực"),
+        ("2024-01-01", "2024-02-29", "Đã kết thúc"),
+        ("2024-05-01", "2024-04-30", "Đã kết thúc"),
+    ],
+)
+def test_a_change_counts_from_its_first_day_to_its_last(
+    gallery: Flask, first: str, last: str | None, words: str
+) -> None:
+    with gallery.test_request_context():
+        until = date.fromisoformat(last) if last else None
+        assert standing(date.fromisoformat(first), until, date(2024, 3, 1))[0] == words
+
+
 def test_an_end_is_previewed_and_recorded(world: World, tmp_path: Path) -> None:
     key = new_id()
     world.do(EnactLayer(on=key, content=own_layer(world.day)), world.actor(Role.ADMINISTRATOR))
@@ -139,6 +179,7 @@ def test_the_new_law_is_confirmed_on_one_screen_and_intake_says_until_then_that_
     page = person.open(next(link for link in page.links() if "/confirmations/" in link))
     page = page.send("Xem trước", {"document": "15/HD-SNV"})
     assert "chỉ đổi căn cứ hoặc mức chắc chắn" in page.words
+    assert "Sẽ là" not in page.words
     assert world.regime().code == "R2025"
     page = page.send("Xác nhận chế độ pháp lý mới")
     assert world.regime().code == "R2026"
@@ -189,7 +230,7 @@ def test_a_new_base_salary_is_entered_with_its_decree(world: World, tmp_path: Pa
         "valid_from": "01/04/2024",
     }
     page = page.send("Xem trước", entered)
-    assert "Mức lương cơ sở từ 01/04/2024" in page.words
+    assert "Mức lương cơ sở từ ngày 01/04/2024" in page.words
     assert "1 hồ sơ chưa có quyết định sẽ được tính tiền thưởng theo mức mới" in page.words
     page = page.send("Áp dụng quy định riêng")
     assert "Chính phủ quy định" in page.words
@@ -296,5 +337,9 @@ def test_a_received_case_is_moved_only_after_a_look_at_what_differs(world: World
     assert world.nomination(key)["rules"] == before
     page = page.send("Chuyển sang quy định hiện hành", {"reason": "Quy chế mới có lợi hơn."})
     assert "Quy chế mới có lợi hơn." in page.words
-    assert world.nomination(key)["rules"] == world.regime().digest != before
+    assert world.nomination(key)["rules"] == (after := world.regime().digest) != before
     assert verify(world.store).is_whole
+
+    auditor = sites.at(Role.AUDITOR)
+    entry = auditor.open(next(link for link in auditor.open("/log").links() if link[5:].isdigit()))
+    assert [digest for digest in (before, after) if any(digest in link for link in entry.links())] == [before, after]

@@ -7,6 +7,7 @@ from tests.web.office.test_bulk import all_met, press
 from tests.workflow.test_award_register import enter
 from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.administration.strike_past_award import StrikePastAward
+from workflow.engine import Change, keep
 from workflow.ids import new_id
 
 ENTRY = {"basis": "merit", "level": "district", "decision_number": "12/QĐ-UBND", "decided_on": "05/01/2023",
@@ -134,6 +135,18 @@ def test_the_office_compares_merges_and_splits(world: World, open_site: OpenSite
     split = office.open(next(link for link in merger.links() if link.endswith("/splitting")))
     assert "Đã tách lại" in split.send("Tách lại hai dòng đã gộp", {"reason": "Hai người khác nhau"}).words
     assert "Có thể trùng" in office.open(f"/nominees/{other}").words
+
+
+def test_different_birth_years_are_said_before_two_lines_become_one(world: World, open_site: OpenSite) -> None:
+    one, other = (nominee_of(world, world.draft()) for _ in range(2))
+    keep(
+        world.store,
+        Change(of="nominee", key=other, columns={"birth_year": 1991}),
+        organisation_id=world.organisation_id,
+    )
+    office = open_site.at(Role.SECRETARIAT)
+    assert "Năm sinh khác nhau: 1980 và 1991." in office.open(f"/nominees/{one}/merging?with={other}").words
+    assert office.open(f"/nominees/{one}/merging?with={one}", status=404)
 
 
 def test_the_register_is_found_by_name_and_names_what_needs_another_look(world: World, open_site: OpenSite) -> None:

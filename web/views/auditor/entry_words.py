@@ -51,12 +51,13 @@ _ENUMS: Mapping[str, type[StrEnum]] = {
     "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "role": Role, "resumes_to": State,
 }  # fmt: skip
 _AWARDS = frozenset({"award", "nominated_award"})
+_RULE_SET = "rule_set"
 _ROWS: Mapping[str, LazyProxy] = {
     "document": lazy("Giấy tờ"), "attendance": lazy("Ghi danh dự họp"), "vote": lazy("Ý kiến biểu quyết"),
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
-    "session_roll": lazy("Thành viên có tên"), "rule_set": lazy("Bộ quy định kèm theo"),
+    "session_roll": lazy("Thành viên có tên"), _RULE_SET: lazy("Bộ quy định kèm theo"),
     "target": lazy("Chỉ tiêu"), "target_figure": lazy("Con số của chỉ tiêu"), "actual": lazy("Số liệu thực hiện"),
 }  # fmt: skip
 
@@ -90,10 +91,20 @@ def detail_lines(found: LogEntry) -> list[Line]:
     return list(_detail(found.detail)) if found.detail else []
 
 
+def rule_sets(found: LogEntry, *, opened: bool) -> list[str]:
+    """Digests of the rules that the entry names, and of those its detail brings where that is opened."""
+    named = [found.entry.rules] if found.entry.rules else []
+    return list(dict.fromkeys([*named, *(_digests(found.detail) if opened and found.detail else ())]))
+
+
 def shortened(detail: Mapping[str, Any]) -> dict[str, Any]:
     """The detail without the full text of rules that it brings; that is downloaded by its digest."""
-    rows = [[name, row | {"written": "…"} if name == "rule_set" else row] for name, row in detail.get("rows", ())]
+    rows = [[name, row | {"written": "…"} if name == _RULE_SET else row] for name, row in detail.get("rows", ())]
     return {**detail, "rows": rows}
+
+
+def _digests(detail: Mapping[str, Any]) -> list[str]:
+    return [row["digest"] for table, row in detail.get("rows", ()) if table == _RULE_SET]
 
 
 def _detail(detail: Mapping[str, Any]) -> Iterator[Line]:
@@ -102,7 +113,8 @@ def _detail(detail: Mapping[str, Any]) -> Iterator[Line]:
             if name in _COLUMNS and value not in (None, "", []):
                 yield Line(str(_COLUMNS[name]), _value(name, value))
     for table, count in Counter(table for table, _row in detail.get("rows", ())).items():
-        yield Line(str(_ROWS.get(table, table)), number(count))
+        said = ", ".join(_digests(detail)) if table == _RULE_SET else number(count)
+        yield Line(str(_ROWS.get(table, table)), said)
 
 
 def _value(name: str, value: Any) -> str:

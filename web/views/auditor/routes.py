@@ -11,7 +11,7 @@ from web.access import actor, role
 from web.database import reading, store
 from web.language import language
 from web.views.actions.nouns import PLURALS
-from web.views.auditor.entry_words import detail_lines, entry_lines, shortened
+from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
 from workflow.ledger.findings import sentence
 from workflow.ledger.verify import verify
 from workflow.queries.auditor import case_with_code, log_entry, log_page, raw_entries
@@ -52,6 +52,7 @@ def entry(index: int) -> str:
     return render_template(
         "views/auditor/entry.html", entry=found, detail=detail, case_url=case_url, is_auditor=is_auditor,
         lines=entry_lines(found), told=detail_lines(found) if is_auditor else (),
+        rule_sets=rule_sets(found, opened=is_auditor),
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class SplitNomineesForm(CommandForm):
 def merge(key: str) -> Response | str | tuple[str, int]:
     """Compare two lines of the register, and say that they are one nominee."""
     one, other = (nominee_for(reading(), each, actor=actor()) for each in (key, request.args.get("with", "")))
-    if one is None or other is None:
+    if one is None or other is None or one.key == other.key:
         abort(404)
     form = MergeForm()
     if form.validate_on_submit():

@@ -14,13 +14,13 @@ from states.rule_editing import Editable, editable, figure_at, own_forms, places
 from states.rule_layers import Layer, kept_layer, layers_on_file
 from states.rules_of_day import with_regime
 from states.text import normalise
-from states.vocabulary import Action, RegisterState, Role, Subject
+from states.vocabulary import Action, Role, Subject
 from web.access import actor, person_or_none, role
 from web.actions_shown import shown as shown_actions
 from web.clock import now
 from web.database import reading
 from web.own_pages import own_page
-from web.rule_words import LEVELS, ChangedLine, Own, changed_line, figure_name, place_name, value_in_words
+from web.rule_words import LEVELS, ChangedLine, Own, changed_line, figure_name, place_name, standing, value_in_words
 from web.rules_here import regime_today, rules_here
 from web.views.nominations.shown import marks
 from web.views.rules.forms import ConfirmRegimeForm, EndRuleChangeForm, FigureForm, PreviewedForm, ShippedForm
@@ -42,11 +42,12 @@ changes_room = Blueprint("rule_changes", __name__)
 def index() -> str:
     """Which rules are in force today, what was enacted, and every set of rules that an entry may name."""
     where, here = actor().organisation_id, rules_here()
+    today = civil_date(now())
+    changes = [(each, standing(each.valid_from, each.valid_until, today)) for each in rule_changes(reading(), where)]
     enacted = {enacted.layer.head.code for enacted in here.changes.layers}
     return render_template(
-        "views/rules/index.html", regime=regime_today(), unknown=here.unknown_on(civil_date(now())), levels=LEVELS,
-        giving_way=here.changes.giving_way_on(civil_date(now())),
-        changes=rule_changes(reading(), where), sets=rule_sets(reading(), where),
+        "views/rules/index.html", regime=regime_today(), unknown=here.unknown_on(today), levels=LEVELS,
+        giving_way=here.changes.giving_way_on(today), changes=changes, sets=rule_sets(reading(), where),
         shipped=[layer.head for layer in layers_on_file() if layer.head.code not in enacted],
     )  # fmt: skip
 
@@ -151,8 +152,11 @@ def detail(key: str) -> str:
         abort(404)
     case = look.case
     lines = _lines_of(kept_layer(case["content"])) if _is_layer(case) else []
+    first = date.fromisoformat(case["valid_from"])
+    last = date.fromisoformat(case["valid_until"]) if case["valid_until"] else None
     return render_template(
-        "views/rules/change.html", change=case, state=RegisterState(case["state"]), lines=lines, levels=LEVELS, sure=marks(),
+        "views/rules/change.html", change=case, standing=standing(first, last, civil_date(now())), lines=lines, levels=LEVELS,
+        sure=marks(),
         digest="" if _is_layer(case) else from_canonical(case["content"])["digest"],
         actions=shown_actions(look.actions, Subject.RULE_CHANGE, key),
     )  # fmt: skip

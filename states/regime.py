@@ -174,6 +174,12 @@ class Regime:
         is_simple = basis in self.simple.bases.value and rules.admits(basis)
         return _simplified(rules, self.simple) if is_simple else rules
 
+    def rules_of_form(self, code: str) -> AwardRules:
+        """Return the rules of a form as they count: for its own kind of achievement alone, and no step that is left out."""
+        form = self.forms[code]
+        rules = self.rules(form.award, form.basis)
+        return replace(rules, bases=replace(rules.bases, value=(form.basis,)))
+
     def base_salary_on(self, day: date) -> Sourced[int]:
         """Return the base salary in đồng a month; raises ``NoRulesInForce`` before the first step."""
         return self.salary_step_on(day).amount

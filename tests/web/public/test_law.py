@@ -62,7 +62,7 @@ def test_a_share_of_a_condition_is_compared_and_an_award_that_came(passer_by: Pe
     assert "trên 50%" in words
     assert "70%" in words
     assert "mới có danh hiệu, hình thức này" in words
-    assert "Mức lương cơ sở từ 01/07/2024" in words
+    assert "Mức lương cơ sở từ ngày 01/07/2024" in words
     gone = passer_by.open(f"{LAW}/so-sanh?on=01/06/2023&with=01/06/2024&lang=en").words
     assert "This award is gone on 01/06/2023." in gone
 
@@ -75,7 +75,7 @@ def test_the_same_rules_do_not_differ_and_a_wrong_day_is_told(passer_by: Person)
 def test_what_holds_for_all_awards_is_public(passer_by: Person) -> None:
     words = passer_by.open(f"{LAW}?on=01/06/2024").words
     for said in ("Số thành viên phải dự họp 2/3", "Thời hạn tiếp nhận 1 ngày làm việc", "Thời hạn thu hồi 15 ngày",
-                 "Mức lương cơ sở từ 01/07/2024 2.340.000", "Làm tròn tiền thưởng lên đến 10.000",
+                 "Mức lương cơ sở từ ngày 01/07/2024 2.340.000", "Làm tròn tiền thưởng lên đến 10.000",
                  "Lấy mức lương cơ sở của ngày Ngày ra quyết định", "Các bước được bỏ qua Họp bình xét ở đơn vị"):  # fmt: skip
         assert said in words, said
 
@@ -110,6 +110,20 @@ def test_the_list_marks_what_was_not_read(passer_by: Person) -> None:
     assert "Giơ tay suy luận, chưa đối chiếu văn bản" in words
     unknown = passer_by.open(f"{LAW}?on=01/10/2026").words
     assert "Chủ tịch Ủy ban nhân dân xã chưa tìm thấy nguồn; mặc định của phần mềm" in unknown
+
+
+@pytest.mark.parametrize(("form", "basis"), [("GK_SUDDEN", "Đột xuất"), ("GK_THEME", "Phong trào thi đua")])
+def test_a_form_is_for_its_own_kind_of_achievement(passer_by: Person, form: str, basis: str) -> None:
+    words = passer_by.open(f"{LAW}/{form}?on=01/08/2025").words
+    said = words.split("Loại thành tích ")[1]
+    assert said.startswith(f"{basis} ")
+    assert "Công trạng" not in words
+
+
+def test_a_form_under_the_simple_procedure_is_told_as_it_goes(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}/GK_SUDDEN?on=01/08/2025").words
+    assert "Hội đồng xã xét Không" in words
+    assert "Thời hạn thẩm định 5 ngày làm việc" in words
 
 
 def test_papers_name_their_forms(passer_by: Person) -> None:

@@ -51,7 +51,7 @@ class AskedDay:
         """The rules of every award and of every form of one, by code."""
         if self.regime is None:
             return {}
-        return {**self.regime.awards, **{code: form.rules for code, form in self.regime.forms.items()}}
+        return {**self.regime.awards, **{code: self.regime.rules_of_form(code) for code in self.regime.forms}}
 
 
 def offer_law(pages: Blueprint) -> None:

@@ -14,6 +14,7 @@ from states.ranking import HeldRank
 from states.regime import AwardRules, Regime
 from states.rule_differences import Difference
 from states.vocabulary import Preference
+from states.working_days import OfficeDays
 
 Row = Mapping[str, Any]
 """One row of a record as it stands under the lock: column name to value."""
@@ -60,6 +61,11 @@ class NominationFacts(Facts):
     def regime_today(self) -> Regime:
         """The rules that a dossier received today would come under."""
         return cast(Regime, self.gathered["regime_today"])
+
+    @property
+    def office_days(self) -> OfficeDays:
+        """When offices work, by what is known today: a term that begins now ends by it, whatever rules the case is under."""
+        return cast(OfficeDays, self.gathered["office_days"])
 
     @property
     def lower_rules(self) -> AwardRules | None:

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ from states.rule_parts import (
     ExchangeRules,
     IntakeRules,
     LegalText,
+    OfficialYear,
     SalaryStep,
     SimpleProcedure,
     Sourced,
@@ -33,6 +34,7 @@ from states.rule_parts import (
 from states.rule_reading import RulesUnreadable, read_as
 from states.tally import quorum_needed
 from states.vocabulary import Basis
+from states.working_days import OfficeDays
 
 __all__ = [
     "AwardRules", "CouncilRules", "Form", "NoRulesInForce", "Regime", "UnknownRules", "by_digest", "composed",
@@ -125,6 +127,7 @@ class Regime:
     pinned_on: Sourced[Literal["complete_dossier_received"]] | None = None
     layers: tuple[str, ...] = ()
     confirmed_by: str = ""
+    calendars: Mapping[str, Sourced[OfficialYear]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse rules that point at awards which are not there, or whose days run backwards."""
@@ -144,6 +147,13 @@ class Regime:
             raise ValueError(f"awards: no such award: {unknown}")
         if any(self.awards[code].vote_method.value != "secret" for code in self.council.ballot_compulsory_for.value):
             raise ValueError("council ballot_compulsory_for: the award's vote_method is not secret")
+        for year, entered in self.calendars.items():
+            entered.value.calendar(int(year))
+
+    @cached_property
+    def office_days(self) -> OfficeDays:
+        """Return when offices work: by the years entered, else by the calendars on file."""
+        return OfficeDays(days.value.calendar(int(year)) for year, days in self.calendars.items())
 
     @property
     def every_award(self) -> tuple[AwardRules, ...]:

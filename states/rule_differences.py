@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from states.regime import Regime
 from states.rule_composing import Raw
-from states.rule_layers import BASE_SALARY, Layer, LayerHead, in_order
+from states.rule_layers import BASE_SALARY, CALENDARS, Layer, LayerHead, in_order
 
 _HEAD: Final = frozenset({
     "code", "revision", "name_vi", "name_en", "valid_from", "valid_to", "texts", "layers", "confirmed_by", "digest",
@@ -79,6 +79,11 @@ def of_money(found: Iterable[Difference]) -> bool:
     return any(each.key[0] == BASE_SALARY for each in found)
 
 
+def of_calendar(found: Iterable[Difference]) -> bool:
+    """Tell whether a difference is about the days on which offices work, so that it reaches every term that begins later."""
+    return any(each.key[0] == CALENDARS for each in found)
+
+
 def _reaches(each: Difference, regime: Regime, award: str, basis: str) -> bool:
     if award not in regime.awards:
         return True
@@ -89,7 +94,7 @@ def _reaches(each: Difference, regime: Regime, award: str, basis: str) -> bool:
             return any(_is_felt(each, regime, code, basis) for code in (award, lower) if code)
         case "simple":
             return rules.procedure == "simple"
-        case "council" | "base_salary":
+        case "council" | "base_salary" | "calendars":
             return False
         case "citations":
             text = each.after or each.before

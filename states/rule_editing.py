@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 from states.award_rules import AwardRules
 from states.regime import Regime
-from states.rule_layers import BASE_SALARY, FIXED, SECTIONS
+from states.rule_layers import BASE_SALARY, CALENDARS, FIXED, SECTIONS
 from states.rule_parts import Quota, Sourced
 from states.rule_reading import NONE
 from states.tally import Threshold
@@ -115,6 +115,21 @@ def salary_step(
     """Return the Government's layer that sets the base salary from ``valid_from`` on, as plain data; đồng a month."""
     return one_figure(
         (BASE_SALARY, "", ""), amount, level="government", organisation=organisation, document=document, article=article,
+        mark=mark, valid_from=valid_from, valid_to=None,
+    )  # fmt: skip
+
+
+def official_year(
+    year: int, holidays: Iterable[tuple[date, str]], make_up_days: Iterable[tuple[date, str]], *, organisation: str,
+    document: str, article: str, mark: str, valid_from: date,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the Government's layer that lays down the days of one year, as plain data; each day with its name."""
+    days = {
+        name: [{"on": day, "name": called} for day, called in sorted(listed)]
+        for name, listed in (("holidays", holidays), ("make_up_days", make_up_days))
+    }
+    return one_figure(
+        (CALENDARS, "", str(year)), days, level="government", organisation=organisation, document=document, article=article,
         mark=mark, valid_from=valid_from, valid_to=None,
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Layers over a regime: what a province lays down, and what a council decides for itself, each while it is in force.
 
 The Government's own dated figures come the same way where they were laid down after the software was: a step of the base
-salary, from the layer's first day on.
+salary, from the layer's first day on, and the holidays and make-up days of a year.
 A layer says only what differs. It may set figures that the rules have a place for, and it may add papers and
 conditions, or put its own in the place of one by its code; it can invent neither an award nor a key. What comes out is
 a set of rules like any other, composed whole and named by the digest of the whole, so that a case can be pinned to it.
@@ -33,6 +33,7 @@ FIXED: Final = frozenset({"code", "name_vi", "name_en", "competence", "decided_b
 """What no layer changes: the law says who decides, and the software what it can take through."""
 
 BASE_SALARY: Final = "base_salary"
+CALENDARS: Final = "calendars"
 
 SECTIONS: Final[Mapping[str, type]] = {
     "council": CouncilRules,
@@ -148,7 +149,7 @@ def as_far_as_fits(layer: Layer, full: Raw) -> Layer | None:
     for section, own in layer.changes.items():
         there = full.get(section, {})
         kept = {code: part for code, part in own.items() if code in there} if section in ("awards", "forms") else own
-        if kept and section in full:
+        if kept and (section in full or section == CALENDARS):
             changes[section] = kept
     return replace(layer, changes=changes) if changes else None
 
@@ -176,6 +177,8 @@ def _laid_over(full: Raw, layer: Layer) -> Raw:
             laid["forms"] = _forms(full.get("forms", {}), changes, where, full.get("household_factor"))
         elif section == BASE_SALARY:
             laid[section] = _salary_steps(full[section], changes, head, where)
+        elif section == CALENDARS:
+            laid[section] = full.get(section, {}) | _years(changes, head, where)
         elif section in SECTIONS and section in full:
             known = {field.name for field in fields(SECTIONS[section])}
             laid[section] = _figures(full[section], changes, known, where)
@@ -198,6 +201,15 @@ def _salary_steps(steps: list[Raw], amount: Any, head: LayerHead, where: str) ->
         raise RulesUnreadable(f"{where} must be above zero")
     others = [step for step in steps if step["since"] != head.valid_from]
     return sorted([*others, {"since": head.valid_from, "amount": amount}], key=lambda step: step["since"])
+
+
+def _years(changes: Raw, head: LayerHead, where: str) -> Raw:
+    """The official years that a layer lays down, each in the place of what was entered for it before."""
+    if head.level != "government":
+        raise RulesUnreadable(f"{where} are laid down by the Government")
+    if not all(year.isascii() and year.isdigit() and len(year) == 4 for year in changes):
+        raise RulesUnreadable(f"{where} must be named by years")
+    return changes
 
 
 def _awards(awards: Raw, changes: Raw, where: str, factor: Raw | None) -> Raw:

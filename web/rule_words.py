@@ -8,7 +8,7 @@ from typing import Any
 from babel.support import LazyProxy
 
 from states.rule_differences import Difference
-from states.rule_layers import BASE_SALARY, LayerHead
+from states.rule_layers import BASE_SALARY, CALENDARS, LayerHead
 from states.rule_parts import Quota, TiePreference
 from states.rule_reading import NONE
 from states.tally import Threshold
@@ -31,6 +31,7 @@ SECTIONS: Mapping[str, LazyProxy] = {
     BASE_SALARY: lazy("Mức lương cơ sở"),
     **dict.fromkeys(_MONEY, lazy("Tiền thưởng và quỹ")),
     "pinned_on": lazy("Quy định áp dụng cho một hồ sơ"),
+    CALENDARS: lazy("Lịch nghỉ lễ"),
 }
 _ALONE: Mapping[str, LazyProxy] = {
     "bonus_rounding": lazy("Làm tròn tiền thưởng lên đến"),
@@ -125,6 +126,8 @@ def figure_name(section: str, key: str) -> str:
         return _("Tiền thưởng: %(kind)s", kind=Words().label(Honoured(second)).lower())
     if section == BASE_SALARY:
         return _("Mức lương cơ sở từ ngày %(day)s", day=day(date.fromisoformat(key))) if key else str(SECTIONS[section])
+    if section == CALENDARS and key:
+        return _("Lịch nghỉ lễ năm %(year)s", year=key)
     if not key:
         return str(_ALONE.get(section, section))
     names = FIGURES if section in ("awards", "forms") else _OF_SECTIONS
@@ -151,6 +154,9 @@ def value_in_words(raw: Any, key: str) -> str:
         case {"set_by": str(who)}:
             share = raw.get("share")
             return in_words(Quota(who, tuple(share) if share else None, raw.get("of", "")))  # type: ignore[arg-type]
+        case {"holidays": list(closed), "make_up_days": list(made_up)}:
+            told = _("nghỉ %(days)s", days=", ".join(map(_named_day, closed)))
+            return told + ("; " + _("làm bù %(days)s", days=", ".join(map(_named_day, made_up))) if made_up else "")
         case {"women": bool(women), "women_of_collective": share}:
             return in_words(TiePreference(women, None if share == NONE else tuple(share)))
         case None:
@@ -170,6 +176,10 @@ def value_in_words(raw: Any, key: str) -> str:
     if raw in _WORDS_OF:
         return str(_WORDS_OF[raw])
     return _coded(raw, first) if isinstance(raw, str) else in_words(raw, first)
+
+
+def _named_day(each: Mapping[str, Any]) -> str:
+    return day(each["on"])
 
 
 def _coded(word: str, key: str) -> str:

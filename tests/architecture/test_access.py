@@ -53,6 +53,7 @@ INNER = {
     "bulk.chosen": "a button of the queue",
     "rules.choose_place": "a button of the rules",
     "rules.base_salary": "a link of the rules",
+    "rules.calendar": "a link of the rules",
     "proposals.index": "led to by the import of lists",
     "list_files.enter": "the other way in on the import of lists",
     "past_award_lists.enter": "a button of the award register",

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 
 from states.regime import Regime, regimes
 from states.rule_composing import from_canonical
-from states.rule_differences import Difference, differences, of_council, of_money, reached
+from states.rule_differences import Difference, differences, of_calendar, of_council, of_money, reached
 from states.rules_of_day import RuleChanges
 from states.vocabulary import DecisionState, RegisterState, SessionState, State
 from workflow.facts.campaign import WAITING
@@ -131,6 +131,7 @@ class Preview:
     keeping: int
     sessions: tuple[str, ...]
     paid_anew: PaidAnew | None = None
+    moves_terms: bool = False
 
 
 def rule_changes(driver: Driver, organisation_id: str) -> list[RuleChangeRow]:
@@ -171,6 +172,7 @@ def preview(driver: Driver, organisation_id: str, changed: RuleChanges, *, today
         keeping=int(driver.value(_PINNED, organisation_id=organisation_id)),
         sessions=_sessions(driver, organisation_id) if of_council(found) else (),
         paid_anew=_paid_anew(driver, organisation_id, first) if of_money(found) else None,
+        moves_terms=of_calendar(found),
     )  # fmt: skip
 
 

@@ -240,6 +240,49 @@ def test_a_new_base_salary_is_entered_with_its_decree(world: World, tmp_path: Pa
     assert verify(world.store).is_whole
 
 
+def test_a_year_of_holidays_is_entered_and_terms_that_begin_later_end_by_it(world: World, tmp_path: Path) -> None:
+    world.day = date(2027, 1, 4)
+    written = world.bring(world.draft("LDTT", name="Một"), State.UNDER_APPRAISAL)
+    waiting = world.bring(world.draft("LDTT", name="Hai"), State.SUBMITTED)
+    before = world.nomination(written)["due_on"]
+    sites = OpenSite(world, tmp_path)
+    assert (
+        "dự kiến: lịch nghỉ năm 2027 chưa được công bố"
+        in sites.at(Role.SECRETARIAT).open(f"/nominations/{written}").words
+    )
+    page = sites.at(Role.ADMINISTRATOR).open("/rules/calendar")
+    entered = {"year": "2027", "holidays": "05/01/2027 Nghỉ thử\n06/01/2027\n07/01/2027", "make_up_days": "09/01/2027",
+               "document": "99/TB-BNV", "article": "Mục 1", "mark": "V", "valid_from": "04/01/2027"}  # fmt: skip
+    wrong = {"holidays": "05/01/2027\n09/01/2027\n05/01/2027\n01/01/2028\nmai", "make_up_days": "08/01/2027"}
+    bad = page.send("Xem trước", entered | wrong, status=422)
+    for sentence in (
+        "là thứ Bảy hoặc Chủ nhật",
+        "ngày đã có ở dòng khác",
+        "ngày không thuộc năm 2027",
+        "là ngày trong tuần",
+    ):
+        assert sentence in bad.words
+    assert bad.entered()["document"] == "99/TB-BNV"
+    page = page.send("Xem trước", entered)
+    assert "hạn đã ghi giữ nguyên" in page.words
+    page = page.send("Áp dụng quy định riêng")
+    assert "nghỉ 05/01/2027, 06/01/2027, 07/01/2027; làm bù 09/01/2027" in page.words
+
+    world.bring(waiting, State.UNDER_APPRAISAL)
+    later = world.nomination(waiting)["due_on"]
+    assert world.nomination(written)["due_on"] == before
+    term = world.regime().rules("LDTT", "merit").appraisal_term.value
+    assert (
+        later
+        == term.after(world.day, world.regime().office_days).isoformat()
+        > before
+        == term.after(world.day).isoformat()
+    )
+    page = sites.at(Role.SECRETARIAT).open(f"/nominations/{waiting}")
+    assert "chưa được công bố" not in page.words
+    assert verify(world.store).is_whole
+
+
 def weak(world: World, place: str, entered: dict[str, str]) -> tuple[str, dict[str, str]]:
     more = {"level": "council", "document": "05/QC-HĐ", "article": "Điều 7", "mark": "V", "valid_from": "01/03/2024"}
     return place, more | entered

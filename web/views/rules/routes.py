@@ -15,6 +15,7 @@ from states.rule_layers import Layer, kept_layer, layers_on_file
 from states.rules_of_day import with_regime
 from states.text import normalise
 from states.vocabulary import Action, Role, Subject
+from states.working_days import calendars
 from web.access import actor, person_or_none, role
 from web.actions_shown import shown as shown_actions
 from web.clock import now
@@ -24,7 +25,7 @@ from web.rule_words import LEVELS, ChangedLine, Own, changed_line, figure_name, 
 from web.rules_here import regime_today, rules_here
 from web.views.nominations.shown import marks
 from web.views.rules.forms import ConfirmRegimeForm, EndRuleChangeForm, FigureForm, PreviewedForm, ShippedForm
-from web.views.rules.nation_forms import SalaryForm
+from web.views.rules.nation_forms import CalendarForm, SalaryForm
 from web.views.rules.previewing import MOST_LINES, Wish, previewed
 from workflow.days import civil_date
 from workflow.queries.open_actions import look_at
@@ -112,6 +113,19 @@ def base_salary() -> Page:
         return _page("views/rules/base_salary.html", form, None, more)
     content = form.content(_slug())
     return _previewed("views/rules/base_salary.html", form, _enacting(form.order(content), kept_layer(content)), more)
+
+
+@pages.route("/rules/calendar", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def calendar() -> Page:
+    """The official holidays and make-up days of a year: preview, then carry out."""
+    form = CalendarForm()
+    more = {"action": Action.ENACT_LAYER, "sure": marks(), "entered": sorted(regime_today().calendars.items()),
+            "on_file": sorted(calendars())}  # fmt: skip
+    if not form.validate_on_submit():
+        return _page("views/rules/calendar.html", form, None, more)
+    content = form.content(_slug())
+    return _previewed("views/rules/calendar.html", form, _enacting(form.order(content), kept_layer(content)), more)
 
 
 @pages.route("/rules/shipped/<code>", methods=["GET", "POST"])

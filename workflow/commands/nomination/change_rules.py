@@ -22,7 +22,7 @@ class ChangeRules(ReasonedCommand):
 
     action = Action.CHANGE_RULES
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "regime_today"})
+    needs = frozenset({"office_days", "rules", "regime_today"})
     needs_seen = True
 
     digest: str
@@ -49,6 +49,6 @@ def last_day(facts: NominationFacts) -> str | None:
     if not case["received_on"] or not case["due_on"]:
         return case["due_on"]  # type: ignore[no-any-return]
     received, due = date.fromisoformat(case["received_on"]), date.fromisoformat(case["due_on"])
-    held = due - facts.rules.appraisal_term.value.after(received)
-    new = facts.regime_today.rules(case["award"], case["basis"]).appraisal_term.value.after(received)
+    held = due - facts.rules.appraisal_term.value.after(received, facts.office_days)
+    new = facts.regime_today.rules(case["award"], case["basis"]).appraisal_term.value.after(received, facts.office_days)
     return (new + held).isoformat()

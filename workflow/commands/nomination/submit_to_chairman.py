@@ -22,7 +22,7 @@ class SubmitToChairman(Command):
 
     action = Action.SUBMIT_TO_CHAIRMAN
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"office_days", "rules"})
     needs_seen = True
 
     note: str = ""
@@ -34,5 +34,5 @@ class SubmitToChairman(Command):
     def decide(self, facts: NominationFacts) -> Outcome:
         """The chairman decides next, within the term of the rules where they know one."""
         term = facts.rules.decision_term.value
-        due = term.after(facts.today).isoformat() if term else None
+        due = term.after(facts.today, facts.office_days).isoformat() if term else None
         return Outcome(to=State.BEFORE_CHAIRMAN, changes={"due_on": due}, particulars={"note": self.note})

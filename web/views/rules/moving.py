@@ -20,7 +20,7 @@ class ChangeRulesForm(CaseForm):
     """Move a nomination to the rules of today, after a look at what differs for it."""
 
     command = ChangeRules
-    needs: ClassVar[frozenset[str]] = NEEDS | {"regime_today", "office_days"}
+    needs: ClassVar[frozenset[str]] = NEEDS | {"regime_today"}
     template: ClassVar[str] = "views/rules/case.html"
 
     digest = HiddenField()

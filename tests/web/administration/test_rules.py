@@ -179,7 +179,8 @@ def test_the_new_law_is_confirmed_on_one_screen_and_intake_says_until_then_that_
     page = person.open(next(link for link in page.links() if "/confirmations/" in link))
     page = page.send("Xem trước", {"document": "15/HD-SNV"})
     assert "chỉ đổi căn cứ hoặc mức chắc chắn" in page.words
-    assert "Sẽ là" not in page.words
+    assert page.words.count("Căn cứ ghi trong quyết định") == 2 * 2, "the texts that decisions cite, and no figure"
+    assert "Văn bản số 15/HD-SNV xác nhận quy định áp dụng" in page.words
     assert world.regime().code == "R2025"
     page = page.send("Xác nhận chế độ pháp lý mới")
     assert world.regime().code == "R2026"

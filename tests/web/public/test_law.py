@@ -47,12 +47,16 @@ def test_two_days_are_compared_whole(passer_by: Person) -> None:
     assert passer_by.open(back).words == words
 
 
+def _form(number: str) -> dict[str, str]:
+    return {"value": number, "source": "Phụ lục", "mark": "V"}
+
+
 def test_a_paper_that_gets_another_form_differs(passer_by: Person) -> None:
     paper = {"code": "achievement_report", "name_vi": "Báo cáo thành tích", "name_en": "Achievement report",
-             "is_required": True, "source": "Điều 1", "mark": "V", "form": "04"}  # fmt: skip
+             "is_required": True, "source": "Điều 1", "mark": "V", "form": _form("04")}  # fmt: skip
     key = ("awards", "TTLDTT", "documents", "achievement_report")
     with passer_by.site.app.test_request_context():
-        line = changed_line(Difference(key, paper, paper | {"form": "05", "is_required": False}))
+        line = changed_line(Difference(key, paper, paper | {"form": _form("05"), "is_required": False}))
     assert (line.name, line.before, line.is_value) == ("Giấy tờ", "Báo cáo thành tích (Mẫu số 04)", True)
     assert line.after == "Báo cáo thành tích (Mẫu số 05, không bắt buộc)"
 

@@ -259,6 +259,11 @@ class RegisterFacts(Facts):
         return cast(Sequence[Difference], self.gathered["loosened"])
 
     @property
+    def outweighed(self) -> Sequence[Row]:
+        """What of the asked layer another one prevails over: key, document, level of the one that prevails."""
+        return cast(Sequence[Row], self.gathered["outweighed"])
+
+    @property
     def same_rule_change(self) -> bool:
         """Whether a change of rules that has not ended has the same code."""
         return cast(bool, self.gathered["same_rule_change"])

@@ -32,7 +32,7 @@ class Difference:
 
 def differences(before: Raw, after: Raw) -> tuple[Difference, ...]:
     """Return every figure in which two sets of rules written out in full differ, in the order of their places."""
-    old, new = dict(_figures(before)), dict(_figures(after))
+    old, new = dict(figures_in(before)), dict(figures_in(after))
     return tuple(
         Difference(key, old.get(key), new.get(key))
         for key in sorted({*old, *new})
@@ -44,9 +44,21 @@ def set_by(layers: Iterable[Layer]) -> Mapping[tuple[str, ...], LayerHead]:
     """Return who set each figure, paper or condition that layers say something of, by its place in the composed rules."""
     found: dict[tuple[str, ...], LayerHead] = {}
     for layer in in_order(layers):
-        for key, _value in _figures(layer.changes):
-            found[_composed_place(key, layer.head)] = layer.head
+        for key, _value in figures(layer):
+            found[key] = layer.head
     return found
+
+
+def figures(layer: Layer) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give every figure, paper or condition that a layer sets, each by its place in the composed rules."""
+    for key, value in figures_in(layer.changes):
+        yield _composed_place(key, layer.head), value
+
+
+def outweighed(layer: Layer, laid: Iterable[Layer]) -> Mapping[tuple[str, ...], LayerHead]:
+    """Return who prevails over what ``layer`` says, by its place: of ``laid``, those that are laid over it there."""
+    others = set_by([layer, *(each for each in laid if each.head.code != layer.head.code)])
+    return {key: others[key] for key in set_by([layer]) if others[key].code != layer.head.code}
 
 
 def _composed_place(key: tuple[str, ...], head: LayerHead) -> tuple[str, ...]:
@@ -118,7 +130,8 @@ def _place(regime: Regime, award: str, basis: str) -> tuple[str, str]:
     return ("forms", form) if form else ("awards", award)
 
 
-def _figures(raw: Raw) -> Iterator[tuple[tuple[str, ...], Any]]:
+def figures_in(raw: Raw) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give every figure, paper or condition of rules written out in full, each by its place."""
     for name, value in raw.items():
         if name not in _HEAD:
             yield from _under((name,), value)

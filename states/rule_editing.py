@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 from states.award_rules import AwardRules
 from states.regime import Regime
+from states.rule_composing import digest_of
 from states.rule_layers import BASE_SALARY, CALENDARS, FIXED, SECTIONS
 from states.rule_parts import Quota, Sourced
 from states.rule_reading import NONE
@@ -18,7 +19,17 @@ from states.tally import Threshold
 from states.vocabulary import Honoured
 from states.working_days import Term
 
-Entered = Literal["term", "share", "threshold", "whole", "yes_no", "one_of", "day_of_year", "words", "quota"]
+Entered = Literal[
+    "term", "share", "threshold", "whole", "yes_no", "one_of", "day_of_year", "words", "quota", "condition",
+]  # fmt: skip
+
+CONDITIONS: Final = "conditions"
+"""Under this key stand the conditions of an award, a list; the key of one is ``conditions.`` and its code."""
+PARAMETERS: Final = ("share", "times", "months", "least")
+"""What a document may set otherwise in the check of a condition: a share of the members, years in a row, months, a number."""
+
+Place = tuple[str, str, str]
+"""Where a figure stands: the section, the award or form (empty outside of those), the key."""
 
 _DAYS_OF_YEAR: Final = frozenset({"submit_by", "finish_by", "upper_submit_by"})
 _WORDS: Final = frozenset({"decision_form"})
@@ -31,12 +42,16 @@ _PLAIN: Final[Mapping[Any, Entered]] = {Term: "term", Threshold: "threshold", bo
 
 @dataclass(frozen=True, kw_only=True)
 class Editable:
-    """A figure that a form can change: its key, how it is entered, the words to choose from, whether it may say "none"."""
+    """A figure that a form can change: its key, how it is entered, the words to choose from, whether it may say "none".
+
+    ``parameters``: of a condition, which figures of its check.
+    """
 
     key: str
     entered: Entered
     choices: tuple[str, ...] = ()
     may_be_none: bool = False
+    parameters: tuple[str, ...] = ()
 
 
 @cache
@@ -55,11 +70,23 @@ def with_effect(regime: Regime, section: str, code: str) -> tuple[Editable, ...]
     Those are set for the simple procedure itself, which is a place of its own.
     """
     found = editable(section)
+    if section == "awards" and code in regime.awards:
+        return (*found, *conditions_of(regime.awards[code]))
     if section != "forms" or code not in regime.forms:
         return found
     form = regime.forms[code]
     felt, written = regime.rules(form.award, form.basis), form.rules
-    return tuple(each for each in found if _stands(each.key, felt, written))
+    return tuple(each for each in (*found, *conditions_of(written)) if _stands(each.key, felt, written))
+
+
+def conditions_of(rules: AwardRules) -> tuple[Editable, ...]:
+    """Return the conditions of an award of which a figure can be changed: a share, years, months, a number of members."""
+    found = []
+    for line in rules.conditions:
+        asked = tuple(name for name in PARAMETERS if line.check and getattr(line.check, name))
+        if asked:
+            found.append(Editable(key=f"{CONDITIONS}.{line.code}", entered="condition", parameters=asked))
+    return tuple(found)
 
 
 def _stands(key: str, felt: AwardRules, written: AwardRules) -> bool:
@@ -90,23 +117,46 @@ def figure_at(rules: Mapping[str, Any], section: str, code: str, key: str) -> An
     if section == "forms":
         table = table.get("rules", {})
     for part in key.split("."):
-        table = table.get(part) if isinstance(table, Mapping) else None
+        if isinstance(table, list):
+            table = next((line for line in table if line.get("code") == part), None)
+        else:
+            table = table.get(part) if isinstance(table, Mapping) else None
     return table
 
 
-def one_figure(
-    place: tuple[str, str, str], value: Any, *, level: str, organisation: str, document: str, article: str, mark: str,
+def one_figure(place: Place, value: Any, **head: Any) -> dict[str, Any]:
+    """Return a layer that changes the one figure at ``place``, as plain data; ``head`` as ``several_figures`` takes it."""
+    return several_figures([(place, value)], **head)
+
+
+def several_figures(
+    figures: Sequence[tuple[Place, Any]], *, level: str, organisation: str, document: str, article: str, mark: str,
     valid_from: date, valid_to: date | None,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return a layer that changes the one figure at ``place`` (section, award or form, key), as plain data."""
+    """Return the layer of one document that changes the figures at these places, as plain data.
+
+    Of a condition the value is the line as it shall read, whole; its source and mark become those of the document.
+    """
     source = f"{document}, {article}"
+    sourced = {"source": source, "mark": mark}
+    changes: dict[str, Any] = {}
+    for place, value in figures:
+        is_line = place[2].startswith(f"{CONDITIONS}.")
+        _lay_in(changes, *place, {**value, **sourced} if is_line else {"value": value, **sourced})
     head: dict[str, Any] = {
-        "code": f"{document}: {'.'.join(part for part in place if part)}", "level": level, "organisation": organisation,
-        "document": document, "name_vi": f"Quy định theo văn bản {document}", "name_en": f"Rules under document {document}",
-        "valid_from": valid_from, "source": source, "mark": mark,
-        "changes": _change_of(*place, {"value": value, "source": source, "mark": mark}),
+        "code": f"{document}: {_called(tuple(place for place, _value in figures))}", "level": level,
+        "organisation": organisation, "document": document, "name_vi": f"Quy định theo văn bản {document}",
+        "name_en": f"Rules under document {document}", "valid_from": valid_from, **sourced, "changes": changes,
     }  # fmt: skip
     return head if valid_to is None else head | {"valid_to": valid_to}
+
+
+def _called(places: tuple[Place, ...]) -> str:
+    """What the layer is told apart by from others of the document: its first figure, and a mark of those that follow."""
+    named = [".".join(part for part in place if part) for place in places]
+    if len(named) == 1:
+        return named[0]
+    return f"{named[0]} +{len(named) - 1} ({digest_of({'figures': sorted(named)})[:8]})"
 
 
 def salary_step(
@@ -134,13 +184,21 @@ def official_year(
     )  # fmt: skip
 
 
-def _change_of(section: str, code: str, key: str, figure: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a layer says that changes this one figure."""
+def _lay_in(changes: dict[str, Any], section: str, code: str, key: str, figure: Mapping[str, Any]) -> None:
+    """Write a figure into what a layer says, beside those that it says already."""
     if not key:
-        return {section: dict(figure)}
+        changes[section] = dict(figure)
+        return
+    table = changes.setdefault(section, {})
+    if code:
+        table = table.setdefault(code, {})
     first, _, second = key.partition(".")
-    own: dict[str, Any] = {first: {second: dict(figure)} if second else dict(figure)}
-    return {section: {code: own} if code else own}
+    if first == CONDITIONS:
+        table.setdefault(CONDITIONS, []).append(dict(figure))
+    elif second:
+        table.setdefault(first, {})[second] = dict(figure)
+    else:
+        table[first] = dict(figure)
 
 
 def _editable(key: str, hint: Any) -> Editable | None:

@@ -16,7 +16,7 @@ from states.refusals import LedgerBroken
 from states.regime import Regime, UnknownRules, by_digest, composed, is_on_file, regimes, written_rules
 from states.regime_metadata import RegimeMetadata
 from states.rule_composing import Raw, canonical_text, digest_of_text, from_canonical
-from states.rule_differences import Difference
+from states.rule_differences import Difference, figures, figures_in, outweighed
 from states.rule_layers import Layer, kept_layer
 from states.rule_loosening import loosened
 from states.rules_of_day import ConfirmedRegime, EnactedLayer, RuleChanges, strictly
@@ -53,6 +53,15 @@ class _Memory:
     changes: dict[str, tuple[int, RuleChanges]] = field(default_factory=dict)
     sets: dict[str, tuple[Regime, str]] = field(default_factory=dict)
     kept: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outweighed:
+    """A figure that a layer sets in vain: ``told`` from what it says to what stands, by which document, of which level."""
+
+    told: Difference
+    by: str
+    level: str
 
 
 class Rules:
@@ -116,6 +125,17 @@ class Rules:
         changed, above = self.changes.with_layer(layer), self.changes.above(layer.head.level)
         law, before, after = (self._in_full(changes, day) for changes in (above, self.changes, changed))
         return tuple(loosened(law, before, after))
+
+    def outweighed(self, layer: Layer, today: date) -> tuple[Outweighed, ...]:
+        """What of a layer would not count on its first day, because another one prevails; raises ``RulesUnreadable``."""
+        day = max(layer.head.valid_from, today)
+        changed = self.changes.with_layer(layer)
+        over = outweighed(layer, changed.laid_on(day))
+        mine, stands = dict(figures(layer)), dict(figures_in(self._in_full(changed, day)))
+        return tuple(
+            Outweighed(told=Difference(key, mine[key], stands.get(key)), by=over[key].document, level=over[key].level)
+            for key in over
+        )
 
     def _in_full(self, changes: RuleChanges, day: date) -> Raw:
         digest = changes.on(day).digest

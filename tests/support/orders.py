@@ -232,6 +232,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target",
                                             figures=[FIGURE])],
     "content": lambda sheet: own_layer(sheet.world.day, code=new_id()),
+    "gives_way": lambda _sheet: True,
     "regime": said("R2026"),
     "fact": lambda _sheet: FactKind.MANAGED,
     "chosen": said("yes"),

@@ -251,7 +251,11 @@ class Story:
                 mark=self.luck.choice("VBU"), valid_from=first, valid_to=None,
             )
         )  # fmt: skip
-        return EnactLayer(on=new_id(), content=layer, acknowledged=True), changes.with_layer(kept_layer(layer)), first
+        return (
+            EnactLayer(on=new_id(), content=layer, acknowledged=True, gives_way=True),
+            changes.with_layer(kept_layer(layer)),
+            first,
+        )
 
     def an_end(self, changes: RuleChanges) -> tuple[Command, RuleChanges, Any]:
         key = self.luck.choice(self.enacted)

@@ -248,6 +248,20 @@ def _made_easier(gathering: Gathering, case: Mapping[str, Any]) -> tuple[Differe
         return ()
 
 
+@loads(RegisterFacts, "outweighed")
+def _outweighed(gathering: Gathering) -> Mapping[str, Any]:
+    return {key: _set_in_vain(gathering, case) for key, case in gathering.cases.items()}
+
+
+def _set_in_vain(gathering: Gathering, case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Nothing where no rules come of it: a guard says so."""
+    try:
+        found = gathering.rules.outweighed(kept_layer(case["content"]), gathering.today)
+    except (RulesUnreadable, NoRulesInForce):
+        return []
+    return [{"key": list(each.told.key), "document": each.by, "level": each.level} for each in found]
+
+
 @loads(RegisterFacts, "same_rule_change")
 def _same_rule_change(gathering: Gathering) -> Mapping[str, Any]:
     found = {code for (code,) in gathering.driver.rows(RULE_CHANGES, organisation_id=gathering.organisation_id)}

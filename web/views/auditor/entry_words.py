@@ -45,6 +45,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "held_until": lazy("Giữ đến ngày"), "document": lazy("Văn bản làm căn cứ"), "valid_from": lazy("Hoạt động từ ngày"),
     "valid_until": lazy("Hoạt động đến ngày"), "seen_documents": lazy("Giấy tờ đã xem"),
     "awarded": lazy("Số hồ sơ được khen thưởng"), "loosens": lazy("Nới lỏng so với văn bản cấp trên, đã được xác nhận"),
+    "outweighed": lazy("Chưa có tác dụng vì văn bản khác được ưu tiên, đã được xác nhận"),
 }  # fmt: skip
 """What the columns of the records are called; keys of the machinery have no name and stay in the original text."""
 
@@ -127,6 +128,8 @@ def _value(name: str, value: Any) -> str:
         return number(len(value))
     if name == "loosens":
         return "; ".join(_loosened(each) for each in value)
+    if name == "outweighed":
+        return "; ".join(_outweighed(each) for each in value)
     if name.endswith("_at"):
         return moment(value)
     if name.endswith(("_on", "_from", "_until")) and isinstance(value, str):
@@ -138,6 +141,12 @@ def _loosened(each: Mapping[str, Any]) -> str:
     line = law_line(Difference(tuple(each["key"]), each["before"], each["after"]))
     return _("%(name)s (%(place)s): %(own)s, trong khi quy định là %(law)s.", name=line.name, place=line.place,
              own=line.after, law=line.before)  # fmt: skip
+
+
+def _outweighed(each: Mapping[str, Any]) -> str:
+    line = law_line(Difference(tuple(each["key"]), None, None))
+    return _("%(name)s (%(place)s): theo văn bản %(document)s.", name=line.name, place=line.place,
+             document=each["document"])  # fmt: skip
 
 
 def _state(found: LogEntry, state: str | None) -> str:

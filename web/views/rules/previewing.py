@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from states.refusals import ActionRefused, Refusal, StaleView
 from states.regime import NoRulesInForce
 from states.rule_differences import set_by
-from states.rule_layers import Layer
+from states.rule_layers import Layer, kept_layer
 from states.rule_reading import RulesUnreadable
 from states.rules_of_day import RuleChanges
 from web.access import actor
@@ -28,6 +28,7 @@ from workflow.commands.command import Command
 from workflow.days import civil_date
 from workflow.engine import execute
 from workflow.queries.rules import Preview, preview
+from workflow.rules_in_force import Outweighed
 
 MOST_LINES = 100
 
@@ -50,6 +51,7 @@ class Shown:
     """A preview on the page. ``marks_only`` counts the figures of which only source or sureness changes.
 
     ``loosened`` are those that become easier than the law that was read: ``before`` and the source are the law's.
+    ``outweighed`` are those that would not count for now, from what is entered to what stands, and who prevails.
     """
 
     preview: Preview
@@ -57,6 +59,7 @@ class Shown:
     lines: tuple[ChangedLine, ...] = field(default=())
     marks_only: int = 0
     loosened: tuple[ChangedLine, ...] = ()
+    outweighed: tuple[tuple[ChangedLine, Outweighed], ...] = ()
 
     @property
     def more(self) -> int:
@@ -70,8 +73,9 @@ def shown(form: PreviewedForm, wish: Wish) -> Shown | None:
     try:
         found = preview(reading(), actor().organisation_id, wish.changed(), today=today, first=wish.first)
         easier = rules_here().loosened(wish.layer, today) if wish.layer else ()
+        vain = rules_here().outweighed(wish.layer, today) if wish.layer else ()
     except (RulesUnreadable, NoRulesInForce) as error:
-        form.form_errors.append(sentence(Refusal("rules_unreadable", {"problem": str(error)})))
+        form.note_unreadable(_unreadable(error), _problem_alone)
         return None
     own = set_by([wish.layer]) if wish.layer else NOBODY
     lines = [changed_line(each, own) for each in found.differences]
@@ -83,11 +87,24 @@ def shown(form: PreviewedForm, wish: Wish) -> Shown | None:
         [each.key for each in found.touched],
         found.touched_drafts,
     )
-    look = sha256(repr((seen, found.keeping)).encode()).hexdigest()
+    look = sha256(repr((seen, found.keeping, [each.by for each in vain])).encode()).hexdigest()
     return Shown(
         preview=found, look=look, lines=values, marks_only=len(lines) - len(values),
-        loosened=tuple(map(law_line, easier)),
+        loosened=tuple(map(law_line, easier)), outweighed=tuple((changed_line(each.told), each) for each in vain),
     )  # fmt: skip
+
+
+def _unreadable(error: Exception) -> str:
+    return sentence(Refusal("rules_unreadable", {"problem": str(error)}))
+
+
+def _problem_alone(content: str) -> str:
+    """What keeps rules from coming of a part by itself; empty where nothing does."""
+    try:
+        rules_here().with_layer(kept_layer(content), civil_date(now()))
+    except (RulesUnreadable, NoRulesInForce) as error:
+        return _unreadable(error)
+    return ""
 
 
 def previewed(form: PreviewedForm, wish: Wish) -> tuple[Response | None, Shown | None]:

@@ -21,10 +21,12 @@ from web.actions_shown import shown as shown_actions
 from web.clock import now
 from web.database import reading
 from web.own_pages import own_page
-from web.rule_words import LEVELS, ChangedLine, Own, changed_line, figure_name, place_name, standing, value_in_words
+from web.rule_words import LEVELS, ChangedLine, Own, changed_line, figure_name, place_name, standing
 from web.rules_here import regime_today, rules_here
 from web.views.nominations.shown import marks
-from web.views.rules.forms import ConfirmRegimeForm, EndRuleChangeForm, FigureForm, PreviewedForm, ShippedForm
+from web.views.rules.figure_form import FigureForm
+from web.views.rules.figure_places import figure_label, is_set, made_from, offered_from, said
+from web.views.rules.forms import ConfirmRegimeForm, EndRuleChangeForm, PreviewedForm, ShippedForm
 from web.views.rules.nation_forms import CalendarForm, SalaryForm
 from web.views.rules.previewing import MOST_LINES, Wish, previewed
 from workflow.days import civil_date
@@ -70,9 +72,9 @@ def choose_figure(section: str) -> str:
     figures = [(each.key, figure_at(raw, section, code, each.key)) for each in offered]
     own = set_by(rules_here().changes.laid_on(civil_date(now())))
     lines = [
-        (key, figure_name(section, key), _said(figure, key), figure, _document(own, section, code, key))
+        (key, figure_name(section, key), said(figure, key), figure, _document(own, section, code, key))
         for key, figure in figures
-        if _has(figure, key)
+        if is_set(figure, key)
     ]
     return render_template(
         "views/rules/figures.html",
@@ -91,16 +93,21 @@ def choose_figure(section: str) -> str:
 def change_figure(section: str, key: str) -> Page:
     """Set one figure: preview, then carry out."""
     (code, raw), form = _place(section), FigureForm()
-    form.arrange(_figure(section, code, key))
-    now_says = figure_at(raw, section, code, key)
-    more = {"action": Action.ENACT_LAYER, "figure": figure_name(section, key), "place": place_name(section, code),
-            "now_says": now_says, "said": _said(now_says, key), "sure": marks(),
-            "apart": _apart(section, code),
+    place = (section, code, _figure(section, code, key).key)
+    form.lay_out(place, made_from(raw, regime_today()))
+    form.offer(*offered_from(raw, regime_today()), f"{section}:{code}")
+    is_rearranged = form.is_submitted() and form.rearranged()
+    more = {"action": Action.ENACT_LAYER, "sure": marks(), "place": place_name(section, code), "named": figure_label,
+            "said": said, "apart": [each for own in _apart_of(form) for each in own], "place_name": place_name,
             "back": url_for("rules.choose_figure", section=section, code=code or None)}  # fmt: skip
-    if not form.validate_on_submit():
+    if is_rearranged or not form.validate_on_submit():
         return _page("views/rules/figure.html", form, None, more)
-    content = form.content(section, code, _slug())
+    content = form.content(_slug())
     return _previewed("views/rules/figure.html", form, _enacting(form.order(content), kept_layer(content)), more)
+
+
+def _apart_of(form: FigureForm) -> list[list[tuple[str, str]]]:
+    return [_apart(section, code) for section, code in dict.fromkeys(row.place[:2] for row in form.rows)]
 
 
 @pages.route("/rules/base-salary", methods=["GET", "POST"])
@@ -135,7 +142,7 @@ def shipped(code: str) -> Page:
     layer = next((layer for layer in layers_on_file() if layer.head.code == code), None) or abort(404)
     form = ShippedForm()
     wish = _enacting(form.order(canonical_text(layer.raw)), layer)
-    more = {"action": Action.ENACT_LAYER, "layer": layer.head, "levels": LEVELS, "sure": marks()}
+    more = {"action": Action.ENACT_LAYER, "layer": layer.head, "sure": marks()}
     if form.is_submitted() and not form.validate():
         return _page("views/rules/shipped.html", form, None, more)
     return _previewed("views/rules/shipped.html", form, wish, more)
@@ -201,7 +208,7 @@ def _previewed(template: str, form: PreviewedForm, wish: Wish, more: Mapping[str
 
 
 def _page(template: str, form: PreviewedForm, there: object, more: Mapping[str, object]) -> Page:
-    page = render_template(template, form=form, there=there, most=MOST_LINES, **more)
+    page = render_template(template, form=form, there=there, most=MOST_LINES, levels=LEVELS, **more)
     return page, 422 if form.is_submitted() and form.problems() else 200
 
 
@@ -234,15 +241,6 @@ def _apart(section: str, code: str) -> list[tuple[str, str]]:
     """The forms of an award that go by rules of their own, so that what is set for the award must be set for them too."""
     forms = own_forms(regime_today(), code) if section == "awards" else ()
     return [(form, place_name("forms", form)) for form in forms]
-
-
-def _has(figure: object, key: str) -> bool:
-    """A bonus can only be set for whom the award honours."""
-    return figure is not None or not key.startswith("bonus.")
-
-
-def _said(figure: object, key: str) -> str:
-    return value_in_words(figure["value"] if isinstance(figure, dict) else None, key)
 
 
 def _lines_of(layer: Layer) -> list[ChangedLine]:

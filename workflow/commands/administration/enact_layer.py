@@ -19,24 +19,30 @@ class EnactLayer(Command):
     ``content`` is the layer as canonical JSON, head and changes. From its first day on, dossiers are received under the
     rules that it makes; one that was received before stays under its own. Nothing of it is edited afterwards.
 
-    What it makes easier than the law that was read is named in the entry, and ``acknowledged`` by whoever enters it.
+    What it makes easier than the law that was read is named in the entry, and ``acknowledged`` by whoever enters it. Where
+    another layer prevails over it on a figure, what it says there does not count for now: that is named too, and
+    ``gives_way`` says that they know.
 
-    Refused with ``rules_unreadable`` where the rules have no place for what it changes, ``layer_enacted_already``, and
-    ``loosening_not_acknowledged``.
+    Refused with ``rules_unreadable`` where the rules have no place for what it changes, ``layer_enacted_already``,
+    ``loosening_not_acknowledged`` and ``outweighed_not_acknowledged``.
     """
 
     action = Action.ENACT_LAYER
     subject = Subject.RULE_CHANGE
 
-    needs = frozenset({"loosened"})
+    needs = frozenset({"loosened", "outweighed"})
 
     content: str
     acknowledged: bool = False
+    gives_way: bool = False
 
     def check(self, facts: RegisterFacts) -> Iterable[Refusal]:
-        """Whoever makes something easier than the law says that they know."""
+        """Whoever makes something easier than the law, or sets what will not count, says that they know."""
         if facts.loosened and not self.acknowledged:
             yield Refusal("loosening_not_acknowledged", {"n": len(facts.loosened)}, at="acknowledged")
+        if facts.outweighed and not self.gives_way:
+            over = ", ".join(dict.fromkeys(each["document"] for each in facts.outweighed))
+            yield Refusal("outweighed_not_acknowledged", {"documents": over}, at="gives_way")
 
     def decide(self, facts: RegisterFacts) -> Outcome:
         """The layer, in force from its first day."""
@@ -47,8 +53,14 @@ class EnactLayer(Command):
                 "kind": "layer", "code": head.code, "level": head.level, "name": head.name_vi, "document": head.document,
                 "valid_from": head.valid_from.isoformat(), "valid_until": iso(head.valid_to), "content": self.content,
             },
-            particulars={"loosens": [_noted(each) for each in facts.loosened]} if facts.loosened else {},
+            particulars=_told(facts),
         )  # fmt: skip
+
+
+def _told(facts: RegisterFacts) -> dict[str, Any]:
+    """What the entry names besides the layer itself: what it makes easier, and what of it does not count for now."""
+    easier = {"loosens": [_noted(each) for each in facts.loosened]} if facts.loosened else {}
+    return easier | ({"outweighed": [dict(each) for each in facts.outweighed]} if facts.outweighed else {})
 
 
 def _noted(each: Difference) -> dict[str, Any]:

@@ -97,10 +97,6 @@ class Standing:
         """Awards that a verdict on this case was laid down upon, and that do not hold any more."""
         return tuple(row for row in self.rows.values() if row.is_annulled)
 
-    def count(self, result: str) -> int:
-        """How many conditions stand so; a warning counts like any other."""
-        return sum(1 for line in self.verdict.conditions if line.result == result)
-
     @property
     def to_look_at(self) -> tuple[ConditionVerdict, ...]:
         """Conditions that are neither met nor waived."""
@@ -141,6 +137,8 @@ class Brief:
     outcome: Outcome
     not_met: int
     unknown: int
+    concluded: tuple[str, ...]
+    """The codes of the conditions that a person concluded because the facts leave them open."""
     rests_on_annulled: bool
 
     @property
@@ -171,7 +169,8 @@ def _brief(key: str, case: Row, verdict: Verdict, annulled: Set[str]) -> Brief:
     results = [line.result for line in verdict.conditions if not line.is_warning]
     return Brief(
         key=key, code=case["code"] or "", name=case["name"], outcome=verdict.outcome, not_met=results.count("not_met"),
-        unknown=results.count("unknown"), rests_on_annulled=key in annulled,
+        unknown=results.count("unknown"), concluded=tuple(line.code for line in verdict.concluded),
+        rests_on_annulled=key in annulled,
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def test_everybody_who_decides_sees_each_condition(world: World, open_site: Open
         assert "suy luận, chưa đối chiếu văn bản" in page.words, "what is only believed says so"
     member = open_site.at(Role.COUNCIL_MEMBER)
     session = f"/sessions/{world.nomination(key)['session_id']}"
-    assert f"/nominations/{key}/conditions" in list(member.open(session).links())
+    assert f"/nominations/{key}/conditions" in {link.partition("#")[0] for link in member.open(session).links()}
 
 
 def test_the_chairman_waives_what_stands_in_the_way(world: World, open_site: OpenSite) -> None:

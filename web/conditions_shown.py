@@ -75,6 +75,7 @@ class StageShown:
     outcome: str
     tag: str
     digest: str
+    rules: str
     lines: Sequence[ConditionShown]
 
 
@@ -260,5 +261,5 @@ def _stage(each: LaidDown, rows: Mapping[str, RegisterRow], answers: Conclusions
     outcome = _resting(_outcome(each.outcome), len(each.verdict.concluded) if each.verdict else 0)
     return StageShown(
         stage=each.stage, at=each.at, outcome=outcome, tag=OUTCOME_TAGS[each.outcome], digest=each.digest,
-        lines=_lines(each.verdict, rows, answers, each.at) if each.verdict else (),
+        rules=each.rules if each.verdict else "", lines=_lines(each.verdict, rows, answers, each.at) if each.verdict else (),
     )  # fmt: skip

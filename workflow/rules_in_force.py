@@ -16,7 +16,7 @@ from states.refusals import LedgerBroken
 from states.regime import Regime, UnknownRules, by_digest, composed, is_on_file, written_rules
 from states.regime_metadata import RegimeMetadata
 from states.rule_composing import Raw, canonical_text, digest_of_text, from_canonical
-from states.rule_layers import Layer, kept_layer
+from states.rule_layers import Layer, LayerHead, kept_layer, layers_on_file
 from states.rules_of_day import ConfirmedRegime, EnactedLayer, RuleChanges, strictly
 from workflow.models.rules import RuleChange, RuleSet
 from workflow.sql import Driver, Prepared, PreparedForIds
@@ -92,6 +92,12 @@ class Rules:
             return canonical_text(written_rules(digest))
         here = self.changes.written_here().get(digest)
         return canonical_text(here) if here else self._read(digest)[1]
+
+    def heads(self, regime: Regime) -> tuple[LayerHead, ...]:
+        """Whose layers are in a set of rules and by which documents, in the order in which they were laid over the law."""
+        known = {layer.head.code: layer.head for layer in layers_on_file()}
+        known |= {enacted.layer.head.code: enacted.layer.head for enacted in self.changes.layers}
+        return tuple(known[code] for code in regime.layers if code in known)
 
     def raw(self, digest: str) -> Raw:
         """The same as plain data."""

@@ -62,10 +62,11 @@ class RegisterRow:
 
 @dataclass(frozen=True, kw_only=True)
 class LaidDown:
-    """A verdict as it was laid down. ``verdict`` is None where nobody has its rules any more."""
+    """A verdict as it was laid down, under which rules. ``verdict`` is None where nobody has those any more."""
 
     stage: VerdictStage
     at: int
+    rules: str
     outcome: str
     digest: str
     verdict: Verdict | None
@@ -180,7 +181,7 @@ def _laid_down(driver: Driver, rules: Rules, cases: Mapping[str, Row]) -> dict[s
     for key, stage, at, award, named, outcome, digest, lines in driver.rows_for(_LAID_DOWN, handed_in):
         answer[key].append(
             LaidDown(
-                stage=VerdictStage(stage), at=at, outcome=outcome, digest=digest,
+                stage=VerdictStage(stage), at=at, rules=named, outcome=outcome, digest=digest,
                 verdict=_read(lines, rules, named, award=award, basis=cases[key]["basis"]),
             )
         )  # fmt: skip

@@ -206,7 +206,8 @@ def test_what_is_downloaded_has_the_digest_that_the_log_names(world: World, tmp_
     office = site.person(world.actor(Role.SECRETARIAT))
     link = next(link for link in office.open(f"/nominations/{key}").links() if digest in link)
     for person in (office, site.visitor()):
-        answer = person.client.get(link)
+        assert "Quy chế xét khen thưởng" in person.open(link).words
+        answer = person.client.get(f"{link}.json")
         assert answer.status_code == 200
         assert hashlib.sha256(answer.data).hexdigest() == digest
     assert site.visitor().client.get(link.replace(digest, "0" * 64)).status_code == 404

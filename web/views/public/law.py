@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 
-from states.regime import AwardRules, NoRulesInForce, Regime, UnknownRules, regimes
+from states.regime import AwardRules, NoRulesInForce, Regime, regimes
 from states.regime_metadata import RegimeMetadata, confirmed
 from web.access import everybody
 from web.clock import now
@@ -35,9 +35,12 @@ class AskedDay:
     @property
     def rules(self) -> Mapping[str, AwardRules]:
         """The rules of every award and of every form of one, by code."""
-        if self.regime is None:
-            return {}
-        return {**self.regime.awards, **{code: form.rules for code, form in self.regime.forms.items()}}
+        return rules_by_code(self.regime) if self.regime else {}
+
+
+def rules_by_code(regime: Regime) -> dict[str, AwardRules]:
+    """The rules of every award and of every form of one, by code, in the order of the file."""
+    return {**regime.awards, **{code: form.rules for code, form in regime.forms.items()}}
 
 
 def offer_law(pages: Blueprint) -> None:
@@ -49,7 +52,11 @@ def offer_law(pages: Blueprint) -> None:
         """All awards under the rules in force on a day, today where none is said."""
         where = here(organisation)
         day = _day(where, "on", or_today=True)
-        return render_template("views/public/law.html", where=where, day=day, values=VALUES, sure=marks())
+        on = day.on.isoformat() if day.on else None
+        addresses = {code: url_for("public.law_of_award", award=code, on=on) for code in day.rules}
+        return render_template(
+            "views/public/law.html", where=where, day=day, addresses=addresses, values=VALUES, sure=marks()
+        )
 
     @pages.get("/<organisation>/cong-khai/quy-dinh/<award>")
     @everybody
@@ -64,20 +71,6 @@ def offer_law(pages: Blueprint) -> None:
             "views/public/law_of_award.html", where=where, day=day, other=other, award=award, rules=rules,
             before=before, lines=lines_of(rules, before) if rules else (), sure=marks(),
         )  # fmt: skip
-
-    @pages.get("/<organisation>/cong-khai/quy-dinh/bo/<digest>.json")
-    @everybody
-    def rule_set(organisation: str, digest: str) -> Response:
-        """A set of rules, exactly as entries name it: the SHA-256 of what is downloaded is its digest."""
-        where = here(organisation)
-        try:
-            written = rules_of(reading(), where.id).written(digest)
-        except UnknownRules:
-            abort(404)
-        name = f"quy-dinh-{digest[:12]}.json"
-        return Response(
-            written, headers={"Content-Disposition": f"attachment; filename={name}"}, mimetype="application/json"
-        )
 
 
 def _day(where: PublicOrganisation, name: str, *, or_today: bool) -> AskedDay:

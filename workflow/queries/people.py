@@ -41,6 +41,18 @@ _CREDENTIAL = Prepared(
 )  # fmt: skip
 
 
+_HOLDERS = Prepared(
+    select(Account.full_name)
+    .join(Office, and_(Office.account_id == Account.id, IN_FORCE))
+    .where(
+        Account.organisation_id == bindparam("organisation_id"), Account.state == RegisterState.ACTIVE.value,
+        Office.role == bindparam("role"),
+    )
+    .distinct()
+    .order_by(Account.full_name)
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
     """A person at the screen. ``session_mark`` changes with the password and at every sign-out: old sessions end."""
@@ -73,6 +85,12 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
         organisation=organisation, is_demo=bool(is_demo),
         offices=tuple(f"{title} – {unit}" if unit else title for _, _, _, title, unit in held),
     )  # fmt: skip
+
+
+def holders(driver: Driver, organisation_id: str, role: Role, today: date) -> list[str]:
+    """The names of those who hold an office today, to be asked for what only they may do."""
+    rows = driver.rows(_HOLDERS, organisation_id=organisation_id, role=role.value, today=today.isoformat())
+    return [name for (name,) in rows]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from states.asked_facts import to_state
 from states.eligibility import ConditionVerdict, Result, Verdict
 from states.eligibility_wording import clearing_words, condition_words, result_words
 from states.facts import Row
 from states.rule_names import award_name
 from states.verdict_wording import fact_lines
-from states.vocabulary import Role, VerdictStage
+from states.vocabulary import FactKind, Role, VerdictStage
 from states.word_reading import words
 from web.access import actor
 from web.clock import now
@@ -18,6 +19,7 @@ from web.database import reading
 from web.language import _, language, ngettext
 from workflow.queries.conclusions import Conclusion, Conclusions, conclusions_of
 from workflow.queries.verdicts import Brief, LaidDown, RegisterRow, Standing, briefs, known_alike, standings
+from workflow.queries.visibility import is_of_own_unit
 
 TAGS: Mapping[str, str] = {"met": "good", "not_met": "bad", "waived": "warning", "unknown": "waiting"}
 OUTCOME_TAGS: Mapping[str, str] = {"eligible": "good", "not_eligible": "bad", "held": "warning", "open": "waiting"}
@@ -55,6 +57,8 @@ class ConditionShown:
     answered: Conclusion | None
     """Who answered it and when, where a person did."""
     is_by_chairman: bool
+    to_state: FactKind | None
+    """What somebody would have to state before the facts can settle it; none where no statement would."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +90,9 @@ class ConditionsShown:
     key: str
     name: str
     nominee_id: str
+    year: int
+    may_state: bool
+    """Whether the person may state what the conditions ask for."""
     outcome: str
     tag: str
     counts: Sequence[tuple[str, str, int]]
@@ -112,6 +119,7 @@ def conditions_shown(standing: Standing) -> ConditionsShown:
     answers = conclusions_of(reading(), actor().organisation_id, standing.key)
     return ConditionsShown(
         key=standing.key, name=standing.case["name"], nominee_id=standing.case["nominee_id"],
+        year=standing.case["year"], may_state=Role.SECRETARIAT in actor().roles or is_of_own_unit(actor(), standing.case),
         outcome=_resting(_outcome(verdict.outcome), len(verdict.concluded)), tag=OUTCOME_TAGS[verdict.outcome],
         counts=_counts(verdict), lines=_lines(verdict, standing.rows, answers, now()), since=standing.latest,
         changes=_changes(standing),
@@ -226,7 +234,7 @@ def _line(line: ConditionVerdict, rows: Mapping[str, RegisterRow], answers: Conc
         rows=[_row(rows[key]) for key in line.history if key in rows], clears=clearing_words(line, language()),
         reason=line.reason, found=_result(line.found) if line.found != line.result and line.rule.check else "",
         is_warning=line.is_warning, is_waived=line.result == "waived", answered=answered if is_answered else None,
-        is_by_chairman=is_by_chairman,
+        is_by_chairman=is_by_chairman, to_state=to_state(line),
     )  # fmt: skip
 
 

@@ -27,5 +27,5 @@ def detail(key: str) -> str:
     return render_template(
         "views/nominations/conditions.html", case=case, state=State(case["state"]), shown=conditions_shown(standing),
         sure=marks(), regime=led_to(rules_here().by_digest(standing.verdict.rules)),
-        sees_register=is_own or bool(roles & SEEN_BY[Subject.STATEMENT]), may_state=is_own or Role.SECRETARIAT in roles,
+        sees_register=is_own or bool(roles & SEEN_BY[Subject.STATEMENT]),
     )  # fmt: skip

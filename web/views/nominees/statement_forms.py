@@ -37,12 +37,26 @@ class StatementForm(ActionForm):
     """What may be stated; ``facts`` are the kinds asked of the nominee. Boxes left empty state nothing."""
 
     facts: ClassVar[tuple[FactKind, ...]] = ()
+    asked: ClassVar[frozenset[FactKind]] = frozenset()
+    """Those that the dossiers at hand look at; the page shows them first."""
     read_first: ClassVar[Collection[str]] = ("source",)
     source: StringField
 
-    def groups(self) -> list[FactFields]:
-        """The boxes by kind."""
-        return [FactFields(fact, tuple(f for f in self if _fact_of(f.name) == fact)) for fact in self.facts]
+    def groups(self, *, asked: bool) -> list[FactFields]:
+        """The boxes by kind: of what the dossiers at hand look at, or of all the rest."""
+        facts = [fact for fact in self.facts if (fact in self.asked) == asked]
+        return [FactFields(fact, tuple(f for f in self if _fact_of(f.name) == fact)) for fact in facts]
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong, in the order of the page: what is asked comes before the rest."""
+        ids = {field.id: place for place, field in enumerate(self._in_order())}
+        return sorted(super().problems(), key=lambda problem: ids.get(problem[0].removesuffix("-0"), -1))
+
+    def _in_order(self) -> list[Field]:
+        return [
+            self.source,
+            *(f for asked in (True, False) for group in self.groups(asked=asked) for f in group.fields),
+        ]
 
     def orders(
         self, nominee_id: str, unit_id: str | None, year: int, before: Sequence[StatementShown]
@@ -99,9 +113,13 @@ def _fact_of(name: str) -> str:
 
 
 def statement_form(
-    kind: SubjectKind, held: Sequence[AwardRow], before: Sequence[StatementShown], year: int
+    kind: SubjectKind,
+    held: Sequence[AwardRow],
+    before: Sequence[StatementShown],
+    year: int,
+    asked: frozenset[FactKind] = frozenset(),
 ) -> StatementForm:
-    """The form for such a nominee, filled with what stands."""
+    """The form for such a nominee, filled with what stands; ``asked`` is what the dossiers at hand look at."""
     facts = asked_of(kind)
     made: dict[str, Any] = {name: field for fact in facts for name, field in _fields(fact, FACTS[fact], held)}
     made["source"] = StringField(
@@ -109,7 +127,7 @@ def statement_form(
         [Filled(lazy("Ghi nguồn: văn bản, phiếu đánh giá, biên bản, người xác nhận.")), AtMost(_LONGEST)],
         description=lazy("Ví dụ: Phiếu đánh giá, xếp loại năm 2024; biên bản bình xét ngày 05/11/2024."),
     )
-    form = type("_StatementForm", (StatementForm,), {**made, "facts": facts})
+    form = type("_StatementForm", (StatementForm,), {**made, "facts": facts, "asked": asked})
     built: StatementForm = form(data=_filled(before, year))
     return built
 

@@ -90,7 +90,7 @@ def confirmed_rules(metadata: RegimeMetadata, *, document: str) -> Raw:
     if not before:
         raise NoRulesInForce(f"no rules on file for {metadata.rests_on}")
     raw = {key: value for key, value in written_rules(before[-1].digest).items() if key not in ("valid_to", "layers")}
-    unknown: Raw = as_unknown(raw, f"{document}; {metadata.rests_on}")
+    unknown: Raw = as_unknown(raw, f"{document}; theo quy định trước")
     return (
         unknown
         | {"code": metadata.code, "revision": 1, "valid_from": metadata.valid_from}

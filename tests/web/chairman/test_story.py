@@ -65,6 +65,7 @@ def test_signs_nothing_unread_or_with_a_wrong_password(world: World, open_site: 
 def test_a_draft_sent_twice_is_one_draft(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
     page = open_site.at(Role.SECRETARIAT).open("/decisions/new")
+    assert "Nguồn chi tiền thưởng (không bắt buộc)" in page.words
     given = {"title": "Về việc tặng danh hiệu", "nominations": key}
     assert place(page.send("Lập dự thảo", given)) == place(page.send("Lập dự thảo", given))
 

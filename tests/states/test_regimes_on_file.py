@@ -125,7 +125,9 @@ def test_a_confirmation_starts_from_the_values_before_each_unknown() -> None:
     before = regime_on(date(2026, 9, 30))
     assert (begun.code, begun.valid_from, begun.valid_to) == ("R2026", date(2026, 10, 1), None)
     assert {mark for _, (_, _, _, mark) in figures(begun)} == {"U"}
-    assert all(source.startswith("Công văn số 12/UBND-VHXH; theo quy định trước: ") for _, (_, _, source, _) in figures(begun))
+    assert all(
+        source.startswith("Công văn số 12/UBND-VHXH; theo quy định trước: ") for _, (_, _, source, _) in figures(begun)
+    )
     values = [(award, name, value) for award, (name, value, _, _) in figures(before)]
     assert [(award, name, value) for award, (name, value, _, _) in figures(begun)] == values
     assert begun.digest != before.digest

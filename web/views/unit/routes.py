@@ -19,8 +19,8 @@ from web.views.unit.list_routes import list_import
 from web.views.unit.whose import chosen_unit, own_units
 from workflow.days import civil_date
 from workflow.engine import Insert
-from workflow.judging import read_cases
 from workflow.queries.nominees import NomineeOf, namesakes, nominee_of, running_campaigns, search_nominees
+from workflow.queries.open_actions import look_at
 from workflow.queries.unit import DISCARDED, GROUPS, Line, counts, living_by_name, nominations_of
 
 pages = Blueprint("unit", __name__, url_prefix="/unit")
@@ -129,7 +129,7 @@ def _alike(unit_id: str, form: AwardForm, name: str) -> list[Line]:
 def _registered(unit_id: str, form: NewcomerForm) -> list[NomineeOf]:
     """Who of the unit's register may be meant, whatever the award; nobody once this very form has made its draft."""
     key, given = str(form.fresh_id.data), form.particulars()
-    if read_cases(reading(), Subject.NOMINATION, [key], actor().organisation_id):
+    if look_at(reading(), Subject.NOMINATION, key, actor=actor(), at=now()):
         return []
     found = namesakes(reading(), unit_id, form.kind, str(form.name.data))
     return [one for one in found if one.may_be(given["birth_year"], given["household_code"])]

@@ -38,7 +38,8 @@ ASKED: Final[Mapping[CheckKind, tuple[FactKind, ...]]] = {
 """By the kind of check; what rests on the award register alone, or on a person, asks for no statement."""
 
 _WHO: Final[Mapping[str, FactKind]] = {
-    "officials": FactKind.WORK, "farmers": FactKind.WORK, "enterprises": FactKind.ENTERPRISE,
+    "officials": FactKind.WORK, "farmers": FactKind.WORK, "enterprise_staff": FactKind.WORK,
+    "enterprises": FactKind.ENTERPRISE,
 }  # fmt: skip
 """What must be known before it is clear whether somebody is asked at all."""
 _WHO_IS_OPEN: Final = {"enter_work": FactKind.WORK, "enter_is_enterprise": FactKind.ENTERPRISE}

@@ -21,6 +21,10 @@ Decider = Literal[
 ]
 
 
+DecisionStart = Literal["complete_dossier", "submission"]
+"""What a decision's term is counted from."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AwardRules:
     """The rules of one award under one procedure.
@@ -29,8 +33,11 @@ class AwardRules:
     decides. ``vote_method``, ``threshold`` and ``base`` are those of the commune's council; ``base`` is whose share the
     threshold is. ``ballot`` is what the law leaves to choose, ``upper_…`` the vote of a council above. ``posting_stage``
     ``endorsement`` is after the council. ``appraisal_term`` runs from the complete dossier; a ``decision_term`` of None
-    lies inside it. ``bonus``: multiples (num, den) of the base salary by kind of nominee; None where the rules know
-    none. What is None altogether was not asked when these rules were laid down.
+    lies inside it, any other runs from ``decision_from``: the day on which the dossier was complete, or the day on which
+    the case was laid before the chairman (where nothing is said). ``enterprise_decides``: the director of an enterprise or
+    cooperative decides for those who work for it, and the commune does not. ``bonus``: multiples (num, den) of the base
+    salary by kind of nominee; None where the rules know none. What is None altogether was not asked when these rules were
+    laid down.
     """
 
     code: str
@@ -75,6 +82,8 @@ class AwardRules:
     finish_by: Sourced[str | None] | None = None
     upper_submit_by: Sourced[str | None] | None = None
     decision_form: Sourced[str | None] | None = None
+    decision_from: Sourced[DecisionStart] | None = None
+    enterprise_decides: Sourced[bool] | None = None
 
     def __post_init__(self) -> None:
         """Refuse rules that contradict themselves, so that no guard meets a half-stated one."""
@@ -106,6 +115,11 @@ class AwardRules:
     def name(self, language: str) -> str:
         """Return the award's name; any language but ``en`` gives Vietnamese."""
         return self.name_en if language == "en" else self.name_vi
+
+    @property
+    def decision_runs_from_complete_dossier(self) -> bool:
+        """Tell whether the term of the decision runs already while the office appraises."""
+        return self.decision_from is not None and self.decision_from.value == "complete_dossier"
 
     def admits(self, basis: str) -> bool:
         """Tell whether the award may be given for this kind of achievement."""

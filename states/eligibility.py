@@ -10,21 +10,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from states.award_rules import AwardRules
-from states.eligibility_checks import BY_PERSON, NO_FACTS, Always, Check, check, check_of
+from states.eligibility_checks import BY_PERSON, NO_FACTS, Always, Check, check, check_of, standard_of
 from states.eligibility_facts import Answer, NomineeFacts
 from states.regime import Regime
 from states.rule_checks import CheckRule
-from states.rule_parts import ConditionRule
+from states.rule_parts import ConditionRule, Sourced
 from states.rule_reading import Mark
+
+ELSEWHERE = "elsewhere"
+"""Whose competence it is, where the commune has none."""
 
 Result = Literal["met", "not_met", "waived", "unknown"]
 Outcome = Literal["eligible", "not_eligible", "held", "open"]
 
 COMPETENCE = "competent_here"
-"""The condition that every award has without a line of its own: the commune decides or forwards it."""
+"""The condition that every award has without a line of its own: the commune decides or forwards it, and no director does."""
 
 
 class ConditionVerdict(NamedTuple):
@@ -72,6 +75,11 @@ class ConditionVerdict(NamedTuple):
     def is_concluded(self) -> bool:
         """Tell whether a person's conclusion stands where the facts leave it open."""
         return self.found == "unknown" and self.result in ("met", "not_met")
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Tell whether there is anything to waive: a warning bars nothing, and no waiver makes the commune competent."""
+        return not self.is_warning and self.code != COMPETENCE
 
     @property
     def bars(self) -> bool:
@@ -124,6 +132,7 @@ class _Checklist:
 
     rules: AwardRules
     competence: ConditionVerdict
+    for_enterprises: ConditionVerdict
     asked: tuple[_Asked, ...]
 
 
@@ -131,7 +140,7 @@ def judge(regime: Regime, award: str, basis: str, subject_kind: str, facts: Nomi
     """Return the verdict on a nominee for ``award`` on this ``basis``; raises ``UnknownRules`` for an unknown award."""
     checklist = _checklist(regime, award, basis, subject_kind)
     rules, answers = checklist.rules, facts.answers
-    lines = [checklist.competence]
+    lines = [checklist.for_enterprises if facts.work == "enterprise" else checklist.competence]
     for asked in checklist.asked:
         finding = asked.run(asked.check, rules, facts, basis) if asked.check else BY_PERSON
         known = asked.known.get(id(finding)) if type(finding) is Always else None
@@ -147,8 +156,8 @@ def judge(regime: Regime, award: str, basis: str, subject_kind: str, facts: Nomi
 @lru_cache(maxsize=4096)
 def _checklist(regime: Regime, award: str, basis: str, subject_kind: str) -> _Checklist:
     rules = regime.rules(award, basis)
-    asked = tuple(map(_asked, rules.conditions_for(subject_kind)))
-    return _Checklist(rules, competence_line(rules), asked)
+    asked = tuple(_asked(line, regime, rules, subject_kind) for line in rules.conditions_for(subject_kind))
+    return _Checklist(rules, competence_line(rules), competence_line(rules, of_enterprise=True), asked)
 
 
 def differences(before: Verdict, after: Verdict) -> tuple[tuple[str, Result | None, Result | None], ...]:
@@ -158,17 +167,38 @@ def differences(before: Verdict, after: Verdict) -> tuple[tuple[str, Result | No
     return tuple((code, old.get(code), new.get(code)) for code in {**old, **new} if old.get(code) != new.get(code))
 
 
-def competence_line(rules: AwardRules) -> ConditionVerdict:
-    """Who decides, as the first condition of every award."""
-    facts = {"competence": rules.competence.value, "decided_by": rules.decided_by.value}
-    line = ConditionRule(
-        code=COMPETENCE, text_vi="", text_en="", source=rules.competence.source, mark=rules.competence.mark
-    )  # fmt: skip
-    return ConditionVerdict(rule=line, result="met", found="met", facts=facts)
+def competence_line(rules: AwardRules, *, of_enterprise: bool = False) -> ConditionVerdict:
+    """Who decides, as the first condition of every award.
+
+    It is not met for those who work for an enterprise where the rules say that its director decides; and it is the one
+    condition that nobody may waive, for no waiver makes an authority competent.
+    """
+    elsewhere = rules.enterprise_decides if of_enterprise else None
+    if elsewhere is None or not elsewhere.value:
+        facts = {"competence": rules.competence.value, "decided_by": rules.decided_by.value}
+        return ConditionVerdict(_competence(rules.competence), "met", "met", facts)
+    return ConditionVerdict(
+        _competence(elsewhere), "not_met", "not_met", {"competence": ELSEWHERE}, clears="director_decides"
+    )
 
 
-def _asked(line: ConditionRule) -> _Asked:
+def _competence(figure: Sourced[Any]) -> ConditionRule:
+    return ConditionRule(code=COMPETENCE, text_vi="", text_en="", source=figure.source, mark=figure.mark)
+
+
+def _asked(line: ConditionRule, regime: Regime, rules: AwardRules, subject_kind: str) -> _Asked:
+    if line.check and line.check.kind == "earlier_award" and line.check.award in regime.awards:
+        return _Asked(line, line.check, _standard(regime.awards[line.check.award], rules, subject_kind))
     return _Asked(line, line.check, check_of(line.check) if line.check else check)
+
+
+def _standard(lower: AwardRules, rules: AwardRules, subject_kind: str) -> Check:
+    """The standard of the lower award: what it asks and the higher one does not, warnings and holds left out."""
+    own = {line.code for line in rules.conditions}
+    asked = (line for line in lower.conditions_for(subject_kind) if line.code not in own)
+    return standard_of(
+        [line for line in asked if line.check and not (line.check.is_warning or line.check.holds)], lower
+    )
 
 
 def _answered(told: ConditionVerdict, answers: Mapping[str, Answer]) -> ConditionVerdict:

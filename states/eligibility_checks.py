@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, NamedTuple
 from states.award_rules import AwardRules
 from states.eligibility_facts import NomineeFacts, PastAward
 from states.rule_checks import DISCIPLINES, RATINGS, CheckRule
+from states.rule_parts import ConditionRule
 
 _SCOPES: Final = ("grassroots", "province", "nation")
 
@@ -53,13 +54,18 @@ def check(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str) -
     return _CHECKS[rule.kind](rule, rules, facts, basis)
 
 
+_ASKED_OF: Final = {
+    "officials": ("official", "enterprise"), "farmers": ("farmer",), "enterprise_staff": ("enterprise",)
+}  # fmt: skip
+
+
 def _is_asked(rule: CheckRule, facts: NomineeFacts) -> bool | None:
     """Tell whether such a nominee is asked: who works for an enterprise is employed and evaluated as an official is."""
     if rule.only_for == "enterprises":
         return facts.is_enterprise
     if rule.only_for and facts.work is None:
         return None
-    return facts.work in {"officials": ("official", "enterprise"), "farmers": ("farmer",)}[rule.only_for]
+    return facts.work in _ASKED_OF[rule.only_for]
 
 
 @cache
@@ -103,6 +109,29 @@ def _earlier_award(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _ba
     if row is not None:
         return Finding("met", {"award": rule.award, "year": facts.year}, (row.id,))
     return Finding("unknown", {"award": rule.award, "year": facts.year}, clears="confirm_standard_of_lower_award")
+
+
+def standard_of(lines: Sequence[ConditionRule], lower: AwardRules) -> Check:
+    """How the standard of a lower award is judged: by what that award itself asks, on the same facts.
+
+    Who has the award of the year has reached it. Otherwise what the facts say is not met of ``lines`` bars, and the rest is
+    left to the person who appraises.
+    """
+
+    def judged(rule: CheckRule, rules: AwardRules, facts: NomineeFacts, basis: str) -> Finding:
+        found = _earlier_award(rule, rules, facts, basis)
+        if found.result == "met":
+            return found
+        failing = [
+            line.code for line in lines
+            if line.check and check(line.check, lower, facts, basis).result == "not_met"
+        ]  # fmt: skip
+        if not failing:
+            return found
+        told = {**found.facts, "conditions": ", ".join(failing)}
+        return Finding("not_met", told, clears="lower_standard_is_not_met")
+
+    return judged
 
 
 def _member_awards(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
@@ -161,7 +190,11 @@ def _months_employed(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _
 
 
 def _no_discipline(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
-    """No discipline in the time of the achievement, and none that still runs into it: achievement counts from its end."""
+    """No discipline in the time of the achievement, and none that still runs into it: achievement counts from its end.
+
+    When within the year the achievement came about, facts do not say: where one that ended in time is no bar of its own
+    (``from_its_end``), a person confirms that it came after.
+    """
     if facts.disciplines is None:
         return _unknown("disciplines")
     for one in facts.disciplines:
@@ -169,13 +202,12 @@ def _no_discipline(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _ba
         touches = one.imposed_on <= facts.achieved_to and (one.ended_on is None or one.ended_on >= facts.achieved_from)
         if is_grave and touches:
             ended = one.ended_on.isoformat() if one.ended_on else "running"
-            return _said(
-                False,
-                "achievement_after_discipline",
-                level=one.level,
-                imposed_on=one.imposed_on.isoformat(),
-                ended_on=ended,
-            )
+            told: dict[str, str | int] = {
+                "level": one.level, "imposed_on": one.imposed_on.isoformat(), "ended_on": ended
+            }  # fmt: skip
+            if rule.from_its_end and one.ended_on and one.ended_on < facts.achieved_to:
+                return Finding("unknown", told, clears="confirm_achieved_after_discipline")
+            return Finding("not_met", told, clears="achievement_after_discipline")
     return _said(True, "", disciplines=len(facts.disciplines))
 
 

@@ -332,6 +332,11 @@ class RegisterFacts(Facts):
         return cast(Sequence[str], self.gathered["awards_held"])
 
     @property
+    def member_awards(self) -> Sequence[str]:
+        """The awards that the rules of today, and of the year of a statement, count among the members of a collective."""
+        return cast(Sequence[str], self.gathered["member_awards"])
+
+    @property
     def chairman_seated(self) -> Row | None:
         """Somebody else who is chairman on a day of the asked term: full_name, held_until; ``None`` when nobody is."""
         return cast("Row | None", self.gathered["chairman_seated"])

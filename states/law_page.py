@@ -77,6 +77,8 @@ def _figures(name: str, value: Any) -> Iterator[Figure]:
         case DocumentRule():
             need = "required" if value.is_required else "optional"
             yield f"document `{value.code}`", f"{need}: {value.name_en}", value.source, value.mark
+            if value.form:
+                yield f"form of `{value.code}`", value.form.value, value.form.source, value.form.mark
         case ConditionRule():
             yield f"condition `{value.code}`", value.text_en, value.source, value.mark
         case Citation():

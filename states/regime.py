@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from states.award_rules import AwardRules
 from states.refusals import Fault
-from states.rule_composing import Raw, digest_of, stages
+from states.rule_composing import Raw, digest_of, stages, with_reach
 from states.rule_parts import (
     AnnulmentRules,
     Citation,
@@ -42,6 +42,10 @@ __all__ = [
 
 FOLDER = files("states") / "regimes"
 """Where the files of rules lie, and in ``parts/`` what they share."""
+
+
+REACH = "parts/reach"
+"""The part that says of texts which bind one place only where that is, and from when on."""
 
 
 class NoRulesInForce(Fault, LookupError):
@@ -254,7 +258,8 @@ def _stages_of(text: str, file: str) -> tuple[Raw, ...]:
         raise RulesUnreadable(f"{file}: {error}") from error
     if "awards" not in raw and "based_on" not in raw:
         raise RulesUnreadable(f"{file}: awards is missing")
-    return stages(raw, part, file=file)
+    reach = part(REACH)["reach"]
+    return tuple(with_reach(full, reach) for full in stages(raw, part, file=file))
 
 
 def composed(full: Raw, *, file: str) -> Regime:
@@ -307,7 +312,7 @@ def _simplified(rules: AwardRules, simple: SimpleProcedure) -> AwardRules:
         changed |= {key: skip(None) for key in ("threshold", "base", "lower_award")}
         changed |= {"ballot": skip("none")} if rules.ballot else {}
     if rules.competence.value == "decide":
-        changed |= {"decision_term": simple.decision_term}
+        changed |= {"decision_term": simple.decision_term, "decision_from": simple.decision_from}
     return replace(
         rules,
         procedure="simple",

@@ -91,11 +91,41 @@ def confirmed_rules(metadata: RegimeMetadata, *, document: str) -> Raw:
         raise NoRulesInForce(f"no rules on file for {metadata.rests_on}")
     raw = {key: value for key, value in written_rules(before[-1].digest).items() if key not in ("valid_to", "layers")}
     unknown: Raw = as_unknown(raw, f"{document}; theo quy định trước")
+    known = {"source": f"{document}; {metadata.source}", "mark": "U", "valid_from": metadata.valid_from}
+    law = {"rank": "statute", "name": f"Luật {metadata.law}"} | known
     return (
         unknown
+        | {"texts": [law, *unknown.get("texts", ())]}
+        | {"citations": _cited(unknown["citations"], _law(metadata) | known, _document(document) | known)}
         | {"code": metadata.code, "revision": 1, "valid_from": metadata.valid_from}
         | {"name_vi": metadata.name_vi, "name_en": metadata.name_en, "confirmed_by": document}
     )
+
+
+def _law(metadata: RegimeMetadata) -> Raw:
+    """The amending law as a decision cites it, by what is known of it: its number and its day."""
+    day = metadata.signed_on
+    return {
+        "code": "amending_law",
+        "text_vi": f"Luật số {metadata.law} ngày {day:%d} tháng {day:%m} năm {day.year} "
+        "sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng",
+        "text_en": f"Law {metadata.law} of {day:%d/%m/%Y} amending the Law on Emulation and Commendation",
+    }
+
+
+def _document(document: str) -> Raw:
+    """The document by which these rules were confirmed, as a decision cites it."""
+    return {
+        "code": "confirming_document",
+        "text_vi": f"Văn bản số {document} xác nhận quy định áp dụng",
+        "text_en": f"Document {document} confirming the rules applied",
+    }
+
+
+def _cited(before: list[Raw], law: Raw, document: Raw) -> list[Raw]:
+    """The amending law is cited after the law that it amends, what confirms it at the end."""
+    after = 1 + max((n for n, cited in enumerate(before) if cited["code"].startswith("law_")), default=-1)
+    return [*before[:after], law, *before[after:], document]
 
 
 @cache

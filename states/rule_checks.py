@@ -58,9 +58,11 @@ class CheckRule:
     """One condition that facts can answer.
 
     ``award_chain``: ``award`` in each of the ``times`` years before the case's year (``with_this_year``: the case's year
-    is the last of them). ``member_awards``: a ``share`` of the members (``strict``: more than that) holds ``award`` this
-    year; ``least`` of them at any rate. ``any_of``: one of ``alternatives`` is enough. ``only_for``: asked of such
-    persons only. ``is_warning``: a failure is told and bars nothing. ``holds``: a failure holds the case until cleared.
+    is the last of them). ``earlier_award``: the standard of ``award``, by what that award itself asks. ``member_awards``: a
+    ``share`` of the members (``strict``: more than that) holds ``award`` this year; ``least`` of them at any rate.
+    ``any_of``: one of ``alternatives`` is enough. ``only_for``: asked of such persons only. ``from_its_end``: a discipline
+    that ended within the time leaves open whether the achievement came after. ``is_warning``: a failure is told and bars
+    nothing. ``holds``: a failure holds the case until cleared.
     """
 
     kind: CheckKind
@@ -74,7 +76,8 @@ class CheckRule:
     level: Literal["", "reprimand", "warning", "dismissal"] = ""
     months: int = 0
     scope: Literal["", "grassroots", "province", "nation"] = ""
-    only_for: Literal["", "officials", "farmers", "enterprises"] = ""
+    only_for: Literal["", "officials", "farmers", "enterprises", "enterprise_staff"] = ""
+    from_its_end: bool = False
     is_warning: bool = False
     holds: bool = False
     alternatives: tuple[CheckRule, ...] = ()

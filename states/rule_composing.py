@@ -2,9 +2,10 @@
 
 A file of rules may name others in ``based_on``; they are laid down first, in that order, and what the file says itself
 lies on top. A figure (a table with ``value``) replaces the figure below it whole; other tables are laid over one another;
-lists are replaced. ``without`` names keys that fall away, ``as_unknown`` marks all of the ground as unknown. Then the
-shorthand is written out: an award takes the patterns named in ``like``, and its papers and conditions are looked up by
-name. What comes out says everything once more in full, so that a digest covers all of it.
+lists are replaced, and ``more_conditions`` or ``more_documents`` stand after what the list says. ``without`` names keys
+that fall away, ``as_unknown`` marks all of the ground as unknown. Then the shorthand is written out: an award takes the
+patterns named in ``like``, and its papers and conditions are looked up by name. What comes out says everything once more
+in full, so that a digest covers all of it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _OF_THE_FILE: Final = ("based_on", "as_unknown", "without")
 _DAYS: Final = ("valid_from", "valid_to", "since")
 """The keys of rules and layers whose values are days."""
 _LISTS: Final = ("documents", "conditions")
+_MORE: Final = "more_"
+"""Before the name of a list: what a text of lower rank adds to it, so that it need not say the rest again."""
 
 
 def canonical_text(composed: Mapping[str, Any]) -> str:
@@ -128,6 +131,20 @@ def _with_ground(text: Raw, lookup: Lookup, file: str, seen: tuple[str, ...]) ->
     return overlay(ground, {key: value for key, value in text.items() if key not in _OF_THE_FILE})
 
 
+def with_reach(raw: Any, reach: Mapping[str, str]) -> Any:
+    """Return the same rules, where each source that names a text of one place says whom it binds, right after the name."""
+    if isinstance(raw, list):
+        return [with_reach(part, reach) for part in raw]
+    if not isinstance(raw, dict):
+        return raw
+    changed = {key: with_reach(value, reach) for key, value in raw.items()}
+    if isinstance(raw.get("source"), str):
+        for name, place in reach.items():
+            bare = changed["source"].replace(f"{name} ({place})", name)
+            changed["source"] = bare.replace(name, f"{name} ({place})")
+    return changed
+
+
 def as_unknown(raw: Any, reason: str) -> Any:
     """Return the same rules with every figure marked unknown; ``reason`` stands before its old source."""
     if isinstance(raw, list):
@@ -165,8 +182,9 @@ def _award(rules: Raw, patterns: Raw, library: Raw, where: str) -> Raw:
         full = overlay(full, patterns[name])
     full = overlay(full, {key: value for key, value in rules.items() if key != "like"})
     for name in _LISTS:
+        more = full.pop(f"{_MORE}{name}", [])
         if name in full:
-            full[name] = _looked_up(full[name], library.get(name, {}), where)
+            full[name] = _looked_up([*full[name], *more], library.get(name, {}), where)
     return full
 
 

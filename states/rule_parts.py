@@ -36,7 +36,8 @@ class Sourced(Generic[T]):
 class DocumentRule:
     """A paper of the dossier. ``stage`` is ``forwarding`` for a paper the commune adds when it sends the dossier up.
 
-    ``form`` is the number of the form that the source demands, ``written_by`` who writes it; empty where none is known.
+    ``form`` is the number of its form, with a source of its own: forms stand in annexes, not in the article that demands the
+    paper. ``written_by`` is who writes it; empty where none is known.
     """
 
     code: str
@@ -46,9 +47,14 @@ class DocumentRule:
     source: str
     mark: Mark
     stage: Literal["submission", "forwarding"] = "submission"
-    form: str = ""
+    form: Sourced[str] | None = None
     copies: int = 1
     written_by: Literal["", "nominee", "unit", "village", "office", "council", "competent_body", "commune"] = ""
+
+    @property
+    def form_number(self) -> str:
+        """Return the number of its form; empty where none is known."""
+        return self.form.value if self.form else ""
 
     def name(self, language: str) -> str:
         """Return the paper's name; any language but ``en`` gives Vietnamese."""
@@ -120,6 +126,7 @@ class SimpleProcedure:
     decision_term: Sourced[Term]
     notice_term: Sourced[Term]
     documents: tuple[DocumentRule, ...]
+    decision_from: Sourced[Literal["complete_dossier", "submission"]] | None = None
 
 
 @dataclass(frozen=True)

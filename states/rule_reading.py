@@ -6,6 +6,7 @@ The types in use: text, whole number, yes/no, day, ``Literal``, enumerations, ``
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -27,6 +28,17 @@ _PLAIN: Final = (str, int, bool, date)
 
 class RulesUnreadable(Fault, ValueError):
     """A file of rules breaks its own form; the message names the file and the key."""
+
+
+_DOCUMENT: Final = re.compile(
+    r"\d|\w\.(?:vn|com)\b|Luật|Nghị định|Thông tư|Quyết định|Quy chế|Kế hoạch|Công văn|Thư viện Pháp luật"
+)
+"""What a source has that names a document: a number, the address of a page, or the kind of the text."""
+
+
+def names_a_document(source: str) -> bool:
+    """Tell whether a source names a document, so that a reader can look whether it says so."""
+    return _DOCUMENT.search(source) is not None
 
 
 def read_as(kind: type[T], data: object, *, file: str) -> T:
@@ -97,6 +109,8 @@ def _record(kind: Any, arguments: tuple[Any, ...], data: dict[str, Any], where: 
             values[field.name] = _read(fillings.get(hint, hint), data[field.name], place)
         elif field.default is MISSING and field.default_factory is MISSING:
             raise RulesUnreadable(f"{place} is missing")
+    if values.get("mark") == "V" and not names_a_document(values.get("source", "")):
+        raise RulesUnreadable(f"{where} source must name the document that was read (mark V)")
     unknown = sorted(set(data) - set(values))
     if unknown:
         raise RulesUnreadable(f"{where} {unknown[0]} is not a key that is known here")

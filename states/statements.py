@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from states.refusals import Refusal
+from states.regime import Regime
 from states.rule_checks import DISCIPLINES, RATINGS
 from states.vocabulary import FactKind, SubjectKind
 
@@ -25,7 +26,6 @@ HOUSEHOLD_BREACHES: Final = ("criminal", "military_duty", "tax_duty", "administr
 ENTERPRISE_BREACHES: Final = (
     "tax", "social_insurance", "environment", "labour_safety", "fire_safety", "food_safety",
 )  # fmt: skip
-MEMBER_AWARDS: Final = ("LDTT", "CSTDCS")
 
 _PERSON = (SubjectKind.INDIVIDUAL,)
 _BODY = (SubjectKind.COLLECTIVE,)
@@ -39,7 +39,8 @@ class FactRule:
     """What a statement of one kind says.
 
     ``choices`` are the words it may choose; ``most`` bounds a count; ``is_dated`` wants the day it began, ``is_named`` a
-    name; ``of_history`` chooses a row of the award history. ``is_many``: several stand side by side.
+    name; ``of_history`` chooses a row of the award history, ``of_members_awards`` an award that the rules count among the
+    members of a collective. ``is_many``: several stand side by side.
     """
 
     asked_of: tuple[SubjectKind, ...]
@@ -48,6 +49,7 @@ class FactRule:
     is_dated: bool = False
     is_named: bool = False
     of_history: bool = False
+    of_members_awards: bool = False
     is_many: bool = False
 
 
@@ -68,7 +70,7 @@ FACTS: Final[Mapping[FactKind, FactRule]] = {
     FactKind.RESEARCH: FactRule(asked_of=_PERSON, choices=YES_NO),
     FactKind.COMBAT: FactRule(asked_of=_PERSON, choices=YES_NO),
     FactKind.MEMBERS: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
-    FactKind.MEMBERS_WITH_AWARD: FactRule(asked_of=_BODY, choices=MEMBER_AWARDS, most=_ANY_NUMBER, is_many=True),
+    FactKind.MEMBERS_WITH_AWARD: FactRule(asked_of=_BODY, of_members_awards=True, most=_ANY_NUMBER, is_many=True),
     FactKind.MEMBERS_COMPLETED: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
     FactKind.MEMBERS_WOMEN: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
     FactKind.MEMBERS_DISCIPLINE: FactRule(asked_of=_BODY, choices=(NONE, *DISCIPLINES)),
@@ -85,15 +87,33 @@ def asked_of(kind: str) -> tuple[FactKind, ...]:
     return tuple(fact for fact, rule in FACTS.items() if kind in rule.asked_of)
 
 
+def member_awards(*regimes: Regime) -> tuple[str, ...]:
+    """The awards that conditions of these rules count among the members of a collective."""
+    lines = (line.check for regime in regimes for rules in regime.every_award for line in rules.conditions)
+    asked = (one for check in lines if check for one in (check, *check.alternatives))
+    return tuple(dict.fromkeys(one.award for one in asked if one.kind == "member_awards"))
+
+
+def choices_of(fact: FactKind, counted: Sequence[str]) -> tuple[str, ...]:
+    """The words that a statement of a kind may choose; ``counted`` are the awards that the rules count among members."""
+    rule = FACTS[fact]
+    return tuple(counted) if rule.of_members_awards else rule.choices
+
+
 def lacking(
-    fact: FactKind, kind: str | None, held: Sequence[str], *, chosen: str, amount: int | None, since: date | None,
-    until: date | None, called: str,
+    fact: FactKind, kind: str | None, held: Sequence[str], counted: Sequence[str], *, chosen: str, amount: int | None,
+    since: date | None, until: date | None, called: str,
 ) -> Iterator[Refusal]:  # fmt: skip
-    """What is wrong with a statement about a nominee of this kind who holds these awards; each at its field."""
+    """What is wrong with a statement about a nominee of this kind who holds these awards; each at its field.
+
+    ``counted`` are the awards that the rules count among the members of a collective.
+    """
     rule = FACTS[fact]
     if kind not in rule.asked_of:
         yield Refusal("fact_not_asked", {"fact": fact, "kind": kind or ""}, at="fact")
-    if (rule.choices or rule.of_history) and chosen not in (*rule.choices, *(held if rule.of_history else ())):
+    choices = choices_of(fact, counted)
+    chooses = choices or rule.of_history or rule.of_members_awards
+    if chooses and chosen not in (*choices, *(held if rule.of_history else ())):
         yield Refusal("fact_choice_unknown", at="chosen")
     if rule.most is not None and (amount is None or not 0 <= amount <= rule.most):
         yield Refusal("amount_out_of_range", {"first": 0, "last": rule.most}, at="amount")

@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from states.eligibility import COMPETENCE, ConditionVerdict, Verdict, competence_line
+from states.award_rules import AwardRules
+from states.eligibility import COMPETENCE, ELSEWHERE, ConditionVerdict, Verdict, competence_line
 from states.regime import Regime
 from states.rule_parts import ConditionRule
 
@@ -36,14 +37,19 @@ def digest(text: str) -> str:
 
 def read(text: str, regime: Regime, *, award: str, basis: str) -> Verdict:
     """A kept verdict with the sources of the rules again that it was given under."""
-    known = {line.code: line for line in regime.rules(award, basis).conditions}
-    competence = competence_line(regime.rules(award, basis))
+    rules = regime.rules(award, basis)
+    known = {line.code: line for line in rules.conditions}
     return Verdict(
         award=award, regime=regime.code, rules=regime.digest,
         conditions=tuple(
-            competence if data["code"] == COMPETENCE else _read(data, known[data["code"]]) for data in json.loads(text)
+            _competence(data, rules) if data["code"] == COMPETENCE else _read(data, known[data["code"]])
+            for data in json.loads(text)
         ),
     )  # fmt: skip
+
+
+def _competence(data: Mapping[str, Any], rules: AwardRules) -> ConditionVerdict:
+    return competence_line(rules, of_enterprise=data["facts"]["competence"] == ELSEWHERE)
 
 
 def _read(data: Mapping[str, Any], rule: ConditionRule) -> ConditionVerdict:

@@ -8,7 +8,7 @@ from typing import Final
 
 from states.eligibility import COMPETENCE, ConditionVerdict
 from states.rule_checks import RATINGS
-from states.rule_names import award_name
+from states.rule_names import award_name, condition_text
 from states.statement_wording import choice_words
 from states.vocabulary import Basis, FactKind
 from states.word_reading import word
@@ -43,12 +43,17 @@ def _several(fact: FactKind) -> Callable[[str, str], str]:
     return lambda value, language: ", ".join(choice_words(fact, each, language) for each in value.split(", "))
 
 
+def _conditions(value: str, language: str) -> str:
+    return " ".join(condition_text(code, language) for code in value.split(", "))
+
+
 def _wanted(value: str, language: str) -> str:
     return choice_words(FactKind.RATING, value, language) if value in RATINGS else value
 
 
 _SAID: Final[Mapping[str, Callable[[str, str], str]]] = {
     "award": award_name,
+    "conditions": _conditions,
     "wanted": _wanted,
     "rating": _chosen(FactKind.RATING),
     "level": _chosen(FactKind.DISCIPLINE),

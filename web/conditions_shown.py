@@ -105,7 +105,7 @@ class ConditionsShown:
     suggested: Mapping[str, tuple[str, str]]
     """What is known to each condition, with the reason of a waiver: by the facts alone, warnings left out."""
     barring: Sequence[ConditionShown]
-    """The conditions that the facts say are not met, and that nobody has waived."""
+    """The conditions that the facts say are not met, that nobody has waived, and that may be waived."""
 
     @property
     def is_clear(self) -> bool:
@@ -127,7 +127,7 @@ def conditions_shown(standing: Standing) -> ConditionsShown:
         annulled=[_row(row) for row in standing.annulled],
         suggested=_suggested(verdict),
         barring=[_line(line, standing.rows, answers, now()) for line in verdict.conditions
-                 if line.result == "not_met" and line.found == "not_met" and not line.is_warning],
+                 if line.result == "not_met" and line.found == "not_met" and line.may_be_waived],
     )  # fmt: skip
 
 

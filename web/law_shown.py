@@ -147,7 +147,16 @@ def _weakest(marks: Iterable[str]) -> str:
     return next((mark for mark in _WEAKEST if mark in found), "U")
 
 
+def _paper_of(rule: DocumentRule) -> Shown:
+    """A paper with the number of its form, which has a source and a mark of its own."""
+    told = {field.name: _plain(getattr(rule, field.name)) for field in fields(rule)}
+    of_form = {"form_source": rule.form.source, "form_mark": rule.form.mark} if rule.form else {}
+    return told | {"form": rule.form_number} | of_form
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, DocumentRule):
+        return _paper_of(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
@@ -169,7 +178,8 @@ def _told(shown: Shown) -> Iterator[str]:
             for row in value if isinstance(value, list) else ():
                 if isinstance(row, dict):
                     said = row.get("text_en") or _paper(row)
-                    yield f"  {name} {row['code']}: {said}  [{row['mark']}] {row['source']}"
+                    of_form = f"; form: [{row['form_mark']}] {row['form_source']}" if row.get("form") else ""
+                    yield f"  {name} {row['code']}: {said}  [{row['mark']}] {row['source']}{of_form}"
             continue
         yield f"  {name}: {_in_words(value)}  [{figure['mark']}] {figure['source']}"
 

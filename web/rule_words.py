@@ -49,6 +49,7 @@ _OF_SECTIONS: Mapping[str, LazyProxy] = {
     "silence": lazy("Khi không trả lời"),
     "report_term": lazy("Thời hạn báo cáo"),
     "decision_term": lazy("Thời hạn quyết định"),
+    "decision_from": lazy("Thời hạn quyết định tính từ"),
     "recovery_term": lazy("Thời hạn thu hồi"),
     "exchange_term": lazy("Thời hạn cấp đổi"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import bindparam, select
 
 from states.facts import Row
 from states.vocabulary import RegisterState, Role, Subject
@@ -12,20 +12,17 @@ from workflow.models.account import IN_FORCE, Account, Office
 from workflow.rules_in_force import LAST_CHANGE, note_last_change
 from workflow.sql import Driver, Prepared, Question
 
-_PART = ":"
-_OFFICE = Office.held_from + _PART + Office.id + _PART + Office.role + _PART + func.coalesce(Office.unit_id, "")
 OFFICES_IN_FORCE = Prepared(
-    select(func.aggregate_strings(_OFFICE, literal_column("' '")), LAST_CHANGE.scalar_subquery())  # type: ignore[arg-type]
+    select(Office.id, Office.role, Office.unit_id, LAST_CHANGE.scalar_subquery())
     .join(Account, Account.id == Office.account_id)
     .where(
         Office.account_id == bindparam("account_id"),
         Office.organisation_id == bindparam("organisation_id"),
         Account.state == RegisterState.ACTIVE.value,
         IN_FORCE,
-    ),
-    is_single=True,
+    )
+    .order_by(Office.held_from, Office.id)
 )
-"""All offices in one row, so that they are asked together with what else has one row for an answer."""
 
 
 def offices_in_force(driver: Driver, actor: Actor, today: date) -> tuple[HeldOffice, ...]:
@@ -36,14 +33,9 @@ def offices_in_force(driver: Driver, actor: Actor, today: date) -> tuple[HeldOff
     if actor.account_id == OPERATOR_KEY:
         return (HeldOffice(id=OPERATOR_KEY, role=Role.ADMINISTRATOR),)
     found = driver.rows(OFFICES_IN_FORCE, **_whose(actor, today))
-    if not found or found[0][0] is None:
-        return ()
-    note_last_change(driver, actor.organisation_id, found[0][1])
-    return tuple(_held(*office.split(_PART)) for office in sorted(found[0][0].split(" ")))
-
-
-def _held(_since: str, key: str, role: str, unit: str) -> HeldOffice:
-    return HeldOffice(id=key, role=Role(role), unit_id=unit or None)
+    for *_, last_change in found[:1]:
+        note_last_change(driver, actor.organisation_id, last_change)
+    return tuple(HeldOffice(id=key, role=Role(role), unit_id=unit_id) for key, role, unit_id, _ in found)
 
 
 def offices_foreseen(actor: Actor, today: date) -> list[Question]:

@@ -277,7 +277,7 @@ def _guards_need(subject: Subject, action: Action) -> frozenset[str]:
 def _cases_of(name: str) -> tuple[PreparedForIds, tuple[str, ...]]:
     target = table(name)
     columns = tuple(column.name for column in target.columns)
-    return PreparedForIds(lambda ids: select(*target.columns).where(target.c.id.in_(ids)), is_single=True), columns
+    return PreparedForIds(lambda ids: select(*target.columns).where(target.c.id.in_(ids))), columns
 
 
 LINES_CHANGED = PreparedForIds(

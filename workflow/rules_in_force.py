@@ -13,11 +13,12 @@ from typing import Any, cast
 from sqlalchemy import bindparam, func, select
 
 from states.refusals import LedgerBroken
-from states.regime import Regime, UnknownRules, by_digest, composed, is_on_file, written_rules
+from states.regime import Regime, UnknownRules, by_digest, composed, is_on_file, regimes, written_rules
 from states.regime_metadata import RegimeMetadata
 from states.rule_composing import Raw, canonical_text, digest_of_text, from_canonical
 from states.rule_layers import Layer, LayerHead, kept_layer, layers_on_file
 from states.rules_of_day import ConfirmedRegime, EnactedLayer, RuleChanges, strictly
+from states.statements import member_awards
 from workflow.models.rules import RuleChange, RuleSet
 from workflow.sql import Driver, Prepared, PreparedForIds
 
@@ -81,6 +82,11 @@ class Rules:
     def under(self, digest: str | None, today: date) -> Regime:
         """The rules with this digest; those of the day where a case has none yet."""
         return self.by_digest(digest) if digest else self.on(today)
+
+    def member_awards(self, year: int, today: date) -> tuple[str, ...]:
+        """The awards that the rules of today, and of the end of a year, count among the members of a collective."""
+        days = dict.fromkeys((today, min(date(year, 12, 31), today)))
+        return member_awards(*(self.on(day) for day in days if day >= regimes()[0].valid_from))
 
     def unknown_on(self, day: date) -> RegimeMetadata | None:
         """The regime of the day, where only its metadata is known and nobody here has confirmed it."""

@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any, Protocol, cast
 
-from psycopg import Pipeline
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -74,19 +73,14 @@ class Words:
 
 
 class Prepared:
-    """One statement, compiled once per dialect. ``for_columns`` says the same for many rows at once, where there is such.
-
-    Of a query that ``is_single`` the answer is one row at most, whose first column is never empty.
-    """
+    """One statement, compiled once per dialect. ``for_columns`` says the same for many rows at once, where there is such."""
 
     def __init__(
-        self, statement: Executable, column_keys: Sequence[str] | None = None, for_columns: Words | None = None, *,
-        is_single: bool = False,
-    ) -> None:  # fmt: skip
+        self, statement: Executable, column_keys: Sequence[str] | None = None, for_columns: Words | None = None
+    ) -> None:
         self._statement = statement
         self._column_keys = column_keys
         self.for_columns = for_columns
-        self.is_single = is_single
         self._compiled: dict[str, Words] = {}
 
     def on(self, dialect: str) -> Words:
@@ -98,11 +92,6 @@ class Prepared:
             numbered = None if dialect == "sqlite" else tuple(compiled.positiontup or ())
             done = self._compiled[dialect] = Words(text=str(compiled), numbered=numbered, fixed=fixed)
         return done
-
-    @cached_property
-    def width(self) -> int:
-        """How many columns a row of the answer has."""
-        return len(self._statement.selected_columns)  # type: ignore[attr-defined]
 
     def for_all(self, dialect: str, params: Sequence[Mapping[str, Any]]) -> tuple[str, Any, bool]:
         """The text for a list of parameters, their values, and whether the driver has to go through a list of these."""
@@ -125,14 +114,11 @@ def among(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
 
 
 class PreparedForIds:
-    """One statement about a list of ids, texts or whole numbers, however many there are. ``build`` gets what ``IN`` takes.
+    """One statement about a list of ids, texts or whole numbers, however many there are. ``build`` gets what ``IN`` takes."""
 
-    ``is_single`` says that there is one row at most for each id.
-    """
-
-    def __init__(self, build: Callable[[Any], Executable], *, is_single: bool = False) -> None:
+    def __init__(self, build: Callable[[Any], Executable]) -> None:
         self._build = build
-        self._one = Prepared(build([bindparam("id_0")]), is_single=is_single)
+        self._one = Prepared(build([bindparam("id_0")]))
         self._many: dict[tuple[str, bool], Prepared] = {}
 
     def about_one(self, key: Any) -> tuple[Prepared, dict[str, Any]]:
@@ -196,19 +182,13 @@ class Driver:
     def open(self, words: Sequence[str], questions: Sequence[Question]) -> None:
         """Begin a transaction on PostgreSQL, and ask at once what will be asked first: all of it is one journey.
 
-        The server obeys in order, so that a question that follows a lock is answered under the lock. Questions with one
-        row for an answer are asked as one, for the driver's work for a statement is dearer than the server's.
+        The server obeys in order, so that a question that follows a lock is answered under the lock.
         """
-        single = [question for question in questions if question.statement.is_single]
-        others = [question for question in questions if not question.statement.is_single]
         with self.at_once():
             for each in words:
                 self.connection.execute(each)
-            row = self.connection.execute(*_side_by_side(single)) if single else None
-            asked = [self._ask(question.statement, question.params) for question in others]
-        if row:
-            self._answers += zip(single, _parted(row.fetchone(), single), strict=True)
-        self._answers += [(question, answer.fetchall()) for question, answer in zip(others, asked, strict=True)]
+            asked = [self._ask(question.statement, question.params) for question in questions]
+        self._answers += [(question, answer.fetchall()) for question, answer in zip(questions, asked, strict=True)]
 
     def _ask(self, statement: Prepared, params: Mapping[str, Any]) -> Any:
         words = statement.on(self.dialect)
@@ -217,7 +197,7 @@ class Driver:
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """What is sent inside goes to PostgreSQL together; what the server refuses comes up at the end."""
-        if self.dialect != "postgresql" or not Pipeline.is_supported():
+        if self.dialect != "postgresql":
             yield
             return
         self.is_together = True
@@ -307,30 +287,6 @@ def written_together(statements: tuple[str, ...]) -> str:
     *others, last = _numbered_on(statements)
     parts = ", ".join(f"part_{n} AS ({words})" for n, words in enumerate(others))
     return f"WITH {parts} {last}" if others else last
-
-
-def _side_by_side(questions: Sequence[Question]) -> tuple[str, list[Any]]:
-    """Questions with one row for an answer as one for PostgreSQL, and their values."""
-    values = [value for each in questions for value in each.statement.on("postgresql").values(each.params)]
-    return _joined(tuple(each.statement for each in questions)), values
-
-
-@lru_cache(maxsize=500)
-def _joined(statements: tuple[Prepared, ...]) -> str:
-    texts = list(_numbered_on(each.on("postgresql").text for each in statements))
-    columns = ", ".join(f"q{n}.*" for n in range(len(texts)))
-    return f"SELECT {columns} FROM (VALUES (1)) AS one " + " ".join(
-        f"LEFT JOIN ({words}) AS q{n} ON true" for n, words in enumerate(texts)
-    )
-
-
-def _parted(row: Sequence[Any], questions: Sequence[Question]) -> Iterator[list[tuple[Any, ...]]]:
-    """The answer to each of the questions that were asked as one."""
-    start = 0
-    for each in questions:
-        part = tuple(row[start : start + each.statement.width])
-        yield [] if part[0] is None else [part]
-        start += each.statement.width
 
 
 def table(name: str) -> Table:

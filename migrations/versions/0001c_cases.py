@@ -192,8 +192,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_nomination_board",
         "nomination",
-        ["organisation_id", "year", "award", "state", "sort_key", "id"],
+        ["organisation_id", "year", "award", "sort_key", "id"],
         unique=False,
+        sqlite_where=sa.text("published_on IS NOT NULL"),
+        postgresql_where=sa.text("published_on IS NOT NULL"),
     )
     op.create_index(op.f("ix_nomination_decision_id"), "nomination", ["decision_id"], unique=False)
     op.create_index("ix_nomination_list", "nomination", ["proposal_id", "sort_key", "id"], unique=False)
@@ -201,9 +203,19 @@ def upgrade() -> None:
     op.create_index("ix_nomination_search", "nomination", ["organisation_id", "search_key"], unique=False)
     op.create_index(op.f("ix_nomination_session_id"), "nomination", ["session_id"], unique=False)
     op.create_index(
-        "ix_nomination_unit_desk", "nomination", ["organisation_id", "unit_id", "state", "due_on", "id"], unique=False
+        "ix_nomination_unit_desk",
+        "nomination",
+        ["organisation_id", "unit_id", "state", "due_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'draft' OR state = 'returned'"),
+        postgresql_where=sa.text("state = 'draft' OR state = 'returned'"),
     )
     op.create_index(
-        "ix_nomination_unit_list", "nomination", ["organisation_id", "unit_id", "state", "sort_key", "id"], unique=False
+        "ix_nomination_unit_list", "nomination", ["organisation_id", "unit_id", "sort_key", "id", "state"], unique=False
     )
-    op.create_index("ix_nomination_worklist", "nomination", ["organisation_id", "state", "due_on", "id"], unique=False)
+    op.create_index(
+        "ix_nomination_worklist",
+        "nomination",
+        ["organisation_id", "state", "due_on", "id", "unit_id", "year"],
+        unique=False,
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from states.eligibility import COMPETENCE
 from states.facts import NominationFacts
 from states.process import guard
 from states.refusals import Refusal
@@ -226,7 +227,7 @@ def is_decided_above(facts: NominationFacts) -> Iterator[Refusal]:
 @guard("found", "waived")
 def a_condition_is_not_met(facts: NominationFacts) -> Iterator[Refusal]:
     """The register or a statement says of some condition that it is not met, and nobody has waived it yet."""
-    if not barring(facts):
+    if not waivable(facts):
         yield Refusal("nothing_to_waive")
 
 
@@ -237,6 +238,11 @@ def barring(facts: NominationFacts) -> tuple[str, ...]:
         for line in facts.found.conditions
         if line.result == "not_met" and not line.is_warning and line.code not in facts.waived
     )
+
+
+def waivable(facts: NominationFacts) -> tuple[str, ...]:
+    """Those of them that may be waived: no waiver makes the commune competent."""
+    return tuple(code for code in barring(facts) if code != COMPETENCE)
 
 
 @guard("regime", "regime_today")

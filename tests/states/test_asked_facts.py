@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import get_args, get_type_hints
 
 from states.asked_facts import ASKED, asked_by, asked_of_check, to_state
 from states.eligibility import judge
@@ -28,6 +28,8 @@ def test_who_is_asked_comes_before_what_is_asked() -> None:
         FactKind.SCORE,
     )
     assert asked_of_check(None) == ()
+    for whom in get_args(get_type_hints(CheckRule)["only_for"]):
+        assert len(asked_of_check(CheckRule(kind="score", only_for=whom))) == (2 if whom else 1)
 
 
 def test_what_is_asked_can_be_stated_about_such_a_nominee() -> None:

@@ -16,12 +16,13 @@ from states.eligibility import COMPETENCE, Verdict, differences, judge
 from states.eligibility_facts import Answer, Discipline, Initiative, Members, NomineeFacts, OpenMatter, PastAward
 from states.eligibility_wording import clearing_words, condition_words, outcome_words, result_words
 from states.regime import Regime, regime_on
+from states.regime_metadata import confirmed, confirmed_rules, metadata_on
 from states.rule_checks import CheckRule
 from states.rule_layers import compose, layer_of
 from states.rule_parts import ConditionRule
 from states.verdict_wording import fact_lines
 
-DAYS = (date(2020, 12, 1), date(2024, 12, 2), date(2025, 7, 15), date(2025, 12, 2))
+DAYS = (date(2020, 12, 1), date(2024, 12, 2), date(2025, 7, 15), date(2025, 12, 2), date(2026, 12, 1))
 YEAR = 2024
 MARK = {"value": 90, "source": "Quy chế", "mark": "V"}
 PASS_MARKS = layer_of(
@@ -36,7 +37,12 @@ PASS_MARKS = layer_of(
 
 @cache
 def regime(day: date) -> Regime:
-    return compose(regime_on(day), [PASS_MARKS], day)
+    """The rules of a day; those that are known by their metadata only, as a commune confirmed them."""
+    unknown = metadata_on(day)
+    if unknown is None:
+        return compose(regime_on(day), [PASS_MARKS], day)
+    written = confirmed_rules(unknown, document="15/CV-SNV")
+    return compose(confirmed(unknown, document="15/CV-SNV"), [PASS_MARKS], day, written=written)
 
 
 def past(award: str, year: int, **more: Any) -> PastAward:
@@ -98,13 +104,16 @@ UNWORTHY: dict[str, Callable[[CheckRule], dict[str, Any]]] = {
 
 def cases() -> Iterator[tuple[date, str, str, str]]:
     for day in DAYS:
-        for code, rules in regime_on(day).awards.items():
+        own = [(form.award, form.rules, (form.basis,)) for form in regime(day).forms.values()]
+        for code, rules, bases in [
+            (code, rules, rules.bases.value) for code, rules in regime(day).awards.items()
+        ] + own:
             for kind in rules.subject_kinds.value:
-                for basis in rules.bases.value:
+                for basis in bases:
                     yield day, code, basis.value, kind.value
 
 
-CASES = list(cases())
+CASES = list(dict.fromkeys(cases()))
 
 
 def answered(facts: NomineeFacts, lines: tuple[ConditionRule, ...]) -> NomineeFacts:
@@ -174,6 +183,13 @@ def test_what_nobody_has_said_is_unknown_and_never_met(day: date, award: str, ba
             assert result_words(line, language) and condition_words(line, language)
             assert bool(clearing_words(line, language)) == (line.result != "met")
     assert outcome_words(verdict, "vi")
+
+
+def test_forms_and_confirmed_rules_are_among_the_cases() -> None:
+    assert {(day, award, basis) for day, award, basis, _ in CASES} >= {
+        (DAYS[1], "GK", "contribution"), (DAYS[4], "GK", "contribution"), (DAYS[4], "CSTDCS", "merit")
+    }  # fmt: skip
+    assert (regime(DAYS[4]).code, regime(DAYS[4]).confirmed_by) == ("R2026", "15/CV-SNV")
 
 
 def test_every_kind_of_check_stands_in_a_case() -> None:
@@ -272,11 +288,14 @@ def test_farmers_are_not_asked_for_a_rating() -> None:
 
 
 def test_who_works_for_an_enterprise_is_asked_like_an_official() -> None:
-    for work, outcome in (("official", "not_eligible"), ("enterprise", "not_eligible"), ("other", "eligible")):
-        verdict = found(DAYS[1], "LDTT", "merit", "individual", work=work, rating="not_completed", months_employed=2)
-        assert verdict.outcome == outcome, work
-    nothing = found(DAYS[1], "LDTT", "merit", "individual", work="enterprise", rating=None, months_employed=None)
-    assert nothing.outcome == "open"
+    def failing(work: str, **more: Any) -> set[str]:
+        verdict = found(DAYS[1], "LDTT", "merit", "individual", work=work, **more)
+        return {line.code for line in verdict.conditions if line.result != "met"} - {COMPETENCE}
+
+    asked = {"work_rating_good", "employed_six_months"}
+    for work, codes in (("official", asked), ("enterprise", asked), ("other", set())):
+        assert failing(work, rating="not_completed", months_employed=2) == codes, work
+    assert failing("enterprise", rating=None, months_employed=None) == asked
 
 
 def test_the_grounds_of_an_award_are_the_rows_it_rests_on() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -125,7 +126,7 @@ def test_initiatives_grounds_and_plain_answers() -> None:
 )
 def test_what_a_statement_lacks_is_said_at_its_field(fact: FactKind, more: dict[str, Any], at: list[str]) -> None:
     given = {"chosen": "", "amount": None, "since": None, "until": None, "called": ""} | more
-    assert [refusal.at for refusal in lacking(fact, SubjectKind.INDIVIDUAL, ("row",), **given)] == at
+    assert [refusal.at for refusal in lacking(fact, SubjectKind.INDIVIDUAL, ("row",), (), **given)] == at
 
 
 def test_the_vocabulary_is_that_of_the_conditions() -> None:
@@ -136,13 +137,20 @@ def test_the_vocabulary_is_that_of_the_conditions() -> None:
 
 @pytest.mark.parametrize(("day", "award", "basis", "kind"), CASES)
 def test_a_verdict_is_read_as_it_was_laid_down(day: date, award: str, basis: str, kind: str) -> None:
-    regime = regime_on(day)
-    verdict = judge(regime, award, basis, kind, WORTHY)
+    rules = regime(day)
+    verdict = judge(rules, award, basis, kind, WORTHY)
     text = written(verdict)
-    assert read(text, regime, award=award, basis=basis) == verdict
-    assert digest(text) == digest(written(read(text, regime, award=award, basis=basis)))
+    assert read(text, rules, award=award, basis=basis) == verdict
+    assert digest(text) == digest(written(read(text, rules, award=award, basis=basis)))
     for language in ("vi", "en"):
         assert all(label and value for line in verdict.conditions for label, value in fact_lines(line, language))
+
+
+def test_that_the_commune_is_not_competent_is_read_as_it_was_laid_down() -> None:
+    rules = regime_on(date(2025, 12, 2))
+    verdict = judge(rules, "LDTT", "merit", "individual", replace(WORTHY, work="enterprise"))
+    assert verdict.conditions[0].result == "not_met"
+    assert read(written(verdict), rules, award="LDTT", basis="merit") == verdict
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from states.eligibility import ConditionVerdict
+from states.eligibility import COMPETENCE, ConditionVerdict
+from states.eligibility_wording import condition_words
 from states.refusals import NotMet, NotYourAction
 from states.vocabulary import AwardLevel, CheckResult, FactKind, Role, State, SubjectKind, VerdictStage
 from tests.support.world import World
@@ -18,6 +19,7 @@ from workflow.commands.administration.strike_past_award import StrikePastAward
 from workflow.commands.nomination.annul import Annul
 from workflow.commands.nomination.checklist import Check
 from workflow.commands.nomination.find_eligible import FindEligible
+from workflow.commands.nomination.find_ineligible import FindIneligible
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
 from workflow.commands.nomination.waive_condition import WaiveCondition
 from workflow.ids import new_id
@@ -189,6 +191,30 @@ def test_nobody_answers_met_where_the_facts_say_otherwise(world: World) -> None:
     assert (told.result, told.found, told.reason) == ("waived", "not_met", "Văn bản số 5")
     world.do(FindEligible(on=key, seen=world.seen(key), checks=waived), office)
     assert look(world, key).verdict.outcome == "eligible"
+
+
+def test_what_a_director_decides_the_commune_does_not_and_nobody_waives_it(world: World) -> None:
+    """An enterprise's own people get their title from its director: the commune is not competent, and says so."""
+    key = world.bring(world.draft("LDTT"), State.UNDER_APPRAISAL)
+    office, chairman = world.actor(Role.SECRETARIAT), world.actor(Role.CHAIRMAN)
+    assert line(look(world, key), COMPETENCE).result == "met"
+    state(world, nominee_of(world, key), FactKind.WORK, "enterprise")
+    told = line(look(world, key), COMPETENCE)
+    assert (told.result, told.clears, told.mark) == ("not_met", "director_decides", "V") and "Điều 80" in told.source
+    assert "Giám đốc doanh nghiệp" in condition_words(told, "vi")
+    with pytest.raises(NotMet, match="decided_by_enterprise"):
+        world.do(FindEligible(on=key, seen=world.seen(key), checks=world.checks(key)), office)
+    with pytest.raises(NotMet, match="nothing_to_waive"):
+        world.do(WaiveCondition(on=key, condition=COMPETENCE, reason="Văn bản số 5"), chairman)
+    order = FindIneligible(on=key, seen=world.seen(key), reason="Giám đốc quyết định.", checks=world.checks(key))
+    world.do(order, office)
+    assert world.nomination(key)["state"] == State.INELIGIBLE
+
+
+def test_a_certificate_of_merit_for_such_a_person_stays_with_the_commune(world: World) -> None:
+    key = world.draft("GK")
+    state(world, nominee_of(world, key), FactKind.WORK, "enterprise")
+    assert line(look(world, key), COMPETENCE).result == "met"
 
 
 def test_an_open_matter_holds_and_says_what_clears_it(world: World) -> None:

@@ -15,8 +15,8 @@ from workflow.sql import Driver, Prepared, Question, inserting, updating
 from workflow.store import Store
 
 NAME = Prepared(select(Unit.name).where(Unit.id == bindparam("key")))
-ONE = Prepared(select(Unit.id, Unit.name).where(Unit.id == bindparam("key")), is_single=True)
-OTHER = Prepared(select(Unit.name, Unit.id).where(Unit.id == bindparam("id")), is_single=True)
+ONE = Prepared(select(Unit.id, Unit.name).where(Unit.id == bindparam("key")))
+OTHER = Prepared(select(Unit.name, Unit.id).where(Unit.id == bindparam("id")))
 ALL = Prepared(select(Unit.id).order_by(Unit.sort_key, Unit.id))
 DUPLICATES = (sqlite3.IntegrityError, psycopg.IntegrityError)
 

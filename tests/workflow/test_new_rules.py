@@ -15,14 +15,20 @@ from states import regime as rules_on_file
 from states.eligibility import judge
 from states.eligibility_facts import Answer, NomineeFacts
 from states.money import bonus
+from states.refusals import NotMet
 from states.regime import regime_on
 from states.rule_names import award_name
-from states.vocabulary import Role, State
+from states.vocabulary import FactKind, Role, State, Subject, SubjectKind
 from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
+from web.views.nominees.statement_forms import _fields
 from workflow.commands.administration.enact_layer import EnactLayer
+from workflow.commands.administration.record_statement import RecordStatement
 from workflow.ids import new_id
+from workflow.judging import read_cases
 from workflow.ledger.verify import verify
+from workflow.queries.verdicts import standings
+from workflow.rules_in_force import rules_of
 from workflow.store import Store
 
 ADDED = """
@@ -52,6 +58,28 @@ decision_term = {{ value = "none", source = "Quyết định số 9/QĐ-UBND", m
 bonus.individual = {{ value = [1, 5], source = "Quyết định số 9/QĐ-UBND", mark = "V" }}
 documents = ["letter_title", "minutes_title"]
 conditions = ["helped_neighbours", "employed_six_months", "no_pending_case"]
+"""
+
+WITH_MEMBERS = """
+[library.conditions.half_are_good_neighbours]
+code = "half_are_good_neighbours"
+text_vi = "Có từ một nửa thành viên là Gương người tốt, việc tốt."
+text_en = "Half of the members are good neighbours."
+source = "Quyết định số 9/QĐ-UBND"
+mark = "V"
+check = { kind = "member_awards", award = "GUONG_TOT", share = [1, 2] }
+
+[awards.TO_TOT]
+code = "TO_TOT"
+name_vi = "Tổ dân cư tốt"
+name_en = "Good neighbourhood"
+offered = true
+like = ["title", "unit_meets", "decided_here", "council_votes", "not_posted", "no_quota", "one_round", "terms_unknown"]
+subject_kinds = { value = ["collective"], source = "Quyết định số 9/QĐ-UBND", mark = "V" }
+decision_term = { value = "none", source = "Quyết định số 9/QĐ-UBND", mark = "V" }
+bonus.collective = { value = [1, 2], source = "Quyết định số 9/QĐ-UBND", mark = "V" }
+documents = ["letter_title", "minutes_title"]
+conditions = ["half_are_good_neighbours"]
 """
 
 Added = Any
@@ -98,6 +126,47 @@ def test_an_award_added_as_data_is_judged(added: Added) -> None:
     assert (verdict.outcome, [line.code for line in verdict.conditions if line.bars]) == (
         "not_eligible", ["employed_six_months"],
     )  # fmt: skip
+
+
+def test_the_members_of_a_collective_are_counted_by_an_award_added_as_data(sqlite_store: Store, added: Added) -> None:
+    """What may be stated of members follows the rules in force: no award is named in code."""
+    world = World.open(sqlite_store)
+    key, office = world.draft("TTLDTT", kind=SubjectKind.COLLECTIVE), world.actor(Role.SECRETARIAT)
+    nominee = world.nomination(key)["nominee_id"]
+
+    def state(fact: FactKind, amount: int, chosen: str = "") -> None:
+        order = RecordStatement(
+            on=new_id(), nominee_id=nominee, year=2024, fact=fact, chosen=chosen, amount=amount, source="Danh sách"
+        )
+        world.do(order, office)
+
+    state(FactKind.MEMBERS, 10)
+    with pytest.raises(NotMet, match="fact_choice_unknown"):
+        state(FactKind.MEMBERS_WITH_AWARD, 5, "GUONG_TOT")
+
+    added("r2027.toml", ADDED.format(since="2024-06-01") + WITH_MEMBERS)
+    world.day = date(2024, 12, 2)
+    form = statement_form_names(world)
+    assert {"members_with_award-amount-GUONG_TOT", "members_with_award-amount-LDTT"} <= form
+    later = world.draft("TO_TOT", kind=SubjectKind.COLLECTIVE, nominee_id=nominee)
+    for holders, result in ((4, "not_met"), (5, "met")):
+        state(FactKind.MEMBERS_WITH_AWARD, holders, "GUONG_TOT")
+        assert verdict_of(world, later)["half_are_good_neighbours"] == result
+
+
+def statement_form_names(world: World) -> set[str]:
+    """The boxes of what is stated about a collective."""
+    with world.store.reading() as driver:
+        counted = rules_of(driver, world.organisation_id).member_awards(2024, world.day)
+    return {name for name, _ in _fields(FactKind.MEMBERS_WITH_AWARD, (), counted)}
+
+
+def verdict_of(world: World, key: str) -> dict[str, str]:
+    """How each condition of a case stands."""
+    with world.store.reading() as driver:
+        cases = read_cases(driver, Subject.NOMINATION, [key], world.organisation_id)
+        standing = standings(driver, cases, actor=world.actor(Role.SECRETARIAT), at=world.at)[key]
+    return {line.code: line.result for line in standing.verdict.conditions}
 
 
 def test_new_rules_never_touch_a_case_that_was_taken_in_before(store: Store, added: Added) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import bindparam, select
 
 from states.eligibility import Verdict
 from states.refusals import NotMet
@@ -31,18 +32,23 @@ from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.end_rule_change import EndRuleChange
 from workflow.commands.command import Command
 from workflow.commands.nomination.suspend import Suspend
+from workflow.documents.requests import notice
+from workflow.documents.worker import paper_data
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
 from workflow.ledger.verify import verify
+from workflow.models.paper import Paper, PaperKind
 from workflow.queries.open_actions import actions_on
 from workflow.queries.rules import Preview, preview
 from workflow.queries.verdicts import standings
 from workflow.rules_in_force import rules_of
+from workflow.sql import Prepared
 from workflow.store import Store
 
 PINNED = (
     ("LDTT", State.UNDER_APPRAISAL), ("GDVH", State.POSTED), ("BK_TINH", State.TABLED), ("GK", State.ELIGIBLE),
     ("TTLDTT", State.BEFORE_CHAIRMAN), ("BK_TINH", State.FORWARDED), ("LDTT", State.SUSPENDED),
+    ("GK", State.PUBLISHED),
 )  # fmt: skip
 UNPINNED = (
     ("LDTT", "merit"),
@@ -55,6 +61,11 @@ UNPINNED = (
 KINDS = {"GDVH": SubjectKind.HOUSEHOLD, "TTLDTT": SubjectKind.COLLECTIVE, "TVH": SubjectKind.VILLAGE}
 AUTUMN_2026 = date(2026, 10, 5)
 CHANGES = 6
+_PAPERS = Prepared(
+    select(Paper.id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry)
+    .where(Paper.organisation_id == bindparam("organisation_id"))
+    .order_by(Paper.id)
+)
 JUDGING = frozenset({"rules", "regime", "lower_rules"})
 
 
@@ -80,6 +91,8 @@ class Commune:
                 award, basis=basis, kind=KINDS.get(award, SubjectKind.INDIVIDUAL), name=f"{award} {basis}"
             )
             self.waiting.append(world.bring(case, State.SUBMITTED))
+        while notice(world.store):
+            pass
         return self
 
 
@@ -141,9 +154,34 @@ def verdicts(world: World, keys: list[str]) -> dict[str, Verdict]:
     return {key: each.verdict for key, each in found.items()}
 
 
-def all_about(world: World, keys: list[str]) -> tuple[dict[str, str], dict[str, str], dict[str, Verdict]]:
-    """The figures that judge each case, how it stands, and the verdict on its conditions."""
-    return judged_by(world, keys), standing(world, keys), verdicts(world, keys)
+def papers(world: World) -> dict[str, str]:
+    """What is typeset of every paper so far: its template, all that it says, and its day."""
+    with world.store.reading() as driver:
+        asked = driver.rows(_PAPERS, organisation_id=world.organisation_id)
+        return {
+            key: repr(
+                paper_data(driver, world.organisation_id, subject, of, PaperKind(kind), entry, "https://x.example")
+            )
+            for key, subject, of, kind, entry in asked
+        }
+
+
+def councils(world: World, keys: list[str]) -> dict[str, str]:
+    """How the council meets and votes, by the rules that each case is pinned to."""
+    return {key: repr(world.regime(world.nomination(key)["rules"]).council) for key in keys}
+
+
+def all_about(world: World, keys: list[str]) -> tuple[Any, ...]:
+    """The figures that judge each case, how it stands, the verdict on its conditions, its council, and all papers."""
+    return (judged_by(world, keys), standing(world, keys), verdicts(world, keys), councils(world, keys), papers(world))
+
+
+def test_papers_of_every_kind_are_among_those_compared(beginning: tuple[Commune, Path]) -> None:
+    commune, file = beginning
+    with closing(Store(f"sqlite:///{file}", files=file.parent)) as store:
+        world = replace(commune.world, store=store)
+        told = papers(world)
+    assert {kind for kind in PaperKind if any(kind.value in text for text in told.values())} == set(PaperKind)
 
 
 @dataclass
@@ -184,7 +222,7 @@ class Story:
         self.world.day = day
         assert {case.key for case in seen.touched} == {key for key in before if before[key] != after[key]}
         assert len(seen.touched) + seen.untouched == len(self.commune.waiting)
-        assert seen.keeping == len(self.commune.received)
+        assert seen.keeping == sum(state != State.PUBLISHED for _, state in PINNED), "what is still open"
         self.touched += len(seen.touched)
 
     def previewed(self, changed: RuleChanges, first: Any) -> Preview:

@@ -15,7 +15,7 @@ from workflow.demo.scene import Scene
 from workflow.demo.working_hours import working_days_after
 
 _PROPOSED_ON = {
-    State.ANNULLED: date(2024, 8, 12), State.RECOVERED: date(2024, 9, 5), State.ANNULMENT_PROPOSED: date(2024, 11, 26),
+    State.ANNULLED: date(2024, 11, 18), State.RECOVERED: date(2024, 9, 5), State.ANNULMENT_PROPOSED: date(2024, 11, 26),
 }  # fmt: skip
 _DISMISSED_PROPOSED_ON = date(2024, 8, 5)
 

@@ -176,6 +176,12 @@ def _awards_held(gathering: Gathering) -> Mapping[str, Any]:
     return {key: held[case["nominee_id"]] for key, case in gathering.cases.items()}
 
 
+@loads(RegisterFacts, "member_awards")
+def _member_awards(gathering: Gathering) -> Mapping[str, Any]:
+    rules, today = gathering.rules, gathering.today
+    return {key: rules.member_awards(case["year"], today) for key, case in gathering.cases.items()}
+
+
 def _looked_up(gathering: Gathering, statement: Prepared, column: str) -> dict[str, Any]:
     organisation = gathering.organisation_id
     return {

@@ -23,8 +23,7 @@ def _tail(head: Any) -> Prepared:
             select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")).scalar_subquery(),
             head,
             select(Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx == head).scalar_subquery(),
-        ).where(Log.id == bindparam("log_id")),
-        is_single=True,
+        ).where(Log.id == bindparam("log_id"))
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, literal, literal_column, or_, select, tuple_
 
 from states.regime import Regime
 from states.vocabulary import Basis, State
@@ -135,7 +135,8 @@ def _count(asked: _Asked, late: bool) -> Prepared:
 def _arms(asked: _Asked, columns: Sequence[Any]) -> Iterator[Select[Any]]:
     for slot in asked.slots:
         conditions: list[ColumnElement[bool]] = [
-            Nomination.organisation_id == bindparam("organisation_id"), Nomination.state == slot.state.value,
+            Nomination.organisation_id == bindparam("organisation_id"),
+            Nomination.state == literal_column(f"'{slot.state}'"),
         ]  # fmt: skip
         if slot.state == State.DRAFT:
             conditions.append(Nomination.is_discarded == 0)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, case, func, select, tuple_
 
 from states.regime import regimes
 from states.text import search_key
@@ -94,6 +94,7 @@ _BY_ID = Prepared(_ORGANISATION.where(Organisation.id == bindparam("key")))
 _RANK = {code: place for place, code in enumerate(ORDER)}
 _rank = case(_RANK, value=Nomination.award, else_=len(ORDER))
 _annulled = case((among(Nomination.state, ENDED), 1), else_=0)
+_public = Nomination.published_on.is_not(None)
 BOARD = (
     select(
         Nomination.sort_key, Nomination.id, Nomination.name, Unit.name, Nomination.award, Decision.number,
@@ -102,7 +103,7 @@ BOARD = (
     )
     .join(Unit, Unit.id == Nomination.unit_id)
     .outerjoin(Decision, Decision.id == Nomination.decision_id)
-    .where(among(Nomination.state, (*STANDING, *ENDED)))
+    .where(_public)
     .order_by(_rank, Nomination.sort_key, Nomination.id)
     .limit(PAGE + 1)
 )  # fmt: skip
@@ -110,15 +111,26 @@ BOARD = (
 ONWARD: ColumnElement[bool] = tuple_(_rank, Nomination.sort_key, Nomination.id) > tuple_(
     bindparam("after_rank"), bindparam("after_name"), bindparam("after_id")
 )
+_STRETCH = (
+    select(
+        Nomination.sort_key, Nomination.id, Nomination.name,
+        name_of(table("unit"), Nomination.__table__.c.unit_id), Nomination.award, Decision.number,
+        Nomination.above_number, Decision.dated_on, Nomination.above_on, Nomination.above_authority, Decision.lookup,
+        _annulled,
+    )
+    .outerjoin(Decision, Decision.id == Nomination.decision_id)
+    .where(_public)
+)  # fmt: skip
+"""The lines of one award in one year, as its stretch of the index has them."""
 _NEXT_YEAR = Prepared(
     select(func.min(Nomination.year)).where(
-        Nomination.organisation_id == bindparam("organisation_id"), Nomination.year > bindparam("year")
+        Nomination.organisation_id == bindparam("organisation_id"), Nomination.year > bindparam("year"), _public
     )
 )
 _COUNTS = Prepared(
     select(Nomination.year, Nomination.award, Nomination.unit_id, Unit.name, _annulled, func.count())
     .join(Unit, Unit.id == Nomination.unit_id)
-    .where(Nomination.organisation_id == bindparam("organisation_id"), among(Nomination.state, (*STANDING, *ENDED)))
+    .where(Nomination.organisation_id == bindparam("organisation_id"), _public)
     .group_by(Nomination.year, Nomination.award, Nomination.unit_id, Unit.name, _annulled, Unit.sort_key)
     .order_by(Nomination.year.desc(), Nomination.award, Unit.sort_key, Nomination.unit_id)
 )
@@ -179,7 +191,7 @@ def board(driver: Driver, organisation_id: str, wanted: BoardFilter) -> tuple[li
 
 
 def _years(driver: Driver, organisation_id: str) -> Iterator[int]:
-    """Every year that something was proposed in, each found by one step in the index."""
+    """Every year of which something is on the board, each found by one step in the index."""
     year = 0
     while (found := driver.value(_NEXT_YEAR, organisation_id=organisation_id, year=year)) is not None:
         yield (year := int(found))
@@ -217,22 +229,13 @@ def _board(shape: _Board, dialect: str) -> Prepared:
     here += [Nomination.search_key.like(bindparam(f"word_{place}")) for place in range(shape.words)]
     later = tuple_(Nomination.sort_key, Nomination.id) > tuple_(bindparam("after_name"), bindparam("after_id"))
     arms = [
-        _stretch(state).where(
+        _STRETCH.where(
             *here, Nomination.award == award, Nomination.year == bindparam(f"year_{year}"),
-            Nomination.state == state.value, *([later] if shape.onward else []),
+            *([later] if shape.onward else []),
         )
-        for award in shape.awards for year in range(shape.years) for state in (*STANDING, *ENDED)
+        for award in shape.awards for year in range(shape.years)
     ]  # fmt: skip
     return merged(arms, (Nomination.sort_key, Nomination.id), dialect)
-
-
-def _stretch(state: State) -> Select[Any]:
-    return select(
-        Nomination.sort_key, Nomination.id, Nomination.name,
-        name_of(table("unit"), Nomination.__table__.c.unit_id), Nomination.award, Decision.number,
-        Nomination.above_number, Decision.dated_on, Nomination.above_on, Nomination.above_authority, Decision.lookup,
-        literal(int(state in ENDED)),
-    ).outerjoin(Decision, Decision.id == Nomination.decision_id)  # fmt: skip
 
 
 def page_of(

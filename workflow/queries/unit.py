@@ -12,7 +12,7 @@ from states.text import search_key
 from states.vocabulary import State, SubjectKind
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.queries.merging import merged
+from workflow.queries.merging import MOST
 from workflow.sql import Driver, Prepared, among
 
 PAGE = 20
@@ -84,7 +84,7 @@ def nominations_of(
     params = {"organisation_id": organisation_id, "unit_id": unit_id} | ({"award": award} if award else {})
 
     def build(way: str) -> Prepared:
-        return _of_unit(group, bool(award), way, driver.dialect)
+        return _of_unit(group, bool(award), way)
 
     return page_of(driver, build, params, after=after, before=before)
 
@@ -93,7 +93,7 @@ def lines_of(driver: Driver, proposal_id: str, *, after: str = "", before: str =
     """The nominations of one list by name, a page of them."""
 
     def build(way: str) -> Prepared:
-        return _of_proposal(way, driver.dialect)
+        return _of_proposal(way)
 
     return page_of(driver, build, {"proposal_id": proposal_id}, after=after, before=before)
 
@@ -118,30 +118,28 @@ def page_of(
 
 
 @cache
-def _of_unit(group: str, with_award: bool, way: str, dialect: str) -> Prepared:
-    """One stretch of names for each state that is shown."""
+def _of_unit(group: str, with_award: bool, way: str) -> Prepared:
+    """The names of a unit in their order, those left out that are not in the group."""
     here = [Nomination.organisation_id == bindparam("organisation_id"), Nomination.unit_id == bindparam("unit_id")]
     if with_award:
         here.append(Nomination.award == bindparam("award"))
-    shown = (State.DRAFT,) if group == DISCARDED else GROUPS.get(group, tuple(State))
-    arms = []
-    for state in shown:
-        aside = [Nomination.is_discarded == (1 if group == DISCARDED else 0)] if state == State.DRAFT else []
-        arms.append([*here, Nomination.state == state.value, *aside])
-    return _by_name(arms, way, dialect)
+    if group in GROUPS:
+        here.append(among(Nomination.state, GROUPS[group]))
+    here.append(_put_aside() if group == DISCARDED else ~_put_aside())
+    return _by_name(here, way)
 
 
 @cache
-def _of_proposal(way: str, dialect: str) -> Prepared:
-    return _by_name([[Nomination.proposal_id == bindparam("proposal_id")]], way, dialect)
+def _of_proposal(way: str) -> Prepared:
+    return _by_name([Nomination.proposal_id == bindparam("proposal_id")], way)
 
 
-def _by_name(arms: Sequence[Sequence[ColumnElement[bool]]], way: str, dialect: str) -> Prepared:
+def _by_name(chosen: Sequence[ColumnElement[bool]], way: str) -> Prepared:
     onward = {"first": [], "after": [_PLACE > _AT], "before": [_PLACE < _AT]}[way]
     order: Sequence[Any] = (Nomination.sort_key, Nomination.id)
     if way == "before":
         order = (Nomination.sort_key.desc(), Nomination.id.desc())
-    return merged([_LINES.where(*arm, *onward) for arm in arms], order, dialect)
+    return Prepared(_LINES.where(*chosen, *onward).order_by(*order).limit(MOST))
 
 
 def _put_aside() -> ColumnElement[bool]:

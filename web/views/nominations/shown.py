@@ -101,12 +101,16 @@ def _proposed(page: NominationPage) -> Iterable[tuple[str, str]]:
     yield _("Tờ trình, danh sách"), _vi(page.proposal)
 
 
+_TOLD = (State.INELIGIBLE, State.NOT_ENDORSED, State.DECLINED, State.REFUSED_ABOVE)
+"""Where a nomination has ended without an award, and its unit is told so by a day."""
+
+
 def _progress(page: NominationPage) -> Iterable[tuple[str, str]]:
     case = page.case
     yield _("Người lập hồ sơ"), _vi(page.author)
     yield _("Nộp lúc"), moment(case["submitted_at"]) if case["submitted_at"] else ""
     yield _("Tiếp nhận đủ hồ sơ ngày"), _day(case["received_on"])
-    yield _("Hạn của bước này"), _due(case)
+    yield _("Hạn thông báo kết quả") if page.state in _TOLD else _("Hạn của bước này"), _due(case)
     yield _("Người xử lý bước này"), desk_of(page)
     if case["posted_on"]:
         ends = _day(case["posting_closed_on"] or case["posting_ends_on"])

@@ -13,6 +13,7 @@ from web.actions_shown import shown
 from web.clock import now
 from web.database import look_again, reading, store
 from web.language import _, ngettext
+from web.rules_here import rules_here
 from web.views.nominees.at_hand import asked_in, at_hand
 from web.views.nominees.shown import stated_in_words, years_of
 from web.views.nominees.statement_forms import StatementForm, statement_form
@@ -68,7 +69,8 @@ def state(key: str) -> Response | str | tuple[str, int]:
         abort(404)
     cases = [case for case in at_hand(key) if case.year == year]
     came_from = next((case for case in cases if case.key == request.args.get("case")), None)
-    form = statement_form(page.nominee.kind, page.awards, page.statements, year, asked_in(cases))
+    counted = rules_here().member_awards(year, civil_date(now()))
+    form = statement_form(page.nominee.kind, page.awards, page.statements, year, counted, asked_in(cases))
     back = url_for("conditions.detail", key=came_from.key) if came_from else url_for("nominees.detail", key=key)
     if form.validate_on_submit():
         orders = form.orders(key, speaks_for(actor(), page.nominee), year, page.statements)

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 from states.refusals import Refusal
 from states.rule_names import award_name
 from states.statement_wording import choice_words
-from states.statements import FACTS, NONE, FactRule, asked_of, lacking, standing
+from states.statements import FACTS, NONE, asked_of, lacking, standing
 from states.vocabulary import FactKind, SubjectKind
 from web.fields import AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
@@ -34,9 +34,13 @@ class FactFields:
 
 
 class StatementForm(ActionForm):
-    """What may be stated; ``facts`` are the kinds asked of the nominee. Boxes left empty state nothing."""
+    """What may be stated; ``facts`` are the kinds asked of the nominee. Boxes left empty state nothing.
+
+    ``counted`` are the awards that rules count among the members of a collective.
+    """
 
     facts: ClassVar[tuple[FactKind, ...]] = ()
+    counted: ClassVar[Sequence[str]] = ()
     asked: ClassVar[frozenset[FactKind]] = frozenset()
     """Those that the dossiers at hand look at; the page shows them first."""
     read_first: ClassVar[Collection[str]] = ("source",)
@@ -80,7 +84,7 @@ class StatementForm(ActionForm):
         """Say at its box what is wrong with each order; whether anything is."""
         for each in orders:
             said = {name: getattr(each, name) for name in ("chosen", "amount", "since", "until", "called")}
-            for refusal in lacking(each.fact, kind, held, **said):
+            for refusal in lacking(each.fact, kind, held, self.counted, **said):
                 self._note(each, refusal)
         return any(field.errors for field in self)
 
@@ -93,7 +97,7 @@ class StatementForm(ActionForm):
         for fact in self.facts:
             rule = FACTS[fact]
             if rule.most is not None:
-                yield from ((fact, _said(chosen, amount=self[name].data)) for name, chosen in _counts(fact, rule)
+                yield from ((fact, _said(chosen, amount=self[name].data)) for name, chosen in _counts(fact, self.counted)
                             if self[name].data is not None)  # fmt: skip
                 continue
             data = self[f"{fact}-chosen"].data
@@ -117,17 +121,21 @@ def statement_form(
     held: Sequence[AwardRow],
     before: Sequence[StatementShown],
     year: int,
+    counted: Sequence[str],
     asked: frozenset[FactKind] = frozenset(),
 ) -> StatementForm:
-    """The form for such a nominee, filled with what stands; ``asked`` is what the dossiers at hand look at."""
+    """The form for such a nominee, filled with what stands.
+
+    ``counted`` are the awards that rules count among members, ``asked`` is what the dossiers at hand look at.
+    """
     facts = asked_of(kind)
-    made: dict[str, Any] = {name: field for fact in facts for name, field in _fields(fact, FACTS[fact], held)}
+    made: dict[str, Any] = {name: field for fact in facts for name, field in _fields(fact, held, counted)}
     made["source"] = StringField(
         lazy("Nguồn của các thông tin này"),
         [Filled(lazy("Ghi nguồn: văn bản, phiếu đánh giá, biên bản, người xác nhận.")), AtMost(_LONGEST)],
         description=lazy("Ví dụ: Phiếu đánh giá, xếp loại năm 2024; biên bản bình xét ngày 05/11/2024."),
     )
-    form = type("_StatementForm", (StatementForm,), {**made, "facts": facts, "asked": asked})
+    form = type("_StatementForm", (StatementForm,), {**made, "facts": facts, "counted": counted, "asked": asked})
     built: StatementForm = form(data=_filled(before, year))
     return built
 
@@ -151,15 +159,17 @@ def _filled(before: Sequence[StatementShown], year: int) -> Mapping[str, Any]:
     return answer
 
 
-def _counts(fact: FactKind, rule: FactRule) -> list[tuple[str, str]]:
+def _counts(fact: FactKind, counted: Sequence[str]) -> list[tuple[str, str]]:
     """The boxes of a count, each with what it counts."""
-    return [(f"{fact}-amount-{each}", each) for each in rule.choices] or [(f"{fact}-amount", "")]
+    if FACTS[fact].of_members_awards:
+        return [(f"{fact}-amount-{award}", award) for award in counted]
+    return [(f"{fact}-amount", "")]
 
 
-def _fields(fact: FactKind, rule: FactRule, held: Sequence[AwardRow]) -> Iterator[tuple[str, Any]]:
-    label = Words().label(fact)
+def _fields(fact: FactKind, held: Sequence[AwardRow], counted: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    label, rule = Words().label(fact), FACTS[fact]
     if rule.most is not None:
-        for name, chosen in _counts(fact, rule):
+        for name, chosen in _counts(fact, counted):
             told = f"{label}: {award_name(chosen, language())}" if chosen else label
             yield name, IntegerField(told, [Optional()])
         return

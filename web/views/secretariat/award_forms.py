@@ -1,6 +1,7 @@
 """Forms of what comes from above, and of annulling and recovering an award."""
 
 from wtforms import StringField, TextAreaField
+from wtforms.validators import Optional
 
 from web.fields import AtMost, Filled, VnDateField
 from web.language import lazy
@@ -69,6 +70,10 @@ class ProposeAnnulmentForm(AnnulmentForm):
     reason = reason_field(
         lazy("Căn cứ đề nghị hủy bỏ"), lazy("Nêu căn cứ đề nghị hủy bỏ."),
         lazy("Nêu kết luận của cơ quan có thẩm quyền: số, ngày, nội dung."),
+    )  # fmt: skip
+    concluded_on = VnDateField(
+        lazy("Ngày có kết luận"), [Optional()],
+        description=lazy("Để trống nếu chưa rõ. Thời hạn báo cáo tính từ ngày này."),
     )  # fmt: skip
 
 

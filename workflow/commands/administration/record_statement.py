@@ -25,7 +25,7 @@ class RecordStatement(Command):
 
     action = Action.RECORD_STATEMENT
     subject = Subject.STATEMENT
-    needs = frozenset({"nominee_kind", "awards_held"})
+    needs = frozenset({"nominee_kind", "awards_held", "member_awards"})
     names_unit = True
 
     nominee_id: str
@@ -48,8 +48,8 @@ class RecordStatement(Command):
         if self.since is not None and self.since > facts.today:
             yield Refusal("day_in_future", at="since")
         yield from lacking(
-            self.fact, facts.nominee_kind, facts.awards_held, chosen=self.chosen, amount=self.amount, since=self.since,
-            until=self.until, called=self.called,
+            self.fact, facts.nominee_kind, facts.awards_held, facts.member_awards, chosen=self.chosen,
+            amount=self.amount, since=self.since, until=self.until, called=self.called,
         )  # fmt: skip
 
     def decide(self, facts: RegisterFacts) -> Outcome:

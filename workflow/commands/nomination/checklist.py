@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from states.eligibility import COMPETENCE
 from states.facts import NominationFacts
 from states.guards.nomination import barring
 from states.refusals import Refusal
@@ -23,11 +24,13 @@ def refusals_of(checks: Sequence[Check], facts: NominationFacts, *, all_met: boo
     """Every condition is answered once; for a favourable finding each is met, or waived with a reason.
 
     What the register and the statements say is not met, the office answers neither as met nor as waived: it is put right
-    there, or the chairman waives it.
+    there, or the chairman waives it. Where the commune is not competent, nothing of that helps.
     """
     answers = {check.code: check for check in checks}
     conditions = facts.rules.conditions_for(facts.case["subject_kind"])
     barred = barring(facts) if all_met else ()
+    if COMPETENCE in barred:
+        yield Refusal("decided_by_enterprise", {"award": facts.rules.code})
     for condition in conditions:
         answer = answers.get(condition.code)
         facts_of = {"condition": condition.code, "award": facts.rules.code}

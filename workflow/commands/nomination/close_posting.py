@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from states.facts import NominationFacts
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome
+from workflow.commands.command import Command, Outcome, iso
+from workflow.commands.nomination.clock import no_later
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,8 +17,10 @@ class ClosePosting(Command):
 
     action = Action.CLOSE_POSTING
     subject = Subject.NOMINATION
+    needs = frozenset({"rules"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The endorsed case may go before the chairman."""
-        return Outcome(to=State.ENDORSED, changes={"posting_closed_on": facts.today.isoformat(), "due_on": None})
+        due_on = iso(no_later(None, State.ENDORSED, facts))
+        return Outcome(to=State.ENDORSED, changes={"posting_closed_on": facts.today.isoformat(), "due_on": due_on})

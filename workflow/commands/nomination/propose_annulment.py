@@ -1,9 +1,13 @@
 """Propose to annul an award."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from states.facts import NominationFacts
+from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
+from states.working_days import Term
 from workflow.commands.command import Outcome, ReasonedCommand
 
 
@@ -12,13 +16,38 @@ class ProposeAnnulment(ReasonedCommand):
     """The office proposes that an award be annulled (đề nghị hủy bỏ quyết định khen thưởng).
 
     Grounds are a false declaration, forged papers, an unlawful appraisal, or a conclusion that the standards were not met
-    (Law 06/2022/QH15, Art. 93(2)). The conclusion is named in the reason.
+    (Law 06/2022/QH15, Art. 93(2)). The conclusion is named in the reason; from its day ``concluded_on``
+    runs the term of the report. Refused with ``day_in_future``.
     """
 
     action = Action.PROPOSE_ANNULMENT
     subject = Subject.NOMINATION
+    needs = frozenset({"regime"})
     needs_seen = True
 
+    concluded_on: date | None = None
+
+    def check(self, facts: NominationFacts) -> Iterable[Refusal]:
+        """The ground is said, and no conclusion is still to come."""
+        yield from super().check(facts)
+        if self.concluded_on and self.concluded_on > facts.today:
+            yield Refusal("day_in_future", at="concluded_on")
+
     def decide(self, facts: NominationFacts) -> Outcome:
-        """The chairman decides next; the case remembers where it stood."""
-        return Outcome(to=State.ANNULMENT_PROPOSED, changes={"reason": self.reason, "resumes_to": facts.case["state"]})
+        """The chairman decides next, within the term of the rules; the case remembers where it stood."""
+        terms = facts.regime.annulment
+        return Outcome(
+            to=State.ANNULMENT_PROPOSED,
+            changes={
+                "reason": self.reason, "resumes_to": facts.case["state"],
+                "due_on": terms.decision_term.value.after(facts.today).isoformat(),
+            },
+            particulars=self._reported(terms.report_term.value),
+        )  # fmt: skip
+
+    def _reported(self, term: Term) -> dict[str, str]:
+        """The day of the conclusion, and by when it had to be reported: a late report is on record, and is no bar."""
+        if self.concluded_on is None:
+            return {}
+        due_on = term.after(self.concluded_on)
+        return {"concluded_on": self.concluded_on.isoformat(), "report_due_on": due_on.isoformat()}

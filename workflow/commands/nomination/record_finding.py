@@ -1,13 +1,15 @@
 """Record what the council found."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from states.facts import NominationFacts
 from states.ranking import Rank
 from states.refusals import Fault
 from states.tally import Tally, Threshold, finding
 from states.vocabulary import Action, State, Subject, VerdictStage
-from workflow.commands.command import Command, NewRow, Outcome
+from workflow.commands.command import Command, NewRow, Outcome, iso
+from workflow.commands.nomination.clock import last_day_of_notice, no_later
 from workflow.commands.nomination.freezing import frozen
 
 
@@ -36,13 +38,17 @@ class RecordFinding(Command):
         found = State(finding(self.tally, threshold, lower is not None))
         changes = {"award": lower.code} if found == State.ENDORSED_LOWER and lower is not None else {}
         return Outcome(
-            to=found, changes={**changes, "due_on": None},
+            to=found, changes={**changes, "due_on": iso(self._due(found, facts))},
             rows=[
                 ("finding", {"id": facts.mint.key(), **self._row(found, threshold)}),
                 *self._ranking(facts),
                 *frozen(facts, facts.verdict, VerdictStage.VOTE),
             ],
         )  # fmt: skip
+
+    def _due(self, found: State, facts: NominationFacts) -> date | None:
+        """When those who are not endorsed are told so; when the level above closes for those who are."""
+        return last_day_of_notice(facts) if found == State.NOT_ENDORSED else no_later(None, found, facts)
 
     def _ranking(self, facts: NominationFacts) -> list[NewRow]:
         if self.rank is None:

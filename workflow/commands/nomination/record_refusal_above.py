@@ -8,6 +8,7 @@ from states.facts import NominationFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
 from workflow.commands.command import Command, Outcome, required
+from workflow.commands.nomination.clock import last_day_of_notice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,7 @@ class RecordRefusalAbove(Command):
 
     action = Action.RECORD_REFUSAL_ABOVE
     subject = Subject.NOMINATION
+    needs = frozenset({"rules"})
     needs_seen = True
 
     reason: str
@@ -35,6 +37,6 @@ class RecordRefusalAbove(Command):
             to=State.REFUSED_ABOVE,
             changes={
                 "reason": self.reason, "above_number": self.number, "above_on": self.decided_on.isoformat(),
-                "above_authority": self.authority,
+                "above_authority": self.authority, "due_on": last_day_of_notice(facts).isoformat(),
             },
         )  # fmt: skip

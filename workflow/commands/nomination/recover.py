@@ -30,5 +30,7 @@ class Recover(Command):
     def decide(self, facts: NominationFacts) -> Outcome:
         """The annulment is complete."""
         return Outcome(
-            to=State.RECOVERED, particulars={"recovered_on": self.recovered_on.isoformat(), "note": self.note}
+            to=State.RECOVERED,
+            changes={"due_on": None},
+            particulars={"recovered_on": self.recovered_on.isoformat(), "note": self.note},
         )

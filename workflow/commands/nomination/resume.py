@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from states.facts import NominationFacts
 from states.vocabulary import Action, State, Subject
 from workflow.commands.command import Outcome, ReasonedCommand, iso
-from workflow.commands.nomination.clock import term_of
+from workflow.commands.nomination.clock import no_later, term_of
 
 _ENDS: Mapping[str, str] = {State.POSTED: "posting_ends_on", State.IN_CONSULTATION: "consultation_ends_on"}
 """States whose last day is a condition of the next step; it moves with the hold."""
@@ -16,7 +16,8 @@ _ENDS: Mapping[str, str] = {State.POSTED: "posting_ends_on", State.IN_CONSULTATI
 class Resume(ReasonedCommand):
     """The office lifts a hold (tiếp tục xem xét) when the pending matter is cleared; the case goes on where it stood.
 
-    The hold stopped the clock: as many days as were left when it began are left now, of a posting as of every other term.
+    The hold stopped the clock: as many days as were left when it began are left now, of a posting as of every other term;
+    but a day of the year that a level above sets waits for nobody.
     Refused with ``vote_is_open`` while the session that it was tabled in votes: the agenda is closed to changes.
     """
 
@@ -30,6 +31,7 @@ class Resume(ReasonedCommand):
         state, days_left = facts.case["resumes_to"], facts.case["days_left"]
         term = term_of(state, facts)
         due_on = None if term is None or days_left is None else replace(term, days=days_left).after(facts.today)
+        due_on = no_later(due_on, state, facts)
         changes = {"reason": self.reason, "resumes_to": None, "days_left": None, "due_on": iso(due_on)}
         if days_left and state in _ENDS:
             changes[_ENDS[state]] = iso(due_on)

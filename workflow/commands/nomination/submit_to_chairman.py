@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from states.facts import NominationFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Command, Outcome, iso, required
+from workflow.commands.nomination.clock import last_day_of_decision, no_later
 
 _ANSWERS = (State.RETURNED_BY_CHAIRMAN, State.RETURNED_FROM_ABOVE)
 
@@ -32,7 +33,6 @@ class SubmitToChairman(Command):
         return required(note=self.note) if facts.case["state"] in _ANSWERS else ()
 
     def decide(self, facts: NominationFacts) -> Outcome:
-        """The chairman decides next, within the term of the rules where they know one."""
-        term = facts.rules.decision_term.value
-        due = term.after(facts.today).isoformat() if term else None
-        return Outcome(to=State.BEFORE_CHAIRMAN, changes={"due_on": due}, particulars={"note": self.note})
+        """The chairman decides next, or forwards it: by the last day that the rules give him, or that the level above sets."""
+        due_on = iso(no_later(last_day_of_decision(facts), State.BEFORE_CHAIRMAN, facts))
+        return Outcome(to=State.BEFORE_CHAIRMAN, changes={"due_on": due_on}, particulars={"note": self.note})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.facts import NominationFacts
-from states.guards.nomination import barring
+from states.guards.nomination import waivable
 from states.refusals import Refusal
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome, required
@@ -18,7 +18,8 @@ class WaiveCondition(Command):
     The rules name nobody who may, so it is the one who signs. What the facts say stays visible beside the waiver. The case
     stays where it is; a condition that nobody has said anything about is answered by the office, not waived here.
 
-    Refused with ``condition_not_barring`` for a condition that the facts do not say is unmet.
+    Refused with ``condition_not_barring`` for a condition that the facts do not say is unmet, and for
+    the competence to decide: that is the law's to give.
     """
 
     action = Action.WAIVE_CONDITION
@@ -32,7 +33,7 @@ class WaiveCondition(Command):
     def check(self, facts: NominationFacts) -> Iterable[Refusal]:
         """The reason is said, and the condition stands in the way."""
         yield from required(reason=self.reason)
-        if self.condition not in barring(facts):
+        if self.condition not in waivable(facts):
             yield Refusal("condition_not_barring", at="condition")
 
     def decide(self, facts: NominationFacts) -> Outcome:

@@ -23,7 +23,8 @@ from bench.grown import hurried
 from bench.pairs import opened
 from bench.places import Places
 from bench.recording import LOCK, RecordingStore, Sent, replay
-from states.vocabulary import State, VoteChoice
+from states.council_vocabulary import VoteChoice
+from states.vocabulary import State
 from tests.support.world import OFFICERS, World
 from workflow.commands.command import Actor
 from workflow.commands.council.cast_vote import CastVote

@@ -78,6 +78,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.TABLE: tell(_A.UNIT),
     Action.TAKE_OFF_AGENDA: tell(_A.UNIT, _A.SECRETARIAT, reason_for=_A.UNIT),
     Action.RECORD_FINDING: tell(_A.UNIT),
+    Action.RELEASE: tell(_A.UNIT, reason_for=_A.UNIT),
     Action.SUBMIT_TO_CHAIRMAN: tell(_A.CHAIRMAN),
     Action.RETURN_TO_OFFICE: tell(_A.SECRETARIAT, reason_for=_A.SECRETARIAT),
     Action.DECLINE: tell(_A.UNIT, _A.SECRETARIAT, reason_for=_A.UNIT),
@@ -101,6 +102,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.CAST_VOTE: SILENT,
     Action.RECORD_SHOW_OF_HANDS: tell(_A.ROLL),
     Action.CLOSE_VOTE: tell(_A.ROLL, _A.SECRETARIAT),
+    Action.VOID_VOTE: tell(_A.ROLL, _A.SECRETARIAT, _A.AUDITORS, reason_for=_A.ROLL),
     Action.RECORD_MINUTES: tell(_A.ROLL, _A.SECRETARIAT),
     # a decision
     Action.DRAFT_DECISION: SILENT,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from states.vocabulary import DecisionState, Role, SessionState, State
+from states.council_vocabulary import SessionState
+from states.vocabulary import DecisionState, Role, State
 
 NOMINATION_DESKS: Mapping[State, Role] = MappingProxyType(
     {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from states import vocabulary
+from states import council_vocabulary, vocabulary
 from states.vocabulary import Action
 from states.wording import explanation, label, meaning, past
 
@@ -21,13 +21,15 @@ is drawn from the words themselves by `python -m states.glossary`; a test fails 
 
 def glossary() -> str:
     """The whole page: one table for each enumeration, in the order of the vocabulary."""
-    return "\n".join([_HEAD, *(line for kind in _enumerations() for line in _section(kind))])
+    return "\n".join([_HEAD, *(line for kind in enumerations() for line in _section(kind))])
 
 
-def _enumerations() -> Iterator[type[StrEnum]]:
-    for kind in vars(vocabulary).values():
-        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
-            yield kind
+def enumerations() -> Iterator[type[StrEnum]]:
+    """Every enumeration that people have words for, in the order in which the files of words name them."""
+    for words in (vocabulary, council_vocabulary):
+        for kind in vars(words).values():
+            if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
+                yield kind
 
 
 def _section(kind: type[StrEnum]) -> Iterator[str]:

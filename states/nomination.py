@@ -55,6 +55,7 @@ _MOVES = (
     Move(A.TAKE_OFF_AGENDA, S.TABLED, S.ELIGIBLE, R.COUNCIL_SECRETARY, (guards.vote_is_not_open,)),
     *(Move(A.RECORD_FINDING, S.TABLED, state, R.COUNCIL_SECRETARY, consequence=True)
       for state in (S.ENDORSED, S.ENDORSED_LOWER, S.NOT_ENDORSED)),
+    Move(A.RELEASE, S.TABLED, S.ELIGIBLE, R.COUNCIL_SECRETARY, consequence=True),
     *(Move(A.POST, state, S.POSTED, R.SECRETARIAT, (guards.posting_belongs_here,))
       for state in (S.ENDORSED, S.ENDORSED_LOWER)),
     Move(A.CLOSE_POSTING, S.POSTED, S.ENDORSED, R.SECRETARIAT,

@@ -1,7 +1,9 @@
 """Ranking those who passed the council's vote, where the rules allow an award to so many only.
 
 By the number of members who agreed; among equals the law's preference for women decides; who is equal even then and stands
-across the last places is for the chairman to choose from. A quota that somebody else sets gives an order without a cut.
+across the last places is for the chairman to choose from, after an open vote. After a secret ballot nobody breaks the tie,
+for the chairman's choice would tell the chairman's vote: the council votes anew. A quota that somebody else sets gives an
+order without a cut.
 """
 
 from __future__ import annotations
@@ -14,13 +16,17 @@ from states.ranking_wording import WORDS
 from states.refusals import Fact, Refusal
 from states.rule_names import award_name
 from states.rule_parts import Quota, TiePreference
-from states.tally import Tally, Threshold, explain
+from states.tally import Finding, Tally, Threshold
+from states.tally_explained import conclusion, count_steps, explain
 from states.vocabulary import Preference, RankStanding, SubjectKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contender:
-    """One whom the council found worthy of an award in a year, and by how many votes; ``quota`` is that of the own rules."""
+    """One whom the council found worthy of an award in a year, and by how many votes; ``quota`` is that of the own rules.
+
+    ``is_secret``: the votes were cast in a secret ballot.
+    """
 
     key: str
     award: str
@@ -28,6 +34,7 @@ class Contender:
     agree: int
     quota: Quota | None = None
     preference: Preference | None = None
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,11 +105,12 @@ def _ranked(group: Sequence[Contender], quota: Quota, base: int | None, most: in
     orders = {each.key: (-each.agree, each.preference is None) for each in group}
     equals = Counter(orders.values())
     same_votes = Counter(each.agree for each in group)
+    in_secret = {orders[each.key] for each in group if each.is_secret}
     answer = {}
     for each in group:
         order = orders[each.key]
         before = sum(n for other, n in equals.items() if other < order)
-        standing, places = _standing(before, equals[order], left)
+        standing, places = _standing(before, equals[order], left, is_secret=order in in_secret)
         decided = each.preference is not None and same_votes[each.agree] > equals[order]
         answer[each.key] = Rank(
             award=each.award, year=each.year, agree=each.agree, place=before + 1, among=len(group),
@@ -112,14 +120,19 @@ def _ranked(group: Sequence[Contender], quota: Quota, base: int | None, most: in
     return answer
 
 
-def _standing(before: int, equals: int, left: int | None) -> tuple[RankStanding | None, int | None]:
+def _standing(before: int, equals: int, left: int | None, *, is_secret: bool) -> tuple[RankStanding | None, int | None]:
     if left is None:
         return None, None
     if before + equals <= left:
         return RankStanding.WITHIN, left
     if before >= left:
         return RankStanding.BEYOND, 0
-    return RankStanding.TIED, left - before
+    return RankStanding.RE_VOTE if is_secret else RankStanding.TIED, left - before
+
+
+def settled(found: Finding, rank: Rank | None) -> Finding:
+    """What the council found once all are ranked: equals of a secret ballot at the last places are voted on anew."""
+    return "re_vote" if rank is not None and rank.standing == RankStanding.RE_VOTE else found
 
 
 def over_quota(held: HeldRank | None, code: str, *, more: int = 0, at: str = "") -> Iterator[Refusal]:
@@ -133,6 +146,8 @@ def over_quota(held: HeldRank | None, code: str, *, more: int = 0, at: str = "")
     facts: dict[str, Fact] = {"code": code, "place": rank.place, "among": rank.among}
     if rank.standing == RankStanding.BEYOND:
         yield Refusal("beyond_quota", facts, at=at)
+    if rank.standing == RankStanding.RE_VOTE:
+        yield Refusal("equals_to_vote_on_anew", {**facts, "places": places}, at=at)
     if rank.standing == RankStanding.TIED and held.taken + more >= places:
         yield Refusal("equals_beyond_quota", {**facts, "places": places}, at=at)
 
@@ -146,7 +161,10 @@ def explain_finding(
     tally: Tally, threshold: Threshold, finding: str, rank: Rank | None, language: str
 ) -> tuple[str, ...]:
     """Tell the whole of a finding: the count, and where a quota bounds the award, the rank."""
-    return (*explain(tally, threshold, finding, language), *(explain_rank(rank, language) if rank else ()))
+    ranked = explain_rank(rank, language) if rank else ()
+    if finding == "re_vote":
+        return (*count_steps(tally, threshold, finding, language), *ranked, conclusion(finding, language))
+    return (*explain(tally, threshold, finding, language), *ranked)
 
 
 def _steps(rank: Rank, language: str) -> Iterator[str]:

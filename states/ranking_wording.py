@@ -11,6 +11,8 @@ WORDS: Final = {
         "set_elsewhere": "Số lượng do nơi khác định; bảng xếp thứ tự chỉ để tham khảo.",
         "within": "Trong hạn mức.",
         "tied": "Bằng nhau ở những suất cuối: Chủ tịch chọn {places} trong số các hồ sơ bằng nhau.",
+        "re_vote": "Bằng nhau ở những suất cuối của một cuộc bỏ phiếu kín: không ai được chọn thay Hội đồng. "
+        "Hội đồng bỏ phiếu lại để chọn {places} trong số các hồ sơ bằng nhau.",
         "beyond": "Vượt hạn mức: chưa thể quyết định khen thưởng.",
     },
     "en": {
@@ -21,6 +23,8 @@ WORDS: Final = {
         "set_elsewhere": "The number is set elsewhere; the order is for information only.",
         "within": "Within the quota.",
         "tied": "Equal at the last places: the chairman chooses {places} of those who are equal.",
+        "re_vote": "Equal at the last places of a secret ballot: nobody chooses for the council. "
+        "It votes anew to choose {places} of those who are equal.",
         "beyond": "Beyond the quota: no award can be decided now.",
     },
 }

@@ -31,7 +31,7 @@ from states.rule_parts import (
     TiePreference,
 )
 from states.rule_reading import RulesUnreadable, read_as
-from states.tally import quorum_needed
+from states.tally import CountRules, quorum_needed
 from states.vocabulary import Basis
 
 __all__ = [
@@ -77,6 +77,11 @@ class CouncilRules:
         """Refuse a quorum that is no share of a council."""
         self.needed_to_meet(1)
         self.needed_to_award(1)
+
+    @property
+    def count_rules(self) -> CountRules:
+        """What these rules say of a count."""
+        return CountRules(self.recused_stay_in_base.value, self.written_opinions_count.value)
 
     def needed_to_meet(self, base: int) -> int:
         """Return how many of ``base`` members must be present for the council to meet."""

@@ -1,10 +1,10 @@
-"""A session of the council: planned, open, voting, closed, minuted."""
+"""A session of the council: planned, open, voting, closed, minuted; or voided, where a vote can't come to a count."""
 
+from states.council_vocabulary import SessionState as S
 from states.guards import session as guards
 from states.process import Move, Process
 from states.vocabulary import Action as A
 from states.vocabulary import Role as R
-from states.vocabulary import SessionState as S
 from states.vocabulary import Subject
 
 _MOVES = (
@@ -16,10 +16,18 @@ _MOVES = (
     Move(A.ADJOURN_SESSION, S.OPEN, S.PLANNED, R.COUNCIL_SECRETARY),
     Move(A.OPEN_VOTE, S.OPEN, S.VOTING, R.COUNCIL_SECRETARY,
          (guards.agenda_is_not_empty, guards.has_quorum_to_meet)),
+    Move(A.RECORD_ATTENDANCE, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
     Move(A.CAST_VOTE, S.VOTING, S.VOTING, R.COUNCIL_MEMBER, (guards.actor_is_on_the_roll,), quiet=True),
     Move(A.RECORD_SHOW_OF_HANDS, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
-    Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.has_quorum_to_decide,)),
+    Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.takes_part_enough,)),
+    Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY),
     Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
 )  # fmt: skip
+
+_TELLS_NO_CHOICE = (A.RECORD_ATTENDANCE,)
+"""What is done while a vote is open without saying anything about an opinion. What is not named here is held back."""
+
+BALLOTS = tuple(m.action for m in _MOVES if m.source == m.target == S.VOTING and m.action not in _TELLS_NO_CHOICE)
+"""What writes votes, or tells of them: nobody else reads its particulars before the vote is closed."""
 
 SESSION = Process(Subject.SESSION, tuple(S), _MOVES)

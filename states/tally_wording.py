@@ -5,12 +5,26 @@ from typing import Final
 WORDS: Final = {
     "vi": {
         "decimal_mark": ",",
-        "base": "Hội đồng có {base} thành viên đương nhiệm; tỷ lệ tính trên toàn bộ số thành viên này, "
+        "base": "Hội đồng có {members} thành viên đương nhiệm; tỷ lệ tính trên toàn bộ số thành viên này, "
         "không chỉ trên số có mặt.",
-        "parts": "Đồng ý: {agree}; không đồng ý: {disagree}; không biểu quyết: {abstain}; chưa cho ý kiến: {missing}.",
-        "parts_lower": "Đồng ý: {agree}; chỉ đồng ý mức thấp hơn: {agree_lower}; không đồng ý: {disagree}; "
-        "không biểu quyết: {abstain}; chưa cho ý kiến: {missing}.",
-        "missing": "Thành viên chưa cho ý kiến không được tính là đồng ý.",
+        "base_less": "Hội đồng có {members} thành viên đương nhiệm; tỷ lệ tính trên {base} thành viên được tham gia "
+        "biểu quyết, không chỉ trên số có mặt.",
+        "recused_members": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy chế, người này vẫn tính "
+        "vào tổng số.",
+        "recused_less_recused": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy chế, người này không "
+        "tính vào tổng số.",
+        "agree": "đồng ý: {agree}",
+        "agree_lower": "chỉ đồng ý mức thấp hơn: {agree_lower}",
+        "disagree": "không đồng ý: {disagree}",
+        "abstain": "không biểu quyết: {abstain}",
+        "invalid": "phiếu không hợp lệ: {invalid}",
+        "missing": "chưa cho ý kiến: {missing}",
+        "written": "Trong đó ý kiến bằng văn bản: {given} ({parts}).",
+        "written_apart": "Ngoài ra có ý kiến bằng văn bản: {given} ({parts}); quy chế không tính các ý kiến này, "
+        "nên không được tính là đồng ý.",
+        "invalid_is_no": "Phiếu không hợp lệ không được tính là đồng ý.",
+        "missing_is_no": "Thành viên chưa cho ý kiến không được tính là đồng ý.",
+        "surplus": "Số phiếu thu về nhiều hơn số phiếu phát ra: {surplus}; không thể kết luận từ các phiếu này.",
         "share": "{agree}/{base} thành viên đồng ý; yêu cầu {demand}: {share} của {base} là {product}, "
         "vậy cần ít nhất {needed}; {verdict}.",
         "share_lower": "Tính cả người chỉ đồng ý mức thấp hơn: {agree} + {agree_lower} = {together}; "
@@ -23,15 +37,32 @@ WORDS: Final = {
         "endorsed": "Kết luận: Hội đồng đồng ý đề nghị khen thưởng.",
         "endorsed_lower": "Kết luận: Hội đồng đồng ý đề nghị mức khen thưởng thấp hơn.",
         "not_endorsed": "Kết luận: Hội đồng không đề nghị khen thưởng.",
+        "re_vote": "Kết luận: phải biểu quyết lại; lần này Hội đồng chưa đề nghị và cũng chưa bác.",
+        "unanimous": "Mọi phiếu đều giống nhau, nên ai cũng biết từng người đã bỏ phiếu thế nào. Phiếu kín không che được "
+        "điều này.",
+        "all_but_one": "Chỉ một phiếu khác các phiếu còn lại, nên người bỏ phiếu đó biết mọi người khác đã bỏ phiếu thế nào.",
+        "very_small": "Chỉ có {voters} người bỏ phiếu kín, nên dễ đoán ai đã bỏ phiếu thế nào.",
     },
     "en": {
         "decimal_mark": ".",
-        "base": "Members of the council in office: {base}; the share is taken of all of them, "
+        "base": "Members of the council in office: {members}; the share is taken of all of them, "
         "not only of those present.",
-        "parts": "Agree: {agree}; disagree: {disagree}; abstain: {abstain}; no opinion received: {missing}.",
-        "parts_lower": "Agree: {agree}; agree to the lower award only: {agree_lower}; disagree: {disagree}; "
-        "abstain: {abstain}; no opinion received: {missing}.",
-        "missing": "A member whose opinion was not received does not count as agreeing.",
+        "base_less": "Members of the council in office: {members}; the share is taken of the {base} who are not recused, "
+        "not only of those present.",
+        "recused_members": "Recused: {recused}; by the rules the recused stay in the base.",
+        "recused_less_recused": "Recused: {recused}; by the rules the recused leave the base.",
+        "agree": "agree: {agree}",
+        "agree_lower": "agree to the lower award only: {agree_lower}",
+        "disagree": "disagree: {disagree}",
+        "abstain": "abstain: {abstain}",
+        "invalid": "invalid papers: {invalid}",
+        "missing": "no opinion received: {missing}",
+        "written": "Of these in writing: {given} ({parts}).",
+        "written_apart": "Besides, in writing: {given} ({parts}); the rules do not count these, "
+        "so they do not count as agreeing.",
+        "invalid_is_no": "An invalid paper does not count as agreeing.",
+        "missing_is_no": "A member whose opinion was not received does not count as agreeing.",
+        "surplus": "Papers returned beyond those handed out: {surplus}; nothing can be concluded from these papers.",
         "share": "{agree} of {base} members agree; {demand} is required: {share} of {base} is {product}, "
         "so at least {needed} must agree; {verdict}.",
         "share_lower": "With those who agree to the lower award only: {agree} + {agree_lower} = {together}; "
@@ -44,5 +75,9 @@ WORDS: Final = {
         "endorsed": "Finding: the council endorses the award.",
         "endorsed_lower": "Finding: the council endorses the lower award.",
         "not_endorsed": "Finding: the council does not endorse the award.",
+        "re_vote": "Finding: the council must vote anew; it has neither endorsed nor refused this time.",
+        "unanimous": "All papers say the same, so everybody knows how each member voted. A secret ballot can't hide it.",
+        "all_but_one": "Only one paper differs from the others, so whoever cast it knows how all the others voted.",
+        "very_small": "Only {voters} members vote in secret, so it is easy to guess who voted how.",
     },
 }

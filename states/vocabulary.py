@@ -56,16 +56,6 @@ class State(StrEnum):
     RECOVERED = "recovered"
 
 
-class SessionState(StrEnum):
-    """Where a session of the Emulation and Commendation Council stands."""
-
-    PLANNED = "planned"
-    OPEN = "open"
-    VOTING = "voting"
-    CLOSED = "closed"
-    MINUTED = "minuted"
-
-
 class DecisionState(StrEnum):
     """Where an award decision stands."""
 
@@ -136,6 +126,7 @@ class Action(StrEnum):
     TABLE = "table"
     TAKE_OFF_AGENDA = "take_off_agenda"
     RECORD_FINDING = "record_finding"
+    RELEASE = "release"
     # a nomination, from the council to the public board
     SUBMIT_TO_CHAIRMAN = "submit_to_chairman"
     RETURN_TO_OFFICE = "return_to_office"
@@ -160,6 +151,7 @@ class Action(StrEnum):
     CAST_VOTE = "cast_vote"
     RECORD_SHOW_OF_HANDS = "record_show_of_hands"
     CLOSE_VOTE = "close_vote"
+    VOID_VOTE = "void_vote"
     RECORD_MINUTES = "record_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"
@@ -273,32 +265,6 @@ class FactKind(StrEnum):
     HOUSEHOLD_BREACH = "household_breach"
 
 
-class VoteChoice(StrEnum):
-    """What a council member may say to one nomination."""
-
-    AGREE = "agree"
-    AGREE_LOWER = "agree_lower"
-    DISAGREE = "disagree"
-    ABSTAIN = "abstain"
-
-
-class Manner(StrEnum):
-    """How a vote reached the record."""
-
-    OWN = "own"
-    SHOW_OF_HANDS = "show_of_hands"
-    WRITTEN = "written"
-
-
-class Attendance(StrEnum):
-    """How a member took part in a session."""
-
-    PRESENT = "present"
-    REMOTE = "remote"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-
-
 class Opinion(StrEnum):
     """What a consulted body answered."""
 
@@ -320,6 +286,7 @@ class RankStanding(StrEnum):
 
     WITHIN = "within"
     TIED = "tied"
+    RE_VOTE = "re_vote"
     BEYOND = "beyond"
 
 

@@ -9,28 +9,25 @@ from datetime import date
 from enum import StrEnum
 from string import Formatter
 
+from states.council_vocabulary import Attendance, Manner, SessionState, VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fact, Fault, Refusal
 from states.rule_names import award_name, condition_text, document_name
 from states.vocabulary import (
     Action,
-    Attendance,
     Basis,
     CampaignState,
     CheckResult,
     DecisionState,
-    Manner,
     Opinion,
     Receiver,
     RegisterState,
     Role,
-    SessionState,
     SettlementResult,
     State,
     Subject,
     SubjectKind,
     UnitKind,
-    VoteChoice,
 )
 from states.word_reading import word, words
 

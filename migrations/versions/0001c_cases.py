@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
         sa.CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name=op.f("ck_session_minuted_with_minutes")),
+        sa.CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name=op.f("ck_session_voided_with_a_reason")),
         sa.CheckConstraint(
             "state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name=op.f("ck_session_closed_at_a_time")
         ),

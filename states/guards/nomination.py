@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from states.council_vocabulary import SessionState
 from states.eligibility import COMPETENCE
 from states.facts import NominationFacts
 from states.process import guard
 from states.refusals import Refusal
-from states.vocabulary import CampaignState, Opinion, Role, SessionState, SettlementResult, State
+from states.vocabulary import CampaignState, Opinion, Role, SettlementResult, State
 
 _RUNNING = (CampaignState.LAUNCHED, CampaignState.INTERIM_REVIEW, CampaignState.FINAL_REVIEW)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from states.facts import NOT_MARKED, SessionFacts
+from states.council_vocabulary import Attendance
 from states.process import guard
 from states.refusals import Refusal
-from states.vocabulary import Attendance, Role
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Role
 
 _TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
 
@@ -38,19 +39,28 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
         )
 
 
-@guard("roll", "agenda", "votes", "regime")
-def has_quorum_to_decide(facts: SessionFacts) -> Iterator[Refusal]:
-    """On every item enough members of the whole council have given an opinion, in the session or in writing."""
+def taking_part(facts: SessionFacts) -> tuple[int, int]:
+    """How many of the roll take part in the vote: those in the session, and the others who have written.
+
+    It is asked once for the session and not for each item: who is there and says nothing to an item takes part all the same,
+    and has not agreed.
+    """
+    there = {member for member in facts.roll if facts.attendance.get(member, NOT_MARKED)[1] in _TAKING_PART}
+    wrote = {account for _nomination, account in facts.votes} & set(facts.roll)
+    return len(there), len(wrote - there)
+
+
+@guard("roll", "attendance", "votes", "regime")
+def takes_part_enough(facts: SessionFacts) -> Iterator[Refusal]:
+    """Enough members of the whole council take part in the session or have written."""
     needed = facts.regime.council.needed_to_award(len(facts.roll))
-    for item in facts.agenda:
-        given = sum(1 for member in facts.roll if (item["id"], member) in facts.votes)
-        if given < needed:
-            yield Refusal(
-                "too_few_opinions",
-                {"code": item["code"], "name": item["name"], "given": given, "needed": needed},
-                cleared_by=Role.COUNCIL_MEMBER,
-                at=item["id"],
-            )
+    present, written = taking_part(facts)
+    if present + written < needed:
+        yield Refusal(
+            "too_few_take_part",
+            {"present": present, "written": written, "needed": needed, "members": len(facts.roll)},
+            cleared_by=Role.COUNCIL_SECRETARY,
+        )
 
 
 @guard("roll")

@@ -19,7 +19,7 @@ from web.rooms import FORMS
 from web.views.actions.nouns import NOUNS, PLURALS
 
 LANGUAGES = ("vi", "en")
-CONSEQUENCES = {Action.RECORD_FINDING, Action.AWARD}
+CONSEQUENCES = {Action.RECORD_FINDING, Action.RELEASE, Action.AWARD}
 """Brought about by another action, never asked for by themselves."""
 
 AT_THE_CONSOLE = {Action.OPEN_ORGANISATION}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from states.vocabulary import Action, Basis, CheckResult, SubjectKind, VoteChoice
+from states.council_vocabulary import VoteChoice
+from states.vocabulary import Action, Basis, CheckResult, SubjectKind
 from tests.support.reader import Reader
 
 TITLE = "Phiên họp xét khen thưởng bổ sung"

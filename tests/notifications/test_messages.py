@@ -12,9 +12,10 @@ from notifications.letters import LANGUAGES, fill, phrases, spoken, text_of, wri
 from notifications.occasions import NAMED, SUBJECTS, Occasion
 from notifications.phrasing import said
 from notifications.subscriptions import SILENT, SUBSCRIPTIONS, Audience
+from states.council_vocabulary import VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fault
-from states.vocabulary import Action, Role, Subject, VoteChoice
+from states.vocabulary import Action, Role, Subject
 from states.wording import label, placeholders
 from tests.support.source import ROOT
 from workflow.sql import table
@@ -22,7 +23,7 @@ from workflow.sql import table
 MESSAGES = ROOT / "notifications" / "messages"
 TOLD = sorted(action for action, subscription in SUBSCRIPTIONS.items() if subscription != SILENT)
 ALWAYS_KNOWN = {"office", "dossiers", "state", "title", "day", "name", "username", "role", "count"}
-VOIDS = {Action.ANNUL, Action.ANNUL_DECISION, Action.VOID_DECISION}
+VOIDS = {Action.ANNUL, Action.ANNUL_DECISION, Action.VOID_DECISION, Action.VOID_VOTE}
 
 
 def an_occasion(action: Action) -> Occasion:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from states.vocabulary import Role, State, VoteChoice
+from states.council_vocabulary import VoteChoice
+from states.vocabulary import Role, State
 from tests.soak.house import PASSWORD, House, open_house
 from tests.soak.sizes import sizes
 from tests.soak.visitor import Visitor

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from states.council_vocabulary import SessionState
 from states.facts import NominationFacts
 from states.guards import nomination as guards
 from states.nomination import NOMINATION
 from states.process import Guard
 from states.refusals import Refusal
 from states.regime import regime_on
-from states.vocabulary import Action, Opinion, SessionState, SettlementResult, State
+from states.vocabulary import Action, Opinion, SettlementResult, State
 
 TODAY = date(2024, 11, 20)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

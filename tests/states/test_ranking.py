@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from states.ranking import Contender, HeldRank, Rank, explain_rank, over_quota, preference_of, ranks
+from states.ranking import Contender, HeldRank, Rank, explain_rank, over_quota, preference_of, ranks, settled
 from states.rule_parts import Quota, TiePreference
 from states.vocabulary import Preference, RankStanding, SubjectKind
 
@@ -62,6 +63,25 @@ def test_equals_across_the_last_place_are_left_to_the_chairman() -> None:
     assert [each.code for each in over_quota(held(found["b"], 0), "1", more=1)] == ["equals_beyond_quota"]
     assert not list(over_quota(None, "1"))
     assert [each.code for each in over_quota(held(found["d"], 0), "1")] == ["beyond_quota"]
+
+
+def test_equals_of_a_secret_ballot_are_voted_on_anew() -> None:
+    """The chairman's choice among them would tell how the chairman voted."""
+    group = [contender("a", 7), contender("b", 6), contender("c", 6), contender("d", 5)]
+    found = ranked(*(replace(each, is_secret=True) for each in group), of=4)
+    assert places(found) == {
+        "a": (1, RankStanding.WITHIN), "b": (2, RankStanding.RE_VOTE), "c": (2, RankStanding.RE_VOTE),
+        "d": (4, RankStanding.BEYOND),
+    }  # fmt: skip
+    assert found["b"].places == 1
+    assert [each.code for each in over_quota(held(found["b"], 0), "1")] == ["equals_to_vote_on_anew"]
+    assert {key: settled("endorsed", rank) for key, rank in found.items()} == {
+        "a": "endorsed", "b": "re_vote", "c": "re_vote", "d": "endorsed",
+    }  # fmt: skip
+    assert settled("not_endorsed", None) == "not_endorsed"
+    woman = ranked(*(replace(each, is_secret=True) for each in [contender("a", 6), contender("b", 6, WOMAN)]), of=2)
+    assert places(woman) == {"b": (1, RankStanding.WITHIN), "a": (2, RankStanding.BEYOND)}, "the law breaks this tie"
+    assert "bỏ phiếu lại" in explain_rank(found["b"], "vi")[-1] and "anew" in explain_rank(found["b"], "en")[-1]
 
 
 def test_what_passed_before_has_used_places_and_the_base_counts_this_session() -> None:

@@ -6,13 +6,12 @@ import ast
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import get_args
 
 import pytest
 
-from states import vocabulary
 from states.eligibility import ELSEWHERE, Outcome, Result
+from states.glossary import enumerations
 from states.refusals import Fault, Refusal
 from states.statement_wording import choice_words, table_of
 from states.statements import FACTS
@@ -30,9 +29,7 @@ from states.wording import (
 )
 from tests.support.source import FLOORS, ROOT, Source, place, python_sources
 
-ENUMERATIONS = tuple(
-    kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, StrEnum) and list(kind)
-)
+ENUMERATIONS = tuple(enumerations())
 STATE_KINDS = (*STATES.values(), RegisterState)
 WRITES_CODES_FROM_FIELDS = "workflow/commands/command.py"
 """``required`` lives here: it makes ``<field>_missing`` of the names of its arguments."""

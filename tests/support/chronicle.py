@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from states.vocabulary import (
-    AwardLevel,
-    FactKind,
-    Opinion,
-    ReportPeriod,
-    Role,
-    SettlementResult,
-    State,
-    SubjectKind,
-    VoteChoice,
-)
+from states.council_vocabulary import VoteChoice
+from states.vocabulary import AwardLevel, FactKind, Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer

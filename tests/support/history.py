@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage, VoteChoice
+from states.council_vocabulary import VoteChoice
+from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
 
 GIVEN: dict[str, Any] = {

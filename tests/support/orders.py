@@ -15,11 +15,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from states.council_vocabulary import Attendance, VoteChoice
 from states.regime import regime_on
-from states.tally import Tally
+from states.tally import Opinions, Tally
 from states.vocabulary import (
     Action,
-    Attendance,
     CheckResult,
     FactKind,
     Opinion,
@@ -29,7 +29,6 @@ from states.vocabulary import (
     SettlementResult,
     State,
     UnitKind,
-    VoteChoice,
 )
 from states.vocabulary import Subject as S
 from tests.support.journeys import papers
@@ -243,7 +242,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),
     "period": lambda sheet: sheet.one_of(ReportPeriod),
     "value": lambda sheet: sheet.luck.randint(0, 100),
-    "tally": lambda _sheet: Tally(base=5, agree=5, agree_lower=0, disagree=0, abstain=0, missing=0),
+    "tally": lambda _sheet: Tally(members=5, here=Opinions(agree=5)),
     # the council and the office
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
 }  # fmt: skip

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from states.council_vocabulary import SessionState, VoteChoice
 from states.processes import PROCESSES
-from states.vocabulary import (
-    Action,
-    CampaignState,
-    DecisionState,
-    RegisterState,
-    Role,
-    SessionState,
-    State,
-    Subject,
-    SubjectKind,
-    VoteChoice,
-)
+from states.vocabulary import Action, CampaignState, DecisionState, RegisterState, Role, State, Subject, SubjectKind
 from tests.support.orders import order
 from tests.support.world import World
 from workflow.commands.administration.grant_office import GrantOffice
@@ -127,6 +117,8 @@ def session(world: World, state: SessionState) -> str:
         world.do(CloseVote(on=key, seen=world.seen(key, Subject.SESSION)), secretary)
     if state == SessionState.MINUTED:
         world.close_session(key)
+    if state == SessionState.VOIDED:
+        take(world, Action.VOID_VOTE, key)
     return key
 
 

@@ -8,9 +8,10 @@ from random import Random
 
 from sqlalchemy import bindparam, func, select
 
+from states.council_vocabulary import SessionState
 from states.processes import PROCESSES
 from states.refusals import ActionRefused, NoSuchCase, StaleView
-from states.vocabulary import Action, Role, SessionState, Subject, SubjectKind
+from states.vocabulary import Action, Role, Subject, SubjectKind
 from tests.support.orders import order
 from tests.support.standing import holder
 from tests.support.world import World

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from states.council_vocabulary import Attendance, VoteChoice
 from states.regime import Regime
 from states.text import search_key, sort_key
-from states.vocabulary import Attendance, CheckResult, Role, State, SubjectKind, UnitKind, VoteChoice
+from states.vocabulary import CheckResult, Role, State, SubjectKind, UnitKind
 from tests.support.journeys import JOURNEYS
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.administration.add_unit import AddUnit

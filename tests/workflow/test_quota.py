@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from states.council_vocabulary import VoteChoice
 from states.refusals import NotMet
-from states.vocabulary import FactKind, RankStanding, Role, State, SubjectKind, VoteChoice
+from states.vocabulary import FactKind, RankStanding, Role, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer

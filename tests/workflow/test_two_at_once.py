@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from states.vocabulary import Role, State, SubjectKind, VoteChoice
+from states.council_vocabulary import VoteChoice
+from states.vocabulary import Role, State, SubjectKind
 from tests.support.journeys import papers
 from tests.support.rivals import PATIENCE, Rival, compete, separate_processes, write_until_killed
 from tests.support.world import World

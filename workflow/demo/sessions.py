@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from states.vocabulary import Attendance, State
+from states.council_vocabulary import Attendance
+from states.vocabulary import State
 from workflow.commands.command import Command
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote

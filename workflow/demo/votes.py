@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from states.vocabulary import State, VoteChoice
+from states.council_vocabulary import VoteChoice
+from states.vocabulary import State
 from workflow.demo.dossiers import rules_for
 from workflow.demo.nomination_figures import Nomination
 from workflow.demo.scene import Scene

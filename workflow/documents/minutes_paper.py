@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from states.ranking import Rank, explain_rank
-from states.tally import Tally, Threshold, explain
+from states.ranking import Rank, explain_finding
+from states.tally import Tally, Threshold
+from states.tally_explained import told_alike
 from states.vocabulary import State
 from workflow.documents.writing_style import Office, column, long_day, small
 
@@ -102,12 +103,12 @@ class MinutesPaper:
         return {"title": "THÀNH VIÊN HỘI ĐỒNG VÀ VIỆC DỰ HỌP", "columns": columns, "rows": rows, "total": [total]}
 
     def _counts(self) -> dict[str, Any]:
-        titles = ("Đồng ý", "Chỉ đồng ý mức thấp hơn", "Không đồng ý", "Không biểu quyết", "Chưa cho ý kiến",
-                  "Đồng ý cần ít nhất")  # fmt: skip
+        titles = ("Đồng ý", "Chỉ đồng ý mức thấp hơn", "Không đồng ý", "Không biểu quyết", *self._rarely(),
+                  "Chưa cho ý kiến", "Ý kiến bằng văn bản", "Đồng ý cần ít nhất")  # fmt: skip
         columns = [
             column("STT", width=12, place="center"), column("Mã hồ sơ", width=24, place="center"),
             column("Đối tượng được xét", share=3), column("Danh hiệu, hình thức đề nghị", share=1.8),
-            *(column(title, width=17, place="center") for title in titles), column("Kết quả", share=1.9),
+            *(column(title, width=16, place="center") for title in titles), column("Kết quả", share=1.9),
         ]  # fmt: skip
         rows = [self._row(place, item) for place, item in enumerate(self.items, start=1)]
         return {"title": "KẾT QUẢ BIỂU QUYẾT", "columns": columns, "rows": rows}
@@ -115,20 +116,31 @@ class MinutesPaper:
     def _row(self, place: int, item: Item) -> list[str]:
         tally, needed = item.tally, item.threshold.least_agreeing(item.tally.base)
         found = f"{_FOUND[item.finding]}: {item.lower}" if item.lower else _FOUND[item.finding]
-        numbers = (tally.agree_lower, tally.disagree, tally.abstain, tally.missing, needed)
+        rarely = [getattr(tally, kind) for kind in self._rarely().values()]
+        numbers = (
+            tally.agree_lower,
+            tally.disagree,
+            tally.abstain,
+            *rarely,
+            tally.missing,
+            tally.written.given,
+            needed,
+        )
         return [
             str(place), item.code, f"{item.name}, {item.unit}", item.award, f"{tally.agree}/{tally.base}",
             *map(str, numbers), found,
         ]  # fmt: skip
 
+    def _rarely(self) -> dict[str, str]:
+        """Columns that only some sessions need, and what they hold."""
+        kinds = {"Phiếu không hợp lệ": "invalid", "Không được tham gia": "recused"}
+        return {title: kind for title, kind in kinds.items() if any(getattr(each.tally, kind) for each in self.items)}
+
     def _remarks(self) -> list[str]:
-        """How the shares were taken, and how the finding follows from them, said in full for the first item."""
-        if not self.items:
-            return []
-        first = self.items[0]
-        steps = explain(first.tally, first.threshold, first.finding.value, "vi")
-        ranked = [f"Hồ sơ {each.code}: {' '.join(explain_rank(each.rank, 'vi'))}" for each in self.items if each.rank]
-        return [steps[0], f"Cách tính, ví dụ hồ sơ {first.code}: {' '.join(steps[1:])}", *ranked]
+        """How each finding follows from its count, in the words of the screen; what is told alike is told once."""
+        told = {each.code: explain_finding(each.tally, each.threshold, each.finding.value, each.rank, "vi")
+                for each in self.items}  # fmt: skip
+        return [f"Cách tính, hồ sơ {', '.join(codes)}: {' '.join(steps)}" for codes, steps in told_alike(told)]
 
     def _footer(self) -> list[str]:
         at = self.recorded_at

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from states import wording
+from states.council_vocabulary import Attendance
 from states.rule_names import award_name
-from states.vocabulary import Attendance
 from workflow.days import civil_time
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Item, Member, MinutesPaper

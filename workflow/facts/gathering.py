@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from states.facts import CampaignFacts, DecisionFacts, Facts, NominationFacts, RegisterFacts, Row, SessionFacts
+from states.facts import CampaignFacts, DecisionFacts, Facts, NominationFacts, RegisterFacts, Row
 from states.refusals import Fault
+from states.session_facts import SessionFacts
 from states.vocabulary import Subject
 from workflow.rules_in_force import Rules, rules_of
 from workflow.sql import Driver, PreparedForIds, PreparedThrough, Question

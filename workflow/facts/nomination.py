@@ -7,9 +7,10 @@ from sqlalchemy import Select, String, bindparam, cast, exists, func, literal, s
 from sqlalchemy import case as whether
 from sqlalchemy.orm import aliased
 
+from states.council_vocabulary import SessionState
 from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime
-from states.vocabulary import SessionState, State
+from states.vocabulary import State
 from workflow.facts.gathering import Gathering, for_all, grouped, loads
 from workflow.facts.history import same_nominees
 from workflow.facts.ranking import held_ranks

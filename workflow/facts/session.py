@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from states.award_rules import AwardRules
-from states.facts import NOT_MARKED, Row, SessionFacts
+from states.council_vocabulary import Manner
+from states.facts import Row
 from states.nominee_facts import nominee_facts
 from states.ranking import preference_of
 from states.rule_parts import Quota, TiePreference
-from states.vocabulary import Manner, Preference, RankStanding, Role, State
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Preference, RankStanding, Role, State
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about
@@ -69,7 +71,7 @@ PASSED = PreparedForIds(
             Nomination.award.in_(ids), among(Nomination.state, FOUND_WORTHY),
             ~exists().where(
                 Ranking.nomination_id == Nomination.id, Ranking.session_id == Nomination.session_id,
-                Ranking.standing == RankStanding.BEYOND.value,
+                among(Ranking.standing, (RankStanding.BEYOND, RankStanding.RE_VOTE)),
             ),
         )
         .group_by(Nomination.award)
@@ -183,10 +185,23 @@ def _votes(gathering: Gathering) -> Mapping[str, Any]:
 
 @loads(SessionFacts, "own_votes", VOTES)
 def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
+    return {
+        key: {place for place, manner in manners.items() if manner != Manner.SHOW_OF_HANDS}
+        for key, manners in _manners(gathering).items()
+    }
+
+
+@loads(SessionFacts, "written", VOTES)
+def _written(gathering: Gathering) -> Mapping[str, Any]:
+    return {
+        key: {place for place, manner in manners.items() if manner == Manner.WRITTEN}
+        for key, manners in _manners(gathering).items()
+    }
+
+
+def _manners(gathering: Gathering) -> Mapping[str, Mapping[tuple[str, str], str]]:
+    """By session: how the latest vote of each member on each nomination reached the record."""
     latest: dict[str, dict[tuple[str, str], str]] = {key: {} for key in gathering.cases}
     for key, nomination, account, _version, _choice, manner in gathering.driver.rows_for(VOTES, gathering.ids):
         latest[key][nomination, account] = manner
-    return {
-        key: {place for place, manner in places.items() if manner != Manner.SHOW_OF_HANDS}
-        for key, places in latest.items()
-    }
+    return latest

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import String
 
+from states.session import BALLOTS
 from states.verdict_record import digest
 from states.vocabulary import Action
 from workflow.ledger.detail import EVIDENCE, document_commitment
@@ -19,7 +20,7 @@ _NOT_SAID = frozenset({*ENGINE_COLUMNS, "organisation_id"})
 
 _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_roll": (Action.OPEN_VOTE,),
-    "vote": (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS),
+    "vote": BALLOTS,
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
     "decision_line": (Action.DRAFT_DECISION,),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from states.council_vocabulary import Manner
 from states.regime import Regime, by_digest, is_on_file
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
@@ -31,6 +32,8 @@ class History:
         """The account behind a pseudonym."""
         self.votes: dict[str, dict[tuple[str, str], tuple[int, str]]] = {}
         """By session: the latest vote of each member on each nomination, with its version."""
+        self.written: dict[str, set[tuple[str, str]]] = {}
+        """By session: which of these, by nomination and member, are opinions in writing."""
         self.roll: dict[str, list[str]] = {}
         self.lines: dict[str, dict[str, int]] = {}
         """The nominations that each decision names, with the last change of each when it was drafted."""
@@ -89,7 +92,10 @@ class History:
         self.written_by[key] = index
         if name == "vote":
             latest = self.votes.setdefault(row["session_id"], {})
-            latest[row["nomination_id"], row["account_id"]] = (row["version"], row["choice"])
+            place = row["nomination_id"], row["account_id"]
+            latest[place] = (row["version"], row["choice"])
+            written = self.written.setdefault(row["session_id"], set())
+            (written.add if row["manner"] == Manner.WRITTEN else written.discard)(place)
         elif name == "session_roll":
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
         elif name == "decision_line":

@@ -15,6 +15,7 @@ from workflow.rules_in_force import regime_written
 
 _CAUSES = {
     Action.RECORD_FINDING: (Action.CLOSE_VOTE, "session"),
+    Action.RELEASE: (Action.VOID_VOTE, "session"),
     Action.AWARD: (Action.SIGN_DECISION, "decision"),
     Action.PUBLISH: (Action.ISSUE_DECISION, "decision"),
     Action.RETURN_TO_OFFICE: (Action.VOID_DECISION, "decision"),

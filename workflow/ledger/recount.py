@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from states.council_vocabulary import VoteChoice
 from states.refusals import Fault, LedgerBroken
-from states.tally import count, finding
-from states.vocabulary import Action, VoteChoice
+from states.tally import Tally, count, finding
+from states.vocabulary import Action, Role
 from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint
 from workflow.ledger.step import Step
@@ -34,7 +35,7 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
         place = row["nomination_id"], row["account_id"]
         is_own = row["recorded_by"] is None and row["account_id"] == step.account_id
         is_recorded = row["recorded_by"] == step.account_id
-        if not (is_own if step.entry.act == Action.CAST_VOTE else is_recorded):
+        if not (is_own if step.entry.office == Role.COUNCIL_MEMBER else is_recorded):
             yield "vote_of_somebody_else", {}
         if row["account_id"] not in history.roll.get(step.key, ()):
             yield "vote_off_the_roll", {}
@@ -73,11 +74,9 @@ def _counted_for(finding: Mapping[str, Any], step: Step) -> tuple[Any, ...]:
 def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
     """The row that the close of the vote must have come to; nothing where the rules know no vote, or the roll is bent."""
     session = str(step.before.get("session_id"))
-    members = history.roll.get(session, [])
-    latest = history.votes.get(session, {})
     try:
         rules = history.regime(str(step.entry.rules)).rules(step.before["award"], step.before["basis"])
-        counted = count({member: latest.get((step.key, member), (0, None))[1] for member in members}, members)
+        counted = _counted(step.key, session, history)
     except (Fault, LedgerBroken, ValueError, KeyError):
         return None
     threshold, lower = rules.threshold.value, rules.lower_award.value
@@ -88,11 +87,18 @@ def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
     if step.opened.changes.get("award", step.before["award"]) != awarded:
         return None
     return {
-        "nomination_id": step.key, "session_id": session, "finding": found, "base": counted.base,
-        "agree": counted.agree, "agree_lower": counted.agree_lower, "disagree": counted.disagree,
-        "abstain": counted.abstain, "missing": counted.missing, "threshold_num": threshold.num,
-        "threshold_den": threshold.den, "threshold_strict": int(threshold.strict),
+        "nomination_id": step.key, "session_id": session, "finding": found, **counted.columns(),
+        "threshold_num": threshold.num, "threshold_den": threshold.den, "threshold_strict": int(threshold.strict),
     }  # fmt: skip
+
+
+def _counted(nomination: str, session: str, history: History) -> Tally:
+    """The votes counted anew, under the rules that the session was opened under."""
+    roll, votes = history.roll.get(session, []), history.votes.get(session, {})
+    said = {member: votes.get((nomination, member), (0, None))[1] for member in roll}
+    written = [member for member in roll if (nomination, member) in history.written.get(session, ())]
+    council = history.regime(str(history.rows["session"][session]["rules"])).council
+    return count(said, roll, written=written, rules=council.count_rules)
 
 
 def tabled_in(session: str, history: History) -> set[str]:

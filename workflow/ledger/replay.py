@@ -28,8 +28,8 @@ class Replay:
         self.is_complete = True
         self._findings = findings
         self._numbering = Numbering()
-        self._awaited: dict[str, int] = {}
-        """Nominations on which a close of the vote owes a finding, with the entry of that close."""
+        self._awaited: dict[str, tuple[int, str]] = {}
+        """Nominations that the end of a vote owes a finding, or their release, with the entry of that end and its action."""
 
     def take(self, index: int, entry: Entry, sealed: bytes, opened: Opened | None) -> None:
         """Judge one entry and take it in."""
@@ -62,15 +62,18 @@ class Replay:
         yield from self._numbering.complaints(step)
 
     def _await_findings(self, index: int, step: Step) -> None:
-        if step.entry.act == Action.CLOSE_VOTE:
-            self._awaited |= dict.fromkeys(recount.tabled_in(step.key, self.history), index)
-        elif step.entry.act == Action.RECORD_FINDING:
+        if step.entry.act in (Action.CLOSE_VOTE, Action.VOID_VOTE):
+            self._awaited |= dict.fromkeys(recount.tabled_in(step.key, self.history), (index, step.entry.act))
+        elif step.entry.act in (Action.RECORD_FINDING, Action.RELEASE):
             self._awaited.pop(step.key, None)
 
     def end(self) -> None:
         """Say what is still owed when another instant begins, or the log ends."""
-        for key, index in self._awaited.items():
-            self._findings.add("finding_owed", f"ledger_leaf/{index}", index=index, id=key)
+        for key, (index, action) in self._awaited.items():
+            if action == Action.VOID_VOTE:
+                self._findings.add("release_owed", f"ledger_leaf/{index}", index=index, id=key)
+            else:
+                self._findings.add("finding_owed", f"ledger_leaf/{index}", index=index, id=key)
         self._awaited = {}
 
     def _note(self, index: int, complaints: Iterator[Complaint] | list[Complaint]) -> None:

@@ -3,9 +3,11 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from states.vocabulary import VoteChoice
+from states.council_vocabulary import VoteChoice
+from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
+_BASE_RULES = ", ".join(f"'{rule}'" for rule in BASE_RULES)
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
 
@@ -15,6 +17,7 @@ class Session(Case, Record):
     __tablename__ = "session"
     __table_args__ = (
         CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name="minuted_with_minutes"),
+        CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name="voided_with_a_reason"),
         CheckConstraint("state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name="closed_at_a_time"),
     )
 
@@ -103,20 +106,45 @@ class Ranking(Record):
 
 
 class Finding(Record):
-    """What the council found on one nomination: the count, and whether the threshold was reached."""
+    """What the council found on one nomination: the count, and whether the threshold was reached.
+
+    ``agree`` and the like are all opinions that count; ``written_agree`` and the like those of them that absent members gave
+    in writing, or, where the rules do not count such opinions, those beside them.
+    """
 
     __tablename__ = "finding"
+    __table_args__ = (
+        CheckConstraint(f"base_rule IN ({_BASE_RULES})", name="base_rule_known"),
+        CheckConstraint(
+            f"base = members - CASE base_rule WHEN '{BASE_RULES[0]}' THEN 0 ELSE recused END", name="base_of_members"
+        ),
+        CheckConstraint(
+            "members + surplus = recused + agree + agree_lower + disagree + abstain + invalid + missing + (1 - written_count)"
+            " * (written_agree + written_agree_lower + written_disagree + written_abstain)",
+            name="every_member_counted",
+        ),
+    )
 
     id: Mapped[Key]
     nomination_id: Mapped[str] = refers("nomination", index=True)
     session_id: Mapped[str] = refers("session", index=True)
     finding: Mapped[Word]
+    members: Mapped[int]
+    recused: Mapped[int]
+    base_rule: Mapped[Word]
     base: Mapped[int]
     agree: Mapped[int]
     agree_lower: Mapped[int]
     disagree: Mapped[int]
     abstain: Mapped[int]
+    invalid: Mapped[int]
     missing: Mapped[int]
+    surplus: Mapped[int]
+    written_count: Mapped[int]
+    written_agree: Mapped[int]
+    written_agree_lower: Mapped[int]
+    written_disagree: Mapped[int]
+    written_abstain: Mapped[int]
     threshold_num: Mapped[int]
     threshold_den: Mapped[int]
     threshold_strict: Mapped[int]

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, select
 
-from states.vocabulary import Action, Role, SessionState, Subject
+from states.council_vocabulary import SessionState
+from states.session import BALLOTS
+from states.vocabulary import Action, Role, Subject
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
@@ -18,8 +20,8 @@ from workflow.models.session import Session
 from workflow.sql import Driver, Prepared
 
 PAGE = 50
-BALLOTS = (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS)
-"""Entries whose detail says how somebody voted: nobody reads it before the vote is closed."""
+_UNCOUNTED = (SessionState.VOTING, SessionState.VOIDED)
+"""While nothing is counted nobody reads a vote. A voided vote never is: its cases are voted on again."""
 
 END_OF_LOG = 2**62
 
@@ -59,7 +61,7 @@ _CASE_OF_CODE = Prepared(
 class LogEntry:
     """One entry, opened. ``is_sealed`` tells that the stored detail opens the entry's commitment.
 
-    ``is_held_back``: the detail is there, but says how somebody votes in a vote that is still open.
+    ``is_held_back``: the detail is there, but says how somebody voted where nothing is counted (yet).
     """
 
     index: int
@@ -127,7 +129,7 @@ def _opened(
     entry = Entry.decode(raw)
     subject, _, object_id = entry.obj.partition(":")
     is_there = salt is not None and detail is not None
-    is_held_back = session == SessionState.VOTING and entry.act in BALLOTS
+    is_held_back = session in _UNCOUNTED and entry.act in BALLOTS
     return LogEntry(
         index=index, entry=entry, raw=raw.decode(), hash_hex=bytes(sealed).hex(), action=Action(entry.act),
         office=Role(entry.office), subject=Subject(subject), object_id=object_id, person=person or "",

@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlalchemy import String, bindparam, cast, func, literal, or_, select, tuple_
 
-from states.vocabulary import SessionState, State
+from states.council_vocabulary import SessionState
+from states.vocabulary import State
 from workflow.commands.command import Actor
 from workflow.days import civil_date
 from workflow.models.nomination import Nomination

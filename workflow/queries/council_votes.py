@@ -4,12 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from states.vocabulary import Action, Manner, VoteChoice
+from states.council_vocabulary import Manner, VoteChoice
+from states.session import BALLOTS
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf
+from workflow.models.nomination import Nomination
+from workflow.models.organisation import Unit
 from workflow.models.session import Vote
 from workflow.queries.session import AgendaItem, Seat, SessionPage
 from workflow.sql import Driver, Prepared
@@ -25,22 +28,17 @@ _BY_HAND = Prepared(
     .where(Vote.session_id == bindparam("session_id"))
     .order_by(Vote.version)
 )
-_latest = (
-    select(Vote.nomination_id, Vote.account_id, func.max(Vote.version).label("version"))
-    .where(Vote.session_id == bindparam("session_id"))
-    .group_by(Vote.nomination_id, Vote.account_id)
-    .subquery()
-)
-_WRITTEN = Prepared(
-    select(Vote.nomination_id, func.count())
-    .join(
-        _latest,
-        (Vote.nomination_id == _latest.c.nomination_id)
-        & (Vote.account_id == _latest.c.account_id)
-        & (Vote.version == _latest.c.version),
+_VOTED = Prepared(
+    select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Unit.name)
+    .join(Unit, Unit.id == Nomination.unit_id)
+    .where(
+        Nomination.id.in_(
+            select(Vote.nomination_id).where(
+                Vote.session_id == bindparam("session_id"), Vote.account_id == bindparam("account_id")
+            )
+        )
     )
-    .where(Vote.session_id == bindparam("session_id"), Vote.manner == Manner.WRITTEN.value)
-    .group_by(Vote.nomination_id)
+    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )
 _ENTRIES = Prepared(
     select(Detail.idx, Leaf.entry, Detail.detail)
@@ -48,7 +46,6 @@ _ENTRIES = Prepared(
     .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("session_id"))
     .order_by(Detail.idx)
 )
-_VOTING = (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +91,20 @@ def _entries_of_votes(driver: Driver, log_id: str, session_id: str) -> dict[str,
     found: dict[str, tuple[int | None, int | None]] = {}
     for index, leaf, detail in driver.rows(_ENTRIES, log_id=log_id, session_id=session_id):
         entry = Entry.decode(bytes(leaf))
-        if entry.act not in _VOTING or detail is None:
+        if entry.act not in BALLOTS or detail is None:
             continue
         for name, row in json.loads(bytes(detail))["rows"]:
             if name == "vote":
                 found[row["id"]] = (index, entry.at)
     return found
+
+
+def voted_items(driver: Driver, session_id: str, account_id: str) -> list[AgendaItem]:
+    """What a member gave an opinion on in a session that has no agenda any more, because its vote was voided."""
+    return [
+        AgendaItem(key=key, code=code, name=name, title=title, unit=unit, award=award, lower=None, seen=None)
+        for key, code, name, title, award, unit in driver.rows(_VOTED, session_id=session_id, account_id=account_id)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +114,6 @@ class Turnout:
     item: AgendaItem
     given: int
     missing: tuple[Seat, ...]
-    is_enough: bool
 
 
 def turnout(page: SessionPage) -> list[Turnout]:
@@ -118,8 +122,7 @@ def turnout(page: SessionPage) -> list[Turnout]:
     answer = []
     for item in page.lines:
         missing = tuple(seat for seat in page.seats if (item.key, seat.account_id) not in voted)
-        given = len(page.seats) - len(missing)
-        answer.append(Turnout(item=item, given=given, missing=missing, is_enough=given >= page.needed_to_decide))
+        answer.append(Turnout(item=item, given=len(page.seats) - len(missing), missing=missing))
     return answer
 
 
@@ -141,11 +144,6 @@ def hands(driver: Driver, session_id: str) -> Hands:
         recorded={place: choice for place, (choice, manner) in latest.items() if manner == Manner.SHOW_OF_HANDS},
         own=frozenset(place for place, (_, manner) in latest.items() if manner != Manner.SHOW_OF_HANDS),
     )
-
-
-def written_opinions(driver: Driver, session_id: str) -> Mapping[str, int]:
-    """How many of the counted opinions were given in writing, by nomination. For sessions whose vote is closed."""
-    return dict(driver.rows(_WRITTEN, session_id=session_id))
 
 
 def last_entry(votes: Sequence[OwnVote]) -> OwnVote | None:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from states.ranking import Rank
 from states.rule_parts import ConditionRule
 from states.tally import Tally, Threshold
 from states.vocabulary import CheckResult, Opinion, SettlementResult, State
 from workflow.facts.ranking import ranks_of
+from workflow.facts.tally import COUNT, tally_of
 from workflow.models.dossier import AppraisalCheck, Comment, CommentSettlement, Consultation, ConsultationReply
+from workflow.models.nomination import Nomination
 from workflow.models.session import Finding, Session
 from workflow.sql import Driver, Prepared, PreparedForIds
 
@@ -35,11 +37,18 @@ _COMMENTS = Prepared(
     .where(Comment.nomination_id == bindparam("key"))
     .order_by(Comment.received_on, Comment.id)
 )  # fmt: skip
+_HEARD = PreparedForIds(
+    lambda ids: (
+        select(Nomination.id, func.count(Comment.id))
+        .outerjoin(Comment, Comment.nomination_id == Nomination.id)
+        .where(Nomination.id.in_(ids), Nomination.posted_on.is_not(None))
+        .group_by(Nomination.id)
+    )
+)
 _FINDINGS = PreparedForIds(
     lambda ids: select(
-        Finding.nomination_id, Finding.session_id, Session.title, Session.meets_on, Finding.finding, Finding.base,
-        Finding.agree, Finding.agree_lower, Finding.disagree, Finding.abstain, Finding.missing,
-        Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict,
+        Finding.nomination_id, Finding.session_id, Session.title, Session.meets_on, Finding.finding,
+        Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict, *COUNT,
     )
     .join(Session, Session.id == Finding.session_id)
     .where(Finding.nomination_id.in_(ids))
@@ -129,6 +138,11 @@ def consultations_of(driver: Driver, key: str) -> list[ConsultationShown]:
     ]
 
 
+def heard_on(driver: Driver, keys: Sequence[str]) -> dict[str, int]:
+    """How many comments of the people came in on each nomination that was posted; the others are left out."""
+    return dict(driver.rows_for(_HEARD, keys))
+
+
 def comments_of(driver: Driver, key: str) -> list[CommentShown]:
     """Every comment of the people, in the order they came in."""
     return [
@@ -152,10 +166,10 @@ def findings_of(driver: Driver, keys: Sequence[str]) -> Mapping[str, list[Findin
 
 
 def _finding(session_id: str, title: str, meets_on: str, found: str, *numbers: Any, rank: Rank | None) -> FindingShown:
-    *parts, num, den, strict = numbers
+    num, den, strict, *count = numbers
     return FindingShown(
         session_id=session_id, session=title, meets_on=_day(meets_on), finding=State(found),
-        tally=Tally(*parts), threshold=Threshold(num, den, bool(strict)), rank=rank,
+        tally=tally_of(count), threshold=Threshold(num, den, bool(strict)), rank=rank,
     )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ _RESUMING = (Action.RESUME, Action.DISMISS_ANNULMENT)
 class OpenAction:
     """One action of the table from the case's present state. ``why_not`` is empty when nothing stands against it.
 
-    ``is_mine``: the person looking holds the office towards this case.
+    ``is_mine``: the person looking holds the office towards this case. Others learn the obstacles without the figures of an
+    open vote.
     """
 
     action: Action
@@ -84,12 +85,12 @@ def actions_on(
             OpenAction(
                 action=action,
                 role=found[0].role,
-                is_mine=_is_mine(actor, found, subject, case),
-                why_not=min(
-                    (_refusals(move, facts[key]) for move in found), key=len
-                ),
+                is_mine=is_mine,
+                why_not=why_not if is_mine else _for_others(why_not),
             )
             for action, found in by_action.items()
+            for is_mine in (_is_mine(actor, found, subject, case),)
+            for why_not in (min((_refusals(move, facts[key]) for move in found), key=len),)
         )  # fmt: skip
     return answer
 
@@ -106,3 +107,11 @@ def _is_mine(actor: Actor, moves: Sequence[Move], subject: Subject, case: Row) -
 
 def _refusals(move: Move, facts: object) -> tuple[Refusal, ...]:
     return tuple(refusal for guard in move.guards for refusal in guard.judge(facts))
+
+
+def _for_others(why_not: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
+    """What other offices may know of the obstacles: how far an open vote has come is for who runs it."""
+    return tuple(
+        Refusal("too_few_take_part", cleared_by=each.cleared_by) if each.code == "too_few_take_part" else each
+        for each in why_not
+    )

@@ -5,11 +5,12 @@ from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
+from states.council_vocabulary import SessionState
 from states.regime import Regime, regimes
 from states.rule_composing import from_canonical
 from states.rule_differences import Difference, differences, of_council, reached
 from states.rules_of_day import RuleChanges
-from states.vocabulary import RegisterState, SessionState, State
+from states.vocabulary import RegisterState, State
 from workflow.facts.campaign import WAITING
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit

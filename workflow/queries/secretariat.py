@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from states.council_vocabulary import SessionState
 from states.facts import Row
 from states.regime import AwardRules
-from states.vocabulary import SessionState, State, Subject
+from states.vocabulary import State, Subject
 from workflow.judging import read_cases
 from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply
 from workflow.models.nomination import Nomination

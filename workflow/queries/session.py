@@ -11,13 +11,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.facts import Row, SessionFacts
+from states.council_vocabulary import Attendance, SessionState
+from states.facts import Row
+from states.guards.session import taking_part
 from states.ranking import Rank
+from states.session_facts import SessionFacts
 from states.tally import Tally, Threshold
-from states.vocabulary import Attendance, SessionState, State, Subject
+from states.vocabulary import State, Subject
 from workflow.commands.command import Actor
 from workflow.facts.ranking import ranks_of
 from workflow.facts.session import IN_THIS_MEETING
+from workflow.facts.tally import COUNT, tally_of
 from workflow.models.account import Account
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
@@ -55,10 +59,9 @@ _ABOUT = PreparedForIds(
 )
 _COUNTS = Prepared(
     select(
-        Finding.nomination_id, Finding.finding, Finding.base, Finding.agree, Finding.agree_lower, Finding.disagree,
-        Finding.abstain, Finding.missing, Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict,
+        Finding.nomination_id, Finding.finding, Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict,
         Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.nominated_award,
-        Unit.name,
+        Unit.name, *COUNT,
     )
     .join(Nomination, Nomination.id == Finding.nomination_id)
     .join(Unit, Unit.id == Nomination.unit_id)
@@ -161,8 +164,13 @@ class SessionPage:
 
     @property
     def needed_to_decide(self) -> int:
-        """How many members must have given an opinion on each item."""
+        """How many members must take part, in the session or in writing, for the vote to be closed."""
         return self.facts.regime.council.needed_to_award(len(self.seats))
+
+    @property
+    def taking_part(self) -> tuple[int, int]:
+        """How many are in the session, and how many others have written; for the secretary who runs the vote."""
+        return taking_part(self.facts)
 
     @property
     def lines(self) -> list[AgendaItem]:
@@ -234,9 +242,8 @@ def counted_items(driver: Driver, key: str) -> tuple[CountedItem, ...]:
 
 
 def _counted(
-    nomination: str, finding: str, base: int, agree: int, lower: int, disagree: int, abstain: int, missing: int,
-    num: int, den: int, strict: int, code: str, name: str, title: str, award: str, nominated: str, unit: str,
-    *, rank: Rank | None,
+    nomination: str, finding: str, num: int, den: int, strict: int, code: str, name: str, title: str, award: str,
+    nominated: str, unit: str, *count: Any, rank: Rank | None,
 ) -> CountedItem:  # fmt: skip
     is_lower = finding == State.ENDORSED_LOWER
     return CountedItem(
@@ -245,6 +252,5 @@ def _counted(
             lower=award if is_lower else None, seen=None,
         ),
         finding=State(finding),
-        tally=Tally(base=base, agree=agree, agree_lower=lower, disagree=disagree, abstain=abstain, missing=missing),
-        threshold=Threshold(num, den, bool(strict)), rank=rank,
+        tally=tally_of(count), threshold=Threshold(num, den, bool(strict)), rank=rank,
     )  # fmt: skip

@@ -7,8 +7,9 @@ from functools import cache
 
 from sqlalchemy import bindparam, func, select
 
+from states.council_vocabulary import SessionState
 from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
-from states.vocabulary import DecisionState, RegisterState, Role, SessionState, State
+from states.vocabulary import DecisionState, RegisterState, Role, State
 from workflow.commands.command import Actor, HeldOffice
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from states.vocabulary import Action, DecisionState, FactKind, Role, State, VoteChoice
+from states.council_vocabulary import VoteChoice
+from states.vocabulary import Action, DecisionState, FactKind, Role, State
 from tests.support.site import PASSWORD, Page, Person
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, place, question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from states.vocabulary import State
 from tests.support.site import Person, Site
 from tests.web.council.sessions import close, in_vote, rows, vote
 from workflow.commands.council.plan_session import PlanSession
@@ -112,3 +113,94 @@ def test_english(site: Site, secretary: Person, members: list[Person]) -> None:
     members[0].client.post("/account/language", data={"csrf_token": token.get("value"), "language": "en", "back": "/"})
     paper = members[0].open(f"{session}/ballot")
     assert "Agree to all 2 cases of this group" in paper.words and "Đồng ý" not in paper.words
+
+
+def test_a_second_tab_replaces_nothing_unseen(site: Site, secretary: Person, members: list[Person]) -> None:
+    """Both tabs were opened before anything was recorded; the later one is refused, shows both, and may be sent again."""
+    session = in_vote(secretary, site.world)
+    first, second = (members[0].open(f"{session}/ballot") for _ in range(2))
+    names = rows(first)
+    late = second.send("Xem lại phiếu", dict.fromkeys(names, "disagree") | {names[0]: "agree"})
+    first.send("Xem lại phiếu", dict.fromkeys(names, "agree")).send("Gửi phiếu")
+    before = votes(site)
+    refused = late.send("Gửi phiếu", status=409)
+    assert votes(site) == before and len(before) == 3
+    assert "đã được ghi khác đi sau khi mở phiếu này" in refused.words
+    assert refused.words.count("Đang được ghi nhận: Đồng ý") == 2, "what says the same is no difference"
+    assert refused.words.count("Phiếu này chọn: Không đồng ý") == 2
+    assert [refused.entered()[name] for name in names] == ["agree", "disagree", "disagree"]
+    assert "Phiếu này chọn: Không đồng ý" in members[0].open(f"{session}/ballot").words, "it is kept as well"
+    done = refused.send("Xem lại phiếu").send("Gửi phiếu")
+    assert "Mục nhật ký số" in done.words
+    assert sorted((choice, version) for choice, version, _, _ in votes(site)) == [
+        *[("agree", 1)] * 3, *[("disagree", 2)] * 2,
+    ]  # fmt: skip
+
+
+def test_a_stale_page_is_compared_before_it_is_reviewed(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    stale = members[0].open(f"{session}/ballot")
+    vote(members[0], session, "agree")
+    before = votes(site)
+    shown = stale.send("Xem lại phiếu", {rows(stale)[0]: "abstain"})
+    assert "Phiếu này chọn: Không biểu quyết" in shown.words and "Đang được ghi nhận: Đồng ý" in shown.words
+    assert votes(site) == before
+    shown.send("Xem lại phiếu").send("Gửi phiếu")
+    assert ("abstain", 2) in [(choice, version) for choice, version, _, _ in votes(site)]
+
+
+def test_a_hand_recorded_meanwhile_is_not_replaced_unseen(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    paper = members[0].open(f"{session}/ballot")
+    review = paper.send("Xem lại phiếu", dict.fromkeys(rows(paper), "disagree"))
+    hands = secretary.open(f"{session}/show-of-hands?award=LDTT")
+    mine = [each.get("name", "") for each in hands.root.iter("select") if each.get("name", "").endswith(
+        site.world.members[0].account_id)]  # fmt: skip
+    hands.send("Ghi biểu quyết giơ tay", {mine[0]: "agree"})
+    refused = review.send("Gửi phiếu", status=409)
+    assert "Đang được ghi nhận: Đồng ý – giơ tay biểu quyết, do thư ký Lê Văn Thư ghi" in refused.words
+    assert [manner for _, _, manner, _ in votes(site)] == ["show_of_hands"]
+
+
+def test_a_changed_version_is_refused(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    paper = members[0].open(f"{session}/ballot")
+    name = rows(paper)[0]
+    replaced = name.replace("choices-", "replaces-")
+    wrong = paper.send("Xem lại phiếu", {name: "agree", replaced: "many"}, status=422)
+    assert "Trang này đã bị thay đổi ngoài ý muốn" in wrong.words
+
+
+def test_the_review_leads_with_exceptions_and_counts_the_rest(
+    site: Site, secretary: Person, members: list[Person]
+) -> None:
+    for number in range(4):
+        site.world.bring(site.world.draft("LDTT", name=f"Phạm Văn {number}"), State.ELIGIBLE)
+    session = in_vote(secretary, site.world)
+    paper = members[0].open(f"{session}/ballot").send("Đồng ý cả 6 hồ sơ")
+    lower, *names = rows(paper)
+    review = paper.send("Xem lại phiếu", {names[0]: "disagree", names[1]: "abstain"})
+    cards = {
+        card.find("h2").text: " ".join(card.itertext())
+        for card in review.root.iter("section")
+        if card.find("h2") is not None
+    }
+    assert next(iter(cards)) == "2 ngoại lệ, xem kỹ"
+    listed = cards["2 ngoại lệ, xem kỹ"]
+    assert "Không đồng ý" in listed and "Không biểu quyết" in listed
+    assert len(list(review.root.iter("dt"))) == 2 + 3 + 1, "exceptions, counts, and one group without an opinion"
+    (agreed,) = [part for part in review.root.iter("details") if "hồ sơ đồng ý" in " ".join(part.itertext())]
+    assert len(list(agreed.iter("li"))) == 4
+    assert "Còn 1 hồ sơ ông/bà chưa cho ý kiến" in review.words
+    review.send("Gửi phiếu")
+    assert sorted(choice for choice, *_ in votes(site)) == ["abstain", *["agree"] * 4, "disagree"]
+    # what is changed later is an exception, even where it agrees
+    changed = members[0].open(f"{session}/ballot").send("Xem lại phiếu", {names[0]: "agree", names[1]: "agree"})
+    assert "2 ngoại lệ, xem kỹ" in changed.words and "thay cho ý kiến trước: Không đồng ý" in changed.words
+    assert lower not in changed.entered()
+
+
+def test_a_review_without_exceptions_says_so(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    review = members[0].open(f"{session}/ballot").send("Đồng ý cả 2 hồ sơ").send("Xem lại phiếu")
+    assert "Không có ngoại lệ" in review.words and "ngoại lệ, xem kỹ" not in review.words

@@ -36,7 +36,8 @@ def tells(page: Page) -> bool:
     """Whether the page says how somebody voted. Choices that are offered are left out, chosen ones are not."""
     for fieldset in list(page.root.iter("fieldset")):
         for box in fieldset.iter("input"):
-            assert box.get("checked") is None or box.get("type") == "checkbox", page.path
+            is_choice = box.get("type") == "radio" and not box.get("name", "").startswith("marks-")
+            assert box.get("checked") is None or not is_choice, page.path
         for option in fieldset.iter("option"):
             assert option.get("selected") is None or not option.get("value"), page.path
         fieldset.clear()
@@ -70,8 +71,8 @@ def test_the_timeline_says_only_that_somebody_voted(site: Site, secretary: Perso
     assert "đã gửi ý kiến biểu quyết" in words and "Đỗ Văn Ủy 1" in words
     assert not any(word in words for word in TELLING)
     # how far the vote is stands on the secretary's page only, and without a choice
-    assert "cần thêm 3" in secretary.open(session).words
-    assert "cần thêm 3" not in words
+    assert "1/5" in secretary.open(session).words
+    assert "1/5" not in words
 
 
 def test_hands_show_only_what_was_recorded_by_hand(site: Site, secretary: Person, members: list[Person]) -> None:
@@ -134,3 +135,16 @@ def test_another_commune_sees_nothing(site: Site, secretary: Person) -> None:
         stranger.open(session, status=404)
         stranger.open(f"{session}/{noun}", status=404)
     assert site.world.case(session.rsplit("/", 1)[1], PlanSession.subject)["state"] == "voting"
+
+
+def test_only_who_runs_the_vote_reads_how_far_it_has_come(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = cast(site, secretary, members)
+    away = site.world.members[3].account_id
+    secretary.open(f"{session}/attendance").send("Ghi danh dự họp", {f"marks-{away}": "absent"})
+    late = site.person(site.world.person("uyvien9", "Cao Thị Muộn", Role.COUNCIL_MEMBER))
+    figures = "cho ý kiến bằng văn bản 0, cần ít nhất 4 trên tổng số 5 thành viên"
+    assert figures in secretary.open(session).words
+    for somebody in (late, *(site.person(site.world.actor(role)) for role in LOOKERS[1:])):
+        words = somebody.open(session).words
+        assert "chưa đủ số thành viên để kết thúc biểu quyết" in words
+        assert "cần ít nhất" not in words and "bằng văn bản" not in words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from states.vocabulary import SessionState, State
+from states.council_vocabulary import SessionState
+from states.vocabulary import State
 from tests.support.site import Page, Person, Site
 from tests.support.world import World
 from tests.web.council.sessions import attend, close, in_vote, plan, rows, table_all, vote
@@ -51,9 +52,9 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     assert "được ghi là ý kiến bằng văn bản" in members[4].open(f"{session}/ballot").words
     assert "ý kiến bằng văn bản" in vote(members[4], session, "agree_lower", only=1).words
 
-    # four of five are needed on every item: the commendation above the commune has three
-    refused = close(secretary, session, status=422)
-    assert "Lý Thị Cúc" in refused.words and "đã có 3, cần ít nhất 4" in refused.words
+    # the commendation above the commune has three opinions: who is there and gave none has not agreed
+    page = secretary.open(f"{session}/closure")
+    assert "Tham gia 5/5 thành viên: dự họp 4, cho ý kiến bằng văn bản 1." in page.words
     vote(members[0], session, "agree_lower", only=1)
     closed = close(secretary, session)
     assert "Đã kiểm phiếu" in closed.words and "Cách tính" in closed.words
@@ -61,16 +62,28 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     states = sorted(world.nomination(key)["state"] for key in world_items(world))
     assert states == [State.ENDORSED, State.ENDORSED, State.ENDORSED_LOWER]
 
-    # minutes
-    page = secretary.open(f"{session}/minutes")
-    draft = page.entered()["minutes"]
-    assert "Phòng họp số 1" in draft and "đồng ý 3/5" in draft and "vắng có lý do (Đi công tác)" in draft
-    done = page.send("Ghi biên bản", {"chair_id": world.members[0].account_id, "minutes": draft + "\nCuộc họp bế mạc."})
-    assert "Đã có biên bản" in done.words
+    minute(world, secretary, session, counts_told(closed))
     record = members[0].open(f"{session}/record")
     assert "Cuộc họp bế mạc." in record.words and "Đỗ Văn Ủy 1" in record.words
     assert "Thư ký Lê Văn Thư" in " ".join(record.words.replace("Lê", " Lê").split())
     assert "3" in members[3].open("/council/receipts").words
+
+
+def minute(world: World, secretary: Person, session: str, told: list[str]) -> None:
+    """The secretary records minutes that explain each count in the words of the screen."""
+    page = secretary.open(f"{session}/minutes")
+    draft = page.entered()["minutes"]
+    assert "Phòng họp số 1" in draft and "3/5 thành viên đồng ý" in draft and "vắng có lý do (Đi công tác)" in draft
+    assert len(told) == 3 and all(each in draft for each in told)
+    assert any("Trong đó ý kiến bằng văn bản: 1 (" in each for each in told)
+    done = page.send("Ghi biên bản", {"chair_id": world.members[0].account_id, "minutes": draft + "\nCuộc họp bế mạc."})
+    assert "Đã có biên bản" in done.words
+
+
+def counts_told(page: Page) -> list[str]:
+    """How each count is explained on a page."""
+    lists = [each for each in page.root.iter("ol") if each.get("class") == "bv-explained"]
+    return [" ".join(step.text or "" for step in steps) for steps in lists]
 
 
 def rows_of_selects(page: Page) -> list[str]:
@@ -172,3 +185,35 @@ def test_a_session_opened_before_its_day_is_warned_of(site: Site, secretary: Per
     later = secretary.open("/council/sessions/new").send("Lập phiên họp", entries).path
     today = site.world.day.strftime("%d/%m/%Y")
     assert f"Phiên họp ghi ngày {late}, hôm nay {today}." in secretary.open(f"{later}/opening").words
+
+
+def test_a_latecomer_is_marked_while_the_vote_is_open(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    late = site.world.members[4].account_id
+    assert "được ghi là ý kiến bằng văn bản" in members[4].open(f"{session}/ballot").words
+    page = secretary.open(f"{session}/attendance")
+    assert "Ghi người đến sau ở đây" in page.words
+    done = page.send("Ghi danh dự họp", {f"marks-{late}": "present", f"reasons-{late}": ""})
+    assert "Dự họp 5/5 thành viên" in done.words
+    assert "được ghi là ý kiến bằng văn bản" not in members[4].open(f"{session}/ballot").words
+    hands = secretary.open(f"{session}/show-of-hands?award=LDTT")
+    assert [name for name in rows_of_selects(hands) if name.endswith(late)]
+    assert "văn bản" not in vote(members[4], session, "agree").words
+
+
+def test_a_vote_that_can_not_be_closed_is_voided(site: Site, secretary: Person, members: list[Person]) -> None:
+    session = in_vote(secretary, site.world)
+    vote(members[0], session, "disagree", only=1)
+    review = members[1].open(f"{session}/ballot").send("Đồng ý cả 2 hồ sơ").send("Xem lại phiếu")
+    page = secretary.open(f"{session}/voiding")
+    assert "Ghi lý do hủy" in page.send("Hủy cuộc biểu quyết", status=422).words
+    done = page.send("Hủy cuộc biểu quyết", {"reason": "Mất điện cả buổi."})
+    assert "Cuộc biểu quyết đã hủy, không có kết quả. Lý do: Mất điện cả buổi." in done.words
+    assert {site.world.nomination(key)["state"] for key in world_items(site.world)} == {State.ELIGIBLE}
+    late = review.send("Gửi phiếu", status=409)
+    assert "Biểu quyết đã hủy" in late.words and "Phiếu vừa gửi không được ghi." in late.words
+    receipt = members[0].open(f"{session}/receipt").words
+    assert "Cuộc biểu quyết đã hủy" in receipt and "Không đồng ý" in receipt
+    again = plan(secretary, site.world)
+    table_all(secretary, again)
+    assert "Chương trình có 3 hồ sơ" in secretary.open(f"{again}/opening").words

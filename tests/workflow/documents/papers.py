@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from states.regime import regime_on
-from states.tally import Tally, Threshold
+from states.tally import NOBODY, Opinions, Tally, Threshold
 from states.vocabulary import State, SubjectKind
 from workflow.days import VIETNAM
 from workflow.documents.decision_paper import Awardee, DecisionPaper
@@ -53,15 +53,23 @@ def minutes(text: str) -> MinutesPaper:
         for place in range(1, 12)
     ]  # fmt: skip
     known = {"unit": "Thôn Đông", "award": "Lao động tiên tiến", "threshold": Threshold(1, 2, True)}
+    missed, mixed = tallied(Opinions(8, 0, 1), Opinions(1), missing=1), tallied(Opinions(3, 6, 1, 1))
     items = [
-        Item(code="2024-0001", name=HARD[0], lower="", tally=Tally(11, 9, 0, 1, 0, 1), finding=State.ENDORSED, **known),
-        Item(code="2024-0002", name=HARD[1], lower="Giấy khen", tally=Tally(11, 3, 6, 1, 1, 0),
-             finding=State.ENDORSED_LOWER, **known),
+        Item(code="2024-0001", name=HARD[0], lower="", tally=missed, finding=State.ENDORSED, **known),
+        Item(code="2024-0002", name=HARD[1], lower="Giấy khen", tally=mixed, finding=State.ENDORSED_LOWER, **known),
     ]  # fmt: skip
     return MinutesPaper(
         office=OFFICE, title="Phiên họp thứ nhất năm 2024", meets_on=ON, text=text, members=members, items=items,
         chair="Đỗ Văn Ủy 1", secretary="Lê Văn Thư", recorded_at=datetime(2024, 2, 5, 16, 30, tzinfo=VIETNAM), entry=77,
     )  # fmt: skip
+
+
+def tallied(
+    here: Opinions, written: Opinions = NOBODY, *, recused: int = 0, invalid: int = 0, missing: int = 0
+) -> Tally:
+    """A count whose members are as many as it takes."""
+    members = here.given + written.given + recused + invalid + missing
+    return Tally(members=members, here=here, written=written, recused=recused, invalid=invalid, missing=missing)
 
 
 def receipt(count: int = 1) -> ReceiptPaper:

@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from states.ranking import explain_finding
+from states.tally import Opinions
 from tests.support.poppler import Pdf
 from tests.support.source import ROOT
 from tests.workflow.documents import papers
@@ -115,8 +118,25 @@ def test_minutes_hold_the_recorded_words_and_every_count(typesetter: Typesetter,
                  "mục nhật ký số 77"):  # fmt: skip
         assert part in words
     rows = " ".join(" ".join(pdf.pages()[2:]).split())
-    assert "9/11 0 1 0 1 6" in rows
-    assert "3/11 6 1 1 0 6" in rows
+    assert "9/11 0 1 0 1 1 6" in rows
+    assert "3/11 6 1 1 0 0 6" in rows
+
+
+def test_minutes_explain_every_count_in_the_words_of_the_screen(typesetter: Typesetter, tmp_path: Path) -> None:
+    """Recused members and invalid papers get columns of their own where there are any; counts alike are told once."""
+    paper = papers.minutes("Hội đồng đã họp.")
+    first, second = paper.items
+    of_an_urn = papers.tallied(Opinions(7), Opinions(1), recused=2, invalid=1)
+    items = [first, second, replace(first, code="2024-0003"), replace(first, code="2024-0004", tally=of_an_urn)]
+    pdf = kept(tmp_path, typesetter.pdf("minutes", replace(paper, items=items).as_data(), on=papers.ON))
+    words = pdf.words()
+    for each in items:
+        for step in explain_finding(each.tally, each.threshold, each.finding.value, each.rank, "vi"):
+            assert step in words
+    assert words.count("Cách tính, hồ sơ") == 3 and "Cách tính, hồ sơ 2024-0001, 2024-0003:" in words
+    rows = " ".join(" ".join(pdf.pages()[2:]).split())
+    assert "8/11 0 0 0 1 2 0 1 6" in rows
+    assert "Không được tham gia biểu quyết vì có liên quan: 2; theo quy chế, người này vẫn tính vào tổng số." in words
 
 
 def test_minutes_of_one_line_or_none_are_set(typesetter: Typesetter) -> None:

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
+from states.council_vocabulary import Attendance, VoteChoice
 from states.refusals import NotMet, NotYourAction
 from states.tally import NotOnTheRoll, count
-from states.vocabulary import Attendance, Role, State, Subject, VoteChoice
+from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from workflow.commands.administration.end_office import EndOffice
 from workflow.commands.command import Actor
@@ -70,13 +71,32 @@ def test_the_absent_stand_on_the_roll(store: Store) -> None:
     assert close(world, session)["base"] == 6
 
 
-def test_too_few_opinions_close_nothing(store: Store) -> None:
+def test_too_few_who_take_part_close_nothing(store: Store) -> None:
+    """Eight of ten must take part: seven are there, and the first of the absent to write makes the eighth."""
+    world = World.open(store, members=10)
+    session, case = voting(world)
+    away = world.members[7:]
+    marks = {member.account_id: Attendance.EXCUSED for member in away}
+    world.do(RecordAttendance(on=session, marks=marks), world.actor(Role.COUNCIL_SECRETARY))
+    cast(world, session, case, [AGREE] * 5)
+    with pytest.raises(NotMet) as refused:
+        close(world, session)
+    (reason,) = refused.value.refusals
+    assert reason.code == "too_few_take_part"
+    assert reason.facts == {"present": 7, "written": 0, "needed": 8, "members": 10}
+    assert world.nomination(case)["state"] == State.TABLED
+    world.do(CastVote(on=session, choices={case: DISAGREE}), away[0])
+    found = close(world, session)
+    assert found == {"finding": "not_endorsed", "base": 10, "agree": 5, "disagree": 1, "missing": 4}
+    assert verify(store).findings == ()
+
+
+def test_who_is_there_and_silent_takes_part_and_has_not_agreed(store: Store) -> None:
     world = World.open(store)
     session, case = voting(world)
-    cast(world, session, case, [AGREE] * 3)
-    with pytest.raises(NotMet, match="too_few_opinions"):
-        close(world, session)
-    assert world.nomination(case)["state"] == State.TABLED
+    cast(world, session, case, [AGREE] * 2)
+    found = close(world, session)
+    assert found == {"finding": "not_endorsed", "base": 5, "agree": 2, "disagree": 0, "missing": 3}
 
 
 def end(world: World, member: Actor, *, days_ago: int = 0) -> None:

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
+from states.council_vocabulary import Manner, VoteChoice
 from states.refusals import Fault, NotNow
-from states.vocabulary import Manner, Role, State, Subject, VoteChoice
+from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands

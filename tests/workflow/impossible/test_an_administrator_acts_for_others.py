@@ -11,9 +11,10 @@ from shutil import copy
 
 import pytest
 
+from states.council_vocabulary import VoteChoice
 from states.processes import PROCESSES
 from states.refusals import NotMet, NotYourAction
-from states.vocabulary import Action, Role, State, Subject, VoteChoice
+from states.vocabulary import Action, Role, State, Subject
 from tests.support.orders import COMMANDS, order
 from tests.support.standing import populate
 from tests.support.world import World
@@ -78,7 +79,7 @@ def test_everything_but_the_registers_is_foreign() -> None:
     assert subjects == {Subject.ORGANISATION, Subject.UNIT, Subject.ACCOUNT, Subject.OFFICE, Subject.RULE_CHANGE}
 
 
-CONSEQUENCES = {Action.RECORD_FINDING, Action.AWARD}
+CONSEQUENCES = {Action.RECORD_FINDING, Action.RELEASE, Action.AWARD}
 
 
 @pytest.fixture

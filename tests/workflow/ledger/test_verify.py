@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
+from states.council_vocabulary import SessionState, VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fault, NoSuchCase
 from states.regime import regime_on
-from states.vocabulary import Role, SessionState, State, Subject, VoteChoice
+from states.tally import Opinions, Tally
+from states.vocabulary import Role, State, Subject
 from tests.support.chronicle import launch, live_through, report
 from tests.support.source import ROOT, python_sources
 from tests.support.world import World
@@ -180,8 +182,8 @@ def test_a_changed_count_is_found(world: World) -> None:
     world.open_vote(session)
     world.vote(session, [case], [VoteChoice.DISAGREE] * 4)
     secretary = world.actor(Role.COUNCIL_SECRETARY)
-    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed", "base": 5, "agree": 4,
-             "agree_lower": 0, "disagree": 1, "abstain": 0, "missing": 0, "threshold_num": 1, "threshold_den": 2,
+    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
+             **Tally(members=5, here=Opinions(agree=4, disagree=1)).columns(), "threshold_num": 1, "threshold_den": 2,
              "threshold_strict": 1}  # fmt: skip
     close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
                       office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
@@ -190,14 +192,31 @@ def test_a_changed_count_is_found(world: World) -> None:
     assert codes(forged(world, close, found)) == {"tally_wrong"}
 
 
+def test_opinions_in_writing_told_as_given_in_the_session_are_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session, absent=1)
+    world.vote(session, [case])
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
+                      office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
+
+    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
+             **Tally(members=5, here=Opinions(agree=5)).columns(), "threshold_num": 1, "threshold_den": 2,
+             "threshold_strict": 1}  # fmt: skip
+    bent = statement(world, secretary, Subject.NOMINATION, case, "record_finding", State.ENDORSED,
+                     office="council_secretary", rows=[["finding", count]])  # fmt: skip
+    assert codes(forged(world, close, bent)) == {"tally_wrong"}
+
+
 def test_a_ranking_by_other_votes_is_found(world: World) -> None:
     case = world.bring(world.draft(), State.TABLED)
     secretary = world.actor(Role.COUNCIL_SECRETARY)
     session = str(world.nomination(case)["session_id"])
     world.open_vote(session)
     world.vote(session, [case])
-    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed", "base": 5, "agree": 5,
-             "agree_lower": 0, "disagree": 0, "abstain": 0, "missing": 0, "threshold_num": 1, "threshold_den": 2,
+    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
+             **Tally(members=5, here=Opinions(agree=5)).columns(), "threshold_num": 1, "threshold_den": 2,
              "threshold_strict": 1}  # fmt: skip
     rank = {"id": new_id(), "nomination_id": case, "session_id": session, "award": "LDTT", "year": 2024, "agree": 4,
             "place": 1, "among": 1, "preference": None, "quota_of": None, "quota_base": None, "quota_most": None,
@@ -219,6 +238,18 @@ def test_a_close_without_findings_and_a_finding_without_a_close_are_found(world:
     found = statement(world, secretary, Subject.NOMINATION, second, "record_finding", State.ENDORSED,
                       office="council_secretary")  # fmt: skip
     assert codes(forged(world, close, found)) == {"finding_owed", "cause_missing", "tally_wrong"}
+
+
+def test_a_void_that_keeps_a_case_and_a_release_without_a_void_are_found(world: World) -> None:
+    first, second = (world.bring(world.draft(name=name), State.TABLED) for name in ("Lê Một", "Lê Hai"))
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    session = str(world.nomination(first)["session_id"])
+    world.open_vote(session)
+    void = statement(world, secretary, Subject.SESSION, session, "void_vote", SessionState.VOIDED,
+                     office="council_secretary", changes={"reason": "Thiếu người."})  # fmt: skip
+    freed = statement(world, secretary, Subject.NOMINATION, second, "release", State.ELIGIBLE,
+                      office="council_secretary", changes={"session_id": None})  # fmt: skip
+    assert codes(forged(world, void, freed)) == {"release_owed", "cause_missing"}
 
 
 def test_a_skipped_step_is_found(world: World) -> None:

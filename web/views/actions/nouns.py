@@ -63,6 +63,7 @@ NOUNS: dict[A, str] = {
     A.CAST_VOTE: "ballot",
     A.RECORD_SHOW_OF_HANDS: "show-of-hands",
     A.CLOSE_VOTE: "closure",
+    A.VOID_VOTE: "voiding",
     A.RECORD_MINUTES: "minutes",
     A.DRAFT_DECISION: "decision",
     A.NUMBER_DECISION: "number",

@@ -1,13 +1,16 @@
 """A member's ballot in an open vote: choose, look again, send. Nothing is written before it is sent."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.refusals import ActionRefused, NotNow
+from states.council_vocabulary import SessionState, VoteChoice
+from states.refusals import ActionRefused, NotNow, Refusal
 from states.text import normalise
-from states.vocabulary import Action, SessionState, VoteChoice
+from states.vocabulary import Action
 from web.access import actor
 from web.clock import now
 from web.conditions_shown import briefs_of
@@ -22,7 +25,8 @@ from web.views.council.session import page_or_404
 from web.words import reason_in_words, sentence
 from workflow.engine import execute
 from workflow.queries.council_votes import OwnVote, own_votes
-from workflow.queries.session import SessionPage
+from workflow.queries.dossier import heard_on
+from workflow.queries.session import AgendaGroup, AgendaItem, SessionPage
 
 Answer = Response | str | tuple[str, int]
 
@@ -36,7 +40,7 @@ def ballot(key: str) -> Answer:
         return _closed(page, form)
     standing = own_votes(reading(), key, actor().account_id)
     if not form.is_submitted():
-        is_review = "review" in request.args and form.choices.data
+        is_review = "review" in request.args and form.choices.data and not _overtaken(form, standing)
         return _review(page, form, standing) if is_review else _paper(page, form, standing)
     if not form.validate():
         return _paper(page, form, standing), 422
@@ -87,11 +91,31 @@ def _send(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]
         look_again()
         return _closed(page_or_404(key), form)
     except ActionRefused as refusal:
+        look_again()
+        standing = own_votes(reading(), key, actor().account_id)
+        if _overtaken(form, standing):
+            return _compared(page, form, standing)
         form.note_refusals([("", sentence(reason)) for reason in refusal.refusals])
         return _paper(page, form, standing), STATUS[type(refusal)]
     take_back(form, key)
     flash(_("Đã ghi phiếu của ông/bà. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
     return done
+
+
+def _overtaken(form: CastVoteForm, standing: Mapping[str, OwnVote]) -> set[str]:
+    """The items of which something else stands than the member saw, and than the ballot says."""
+    seen = form.versions()
+    return {
+        item for item, choice in form.choices.data.items()
+        if item in standing and standing[item].choice != choice and standing[item].version != seen.get(item, 0)
+    }  # fmt: skip
+
+
+def _compared(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]) -> Answer:
+    """Nothing was recorded: what stands now beside what was sent, which is kept for its author."""
+    lay_aside(form, page.case["id"])
+    form.note_refusals([("choices", sentence(Refusal("ballot_overtaken", at="choices")))])
+    return _paper(page, form, standing), 409
 
 
 def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote], *, said: str = "") -> str:
@@ -100,16 +124,56 @@ def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote
     return render_template(
         "views/council/ballot.html", page=page, case=page.case, form=form, standing=standing, shown=shown, said=said,
         offered=tuple(VoteChoice), conditions=briefs_of([line.key for line in page.lines]),
-        chosen=sum(line.key in shown for line in page.lines), is_kept=bool(form.choices.data) and not form.is_submitted(),
+        overtaken=_overtaken(form, standing), heard=heard_on(reading(), [line.key for line in page.lines]),
+        chosen=sum(line.key in shown for line in page.lines),
+        is_kept=bool(form.choices.data) and not form.is_submitted(),
         seat=next((seat for seat in page.seats if seat.account_id == actor().account_id), None),
         why_not=[reason_in_words(reason) for reason in (standing_action.why_not if standing_action else ())],
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReviewedGroup:
+    """What a ballot comes to in one award: how often each choice, and the lines that are no exception.
+
+    ``recorded`` lines are not on this ballot and stand as recorded before; ``left`` ones have no opinion at all.
+    """
+
+    group: AgendaGroup
+    counts: Sequence[tuple[VoteChoice, int]]
+    plain: Sequence[AgendaItem]
+    recorded: int
+    left: int
+
+
+def _reviewed(
+    group: AgendaGroup, choices: Mapping[str, VoteChoice], standing: Mapping[str, OwnVote], exceptions: Set[str]
+) -> ReviewedGroup:
+    counted = Counter(choices[line.key] for line in group.lines if line.key in choices)
+    silent = [line.key for line in group.lines if line.key not in choices]
+    return ReviewedGroup(
+        group=group, counts=[(choice, counted[choice]) for choice in VoteChoice if counted[choice]],
+        plain=[line for line in group.lines if line.key in choices and line.key not in exceptions],
+        recorded=sum(key in standing for key in silent), left=sum(key not in standing for key in silent),
+    )  # fmt: skip
+
+
+def _is_exception(choice: VoteChoice, before: OwnVote | None) -> bool:
+    """Whether a line deserves another look: it does not simply agree, or it replaces what was recorded."""
+    return choice != VoteChoice.AGREE or (before is not None and before.choice != choice)
+
+
 def _review(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]) -> str:
+    """The exceptions one by one, of the rest how many: nobody reads three hundred lines that all say the same."""
     choices = {line.key: form.choices.data[line.key] for line in page.lines if line.key in form.choices.data}
+    exceptions = [
+        line for line in page.lines
+        if line.key in choices and _is_exception(choices[line.key], standing.get(line.key))
+    ]  # fmt: skip
+    named = {line.key for line in exceptions}
     return render_template(
         "views/council/review.html", page=page, case=page.case, form=form, standing=standing, choices=choices,
+        exceptions=exceptions, groups=[_reviewed(group, choices, standing, named) for group in page.agenda],
         left=[line for line in page.lines if line.key not in choices and line.key not in standing],
     )  # fmt: skip
 

@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from states.council_vocabulary import Attendance, VoteChoice
 from states.refusals import Refusal
-from states.vocabulary import Attendance, VoteChoice
 from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now
@@ -25,6 +25,7 @@ from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.commands.council.void_vote import VoidVote
 from workflow.queries.council_votes import turnout
 from workflow.queries.open_actions import Look
 from workflow.queries.session import SessionPage, session_page
@@ -143,6 +144,21 @@ class CastVoteForm(CommandForm):
     keeps = True
 
     choices = EachField(kind=VoteChoice)
+    replaces = EachField()
+    """The version of what stood of each item when the page was drawn; the last page that the member saw counts."""
+
+    def validate_replaces(self, field: Field) -> None:
+        """Versions are numbers."""
+        if not all(version.isascii() and version.isdigit() and len(version) < 10 for version in field.data.values()):
+            raise ValidationError(_("Trang này đã bị thay đổi ngoài ý muốn. Tải lại trang rồi làm lại."))
+
+    def values(self) -> dict[str, Any]:
+        """The choices, and which versions they replace."""
+        return {"choices": self.choices.data, "replaces": self.versions()}
+
+    def versions(self) -> dict[str, int]:
+        """What the member saw standing of each item."""
+        return {item: int(version) for item, version in self.replaces.data.items() if version.isdigit()}
 
 
 class RecordShowOfHandsForm(CommandForm):
@@ -179,6 +195,19 @@ class CloseVoteForm(CommandForm):
         """The box is ticked."""
         if not field.data:
             raise ValidationError(_("Đánh dấu vào ô xác nhận để kết thúc biểu quyết."))
+
+
+class VoidVoteForm(CommandForm):
+    """Void an open vote that can't come to a count."""
+
+    command = VoidVote
+    danger = True
+
+    reason = TextAreaField(
+        lazy("Lý do hủy"),
+        [Filled(lazy("Ghi lý do hủy cuộc biểu quyết.")), AtMost(2000)],
+        description=lazy("Các thành viên, thường trực và đơn vị đề nghị đều đọc được lý do này."),
+    )
 
 
 class RecordMinutesForm(CommandForm):

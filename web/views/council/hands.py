@@ -3,8 +3,9 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from states.council_vocabulary import SessionState, VoteChoice
 from states.refusals import ActionRefused, StaleView
-from states.vocabulary import Action, SessionState, VoteChoice
+from states.vocabulary import Action
 from web.access import actor
 from web.clock import now
 from web.database import look_again, reading, store

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from flask import render_template
 
 from states import wording
-from states.ranking import explain_rank
+from states.ranking import explain_finding
 from states.rule_names import award_name
-from states.tally import explain
+from states.tally_explained import told_alike
 from web.access import person
-from web.database import reading
 from web.filters import local_time
-from workflow.queries.council_votes import written_opinions
 from workflow.queries.session import CountedItem, SessionPage
 
 PAPER = "vi"
@@ -23,16 +21,19 @@ def draft_of_minutes(page: SessionPage) -> str:
     return render_template(
         "views/council/minutes.txt", page=page, case=case, organisation=person().organisation,
         opened=local_time(case["opened_at"]), closed=local_time(case["closed_at"]),
-        written=written_opinions(reading(), case["id"]), groups=by_award(page.counted),
+        groups={award: _told(lines) for award, lines in by_award(page.counted).items()},
         label=lambda member: wording.label(member, PAPER), award=lambda code: award_name(code, PAPER),
-        conclusion=_conclusion,
     ).strip()  # fmt: skip
 
 
-def _conclusion(each: CountedItem) -> str:
-    """What the count comes to, and where the item stands where a quota bounds the award."""
-    found = explain(each.tally, each.threshold, each.finding.value, PAPER)[-1]
-    return " ".join((found, *(explain_rank(each.rank, PAPER) if each.rank else ())))
+def _told(counted: Sequence[CountedItem]) -> list[tuple[list[CountedItem], str]]:
+    """How each finding follows from its count, in the words of the screen; what is told alike is told once."""
+    items = {each.item.key: each for each in counted}
+    told = {
+        key: explain_finding(each.tally, each.threshold, each.finding.value, each.rank, PAPER)
+        for key, each in items.items()
+    }
+    return [([items[key] for key in keys], " ".join(steps)) for keys, steps in told_alike(told)]
 
 
 def by_award(counted: Sequence[CountedItem]) -> dict[str, list[CountedItem]]:

@@ -3,9 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from states.council_vocabulary import SessionState
 from states.refusals import ActionRefused, NotNow
 from states.text import normalise
-from states.vocabulary import Role, SessionState
+from states.vocabulary import Role
 from web.access import actor, role
 from web.clock import now
 from web.database import reading, store

@@ -1,13 +1,14 @@
 """One session of the council: its page for everybody who may see it, its agenda, its minutes, a member's receipt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from states.council_vocabulary import SessionState
 from states.ranking import explain_finding
 from states.refusals import ActionRefused, NoSuchCase, StaleView
-from states.vocabulary import Action, Role, SessionState, Subject
+from states.vocabulary import Action, Role, Subject
 from states.wording import label, past
 from web.access import actor, role
 from web.action_forms import CommandForm
@@ -20,19 +21,19 @@ from web.filters import number
 from web.language import _, language, ngettext
 from web.views.council.forms import AgendaForm
 from web.views.council.minutes_text import by_award
-from web.words import Reason, ShownAction, sentence
+from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
-from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, written_opinions
+from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
+from workflow.queries.dossier import heard_on
 from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
-MOST_REASONS = 3
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
-    Action.OPEN_SESSION, Action.OPEN_VOTE, Action.RECORD_ATTENDANCE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
-    Action.CLOSE_VOTE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION,
+    Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE,
+    Action.RECORD_ATTENDANCE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -68,7 +69,7 @@ def detail(key: str) -> str:
         turnout=turnout(page) if is_secretary and page.state == SessionState.VOTING else (),
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
         may_take_off=_may_take_off(page), has_ballot=_has_ballot(page), explain=_explained,
-        written=written_opinions(reading(), key) if page.state in COUNTED else {},
+        heard=heard_on(reading(), [line.key for line in page.lines]),
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
     )  # fmt: skip
 
@@ -90,7 +91,7 @@ def my_receipt(key: str) -> str:
     """The member's own votes in this session, each with its entry in the ledger."""
     page = page_or_404(key)
     votes = receipt(reading(), actor().organisation_id, key, actor().account_id)
-    lines = page.lines or [each.item for each in page.counted]
+    lines = page.lines or [each.item for each in page.counted] or voted_items(reading(), key, actor().account_id)
     return render_template(
         "views/council/receipt.html", page=page, case=page.case, votes=votes, lines=lines,
         last=last_entry(list(votes.values())),
@@ -139,7 +140,7 @@ def _actions(page: SessionPage) -> list[ShownAction]:
     ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
     if _has_ballot(page):
         ordered = [each for each in ordered if each.action != Action.CAST_VOTE]
-    actions = [_shortened(each) for each in shown(ordered, Subject.SESSION, page.case["id"])]
+    actions = shown(ordered, Subject.SESSION, page.case["id"])
     if page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles:
         tabling = ShownAction(
             label=_("Xếp hồ sơ vào chương trình"), href=url_for("sessions.agenda", key=page.case["id"]),
@@ -148,18 +149,6 @@ def _actions(page: SessionPage) -> list[ShownAction]:
         )  # fmt: skip
         actions.insert(1 if page.lines else 0, tabling)
     return actions
-
-
-def _shortened(action: ShownAction) -> ShownAction:
-    """A closed action with its first reasons; the turnout below names the other items."""
-    more = len(action.why_not) - MOST_REASONS
-    if more <= 0:
-        return action
-    rest = ngettext(
-        "Còn %(num)s hồ sơ khác chưa đủ ý kiến, xem bảng bên dưới.",
-        "Còn %(num)s hồ sơ khác chưa đủ ý kiến, xem bảng bên dưới.", more,
-    )  # fmt: skip
-    return replace(action, why_not=(*action.why_not[:MOST_REASONS], Reason(sentence=rest)))
 
 
 def _has_ballot(page: SessionPage) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from states.facts import SessionFacts
+from states.council_vocabulary import SessionState
 from states.refusals import Refusal
-from states.vocabulary import Action, SessionState, Subject
+from states.session_facts import SessionFacts
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome, required
 
 
@@ -15,7 +16,7 @@ class AdjournSession(Command):
     """The session is put off to another day (hoãn phiên họp): the way out when too few members came.
 
     The agenda stays; who was there is taken anew when the session opens again. Once the vote has opened the session can't be
-    put off; absent members give their opinion in writing.
+    put off; absent members give their opinion in writing, or the vote is voided.
     """
 
     action = Action.ADJOURN_SESSION

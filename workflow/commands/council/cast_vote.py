@@ -1,11 +1,12 @@
 """Cast a vote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from states.facts import NOT_MARKED, SessionFacts
+from states.council_vocabulary import Attendance, Manner, SessionState
 from states.refusals import Refusal
-from states.vocabulary import Action, Attendance, Manner, SessionState, Subject
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
 from workflow.commands.council.voting import Choices, refusals_of, rows_of
 
@@ -19,7 +20,11 @@ class CastVote(Command):
     A member who does not take part in the session gives the same opinion in writing; it is counted and listed apart
     (Decree 98/2023, Art. 30(7)). What was not chosen stays open and counts as not agreeing.
 
-    Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``.
+    ``replaces`` is the version that the member saw standing of each item, 0 where nothing stood. Where something else stands by
+    now (another tab, another machine, a recorded hand) the ballot is refused, so that nothing is replaced unseen; a choice that
+    stands already replaces nothing. ``None`` compares nothing.
+
+    Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``.
     """
 
     action = Action.CAST_VOTE
@@ -27,12 +32,21 @@ class CastVote(Command):
     needs = frozenset({"agenda", "votes", "attendance"})
 
     choices: Choices
+    replaces: Mapping[str, int] | None = None
 
     def check(self, facts: SessionFacts) -> Iterable[Refusal]:
         """At least one item is answered, and all answers are possible."""
         if not self.choices:
             yield Refusal("choices_missing")
         yield from refusals_of(self.choices, facts)
+        yield from self._overtaken(facts)
+
+    def _overtaken(self, facts: SessionFacts) -> Iterable[Refusal]:
+        for item in facts.agenda if self.replaces is not None else ():
+            version, choice = facts.votes.get((item["id"], facts.actor_id), (0, ""))
+            is_news = item["id"] in self.choices and choice != self.choices[item["id"]]
+            if is_news and self.replaces is not None and version != self.replaces.get(item["id"], 0):
+                yield Refusal("ballot_overtaken", {"code": item["code"], "name": item["name"]}, at=item["id"])
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The votes that changed."""

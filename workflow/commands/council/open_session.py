@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from states.facts import SessionFacts
-from states.vocabulary import Action, SessionState, Subject
+from states.council_vocabulary import SessionState
+from states.session_facts import SessionFacts
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from states.facts import SessionFacts
+from states.council_vocabulary import SessionState
 from states.refusals import Refusal
-from states.vocabulary import Action, SessionState, Subject
+from states.session_facts import SessionFacts
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome, required
 
 

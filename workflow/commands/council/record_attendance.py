@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from states.facts import NOT_MARKED, SessionFacts
+from states.council_vocabulary import Attendance, SessionState
 from states.refusals import Refusal
-from states.vocabulary import Action, Attendance, SessionState, Subject
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, NewRow, Outcome
 
 
@@ -13,26 +14,29 @@ from workflow.commands.command import Command, NewRow, Outcome
 class RecordAttendance(Command):
     """The secretary marks members present, remote, excused or absent (điểm danh). A later mark counts; earlier ones stay.
 
-    ``reasons`` says why a member is excused.
+    A latecomer is marked while the vote is open: what that member says from then on was said in the session, and a hand may be
+    recorded. Once the vote has opened only those on the roll are marked; nobody joins it.
+
+    ``reasons`` says why a member is excused. Refused with ``marks_missing``, ``member_unknown``.
     """
 
     action = Action.RECORD_ATTENDANCE
     subject = Subject.SESSION
-    needs = frozenset({"members_in_office", "attendance"})
+    needs = frozenset({"members_in_office", "roll", "attendance"})
 
     marks: Mapping[str, Attendance]
     reasons: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, facts: SessionFacts) -> Iterable[Refusal]:
-        """Only members in office are marked."""
-        members = {row["account_id"] for row in facts.members_in_office}
+        """Only members in office are marked, or those on the roll once it is frozen."""
+        members = set(facts.roll) or {row["account_id"] for row in facts.members_in_office}
         if not self.marks:
             yield Refusal("marks_missing")
         for account in self.marks.keys() - members:
             yield Refusal("member_unknown", at=account)
 
     def decide(self, facts: SessionFacts) -> Outcome:
-        """A new version of each mark that changed."""
+        """A new version of each mark that changed; the session stands where it stood."""
         rows: list[NewRow] = []
         for account, mark in self.marks.items():
             version, *standing = facts.attendance.get(account, NOT_MARKED)
@@ -45,4 +49,4 @@ class RecordAttendance(Command):
                         "attendance": mark.value, "reason": reason, "opened_at": facts.case["opened_at"],
                     },
                 ))  # fmt: skip
-        return Outcome(to=SessionState.OPEN, rows=rows)
+        return Outcome(to=SessionState(facts.case["state"]), rows=rows)

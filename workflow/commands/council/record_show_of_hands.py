@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from states.facts import NOT_MARKED, SessionFacts
+from states.council_vocabulary import Attendance, Manner, SessionState
 from states.refusals import Refusal
-from states.vocabulary import Action, Attendance, Manner, SessionState, Subject
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, NewRow, Outcome
 from workflow.commands.council.voting import Choices, refusals_of, rows_of
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from states.facts import SessionFacts
+from states.council_vocabulary import Manner, VoteChoice
 from states.refusals import Refusal
-from states.vocabulary import Manner, VoteChoice
+from states.session_facts import SessionFacts
 from workflow.commands.command import NewRow
 
 Choices = Mapping[str, VoteChoice]

@@ -24,7 +24,8 @@ class DraftDecision(Command):
 
     ``fund`` is what its bonuses are paid from (nguồn chi); empty for the commune's own emulation fund.
     Refused with ``list_empty``, and per case ``nomination_unknown``, ``not_before_chairman``, ``decided_above``,
-    ``named_in_another_decision``, ``beyond_quota``, ``equals_beyond_quota``.
+    ``named_in_another_decision``, ``beyond_quota``, ``equals_beyond_quota``,
+    ``equals_to_vote_on_anew``.
     """
 
     action = Action.DRAFT_DECISION

@@ -15,8 +15,8 @@ from workflow.commands.command import Command, Outcome, required
 class Forward(Command):
     """The chairman signs the letter that submits a nomination to the higher level (trình cấp trên khen thưởng).
 
-    Refused with ``decided_here`` for an award in the chairman's own competence, and with ``beyond_quota`` or
-    ``equals_beyond_quota`` where the council's ranking leaves no place.
+    Refused with ``decided_here`` for an award in the chairman's own competence, and with ``beyond_quota``,
+    ``equals_beyond_quota`` or ``equals_to_vote_on_anew`` where the council's ranking leaves no place.
     """
 
     action = Action.FORWARD

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from states.facts import NominationFacts
-from states.ranking import Rank
+from states.ranking import Rank, settled
 from states.refusals import Fault
 from states.tally import Tally, Threshold, finding
 from states.vocabulary import Action, State, Subject, VerdictStage
@@ -35,7 +35,10 @@ class RecordFinding(Command):
         if threshold is None:
             raise Fault(f"the council has no say in {facts.rules.code}")
         lower = facts.lower_rules
-        found = State(finding(self.tally, threshold, lower is not None))
+        settled_on = settled(finding(self.tally, threshold, lower is not None), self.rank)
+        if settled_on == "re_vote":
+            raise Fault(f"the council has found nothing: {self.on} is to be voted on anew")
+        found = State(settled_on)
         changes = {"award": lower.code} if found == State.ENDORSED_LOWER and lower is not None else {}
         return Outcome(
             to=found, changes={**changes, "due_on": iso(self._due(found, facts))},
@@ -57,10 +60,7 @@ class RecordFinding(Command):
         return [("ranking", place | asdict(self.rank))]
 
     def _row(self, found: State, threshold: Threshold) -> dict[str, str | int]:
-        tally = self.tally
         return {
-            "nomination_id": self.on, "session_id": self.session_id, "finding": found.value, "base": tally.base,
-            "agree": tally.agree, "agree_lower": tally.agree_lower, "disagree": tally.disagree,
-            "abstain": tally.abstain, "missing": tally.missing, "threshold_num": threshold.num,
-            "threshold_den": threshold.den, "threshold_strict": int(threshold.strict),
+            "nomination_id": self.on, "session_id": self.session_id, "finding": found.value, **self.tally.columns(),
+            "threshold_num": threshold.num, "threshold_den": threshold.den, "threshold_strict": int(threshold.strict),
         }  # fmt: skip

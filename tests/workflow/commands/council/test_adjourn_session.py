@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from states.council_vocabulary import Attendance, VoteChoice
 from states.refusals import NotMet
-from states.vocabulary import Attendance, Role, State, Subject, VoteChoice
+from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.open_session import OpenSession

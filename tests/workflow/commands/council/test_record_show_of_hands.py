@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from states.council_vocabulary import VoteChoice
 from states.refusals import NotMet
-from states.vocabulary import Role, State, VoteChoice
+from states.vocabulary import Role, State
 from tests.support.world import World
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands

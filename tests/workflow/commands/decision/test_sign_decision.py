@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from states.council_vocabulary import VoteChoice
 from states.facts import DecisionFacts
 from states.refusals import NotMet, StaleView
-from states.vocabulary import Action, Role, State, Subject, VoteChoice
+from states.vocabulary import Action, Role, State, Subject
 from tests.support.standing import nomination, take
 from tests.support.world import World
 from workflow.commands.command import Outcome

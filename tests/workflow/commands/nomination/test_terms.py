@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from states.council_vocabulary import VoteChoice
 from states.refusals import NotMet
 from states.regime import regime_on
-from states.vocabulary import Action, CheckResult, Role, State, SubjectKind, VoteChoice
+from states.vocabulary import Action, CheckResult, Role, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
 from tests.support.standing import take
 from tests.support.world import World

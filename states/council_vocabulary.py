@@ -1,0 +1,43 @@
+"""The words of the council, one enumeration each: how a session stands, how its members take part and vote.
+
+Members are stored by value, like those of ``states/vocabulary.py``.
+"""
+
+from enum import StrEnum
+
+
+class SessionState(StrEnum):
+    """Where a session of the Emulation and Commendation Council stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    VOTING = "voting"
+    CLOSED = "closed"
+    MINUTED = "minuted"
+    VOIDED = "voided"
+
+
+class VoteChoice(StrEnum):
+    """What a council member may say to one nomination."""
+
+    AGREE = "agree"
+    AGREE_LOWER = "agree_lower"
+    DISAGREE = "disagree"
+    ABSTAIN = "abstain"
+
+
+class Manner(StrEnum):
+    """How a vote reached the record."""
+
+    OWN = "own"
+    SHOW_OF_HANDS = "show_of_hands"
+    WRITTEN = "written"
+
+
+class Attendance(StrEnum):
+    """How a member took part in a session."""
+
+    PRESENT = "present"
+    REMOTE = "remote"
+    EXCUSED = "excused"
+    ABSENT = "absent"

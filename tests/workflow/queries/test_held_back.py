@@ -1,0 +1,44 @@
+"""What is done while a vote is open: an entry that tells a choice is held back from everybody who reads the log."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import bindparam, select
+
+from states.council_vocabulary import SessionState, VoteChoice
+from states.session import BALLOTS, SESSION
+from states.vocabulary import Action, Subject
+from tests.support.standing import standing, take
+from tests.support.world import World
+from workflow.ledger.verify import verify
+from workflow.models.ledger import Detail
+from workflow.queries.auditor import log_page
+from workflow.sql import Prepared
+from workflow.store import Store
+
+DURING_A_VOTE = [
+    action
+    for action in SESSION.actions()
+    if any(move.target == SessionState.VOTING for move in SESSION.moves_from(SessionState.VOTING, action))
+]
+_DETAIL = Prepared(select(Detail.detail).where(Detail.log_id == bindparam("log_id"), Detail.idx == bindparam("index")))
+
+
+@pytest.mark.parametrize("action", DURING_A_VOTE)
+def test_an_entry_that_tells_a_choice_is_held_back(sqlite_store: Store, action: Action) -> None:
+    """An action that is added to the table takes its turn here by itself."""
+    world = World.open(sqlite_store)
+    session = standing(world, Subject.SESSION, SessionState.VOTING)
+    take(world, action, session)
+    with sqlite_store.reading() as driver:
+        entry = log_page(driver, world.organisation_id, object_id=session).entries[0]
+        written = bytes(driver.value(_DETAIL, log_id=world.organisation_id, index=entry.index)).decode()
+    assert entry.action == action
+    tells = any(f'"{choice}"' in written for choice in VoteChoice)
+    assert entry.is_held_back == (entry.detail is None) == (action in BALLOTS)
+    assert entry.is_held_back or not tells
+    assert verify(sqlite_store).findings == ()
+
+
+def test_both_ways_of_voting_are_ballots() -> None:
+    assert {Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS} <= set(BALLOTS)

@@ -1,7 +1,7 @@
 """Reminds each desk, once a working day, of the cases it has that are overdue or due within two working days."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, select
@@ -13,7 +13,7 @@ from notifications.phrasing import case_line, listed
 from states.desks import NOMINATION_DESKS
 from states.vocabulary import Role, State
 from states.wording import day_in_words
-from states.working_days import add_working_days, is_working_day
+from states.working_days import OfficeDays
 from workflow.days import civil_date
 from workflow.models.message import Outbox
 from workflow.models.nomination import Nomination
@@ -21,6 +21,8 @@ from workflow.rules_in_force import Rules, rules_of
 from workflow.sql import Driver, Prepared, among
 
 WORKING_DAYS_AHEAD = 2
+_LONGEST_BREAK = timedelta(days=21)
+"""Longer than any holidays with as many working days behind them as are looked ahead."""
 
 _CASE = ("organisation_id", "state", "unit_id", "code", "name", "award", "basis", "rules", "due_on", "outbox_id")
 _DUE = Prepared(
@@ -40,17 +42,26 @@ def reminders(driver: Driver, at: int) -> Iterator[MessageRow]:
     The day is part of a reminder's key, so asking twice a day makes the same rows.
     """
     today = civil_date(at)
-    if not is_working_day(today):
-        return
-    last = add_working_days(today, WORKING_DAYS_AHEAD).isoformat()
+    last = (today + _LONGEST_BREAK).isoformat()
     by_organisation: dict[str, list[dict[str, Any]]] = {}
     for row in driver.rows(_DUE, last=last):
         by_organisation.setdefault(row[0], []).append(dict(zip(_CASE, row, strict=True)))
-    for organisation_id, cases in by_organisation.items():
-        everybody = people(driver, organisation_id, today)
+    for organisation_id, waiting in by_organisation.items():
         rules = rules_of(driver, organisation_id)
+        cases = _due_soon(waiting, today, rules.on(today).office_days)
+        if not cases:
+            continue
+        everybody = people(driver, organisation_id, today)
         for account, due in _by_reader(cases, everybody, today, rules).items():
             yield _reminder(account, due, spoken(everybody.languages[account]), today, at)
+
+
+def _due_soon(waiting: list[dict[str, Any]], today: date, offices: OfficeDays) -> list[dict[str, Any]]:
+    """What is overdue or due soon by the office days of the organisation; nothing on a day on which it is closed."""
+    if not offices.is_working_day(today):
+        return []
+    last = offices.add_working_days(today, WORKING_DAYS_AHEAD).isoformat()
+    return [case for case in waiting if case["due_on"] <= last]
 
 
 def _by_reader(

@@ -12,6 +12,8 @@ from typing import Any, Protocol, cast
 from states.eligibility import Verdict
 from states.ranking import HeldRank
 from states.regime import AwardRules, Regime
+from states.rule_differences import Difference
+from states.working_days import OfficeDays
 
 Row = Mapping[str, Any]
 """One row of a record as it stands under the lock: column name to value."""
@@ -58,6 +60,11 @@ class NominationFacts(Facts):
     def regime_today(self) -> Regime:
         """The rules that a dossier received today would come under."""
         return cast(Regime, self.gathered["regime_today"])
+
+    @property
+    def office_days(self) -> OfficeDays:
+        """When offices work, by what is known today: a term that begins now ends by it, whatever rules the case is under."""
+        return cast(OfficeDays, self.gathered["office_days"])
 
     @property
     def lower_rules(self) -> AwardRules | None:
@@ -245,6 +252,11 @@ class RegisterFacts(Facts):
     def rule_problem(self) -> str:
         """What keeps the asked change of rules from being composed, as a reader of rules says it; empty when nothing does."""
         return cast(str, self.gathered["rule_problem"])
+
+    @property
+    def loosened(self) -> Sequence[Difference]:
+        """What the asked layer makes easier than the law that was read."""
+        return cast(Sequence[Difference], self.gathered["loosened"])
 
     @property
     def same_rule_change(self) -> bool:

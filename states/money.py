@@ -58,14 +58,18 @@ class Payment:
         return 0 if self.beside or self.bonus.amount is None else self.bonus.amount
 
 
-def bonus(regime: Regime, award: str, subject_kind: str, day: date, *, basis: str = Basis.MERIT) -> Bonus:
+def bonus(
+    regime: Regime, award: str, subject_kind: str, day: date, *, basis: str = Basis.MERIT, of_day: Regime | None = None
+) -> Bonus:
     """Return the bonus for a decision issued on ``day`` with its steps; raises ``KeyError`` for a kind it does not honour.
 
-    ``basis``: an award that has rules of its own for an achievement of this kind is paid by those.
+    ``basis``: an award that has rules of its own for an achievement of this kind is paid by those. ``of_day`` are the rules
+    in force on ``day``, where ``regime`` is what the case was pinned to before: multiple and rounding are the case's, the
+    base salary is that of the day.
     """
     kind = Honoured(subject_kind)
     coefficient = regime.rules(award, basis).bonus[kind]
-    salary, unit = regime.base_salary_on(day), regime.bonus_rounding
+    salary, unit = salary_of(regime, of_day or regime, day), regime.bonus_rounding
     amount = None
     if coefficient.value is not None:
         num, den = coefficient.value
@@ -73,6 +77,19 @@ def bonus(regime: Regime, award: str, subject_kind: str, day: date, *, basis: st
     return Bonus(
         award=award, subject_kind=kind, coefficient=coefficient, base_salary=salary, rounding=unit, amount=amount
     )  # fmt: skip
+
+
+def salary_of(pinned: Regime, of_day: Regime, day: date) -> Sourced[int]:
+    """Return the base salary in force on ``day``; raises ``NoRulesInForce`` before the first step.
+
+    The rules of the day know steps that began after a case was pinned. Where both know the step, the case's own rules say
+    where it was read: a law confirmed since then calls all that it took over unknown.
+    """
+    step = of_day.salary_step_on(day)
+    for known in pinned.base_salary:
+        if (known.since, known.amount.value) == (step.since, step.amount.value):
+            return known.amount
+    return step.amount
 
 
 def household_coefficient(individual: tuple[int, int], factor: tuple[int, int]) -> tuple[int, int]:

@@ -23,6 +23,9 @@ REVOCABLE = (S.PUBLISHED, S.CONFERRED)
 WAIVABLE = (S.UNDER_APPRAISAL, S.IN_CONSULTATION, S.POSTED, S.ELIGIBLE, S.BEFORE_CHAIRMAN)
 """Where the chairman may waive a condition: once the dossier is complete, and not while the council has it before it."""
 
+APPRAISED_ANEW = (S.UNDER_APPRAISAL, S.ELIGIBLE)
+"""Where a case may be moved to other rules: before the council has it before it, and it is appraised anew under them."""
+
 _handed_in = (guards.is_not_put_aside, guards.award_is_offered, guards.achievement_is_told, guards.dossier_is_complete,
               guards.campaign_is_running, guards.unit_is_active, guards.is_not_nominated_twice)  # fmt: skip
 _posting_over = (guards.posting_has_ended, guards.comments_are_settled)
@@ -83,8 +86,9 @@ _MOVES = (
     *(Move(A.SUSPEND, state, S.SUSPENDED, R.SECRETARIAT, (guards.vote_is_not_open,)) for state in RESUMABLE),
     *(Move(A.RESUME, S.SUSPENDED, state, R.SECRETARIAT, (guards.vote_is_not_open,)) for state in RESUMABLE),
     *(Move(A.REOPEN, state, S.UNDER_APPRAISAL, R.SECRETARIAT, (guards.is_not_nominated_twice,)) for state in REOPENABLE),
-    Move(A.CHANGE_RULES, S.UNDER_APPRAISAL, S.UNDER_APPRAISAL, R.SECRETARIAT,
-         (guards.rules_have_changed, guards.award_is_in_new_rules)),
+    *(Move(A.CHANGE_RULES, state, S.UNDER_APPRAISAL, R.SECRETARIAT,
+           (guards.rules_have_changed, guards.award_is_in_new_rules))
+      for state in APPRAISED_ANEW),
     # annulment and recovery
     *(Move(A.PROPOSE_ANNULMENT, state, S.ANNULMENT_PROPOSED, R.SECRETARIAT, (guards.is_decided_here,))
       for state in REVOCABLE),

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ from states.rule_parts import (
     ExchangeRules,
     IntakeRules,
     LegalText,
+    OfficialYear,
     SalaryStep,
     SimpleProcedure,
     Sourced,
@@ -33,6 +34,7 @@ from states.rule_parts import (
 from states.rule_reading import RulesUnreadable, read_as
 from states.tally import CountRules, quorum_needed
 from states.vocabulary import Basis
+from states.working_days import OfficeDays
 
 __all__ = [
     "AwardRules", "CouncilRules", "Form", "NoRulesInForce", "Regime", "UnknownRules", "by_digest", "composed",
@@ -134,6 +136,7 @@ class Regime:
     pinned_on: Sourced[Literal["complete_dossier_received"]] | None = None
     layers: tuple[str, ...] = ()
     confirmed_by: str = ""
+    calendars: Mapping[str, Sourced[OfficialYear]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse rules that point at awards which are not there, or whose days run backwards."""
@@ -153,6 +156,13 @@ class Regime:
             raise ValueError(f"awards: no such award: {unknown}")
         if any(self.awards[code].vote_method.value != "secret" for code in self.council.ballot_compulsory_for.value):
             raise ValueError("council ballot_compulsory_for: the award's vote_method is not secret")
+        for year, entered in self.calendars.items():
+            entered.value.calendar(int(year))
+
+    @cached_property
+    def office_days(self) -> OfficeDays:
+        """Return when offices work: by the years entered, else by the calendars on file."""
+        return OfficeDays(days.value.calendar(int(year)) for year, days in self.calendars.items())
 
     @property
     def every_award(self) -> tuple[AwardRules, ...]:
@@ -183,9 +193,19 @@ class Regime:
         is_simple = basis in self.simple.bases.value and rules.admits(basis)
         return _simplified(rules, self.simple) if is_simple else rules
 
+    def rules_of_form(self, code: str) -> AwardRules:
+        """Return the rules of a form as they count: for its own kind of achievement alone, and no step that is left out."""
+        form = self.forms[code]
+        rules = self.rules(form.award, form.basis)
+        return replace(rules, bases=replace(rules.bases, value=(form.basis,)))
+
     def base_salary_on(self, day: date) -> Sourced[int]:
         """Return the base salary in đồng a month; raises ``NoRulesInForce`` before the first step."""
-        steps = [step.amount for step in self.base_salary if step.since <= day]
+        return self.salary_step_on(day).amount
+
+    def salary_step_on(self, day: date) -> SalaryStep:
+        """Return the newest step of the base salary that had begun by ``day``; raises ``NoRulesInForce`` before the first."""
+        steps = [step for step in self.base_salary if step.since <= day]
         if not steps:
             raise NoRulesInForce(f"{self.code} names no base salary for {day}")
         return steps[-1]

@@ -25,7 +25,7 @@ Lookup = Callable[[str], Raw]
 AXES: Final = "axes"
 _SHORTHAND: Final = ("patterns", "library", AXES)
 _OF_THE_FILE: Final = ("based_on", "as_unknown", "without")
-_DAYS: Final = ("valid_from", "valid_to", "since")
+_DAYS: Final = ("valid_from", "valid_to", "since", "on")
 """The keys of rules and layers whose values are days."""
 _LISTS: Final = ("documents", "conditions")
 _MORE: Final = "more_"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from states.regime import Regime
 from states.rule_composing import Raw
+from states.rule_layers import BASE_SALARY, CALENDARS, Layer, LayerHead, in_order
 
 _HEAD: Final = frozenset({
     "code", "revision", "name_vi", "name_en", "valid_from", "valid_to", "texts", "layers", "confirmed_by", "digest",
@@ -39,6 +40,21 @@ def differences(before: Raw, after: Raw) -> tuple[Difference, ...]:
     )  # fmt: skip
 
 
+def set_by(layers: Iterable[Layer]) -> Mapping[tuple[str, ...], LayerHead]:
+    """Return who set each figure, paper or condition that layers say something of, by its place in the composed rules."""
+    found: dict[tuple[str, ...], LayerHead] = {}
+    for layer in in_order(layers):
+        for key, _value in _figures(layer.changes):
+            found[_composed_place(key, layer.head)] = layer.head
+    return found
+
+
+def _composed_place(key: tuple[str, ...], head: LayerHead) -> tuple[str, ...]:
+    if key == (BASE_SALARY,):
+        return (*key, head.valid_from.isoformat())
+    return (*key[:2], "rules", *key[2:]) if key[0] == "forms" else key
+
+
 def reached(found: Iterable[Difference], before: Regime, after: Regime, award: str, basis: str) -> bool:
     """Tell whether a nomination for ``award`` on this ``basis`` would stand under other figures than before."""
     return any(reaching(found, before, after, award, basis))
@@ -58,6 +74,16 @@ def of_council(found: Iterable[Difference]) -> bool:
     return any(each.key[0] == "council" for each in found)
 
 
+def of_money(found: Iterable[Difference]) -> bool:
+    """Tell whether a difference is about the base salary, so that it reaches every decision from its day on."""
+    return any(each.key[0] == BASE_SALARY for each in found)
+
+
+def of_calendar(found: Iterable[Difference]) -> bool:
+    """Tell whether a difference is about the days on which offices work, so that it reaches every term that begins later."""
+    return any(each.key[0] == CALENDARS for each in found)
+
+
 def _reaches(each: Difference, regime: Regime, award: str, basis: str) -> bool:
     if award not in regime.awards:
         return True
@@ -68,7 +94,7 @@ def _reaches(each: Difference, regime: Regime, award: str, basis: str) -> bool:
             return any(_is_felt(each, regime, code, basis) for code in (award, lower) if code)
         case "simple":
             return rules.procedure == "simple"
-        case "council":
+        case "council" | "base_salary" | "calendars":
             return False
         case "citations":
             text = each.after or each.before

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from states.award_rules import AwardRules
-from states.rule_layers import FIXED, SECTIONS
+from states.regime import Regime
+from states.rule_layers import BASE_SALARY, CALENDARS, FIXED, SECTIONS
 from states.rule_parts import Quota, Sourced
 from states.rule_reading import NONE
 from states.tally import Threshold
@@ -46,6 +47,29 @@ def editable(section: str) -> tuple[Editable, ...]:
     found = [_editable(field.name, hints[field.name]) for field in fields(kind) if field.name not in FIXED]
     bonuses = [_bonus(who) for who in Honoured] if kind is AwardRules else []
     return tuple(each for each in (*found, *bonuses) if each is not None)
+
+
+def with_effect(regime: Regime, section: str, code: str) -> tuple[Editable, ...]:
+    """Return the figures of a place that a case can feel: where a form goes by the simple procedure, its steps are left out.
+
+    Those are set for the simple procedure itself, which is a place of its own.
+    """
+    found = editable(section)
+    if section != "forms" or code not in regime.forms:
+        return found
+    form = regime.forms[code]
+    felt, written = regime.rules(form.award, form.basis), form.rules
+    return tuple(each for each in found if _stands(each.key, felt, written))
+
+
+def _stands(key: str, felt: AwardRules, written: AwardRules) -> bool:
+    name = key.partition(".")[0]
+    return getattr(felt, name, None) is getattr(written, name, None)
+
+
+def own_forms(regime: Regime, award: str) -> tuple[str, ...]:
+    """Return the forms of an award that have rules of their own: what a layer sets for the award does not reach them."""
+    return tuple(code for code, form in regime.forms.items() if form.award == award)
 
 
 def places(rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -85,8 +109,35 @@ def one_figure(
     return head if valid_to is None else head | {"valid_to": valid_to}
 
 
+def salary_step(
+    amount: int, *, organisation: str, document: str, article: str, mark: str, valid_from: date
+) -> dict[str, Any]:
+    """Return the Government's layer that sets the base salary from ``valid_from`` on, as plain data; đồng a month."""
+    return one_figure(
+        (BASE_SALARY, "", ""), amount, level="government", organisation=organisation, document=document, article=article,
+        mark=mark, valid_from=valid_from, valid_to=None,
+    )  # fmt: skip
+
+
+def official_year(
+    year: int, holidays: Iterable[tuple[date, str]], make_up_days: Iterable[tuple[date, str]], *, organisation: str,
+    document: str, article: str, mark: str, valid_from: date,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the Government's layer that lays down the days of one year, as plain data; each day with its name."""
+    days = {
+        name: [{"on": day, "name": called} for day, called in sorted(listed)]
+        for name, listed in (("holidays", holidays), ("make_up_days", make_up_days))
+    }
+    return one_figure(
+        (CALENDARS, "", str(year)), days, level="government", organisation=organisation, document=document, article=article,
+        mark=mark, valid_from=valid_from, valid_to=None,
+    )  # fmt: skip
+
+
 def _change_of(section: str, code: str, key: str, figure: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a layer says that changes this one figure."""
+    if not key:
+        return {section: dict(figure)}
     first, _, second = key.partition(".")
     own: dict[str, Any] = {first: {second: dict(figure)} if second else dict(figure)}
     return {section: {code: own} if code else own}

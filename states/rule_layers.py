@@ -1,5 +1,7 @@
 """Layers over a regime: what a province lays down, and what a council decides for itself, each while it is in force.
 
+The Government's own dated figures come the same way where they were laid down after the software was: a step of the base
+salary, from the layer's first day on, and the holidays and make-up days of a year.
 A layer says only what differs. It may set figures that the rules have a place for, and it may add papers and
 conditions, or put its own in the place of one by its code; it can invent neither an award nor a key. What comes out is
 a set of rules like any other, composed whole and named by the digest of the whole, so that a case can be pinned to it.
@@ -18,14 +20,20 @@ from typing import Any, Final, Literal
 from states.award_rules import AwardRules
 from states.regime import CouncilRules, Regime, composed, written_rules
 from states.rule_composing import Raw, digest_of, from_canonical
-from states.rule_parts import AnnulmentRules, ConsultationRules, ExchangeRules, IntakeRules
+from states.rule_parts import AnnulmentRules, ConsultationRules, ExchangeRules, IntakeRules, SimpleProcedure
 from states.rule_reading import Mark, RulesUnreadable, read_as
 
-_LEVELS: Final = ("province", "council")
+LEVELS: Final = ("government", "province", "council")
+"""Who lays a layer down, from the top."""
+_RANKS: Final[Mapping[str, str]] = {"government": "decree"}
+"""The rank of a level's text, where it has another name than the level."""
 _LISTS: Final = ("documents", "conditions")
 _LEAST_SURE_FIRST: Final = ("U", "B", "V")
 FIXED: Final = frozenset({"code", "name_vi", "name_en", "competence", "decided_by", "offered"})
 """What no layer changes: the law says who decides, and the software what it can take through."""
+
+BASE_SALARY: Final = "base_salary"
+CALENDARS: Final = "calendars"
 
 SECTIONS: Final[Mapping[str, type]] = {
     "council": CouncilRules,
@@ -33,6 +41,7 @@ SECTIONS: Final[Mapping[str, type]] = {
     "consultation": ConsultationRules,
     "annulment": AnnulmentRules,
     "exchange": ExchangeRules,
+    "simple": SimpleProcedure,
 }
 
 
@@ -41,7 +50,7 @@ class LayerHead:
     """Whose layer it is, which document authorises it, and from when to when it is in force."""
 
     code: str
-    level: Literal["province", "council"]
+    level: Literal["government", "province", "council"]
     organisation: str
     document: str
     name_vi: str
@@ -127,8 +136,8 @@ def laid_over(full: Raw, layers: Iterable[Layer]) -> Raw:
 
 
 def in_order(layers: Iterable[Layer]) -> list[Layer]:
-    """Return layers as they are laid: province before council, older before newer."""
-    return sorted(layers, key=lambda one: (_LEVELS.index(one.head.level), one.head.valid_from, one.head.code))
+    """Return layers as they are laid: government, province, council, older before newer."""
+    return sorted(layers, key=lambda one: (LEVELS.index(one.head.level), one.head.valid_from, one.head.code))
 
 
 def as_far_as_fits(layer: Layer, full: Raw) -> Layer | None:
@@ -140,7 +149,7 @@ def as_far_as_fits(layer: Layer, full: Raw) -> Layer | None:
     for section, own in layer.changes.items():
         there = full.get(section, {})
         kept = {code: part for code, part in own.items() if code in there} if section in ("awards", "forms") else own
-        if kept and section in full:
+        if kept and (section in full or section == CALENDARS):
             changes[section] = kept
     return replace(layer, changes=changes) if changes else None
 
@@ -166,18 +175,41 @@ def _laid_over(full: Raw, layer: Layer) -> Raw:
             laid["awards"] = _awards(full["awards"], changes, where, full.get("household_factor"))
         elif section == "forms":
             laid["forms"] = _forms(full.get("forms", {}), changes, where, full.get("household_factor"))
+        elif section == BASE_SALARY:
+            laid[section] = _salary_steps(full[section], changes, head, where)
+        elif section == CALENDARS:
+            laid[section] = full.get(section, {}) | _years(changes, head, where)
         elif section in SECTIONS and section in full:
             known = {field.name for field in fields(SECTIONS[section])}
             laid[section] = _figures(full[section], changes, known, where)
         else:
             raise RulesUnreadable(f"{where} is not a key that a layer may change")
-    text = {"rank": head.level, "name": head.name_vi, "valid_from": head.valid_from}
+    text = {"rank": _RANKS.get(head.level, head.level), "name": head.name_vi, "valid_from": head.valid_from}
     text |= {"source": head.source, "mark": head.mark}
     if head.valid_to is not None:
         text["valid_to"] = head.valid_to
     laid["texts"] = [*full.get("texts", []), text]
     laid["layers"] = [*full.get("layers", []), head.code]
     return laid
+
+
+def _salary_steps(steps: list[Raw], amount: Any, head: LayerHead, where: str) -> list[Raw]:
+    """The base salary with one more step from the layer's first day on, which stands in the place of one of the same day."""
+    if head.level != "government":
+        raise RulesUnreadable(f"{where} is laid down by the Government")
+    if isinstance(amount, dict) and isinstance(amount.get("value"), int) and amount["value"] <= 0:
+        raise RulesUnreadable(f"{where} must be above zero")
+    others = [step for step in steps if step["since"] != head.valid_from]
+    return sorted([*others, {"since": head.valid_from, "amount": amount}], key=lambda step: step["since"])
+
+
+def _years(changes: Raw, head: LayerHead, where: str) -> Raw:
+    """The official years that a layer lays down, each in the place of what was entered for it before."""
+    if head.level != "government":
+        raise RulesUnreadable(f"{where} are laid down by the Government")
+    if not all(year.isascii() and year.isdigit() and len(year) == 4 for year in changes):
+        raise RulesUnreadable(f"{where} must be named by years")
+    return changes
 
 
 def _awards(awards: Raw, changes: Raw, where: str, factor: Raw | None) -> Raw:

@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar
 from states.rule_checks import CheckRule
 from states.rule_reading import Mark
 from states.vocabulary import Basis, Honoured
-from states.working_days import Term
+from states.working_days import Calendar, SpecialDay, Term
 
 T = TypeVar("T")
 
@@ -172,6 +172,30 @@ class SalaryStep:
 
     since: date
     amount: Sourced[int]
+
+
+@dataclass(frozen=True)
+class NamedDay:
+    """A day of the year on which offices do not follow the week, as the Government's decision calls it."""
+
+    on: date
+    name: str
+
+
+@dataclass(frozen=True)
+class OfficialYear:
+    """The holidays and the make-up days of one year, as the Government decides them."""
+
+    holidays: tuple[NamedDay, ...]
+    make_up_days: tuple[NamedDay, ...] = ()
+
+    def calendar(self, year: int) -> Calendar:
+        """Return them as a calendar; raises ``ValueError`` for a day that changes nothing, or lies in another year."""
+        closed, made_up = (
+            tuple(SpecialDay(each.on, each.name, each.name, "", "V") for each in days)
+            for days in (self.holidays, self.make_up_days)
+        )
+        return Calendar(year, closed, made_up)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date
 from states.regime import NoRulesInForce, Regime, composed, regime_on, written_rules
 from states.regime_metadata import RegimeMetadata, all_metadata, confirmed_rules, metadata_on
 from states.rule_composing import Raw
-from states.rule_layers import Layer, as_far_as_fits, in_order, laid_over
+from states.rule_layers import LEVELS, Layer, as_far_as_fits, in_order, laid_over
 from states.rule_reading import RulesUnreadable
 
 
@@ -74,6 +74,12 @@ class RuleChanges:
         inside = (enacted.layer for enacted in self.layers if enacted.is_in_force(day))
         return tuple(layer for layer in inside if layer.head.code not in laid)
 
+    def laid_on(self, day: date) -> tuple[Layer, ...]:
+        """Return the layers that the rules of ``day`` are made with."""
+        laid = set(self.on(day).layers)
+        inside = (enacted.layer for enacted in self.layers if enacted.is_in_force(day))
+        return tuple(layer for layer in inside if layer.head.code in laid)
+
     def unknown_on(self, day: date) -> RegimeMetadata | None:
         """Return the regime of ``day`` of which only its metadata is known, where nobody here has confirmed it."""
         unknown = metadata_on(day)
@@ -90,6 +96,11 @@ class RuleChanges:
     def with_layer(self, layer: Layer) -> RuleChanges:
         """Return the changes with one more layer."""
         return RuleChanges(layers=(*self.layers, EnactedLayer(layer=layer)), confirmed=self.confirmed)
+
+    def above(self, level: str) -> RuleChanges:
+        """Return the changes without the layers of this level and of those below it: what such a layer has to keep to."""
+        kept = tuple(each for each in self.layers if LEVELS.index(each.layer.head.level) < LEVELS.index(level))
+        return RuleChanges(layers=kept, confirmed=self.confirmed)
 
     def with_confirmed(self, confirmed: ConfirmedRegime) -> RuleChanges:
         """Return the changes with one more regime confirmed."""

@@ -55,15 +55,13 @@ def _shown(regime: Regime, code: str, on: date, unknown: RegimeMetadata | None) 
         return {"award": code, "regime": regime.code, "competence": "decide", **_figures(procedure)} | _in_force(
             regime, on, unknown
         )
-    form = regime.forms.get(code)
-    rules = regime.rules(form.award, form.basis) if form else regime.awards[code]
+    rules = regime.rules_of_form(code) if code in regime.forms else regime.awards[code]
     head = {"award": code, "regime": regime.code, "competence": rules.competence.value}
     kinds = rules.subject_kinds
     return (
         head
         | {"name": _figure({"vi": rules.name_vi, "en": rules.name_en}, kinds.source, kinds.mark)}
         | _figures(rules)
-        | ({"bases": _figure([form.basis], rules.bases.source, rules.bases.mark)} if form else {})
         | {"offered": _figure(rules.offered, "whether the software takes nominations for it", "V")}
         | _of_the_regime(regime, on)
         | _in_force(regime, on, unknown)

@@ -1,6 +1,6 @@
 """What the rules of an award say, line by line, in the reader's language: each with its source and how sure it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -94,13 +94,17 @@ SET_BY: Mapping[str, LazyProxy] = {
 
 @dataclass(frozen=True, kw_only=True)
 class LawLine:
-    """One figure in words. ``before`` is its value on the day that it is compared with; empty where nothing is."""
+    """One figure in words. ``before`` is its value on the day that it is compared with; empty where nothing is.
+
+    ``own`` is the document of the layer that sets it, if one does.
+    """
 
     name: str
     value: str
     source: str
     mark: Mark
     before: str = ""
+    own: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -108,28 +112,34 @@ class LawLine:
         return bool(self.before) and self.before != self.value
 
 
-def lines_of(rules: AwardRules, before: AwardRules | None = None) -> tuple[LawLine, ...]:
-    """The figures of an award, beside those of another day where ``before`` is given."""
-    told = dict(_told(before)) if before else {}
+def lines_of(
+    rules: AwardRules, before: AwardRules | None = None, own: Callable[[str], str] = lambda _key: ""
+) -> tuple[LawLine, ...]:
+    """The figures of an award, beside those of another day where ``before`` is given.
+
+    ``own`` tells the document of the layer that sets the figure of a key, if one does.
+    """
+    told = {key: value for key, _name, value, _figure in _told(before)} if before else {}
     absent = _("Không có trong quy định ngày này")
     return tuple(
         LawLine(
             name=name, value=value, source=figure.source, mark=figure.mark,
-            before=(told[name][0] if name in told else absent) if before else "",
+            before=told.get(key, absent) if before else "", own=own(key),
         )
-        for name, (value, figure) in _told(rules)
+        for key, name, value, figure in _told(rules)
     )  # fmt: skip
 
 
-def _told(rules: AwardRules) -> Iterator[tuple[str, tuple[str, Sourced[Any]]]]:
+def _told(rules: AwardRules) -> Iterator[tuple[str, str, str, Sourced[Any]]]:
+    """Each figure: its key, its name, its value in words, and itself."""
     known = {field.name for field in fields(rules)}
     for key, name in FIGURES.items():
         figure = getattr(rules, key) if key in known else None
         if isinstance(figure, Sourced):
-            yield str(name), (in_words(figure.value, key), figure)
+            yield key, str(name), in_words(figure.value, key), figure
     for kind, bonus in rules.bonus.items():
         name = _("Tiền thưởng: %(kind)s", kind=Words().label(kind).lower())
-        yield name, (bonus_in_words(bonus.value), bonus)
+        yield f"bonus.{kind}", name, bonus_in_words(bonus.value), bonus
 
 
 def _preferred(rule: TiePreference) -> str:

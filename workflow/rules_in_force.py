@@ -16,7 +16,9 @@ from states.refusals import LedgerBroken
 from states.regime import Regime, UnknownRules, by_digest, composed, is_on_file, regimes, written_rules
 from states.regime_metadata import RegimeMetadata
 from states.rule_composing import Raw, canonical_text, digest_of_text, from_canonical
+from states.rule_differences import Difference
 from states.rule_layers import Layer, LayerHead, kept_layer, layers_on_file
+from states.rule_loosening import loosened
 from states.rules_of_day import ConfirmedRegime, EnactedLayer, RuleChanges, strictly
 from states.statements import member_awards
 from workflow.models.rules import RuleChange, RuleSet
@@ -99,11 +101,15 @@ class Rules:
         here = self.changes.written_here().get(digest)
         return canonical_text(here) if here else self._read(digest)[1]
 
-    def heads(self, regime: Regime) -> tuple[LayerHead, ...]:
-        """Whose layers are in a set of rules and by which documents, in the order in which they were laid over the law."""
-        known = {layer.head.code: layer.head for layer in layers_on_file()}
-        known |= {enacted.layer.head.code: enacted.layer.head for enacted in self.changes.layers}
+    def laid_in(self, regime: Regime) -> tuple[Layer, ...]:
+        """The layers in a set of rules, in the order in which they were laid over the law."""
+        known = {layer.head.code: layer for layer in layers_on_file()}
+        known |= {enacted.layer.head.code: enacted.layer for enacted in self.changes.layers}
         return tuple(known[code] for code in regime.layers if code in known)
+
+    def heads(self, regime: Regime) -> tuple[LayerHead, ...]:
+        """Whose layers those are, and by which documents."""
+        return tuple(layer.head for layer in self.laid_in(regime))
 
     def raw(self, digest: str) -> Raw:
         """The same as plain data."""
@@ -113,6 +119,18 @@ class Rules:
         """The changes with one more layer; raises ``RulesUnreadable`` where the rules of its first day have no place for it."""
         strictly(self.raw(self.on(max(layer.head.valid_from, today)).digest), layer)
         return self.changes.with_layer(layer)
+
+    def loosened(self, layer: Layer, today: date) -> tuple[Difference, ...]:
+        """What a layer makes easier than the law and the layers above its own; raises ``RulesUnreadable``."""
+        day = max(layer.head.valid_from, today)
+        changed, above = self.changes.with_layer(layer), self.changes.above(layer.head.level)
+        law, before, after = (self._in_full(changes, day) for changes in (above, self.changes, changed))
+        return tuple(loosened(law, before, after))
+
+    def _in_full(self, changes: RuleChanges, day: date) -> Raw:
+        digest = changes.on(day).digest
+        composed_then = changes.written_here().get(digest)
+        return dict(composed_then) if composed_then else self.raw(digest)
 
     def not_kept(self, digests: Iterable[str], *, remember: bool) -> list[str]:
         """Those of these sets that are neither on file nor kept. What this very transaction wrote must not be remembered."""

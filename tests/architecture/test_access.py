@@ -52,6 +52,8 @@ INNER = {
     "council.new_session": "a button of the planning",
     "bulk.chosen": "a button of the queue",
     "rules.choose_place": "a button of the rules",
+    "rules.base_salary": "a link of the rules",
+    "rules.calendar": "a link of the rules",
     "proposals.index": "led to by the import of lists",
     "list_files.enter": "the other way in on the import of lists",
     "past_award_lists.enter": "a button of the award register",

@@ -1,10 +1,15 @@
+import re
 from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
+from states.rule_parts import NamedDay, OfficialYear
 from states.rule_reading import RulesUnreadable
 from states.working_days import (
+    OfficeDays,
     Term,
     add_calendar_days,
     add_working_days,
@@ -146,3 +151,33 @@ def test_what_is_left_of_a_term_counts_the_day_it_is_asked_on(
 ) -> None:
     """The term ends on Wednesday, 6 March 2024."""
     assert Term(5, kind).left(on, date(2024, 3, 6)) == left
+
+
+def test_a_year_that_is_entered_counts_alone_for_its_year() -> None:
+    entered = OfficialYear((NamedDay(date(2026, 3, 2), "Nghỉ thử"),), (NamedDay(date(2026, 3, 7), "Làm bù"),))
+    offices = OfficeDays([entered.calendar(2026)])
+    assert not offices.is_working_day(date(2026, 3, 2))
+    assert offices.is_working_day(date(2026, 3, 7))
+    assert offices.is_working_day(date(2026, 1, 1)), "the file of the year does not count beside it"
+    assert [offices.is_working_day(date(2025, 1, 1)), offices.is_known(2026), offices.is_known(2040)] == [
+        False,
+        True,
+        False,
+    ]
+    term = Term(1, "working")
+    assert (term.after(date(2026, 2, 27), offices), term.after(date(2026, 2, 27))) == (
+        date(2026, 3, 3),
+        date(2026, 3, 2),
+    )
+    assert (term.left(date(2026, 3, 2), date(2026, 3, 2), offices), term.left(date(2026, 3, 2), date(2026, 3, 2))) == (
+        0,
+        1,
+    )
+
+
+def test_commands_count_terms_by_the_office_days_of_the_organisation() -> None:
+    """A term that ends by the calendars on file alone would pass over what the administrator entered."""
+    folder = Path(str(files("workflow"))) / "commands"
+    calls = re.compile(r"\.(?:after|left)\((?!.*office_days)[^)]*\)")
+    wrong = [(path.name, call) for path in folder.rglob("*.py") for call in calls.findall(path.read_text("utf-8"))]
+    assert wrong == []

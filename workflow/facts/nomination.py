@@ -11,6 +11,7 @@ from states.council_vocabulary import SessionState
 from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime
 from states.vocabulary import State
+from states.working_days import OfficeDays
 from workflow.facts.gathering import Gathering, for_all, grouped, loads
 from workflow.facts.history import same_nominees
 from workflow.facts.ranking import held_ranks
@@ -137,6 +138,11 @@ def _regime(gathering: Gathering) -> dict[str, Regime]:
 @loads(NominationFacts, "regime_today")
 def _regime_today(gathering: Gathering) -> dict[str, Regime]:
     return for_all(gathering, gathering.rules.on(gathering.today))
+
+
+@loads(NominationFacts, "office_days")
+def _office_days(gathering: Gathering) -> dict[str, OfficeDays]:
+    return for_all(gathering, gathering.rules.on(gathering.today).office_days)
 
 
 @loads(NominationFacts, "lower_rules")

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from states.facts import RegisterFacts
 from states.regime import NoRulesInForce
+from states.rule_differences import Difference
 from states.rule_layers import kept_layer
 from states.rule_reading import RulesUnreadable
 from states.rules_of_day import with_regime
@@ -232,6 +233,19 @@ def _problem(gathering: Gathering, case: Mapping[str, Any]) -> str:
     except (RulesUnreadable, NoRulesInForce) as error:
         return str(error)
     return ""
+
+
+@loads(RegisterFacts, "loosened")
+def _loosened(gathering: Gathering) -> Mapping[str, Any]:
+    return {key: _made_easier(gathering, case) for key, case in gathering.cases.items()}
+
+
+def _made_easier(gathering: Gathering, case: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """Nothing where no rules come of it: a guard says so."""
+    try:
+        return gathering.rules.loosened(kept_layer(case["content"]), gathering.today)
+    except (RulesUnreadable, NoRulesInForce):
+        return ()
 
 
 @loads(RegisterFacts, "same_rule_change")

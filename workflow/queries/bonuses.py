@@ -1,4 +1,7 @@
-"""What decisions pay: from the rules each case is pinned to and the salary of the decision's day. Nothing of it is stored."""
+"""What decisions pay: multiples from the rules each case is pinned to, the salary from those of the decision's day.
+
+Nothing of it is stored.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -114,7 +117,7 @@ def spent_in(driver: Driver, organisation_id: str, year: int) -> list[Spending]:
 def _bonuses(rules: Rules, rows: Sequence[Sequence[Any]], on: date) -> Bonuses:
     asked = [(award, basis, kind, digest) for _, _, award, basis, kind, _, digest, _ in rows]
     worked = {
-        (award, basis, kind, digest): bonus(rules.under(digest, on), award, kind, on, basis=basis)
+        (award, basis, kind, digest): bonus(rules.under(digest, on), award, kind, on, basis=basis, of_day=rules.on(on))
         for award, basis, kind, digest in dict.fromkeys(asked)
     }
     paid = each_time_once(Payment(_grant(row), worked[each]) for row, each in zip(rows, asked, strict=True))

@@ -34,7 +34,7 @@ from workflow.queries.timeline import TimelineEntry, timeline
 from workflow.queries.visibility import may_see_nomination
 from workflow.sql import Driver, Prepared, among
 
-NEEDS = frozenset({"rules", "regime", "lower_rules", "uploads", "documents"})
+NEEDS = frozenset({"rules", "regime", "office_days", "lower_rules", "uploads", "documents"})
 """The facts that the page of a nomination reads."""
 
 _HONOURED = (State.AWARDED, State.AWARDED_ABOVE, State.PUBLISHED, State.CONFERRED)

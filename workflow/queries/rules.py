@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, func, select
 from states.council_vocabulary import SessionState
 from states.regime import Regime, regimes
 from states.rule_composing import from_canonical
-from states.rule_differences import Difference, differences, of_council, reached
+from states.rule_differences import Difference, differences, of_calendar, of_council, of_money, reached
 from states.rules_of_day import RuleChanges
-from states.vocabulary import RegisterState, State
+from states.vocabulary import DecisionState, RegisterState, State
 from workflow.facts.campaign import WAITING
+from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.rules import RuleChange, RuleSet
@@ -42,6 +43,8 @@ _UNPINNED = Prepared(
     )
     .order_by(Nomination.code, Nomination.id)
 )  # fmt: skip
+_DECIDED = (State.AWARDED, State.ANNULMENT_PROPOSED)
+_NOT_DECIDED = tuple(state for state in WAITING if state not in _DECIDED)
 _DRAFTS = Prepared(
     select(Nomination.award, Nomination.basis, func.count())
     .where(
@@ -54,6 +57,17 @@ _PINNED = Prepared(
     select(func.count()).where(
         Nomination.organisation_id == bindparam("organisation_id"), Nomination.rules.is_not(None),
         among(Nomination.state, (*WAITING, State.FORWARDED)),
+    )
+)  # fmt: skip
+_UNDECIDED = Prepared(
+    select(func.count()).where(
+        Nomination.organisation_id == bindparam("organisation_id"), among(Nomination.state, _NOT_DECIDED)
+    )
+)
+_SIGNED_SINCE = Prepared(
+    select(func.count()).where(
+        Decision.organisation_id == bindparam("organisation_id"), Decision.dated_on >= bindparam("first"),
+        among(Decision.state, (DecisionState.SIGNED, DecisionState.ISSUED)),
     )
 )  # fmt: skip
 _SESSIONS = Prepared(
@@ -90,6 +104,16 @@ class Touched:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaidAnew:
+    """What a new base salary reaches: ``open_cases`` not decided yet, whatever rules they are under, and ``signed`` decisions
+    that bear a day on or after its first one, whose papers say another sum.
+    """
+
+    open_cases: int
+    signed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Preview:
     """What a change of the rules would do from ``day`` on.
 
@@ -107,6 +131,8 @@ class Preview:
     touched_drafts: int
     keeping: int
     sessions: tuple[str, ...]
+    paid_anew: PaidAnew | None = None
+    moves_terms: bool = False
 
 
 def rule_changes(driver: Driver, organisation_id: str) -> list[RuleChangeRow]:
@@ -146,12 +172,20 @@ def preview(driver: Driver, organisation_id: str, changed: RuleChanges, *, today
         touched_drafts=sum(n for award, basis, n in drafts if reached(found, before, after, award, basis)),
         keeping=int(driver.value(_PINNED, organisation_id=organisation_id)),
         sessions=_sessions(driver, organisation_id) if of_council(found) else (),
+        paid_anew=_paid_anew(driver, organisation_id, first) if of_money(found) else None,
+        moves_terms=of_calendar(found),
     )  # fmt: skip
 
 
 def _raw(rules: Rules, changes: RuleChanges, regime: Regime) -> dict[str, object]:
     composed = changes.written_here().get(regime.digest)
     return dict(composed) if composed else from_canonical(rules.written(regime.digest))
+
+
+def _paid_anew(driver: Driver, organisation_id: str, first: date) -> PaidAnew:
+    open_cases = driver.value(_UNDECIDED, organisation_id=organisation_id)
+    signed = driver.value(_SIGNED_SINCE, organisation_id=organisation_id, first=first.isoformat())
+    return PaidAnew(open_cases=int(open_cases), signed=int(signed))
 
 
 def _sessions(driver: Driver, organisation_id: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 
@@ -216,10 +217,150 @@ def test_what_is_downloaded_has_the_digest_that_the_log_names(world: World, tmp_
     assert any(digest in link for link in auditor.open("/rules").links())
 
 
+def test_a_new_base_salary_is_entered_with_its_decree(world: World, tmp_path: Path) -> None:
+    key = world.bring(world.draft("LDTT"), State.UNDER_APPRAISAL)
+    person = Site(world, tmp_path / "var").person(world.actor(Role.ADMINISTRATOR))
+    page = person.open(next(link for link in person.open("/rules").links() if link == "/rules/base-salary"))
+    assert "2.340.000" in page.words
+    wrong = page.send("Xem trước", {"amount": "0"}, status=422)
+    assert "Nhập số tiền lớn hơn 0" in wrong.words
+    entered = {
+        "amount": "2.700.000",
+        "document": "99/2024/NĐ-CP",
+        "article": "Điều 3",
+        "mark": "V",
+        "valid_from": "01/04/2024",
+    }
+    page = page.send("Xem trước", entered)
+    assert "Mức lương cơ sở từ ngày 01/04/2024" in page.words
+    assert "1 hồ sơ chưa có quyết định sẽ được tính tiền thưởng theo mức mới" in page.words
+    page = page.send("Áp dụng quy định riêng")
+    assert "Chính phủ quy định" in page.words
+    assert world.nomination(key)["rules"] == world.regime().digest
+    world.wait(60)
+    assert world.regime().base_salary_on(world.day).value == 2_700_000
+    assert verify(world.store).is_whole
+
+
+def test_a_year_of_holidays_is_entered_and_terms_that_begin_later_end_by_it(world: World, tmp_path: Path) -> None:
+    world.day = date(2027, 1, 4)
+    written = world.bring(world.draft("LDTT", name="Một"), State.UNDER_APPRAISAL)
+    waiting = world.bring(world.draft("LDTT", name="Hai"), State.SUBMITTED)
+    before = world.nomination(written)["due_on"]
+    sites = OpenSite(world, tmp_path)
+    assert (
+        "dự kiến: lịch nghỉ năm 2027 chưa được công bố"
+        in sites.at(Role.SECRETARIAT).open(f"/nominations/{written}").words
+    )
+    page = sites.at(Role.ADMINISTRATOR).open("/rules/calendar")
+    entered = {"year": "2027", "holidays": "05/01/2027 Nghỉ thử\n06/01/2027\n07/01/2027", "make_up_days": "09/01/2027",
+               "document": "99/TB-BNV", "article": "Mục 1", "mark": "V", "valid_from": "04/01/2027"}  # fmt: skip
+    wrong = {"holidays": "05/01/2027\n09/01/2027\n05/01/2027\n01/01/2028\nmai", "make_up_days": "08/01/2027"}
+    bad = page.send("Xem trước", entered | wrong, status=422)
+    for sentence in (
+        "là thứ Bảy hoặc Chủ nhật",
+        "ngày đã có ở dòng khác",
+        "ngày không thuộc năm 2027",
+        "là ngày trong tuần",
+    ):
+        assert sentence in bad.words
+    assert bad.entered()["document"] == "99/TB-BNV"
+    page = page.send("Xem trước", entered)
+    assert "hạn đã ghi giữ nguyên" in page.words
+    page = page.send("Áp dụng quy định riêng")
+    assert "nghỉ 05/01/2027, 06/01/2027, 07/01/2027; làm bù 09/01/2027" in page.words
+
+    world.bring(waiting, State.UNDER_APPRAISAL)
+    later = world.nomination(waiting)["due_on"]
+    assert world.nomination(written)["due_on"] == before
+    term = world.regime().rules("LDTT", "merit").appraisal_term.value
+    assert (
+        later
+        == term.after(world.day, world.regime().office_days).isoformat()
+        > before
+        == term.after(world.day).isoformat()
+    )
+    page = sites.at(Role.SECRETARIAT).open(f"/nominations/{waiting}")
+    assert "chưa được công bố" not in page.words
+    assert verify(world.store).is_whole
+
+
+def weak(world: World, place: str, entered: dict[str, str]) -> tuple[str, dict[str, str]]:
+    more = {"level": "council", "document": "05/QC-HĐ", "article": "Điều 7", "mark": "V", "valid_from": "01/03/2024"}
+    return place, more | entered
+
+
+@pytest.mark.parametrize(
+    ("place", "entered", "told"),
+    [
+        (
+            "threshold?code=CSTDCS",
+            {"num": "1", "den": "100", "strict": "no"},
+            "từ 1/100 trở lên, trong khi quy định là từ",
+        ),
+        (
+            "posting_term?code=GDVH",
+            {"days": "1", "day_kind": "working"},
+            "1 ngày làm việc, trong khi quy định là 10 ngày",
+        ),
+        ("appraisal_term?code=LDTT", {"days": "90", "day_kind": "calendar"}, "90 ngày, trong khi quy định là 20 ngày"),
+    ],
+)
+def test_what_is_looser_than_the_law_is_told_and_only_enacted_knowingly(
+    world: World, tmp_path: Path, place: str, entered: dict[str, str], told: str
+) -> None:
+    sites = OpenSite(world, tmp_path)
+    place, values = weak(world, place, entered)
+    page = sites.at(Role.ADMINISTRATOR).open(f"/rules/places/awards/{place}").send("Xem trước", values)
+    assert told in page.words
+    page = page.send("Áp dụng quy định riêng", status=422)
+    assert "Xác nhận ông/bà biết rằng quy định riêng này nới lỏng 1 nội dung" in page.words
+    assert not world.regime().layers
+    page = page.send("Áp dụng quy định riêng", {"acknowledged": "y"})
+    assert "theo văn bản 05/QC-HĐ" in page.words
+    assert len(world.regime().layers) == 1
+    entry = re.search(r"Mục nhật ký số (\d+)", page.words)
+    auditor = sites.at(Role.AUDITOR)
+    assert entry is not None and told in auditor.open(f"/log/{entry[1]}").words
+    award = place.rpartition("=")[2]
+    law = auditor.open(f"/dong-mau/cong-khai/quy-dinh/{award}").words
+    assert "theo văn bản 05/QC-HĐ" in law
+    assert verify(world.store).is_whole
+
+
+def test_what_is_stricter_than_the_law_needs_no_tick(world: World, administrator: Person) -> None:
+    page = administrator.open(FIGURE).send("Xem trước", ENTERED)
+    assert "nới lỏng" not in page.words
+
+
+def test_the_editor_offers_no_figure_without_effect(world: World, administrator: Person) -> None:
+    page = administrator.open("/rules/places/forms?code=GK_SUDDEN")
+    keys = {link.split("/")[4].partition("?")[0] for link in page.links() if link.startswith("/rules/places/forms/")}
+    assert "supplement_rounds_max" in keys
+    assert not keys & {"appraisal_term", "notice_term", "threshold", "posting_term", "unit_meeting_step"}
+    administrator.open("/rules/places/forms/appraisal_term?code=GK_SUDDEN", status=404)
+    simple = next(link for link in page.links() if link == "/rules/places/simple")
+    term = next(link for link in administrator.open(simple).links() if "/appraisal_term" in link)
+    entered = {"days": "2", "day_kind": "working", "level": "council", "document": "05/QC-HĐ", "article": "Điều 7",
+               "mark": "V", "valid_from": "01/03/2024"}  # fmt: skip
+    administrator.open(term).send("Xem trước", entered).send("Áp dụng quy định riêng")
+    assert world.regime().rules("GK", "sudden").appraisal_term.value.days == 2
+    assert world.regime().rules("GK", "merit").appraisal_term.value.days != 2
+
+
+def test_the_editor_says_which_forms_go_by_rules_of_their_own(administrator: Person) -> None:
+    for path in ("/rules/places/awards?code=GK", "/rules/places/awards/appraisal_term?code=GK"):
+        page = administrator.open(path)
+        assert "Các hình thức sau có quy định riêng" in page.words
+        assert any(link.endswith("/forms?code=GK_THEME") for link in page.links())
+        assert "GK_THEME" not in page.words
+    assert "Các hình thức sau" not in administrator.open("/rules/places/awards?code=LDTT").words
+
+
 def test_only_the_administrator_changes_rules(world: World, tmp_path: Path) -> None:
     site = Site(world, tmp_path / "var")
     for role in (Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR):
-        for path in ("/rules/places", FIGURE, "/rules/confirmations/R2026"):
+        for path in ("/rules/places", FIGURE, "/rules/base-salary", "/rules/confirmations/R2026"):
             page: Page = site.person(world.actor(role)).open(path, status=403)
             assert page
 

@@ -15,7 +15,7 @@ SETTLES = "Tiếp nhận là chốt quy định: hồ sơ được xét đến h
 
 
 def test_the_rules_stand_before_the_button(world: World, open_site: OpenSite) -> None:
-    world.do(EnactLayer(on=new_id(), content=own_layer(world.day)), world.actor(Role.ADMINISTRATOR))
+    world.do(EnactLayer(on=new_id(), content=own_layer(world.day), acknowledged=True), world.actor(Role.ADMINISTRATOR))
     keys = [world.bring(world.draft(name=name), State.SUBMITTED) for name in ("Lê Một", "Lê Hai")]
     office = open_site.at(Role.SECRETARIAT)
     many = f"/office/bulk/acceptance?on={keys[0]}&on={keys[1]}"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from states.regime import regime_on, regimes
+from states.regime import regime_on, regimes, written_rules
+from states.rule_differences import Difference
 from states.rule_parts import Sourced
 from tests.support.site import Person
 from web.law_words import FIGURES, SET_BY, VALUES
+from web.rule_comparison import common_values
+from web.rule_words import changed_line
 
 LAW = "/dong-mau/cong-khai/quy-dinh"
 
@@ -30,6 +33,58 @@ def test_two_days_are_compared(passer_by: Person) -> None:
     words = passer_by.open(f"{LAW}/TTLDTT?on=01/08/2025&with=01/06/2024").words
     assert "Người quyết định Chủ tịch Ủy ban nhân dân xã Chủ tịch Ủy ban nhân dân huyện có thay đổi" in words
     assert "có thay đổi" not in passer_by.open(f"{LAW}/TTLDTT?on=01/08/2025&with=02/08/2025").words
+
+
+def test_two_days_are_compared_whole(passer_by: Person) -> None:
+    page = passer_by.open(f"{LAW}/so-sanh?on=01/08/2025&with=01/06/2024")
+    words = page.words
+    assert "Chủ tịch Ủy ban nhân dân huyện Chủ tịch Ủy ban nhân dân xã" in words  # who decides
+    assert "Bắt buộc bỏ phiếu kín cho" in words  # council
+    assert "Căn cứ ghi trong quyết định" in words
+    assert "suy luận, chưa đối chiếu văn bản" in words
+    alone = next(link for link in page.links() if "/quy-dinh/TTLDTT?" in link)
+    back = next(link for link in passer_by.open(alone).links() if "/so-sanh?" in link)
+    assert passer_by.open(back).words == words
+
+
+def test_a_paper_that_gets_another_form_differs(passer_by: Person) -> None:
+    paper = {"code": "achievement_report", "name_vi": "Báo cáo thành tích", "name_en": "Achievement report",
+             "is_required": True, "source": "Điều 1", "mark": "V", "form": "04"}  # fmt: skip
+    key = ("awards", "TTLDTT", "documents", "achievement_report")
+    with passer_by.site.app.test_request_context():
+        line = changed_line(Difference(key, paper, paper | {"form": "05", "is_required": False}))
+    assert (line.name, line.before, line.is_value) == ("Giấy tờ", "Báo cáo thành tích (Mẫu số 04)", True)
+    assert line.after == "Báo cáo thành tích (Mẫu số 05, không bắt buộc)"
+
+
+def test_a_share_of_a_condition_is_compared_and_an_award_that_came(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}/so-sanh?on=01/06/2024&with=01/06/2023").words
+    assert "trên 50%" in words
+    assert "70%" in words
+    assert "mới có danh hiệu, hình thức này" in words
+    assert "Mức lương cơ sở từ ngày 01/07/2024" in words
+    gone = passer_by.open(f"{LAW}/so-sanh?on=01/06/2023&with=01/06/2024&lang=en").words
+    assert "This award is gone on 01/06/2023." in gone
+
+
+def test_the_same_rules_do_not_differ_and_a_wrong_day_is_told(passer_by: Person) -> None:
+    assert "giống hệt nhau" in passer_by.open(f"{LAW}/so-sanh?on=01/06/2024&with=02/06/2024").words
+    assert "Ngày không có thật" in passer_by.open(f"{LAW}/so-sanh?on=01/06/2024&with=31/02/2024").words
+
+
+def test_what_holds_for_all_awards_is_public(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}?on=01/06/2024").words
+    for said in ("Số thành viên phải dự họp 2/3", "Thời hạn tiếp nhận 1 ngày làm việc", "Thời hạn thu hồi 15 ngày",
+                 "Mức lương cơ sở từ ngày 01/07/2024 2.340.000", "Làm tròn tiền thưởng lên đến 10.000",
+                 "Lấy mức lương cơ sở của ngày Ngày ra quyết định", "Các bước được bỏ qua Họp bình xét ở đơn vị"):  # fmt: skip
+        assert said in words, said
+
+
+def test_every_common_value_has_words() -> None:
+    for regime in regimes():
+        for part in common_values(written_rules(regime.digest)):
+            for line in part.lines:
+                assert "_" not in line.name + line.after, line
 
 
 def test_rules_that_nobody_has_confirmed_say_so(passer_by: Person) -> None:
@@ -59,6 +114,20 @@ def test_the_list_marks_what_was_not_read(passer_by: Person) -> None:
     assert "Giơ tay suy luận, chưa đối chiếu văn bản" in words
     unknown = passer_by.open(f"{LAW}?on=01/10/2026").words
     assert "Chủ tịch Ủy ban nhân dân xã chưa tìm thấy nguồn; mặc định của phần mềm" in unknown
+
+
+@pytest.mark.parametrize(("form", "basis"), [("GK_SUDDEN", "Đột xuất"), ("GK_THEME", "Phong trào thi đua")])
+def test_a_form_is_for_its_own_kind_of_achievement(passer_by: Person, form: str, basis: str) -> None:
+    words = passer_by.open(f"{LAW}/{form}?on=01/08/2025").words
+    said = words.split("Loại thành tích ")[1]
+    assert said.startswith(f"{basis} ")
+    assert "Công trạng" not in words
+
+
+def test_a_form_under_the_simple_procedure_is_told_as_it_goes(passer_by: Person) -> None:
+    words = passer_by.open(f"{LAW}/GK_SUDDEN?on=01/08/2025").words
+    assert "Hội đồng xã xét Không" in words
+    assert "Thời hạn thẩm định 5 ngày làm việc" in words
 
 
 def test_papers_name_their_forms(passer_by: Person) -> None:

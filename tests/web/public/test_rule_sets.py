@@ -32,7 +32,7 @@ def moved(world: World) -> tuple[str, str]:
     case = world.bring(world.draft(), State.UNDER_APPRAISAL)
     before = str(world.nomination(case)["rules"])
     world.wait(2)
-    layer = EnactLayer(on=new_id(), content=own_layer(world.day, LONGER, document=OWN))
+    layer = EnactLayer(on=new_id(), content=own_layer(world.day, LONGER, document=OWN), acknowledged=True)
     world.do(layer, world.actor(Role.ADMINISTRATOR))
     return case, before
 

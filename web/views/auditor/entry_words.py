@@ -9,10 +9,12 @@ from typing import Any
 
 from babel.support import LazyProxy
 
+from states.rule_differences import Difference
 from states.vocabulary import Basis, Receiver, RegisterState, Role, State, SubjectKind
 from states.wording import STATES
 from web.filters import day, moment, number
 from web.language import _, lazy
+from web.rule_words import law_line
 from web.words import Words
 from workflow.queries.auditor import LogEntry
 
@@ -42,7 +44,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "email": lazy("Thư điện tử"), "role": lazy("Vai trò"), "held_from": lazy("Giữ từ ngày"),
     "held_until": lazy("Giữ đến ngày"), "document": lazy("Văn bản làm căn cứ"), "valid_from": lazy("Hoạt động từ ngày"),
     "valid_until": lazy("Hoạt động đến ngày"), "seen_documents": lazy("Giấy tờ đã xem"),
-    "awarded": lazy("Số hồ sơ được khen thưởng"),
+    "awarded": lazy("Số hồ sơ được khen thưởng"), "loosens": lazy("Nới lỏng so với văn bản cấp trên, đã được xác nhận"),
 }  # fmt: skip
 """What the columns of the records are called; keys of the machinery have no name and stay in the original text."""
 
@@ -123,11 +125,19 @@ def _value(name: str, value: Any) -> str:
         return _WORDS.label(_ENUMS[name](value))
     if name == "awarded":
         return number(len(value))
+    if name == "loosens":
+        return "; ".join(_loosened(each) for each in value)
     if name.endswith("_at"):
         return moment(value)
     if name.endswith(("_on", "_from", "_until")) and isinstance(value, str):
         return day(date.fromisoformat(value))
     return ", ".join(map(_WORDS.document, value)) if isinstance(value, list) else str(value)
+
+
+def _loosened(each: Mapping[str, Any]) -> str:
+    line = law_line(Difference(tuple(each["key"]), each["before"], each["after"]))
+    return _("%(name)s (%(place)s): %(own)s, trong khi quy định là %(law)s.", name=line.name, place=line.place,
+             own=line.after, law=line.before)  # fmt: skip
 
 
 def _state(found: LogEntry, state: str | None) -> str:

@@ -12,12 +12,11 @@ from states.facts import Row
 from states.ranking import explain_finding
 from states.stations import STOPPED
 from states.vocabulary import Basis, Receiver, State, SubjectKind
-from states.working_days import is_calendar_known
 from web.access import person_or_none, roles_of
 from web.filters import day, moment
 from web.language import _, language, ngettext
 from web.navigation import is_built
-from web.rules_here import led_to
+from web.rules_here import led_to, regime_today
 from web.words import Words
 from workflow.queries.dossier import FindingShown
 from workflow.queries.nomination import NominationPage
@@ -128,7 +127,7 @@ def _progress(page: NominationPage) -> Iterable[tuple[str, str]]:
 
 def _due(case: Row) -> str:
     """The day that the step is due; of a held case how long is left, because the hold stops the clock."""
-    if case["due_on"] and not is_calendar_known(year := int(case["due_on"][:4])):
+    if case["due_on"] and not regime_today().office_days.is_known(year := int(case["due_on"][:4])):
         return _("%(day)s (dự kiến: lịch nghỉ năm %(year)s chưa được công bố)", day=_day(case["due_on"]), year=year)
     if case["days_left"] is None:
         return _day(case["due_on"])

@@ -1,12 +1,16 @@
 """A set of rules as entries and cases name it: by its digest, in words like the catalogue of a day, and as it was written."""
 
+from functools import partial
+
 from flask import Blueprint, Response, abort, render_template, url_for
 
 from states.regime import Regime, UnknownRules
+from states.rule_differences import set_by
 from web.access import everybody
 from web.clock import now
 from web.database import reading
 from web.law_words import VALUES, lines_of
+from web.rule_comparison import common_values
 from web.rule_words import LEVELS
 from web.rules_here import named
 from web.views.nominations.shown import marks
@@ -30,6 +34,7 @@ def offer_rule_sets(pages: Blueprint) -> None:
         return render_template(
             "views/public/rule_set.html", where=where, regime=regime, name=named(regime, rules), heads=rules.heads(regime),
             levels=LEVELS, awards=awards, values=VALUES, sure=marks(),
+            common=common_values(rules.raw(digest), set_by(rules.laid_in(regime))),
             addresses={code: url_for("public.award_by_digest", digest=digest, award=code) for code in awards},
         )  # fmt: skip
 
@@ -40,9 +45,10 @@ def offer_rule_sets(pages: Blueprint) -> None:
         where = here(organisation)
         rules, regime = _set(where, digest)
         said = rules_by_code(regime).get(award) or abort(404)
+        day = AskedDay(typed="", regime=regime, own=set_by(rules.laid_in(regime)))
         return render_template(
-            "views/public/rule_set_award.html", where=where, day=AskedDay(typed="", regime=regime),
-            other=AskedDay(typed=""), award=award, rules=said, before=None, lines=lines_of(said),
+            "views/public/rule_set_award.html", where=where, day=day, other=AskedDay(typed=""), award=award,
+            rules=said, before=None, lines=lines_of(said, None, partial(day.document_of, award)),
             name_of_set=named(regime, rules), sure=marks(),
         )  # fmt: skip
 

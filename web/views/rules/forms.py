@@ -36,7 +36,41 @@ class PreviewedForm(ActionForm):
     look = HiddenField()
 
 
-class FigureForm(PreviewedForm):
+class EnactingForm(PreviewedForm):
+    """A form that enacts a layer. ``acknowledged``: whoever makes something easier than the law says that they know."""
+
+    acknowledged = BooleanField(
+        lazy("Tôi biết quy định riêng này nới lỏng các nội dung nêu trên và vẫn nhập theo văn bản")
+    )
+
+    def order(self, content: str) -> EnactLayer:
+        """The command."""
+        return EnactLayer(on=self.fresh_id.data, content=content, acknowledged=bool(self.acknowledged.data))
+
+
+class DocumentForm(EnactingForm):
+    """A form about what a document lays down: its number, where in it, and from which day on it counts."""
+
+    document = StringField(
+        lazy("Số văn bản"), [Filled(lazy("Nhập số văn bản làm căn cứ.")), AtMost(100)],
+        description=lazy("Ví dụ: 05/QC-HĐ hoặc 86/2025/QĐ-UBND."),
+    )  # fmt: skip
+    article = StringField(
+        lazy("Điều, khoản"), [Filled(lazy("Nhập điều, khoản của văn bản.")), AtMost(200)],
+        description=lazy("Ví dụ: Điều 7 khoản 2."),
+    )  # fmt: skip
+    mark = RadioField(lazy("Mức chắc chắn"), [Filled(lazy("Chọn mức chắc chắn."))])
+    valid_from = VnDateField(lazy("Có hiệu lực từ ngày"), [Filled(lazy("Nhập ngày có hiệu lực."))])
+
+    def head(self) -> dict[str, Any]:
+        """What a layer says of its document."""
+        return {
+            "document": self.document.data, "article": self.article.data, "mark": self.mark.data,
+            "valid_from": self.valid_from.data,
+        }  # fmt: skip
+
+
+class FigureForm(DocumentForm):
     """One figure of a layer: its value, who set it, in which document, and from when on."""
 
     days = IntegerField(lazy("Số ngày"), [Asked(), Optional()])
@@ -51,16 +85,6 @@ class FigureForm(PreviewedForm):
     words = StringField(lazy("Giá trị mới"), [Asked(), AtMost(100)])
     is_none = BooleanField(lazy("Bỏ quy định này, không đặt giá trị nào"))
     level = RadioField(lazy("Ai quy định"), [Filled(lazy("Chọn cấp quy định."))])
-    document = StringField(
-        lazy("Số văn bản"), [Filled(lazy("Nhập số văn bản làm căn cứ.")), AtMost(100)],
-        description=lazy("Ví dụ: 05/QC-HĐ hoặc 86/2025/QĐ-UBND."),
-    )  # fmt: skip
-    article = StringField(
-        lazy("Điều, khoản"), [Filled(lazy("Nhập điều, khoản của văn bản.")), AtMost(200)],
-        description=lazy("Ví dụ: Điều 7 khoản 2."),
-    )  # fmt: skip
-    mark = RadioField(lazy("Mức chắc chắn"), [Filled(lazy("Chọn mức chắc chắn."))])
-    valid_from = VnDateField(lazy("Có hiệu lực từ ngày"), [Filled(lazy("Nhập ngày có hiệu lực."))])
     valid_to = VnDateField(lazy("Đến hết ngày"), [Optional()], description=lazy("Để trống nếu văn bản không ghi."))
 
     def arrange(self, figure: Editable) -> None:
@@ -113,8 +137,7 @@ class FigureForm(PreviewedForm):
         return canonical_text(
             one_figure(
                 (section, code, self.figure.key), self.value(), level=self.level.data, organisation=organisation,
-                document=self.document.data, article=self.article.data, mark=self.mark.data,
-                valid_from=self.valid_from.data, valid_to=self.valid_to.data,
+                valid_to=self.valid_to.data, **self.head(),
             )
         )  # fmt: skip
 
@@ -139,17 +162,9 @@ class FigureForm(PreviewedForm):
                 return _month_day(self.month_day.data)
         return self.whole.data if self.figure.entered == "whole" else self.words.data
 
-    def order(self, content: str) -> EnactLayer:
-        """The command."""
-        return EnactLayer(on=self.fresh_id.data, content=content)
 
-
-class ShippedForm(PreviewedForm):
+class ShippedForm(EnactingForm):
     """A layer that comes with the software, enacted as it is."""
-
-    def order(self, content: str) -> EnactLayer:
-        """The command."""
-        return EnactLayer(on=self.fresh_id.data, content=content)
 
 
 class ConfirmRegimeForm(PreviewedForm):

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, Refusal, StaleView
 from states.regime import NoRulesInForce
+from states.rule_differences import set_by
+from states.rule_layers import Layer
 from states.rule_reading import RulesUnreadable
 from states.rules_of_day import RuleChanges
 from web.access import actor
@@ -18,7 +20,8 @@ from web.creating import create
 from web.database import look_again, reading, store
 from web.filters import number
 from web.language import _
-from web.rule_words import ChangedLine, changed_line
+from web.rule_words import NOBODY, ChangedLine, changed_line, law_line
+from web.rules_here import rules_here
 from web.views.rules.forms import EndRuleChangeForm, PreviewedForm
 from web.words import sentence
 from workflow.commands.command import Command
@@ -31,21 +34,29 @@ MOST_LINES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody wants to do to the rules: the rules as they would be, from which day on, and the order."""
+    """What somebody wants to do to the rules: the rules as they would be, from which day on, and the order.
+
+    ``layer`` is what is enacted by it, if anything is.
+    """
 
     changed: Callable[[], RuleChanges]
     first: date
     order: Command
+    layer: Layer | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A preview on the page. ``marks_only`` counts the figures of which only source or sureness changes."""
+    """A preview on the page. ``marks_only`` counts the figures of which only source or sureness changes.
+
+    ``loosened`` are those that become easier than the law that was read: ``before`` and the source are the law's.
+    """
 
     preview: Preview
     look: str
     lines: tuple[ChangedLine, ...] = field(default=())
     marks_only: int = 0
+    loosened: tuple[ChangedLine, ...] = ()
 
     @property
     def more(self) -> int:
@@ -58,10 +69,12 @@ def shown(form: PreviewedForm, wish: Wish) -> Shown | None:
     today = civil_date(now())
     try:
         found = preview(reading(), actor().organisation_id, wish.changed(), today=today, first=wish.first)
+        easier = rules_here().loosened(wish.layer, today) if wish.layer else ()
     except (RulesUnreadable, NoRulesInForce) as error:
         form.form_errors.append(sentence(Refusal("rules_unreadable", {"problem": str(error)})))
         return None
-    lines = [changed_line(each) for each in found.differences]
+    own = set_by([wish.layer]) if wish.layer else NOBODY
+    lines = [changed_line(each, own) for each in found.differences]
     values = tuple(line for line in lines if line.is_value)
     seen = (
         found.before.digest,
@@ -71,7 +84,10 @@ def shown(form: PreviewedForm, wish: Wish) -> Shown | None:
         found.touched_drafts,
     )
     look = sha256(repr((seen, found.keeping)).encode()).hexdigest()
-    return Shown(preview=found, look=look, lines=values, marks_only=len(lines) - len(values))
+    return Shown(
+        preview=found, look=look, lines=values, marks_only=len(lines) - len(values),
+        loosened=tuple(map(law_line, easier)),
+    )  # fmt: skip
 
 
 def previewed(form: PreviewedForm, wish: Wish) -> tuple[Response | None, Shown | None]:

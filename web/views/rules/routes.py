@@ -1,6 +1,7 @@
 """The rules of the commune: which sets there are, what was enacted, and the editor, each change previewed first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -8,21 +9,23 @@ from werkzeug.wrappers import Response
 
 from states.regime_metadata import all_metadata
 from states.rule_composing import canonical_text, from_canonical
-from states.rule_differences import differences
-from states.rule_editing import Editable, editable, figure_at, places
+from states.rule_differences import differences, set_by
+from states.rule_editing import Editable, editable, figure_at, own_forms, places, with_effect
 from states.rule_layers import Layer, kept_layer, layers_on_file
 from states.rules_of_day import with_regime
 from states.text import normalise
 from states.vocabulary import Action, Role, Subject
+from states.working_days import calendars
 from web.access import actor, person_or_none, role
 from web.actions_shown import shown as shown_actions
 from web.clock import now
 from web.database import reading
 from web.own_pages import own_page
-from web.rule_words import LEVELS, changed_line, figure_name, place_name, standing, value_in_words
+from web.rule_words import LEVELS, ChangedLine, Own, changed_line, figure_name, place_name, standing, value_in_words
 from web.rules_here import regime_today, rules_here
 from web.views.nominations.shown import marks
 from web.views.rules.forms import ConfirmRegimeForm, EndRuleChangeForm, FigureForm, PreviewedForm, ShippedForm
+from web.views.rules.nation_forms import CalendarForm, SalaryForm
 from web.views.rules.previewing import MOST_LINES, Wish, previewed
 from workflow.days import civil_date
 from workflow.queries.open_actions import look_at
@@ -63,9 +66,13 @@ def choose_place() -> str:
 def choose_figure(section: str) -> str:
     """Which figure of it, each with what it says today."""
     code, raw = _place(section)
-    figures = [(each.key, figure_at(raw, section, code, each.key)) for each in editable(section)]
+    offered = with_effect(regime_today(), section, code)
+    figures = [(each.key, figure_at(raw, section, code, each.key)) for each in offered]
+    own = set_by(rules_here().changes.laid_on(civil_date(now())))
     lines = [
-        (key, figure_name(section, key), _said(figure, key), figure) for key, figure in figures if _has(figure, key)
+        (key, figure_name(section, key), _said(figure, key), figure, _document(own, section, code, key))
+        for key, figure in figures
+        if _has(figure, key)
     ]
     return render_template(
         "views/rules/figures.html",
@@ -73,6 +80,8 @@ def choose_figure(section: str) -> str:
         code=code,
         place=place_name(section, code),
         lines=lines,
+        is_simplified=len(offered) < len(editable(section)),
+        apart=_apart(section, code),
         sure=marks(),
     )
 
@@ -82,15 +91,41 @@ def choose_figure(section: str) -> str:
 def change_figure(section: str, key: str) -> Page:
     """Set one figure: preview, then carry out."""
     (code, raw), form = _place(section), FigureForm()
-    form.arrange(_figure(section, key))
+    form.arrange(_figure(section, code, key))
     now_says = figure_at(raw, section, code, key)
     more = {"action": Action.ENACT_LAYER, "figure": figure_name(section, key), "place": place_name(section, code),
             "now_says": now_says, "said": _said(now_says, key), "sure": marks(),
+            "apart": _apart(section, code),
             "back": url_for("rules.choose_figure", section=section, code=code or None)}  # fmt: skip
     if not form.validate_on_submit():
         return _page("views/rules/figure.html", form, None, more)
     content = form.content(section, code, _slug())
     return _previewed("views/rules/figure.html", form, _enacting(form.order(content), kept_layer(content)), more)
+
+
+@pages.route("/rules/base-salary", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def base_salary() -> Page:
+    """A new base salary, from the day that the Government's decree sets: preview, then carry out."""
+    form, steps = SalaryForm(), regime_today().base_salary
+    more = {"action": Action.ENACT_LAYER, "steps": steps, "sure": marks()}
+    if not form.validate_on_submit():
+        return _page("views/rules/base_salary.html", form, None, more)
+    content = form.content(_slug())
+    return _previewed("views/rules/base_salary.html", form, _enacting(form.order(content), kept_layer(content)), more)
+
+
+@pages.route("/rules/calendar", methods=["GET", "POST"])
+@role(Role.ADMINISTRATOR)
+def calendar() -> Page:
+    """The official holidays and make-up days of a year: preview, then carry out."""
+    form = CalendarForm()
+    more = {"action": Action.ENACT_LAYER, "sure": marks(), "entered": sorted(regime_today().calendars.items()),
+            "on_file": sorted(calendars())}  # fmt: skip
+    if not form.validate_on_submit():
+        return _page("views/rules/calendar.html", form, None, more)
+    content = form.content(_slug())
+    return _previewed("views/rules/calendar.html", form, _enacting(form.order(content), kept_layer(content)), more)
 
 
 @pages.route("/rules/shipped/<code>", methods=["GET", "POST"])
@@ -130,11 +165,9 @@ def detail(key: str) -> str:
     if look is None:
         abort(404)
     case = look.case
+    lines = _lines_of(kept_layer(case["content"])) if _is_layer(case) else []
     first = date.fromisoformat(case["valid_from"])
     last = date.fromisoformat(case["valid_until"]) if case["valid_until"] else None
-    lines = (
-        [changed_line(each) for each in differences({}, kept_layer(case["content"]).changes)] if _is_layer(case) else []
-    )
     return render_template(
         "views/rules/change.html", change=case, standing=standing(first, last, civil_date(now())), lines=lines, levels=LEVELS,
         sure=marks(),
@@ -174,7 +207,10 @@ def _page(template: str, form: PreviewedForm, there: object, more: Mapping[str, 
 
 def _enacting(order: object, layer: Layer) -> Wish:
     return Wish(
-        changed=lambda: rules_here().with_layer(layer, civil_date(now())), first=layer.head.valid_from, order=order
+        changed=lambda: rules_here().with_layer(layer, civil_date(now())),
+        first=layer.head.valid_from,
+        order=order,
+        layer=layer,
     )  # type: ignore[arg-type]
 
 
@@ -190,8 +226,14 @@ def _place(section: str) -> tuple[str, dict[str, object]]:
     return code, raw
 
 
-def _figure(section: str, key: str) -> Editable:
-    return next((each for each in editable(section) if each.key == key), None) or abort(404)
+def _figure(section: str, code: str, key: str) -> Editable:
+    return next((each for each in with_effect(regime_today(), section, code) if each.key == key), None) or abort(404)
+
+
+def _apart(section: str, code: str) -> list[tuple[str, str]]:
+    """The forms of an award that go by rules of their own, so that what is set for the award must be set for them too."""
+    forms = own_forms(regime_today(), code) if section == "awards" else ()
+    return [(form, place_name("forms", form)) for form in forms]
 
 
 def _has(figure: object, key: str) -> bool:
@@ -201,6 +243,18 @@ def _has(figure: object, key: str) -> bool:
 
 def _said(figure: object, key: str) -> str:
     return value_in_words(figure["value"] if isinstance(figure, dict) else None, key)
+
+
+def _lines_of(layer: Layer) -> list[ChangedLine]:
+    """What a layer says, figure by figure, each with the layer's own document."""
+    return [replace(changed_line(each), own=layer.head.document) for each in differences({}, layer.changes)]
+
+
+def _document(own: Own, section: str, code: str, key: str) -> str:
+    """The document of the layer that sets the figure today; empty where none does."""
+    place = [section, *([code] if code else []), *(["rules"] if section == "forms" else []), *key.split(".")]
+    head = own.get(tuple(place))
+    return head.document if head else ""
 
 
 def _is_layer(case: Mapping[str, object]) -> bool:

@@ -23,7 +23,7 @@ class Accept(Command):
 
     action = Action.ACCEPT
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "regime", "found"})
+    needs = frozenset({"office_days", "rules", "regime", "found"})
     needs_seen = True
 
     seen_documents: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Accept(Command):
             changes={
                 "received_on": facts.today.isoformat(),
                 "rules": facts.regime.digest,
-                "due_on": facts.rules.appraisal_term.value.after(facts.today).isoformat(),
+                "due_on": facts.rules.appraisal_term.value.after(facts.today, facts.office_days).isoformat(),
             },
             rows=frozen(facts, facts.found, VerdictStage.RECEIPT),
             particulars={"seen_documents": sorted(set(self.seen_documents))},

@@ -13,10 +13,10 @@ class Annul(ReasonedCommand):
 
     action = Action.ANNUL
     subject = Subject.NOMINATION
-    needs = frozenset({"regime"})
+    needs = frozenset({"office_days", "regime"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The award no longer holds; it is to be recovered within the term of the rules."""
-        due_on = facts.regime.annulment.recovery_term.value.after(facts.today).isoformat()
+        due_on = facts.regime.annulment.recovery_term.value.after(facts.today, facts.office_days).isoformat()
         return Outcome(to=State.ANNULLED, changes={"reason": self.reason, "resumes_to": None, "due_on": due_on})

@@ -31,7 +31,9 @@ def last_day_of_posting_closed(facts: NominationFacts) -> date | None:
     that day, the term runs from today. Otherwise none runs.
     """
     term = facts.rules.decision_term.value
-    return term.after(facts.today) if term and facts.rules.decision_runs_from_complete_dossier else None
+    return (
+        term.after(facts.today, facts.office_days) if term and facts.rules.decision_runs_from_complete_dossier else None
+    )
 
 
 def last_day_of_decision(facts: NominationFacts) -> date | None:
@@ -44,16 +46,16 @@ def last_day_of_decision(facts: NominationFacts) -> date | None:
     if term is None:
         return None
     if not facts.rules.decision_runs_from_complete_dossier:
-        return term.after(facts.today)
+        return term.after(facts.today, facts.office_days)
     if case["posting_closed_on"]:
-        return _day(case["due_on"]) or term.after(date.fromisoformat(case["posting_closed_on"]))
+        return _day(case["due_on"]) or term.after(date.fromisoformat(case["posting_closed_on"]), facts.office_days)
     received = _day(case["received_on"]) or facts.today
-    return term.after(received) + _held(facts, received)
+    return term.after(received, facts.office_days) + _held(facts, received)
 
 
 def last_day_of_notice(facts: NominationFacts) -> date:
     """The last day on which those who are not awarded are told so, with the reason."""
-    return facts.rules.notice_term.value.after(facts.today)
+    return facts.rules.notice_term.value.after(facts.today, facts.office_days)
 
 
 def fixed_day(state: str, facts: NominationFacts) -> date | None:
@@ -83,7 +85,7 @@ def _next(day_of_year: str, since: date) -> date:
 def _held(facts: NominationFacts, received: date) -> timedelta:
     """How far holds have moved the last day of the appraisal, while a case still has that one."""
     due = _day(facts.case["due_on"])
-    return due - facts.rules.appraisal_term.value.after(received) if due else timedelta()
+    return due - facts.rules.appraisal_term.value.after(received, facts.office_days) if due else timedelta()
 
 
 def _day(written: str | None) -> date | None:

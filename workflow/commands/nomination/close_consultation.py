@@ -16,12 +16,12 @@ class CloseConsultation(Command):
 
     action = Action.CLOSE_CONSULTATION
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"office_days", "rules"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case under appraisal again, with what is left of its term or a day to finish."""
         return Outcome(
             to=State.UNDER_APPRAISAL,
-            changes={"due_on": facts.rules.appraisal_term.value.after(facts.today).isoformat()},
+            changes={"due_on": facts.rules.appraisal_term.value.after(facts.today, facts.office_days).isoformat()},
         )

@@ -18,7 +18,7 @@ class Consult(Command):
 
     action = Action.CONSULT
     subject = Subject.NOMINATION
-    needs = frozenset({"regime"})
+    needs = frozenset({"office_days", "regime"})
     needs_seen = True
 
     bodies: tuple[str, ...]
@@ -30,7 +30,7 @@ class Consult(Command):
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case waits for the answers."""
-        ends = facts.regime.consultation.reply_term.value.after(facts.today).isoformat()
+        ends = facts.regime.consultation.reply_term.value.after(facts.today, facts.office_days).isoformat()
         asked = dict.fromkeys(body.strip() for body in self.bodies if body.strip())
         return Outcome(
             to=State.IN_CONSULTATION,

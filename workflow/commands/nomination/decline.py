@@ -17,7 +17,7 @@ class Decline(ReasonedCommand):
 
     action = Action.DECLINE
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"office_days", "rules"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:

@@ -24,7 +24,7 @@ class FindEligible(Command):
 
     action = Action.FIND_ELIGIBLE
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "found", "waived"})
+    needs = frozenset({"office_days", "rules", "found", "waived"})
     needs_seen = True
 
     checks: tuple[Check, ...] = ()

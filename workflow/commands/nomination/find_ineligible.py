@@ -25,7 +25,7 @@ class FindIneligible(Command):
 
     action = Action.FIND_INELIGIBLE
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "found", "waived"})
+    needs = frozenset({"office_days", "rules", "found", "waived"})
     needs_seen = True
 
     reason: str

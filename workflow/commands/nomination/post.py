@@ -20,7 +20,7 @@ class Post(Command):
 
     action = Action.POST
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "found", "waived"})
+    needs = frozenset({"office_days", "rules", "found", "waived"})
     needs_seen = True
 
     checks: tuple[Check, ...] = ()
@@ -36,7 +36,7 @@ class Post(Command):
         term = facts.rules.posting_term.value
         if term is None:
             raise Fault(f"{facts.rules.code} is posted for no term")
-        ends = term.after(facts.today).isoformat()
+        ends = term.after(facts.today, facts.office_days).isoformat()
         return Outcome(
             to=State.POSTED,
             changes={"posted_on": facts.today.isoformat(), "posting_ends_on": ends, "due_on": ends},

@@ -22,7 +22,7 @@ class ProposeAnnulment(ReasonedCommand):
 
     action = Action.PROPOSE_ANNULMENT
     subject = Subject.NOMINATION
-    needs = frozenset({"regime"})
+    needs = frozenset({"office_days", "regime"})
     needs_seen = True
 
     concluded_on: date | None = None
@@ -40,14 +40,14 @@ class ProposeAnnulment(ReasonedCommand):
             to=State.ANNULMENT_PROPOSED,
             changes={
                 "reason": self.reason, "resumes_to": facts.case["state"],
-                "due_on": terms.decision_term.value.after(facts.today).isoformat(),
+                "due_on": terms.decision_term.value.after(facts.today, facts.office_days).isoformat(),
             },
-            particulars=self._reported(terms.report_term.value),
+            particulars=self._reported(terms.report_term.value, facts),
         )  # fmt: skip
 
-    def _reported(self, term: Term) -> dict[str, str]:
+    def _reported(self, term: Term, facts: NominationFacts) -> dict[str, str]:
         """The day of the conclusion, and by when it had to be reported: a late report is on record, and is no bar."""
         if self.concluded_on is None:
             return {}
-        due_on = term.after(self.concluded_on)
+        due_on = term.after(self.concluded_on, facts.office_days)
         return {"concluded_on": self.concluded_on.isoformat(), "report_due_on": due_on.isoformat()}

@@ -23,7 +23,7 @@ class RecordFinding(Command):
 
     action = Action.RECORD_FINDING
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "lower_rules", "verdict"})
+    needs = frozenset({"office_days", "rules", "lower_rules", "verdict"})
 
     session_id: str
     tally: Tally

@@ -17,7 +17,7 @@ class RecordRefusalAbove(Command):
 
     action = Action.RECORD_REFUSAL_ABOVE
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"office_days", "rules"})
     needs_seen = True
 
     reason: str

@@ -16,7 +16,7 @@ class Reopen(ReasonedCommand):
 
     action = Action.REOPEN
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"office_days", "rules"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:
@@ -30,6 +30,6 @@ class Reopen(ReasonedCommand):
                 "posted_on": None,
                 "posting_ends_on": None,
                 "posting_closed_on": None,
-                "due_on": facts.rules.appraisal_term.value.after(facts.today).isoformat(),
+                "due_on": facts.rules.appraisal_term.value.after(facts.today, facts.office_days).isoformat(),
             },
         )

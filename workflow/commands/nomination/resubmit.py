@@ -20,7 +20,7 @@ class Resubmit(Command):
 
     action = Action.RESUBMIT
     subject = Subject.NOMINATION
-    needs = frozenset({"regime", *HANDED_IN})
+    needs = frozenset({"office_days", "regime", *HANDED_IN})
     needs_seen = True
 
     answer: str
@@ -38,7 +38,7 @@ class Resubmit(Command):
             changes={
                 "achievement": self.achievement,
                 "submitted_at": facts.at,
-                "due_on": facts.regime.intake.intake_term.value.after(facts.today).isoformat(),
+                "due_on": facts.regime.intake.intake_term.value.after(facts.today, facts.office_days).isoformat(),
                 "reason": None,
             },
             rows=rows,

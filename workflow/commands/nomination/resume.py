@@ -23,15 +23,15 @@ class Resume(ReasonedCommand):
 
     action = Action.RESUME
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "regime"})
+    needs = frozenset({"office_days", "rules", "regime"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The state the case had before the hold, with the days that were left then."""
         state, days_left = facts.case["resumes_to"], facts.case["days_left"]
         term = term_of(state, facts)
-        due_on = None if term is None or days_left is None else replace(term, days=days_left).after(facts.today)
-        due_on = no_later(due_on, state, facts)
+        left = None if term is None or days_left is None else replace(term, days=days_left)
+        due_on = no_later(left.after(facts.today, facts.office_days) if left else None, state, facts)
         changes = {"reason": self.reason, "resumes_to": None, "days_left": None, "due_on": iso(due_on)}
         if days_left and state in _ENDS:
             changes[_ENDS[state]] = iso(due_on)

@@ -16,7 +16,7 @@ class ReturnForSupplement(ReasonedCommand):
 
     action = Action.RETURN_FOR_SUPPLEMENT
     subject = Subject.NOMINATION
-    needs = frozenset({"regime"})
+    needs = frozenset({"office_days", "regime"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:
@@ -26,6 +26,6 @@ class ReturnForSupplement(ReasonedCommand):
             changes={
                 "supplements": facts.case["supplements"] + 1,
                 "reason": self.reason,
-                "due_on": facts.regime.intake.supplement_term.value.after(facts.today).isoformat(),
+                "due_on": facts.regime.intake.supplement_term.value.after(facts.today, facts.office_days).isoformat(),
             },
         )

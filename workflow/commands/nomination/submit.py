@@ -21,7 +21,7 @@ class Submit(Command):
 
     action = Action.SUBMIT
     subject = Subject.NOMINATION
-    needs = frozenset({"next_code", "regime", *HANDED_IN})
+    needs = frozenset({"office_days", "next_code", "regime", *HANDED_IN})
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The dossier with its code, waiting for intake the next working day."""
@@ -31,7 +31,7 @@ class Submit(Command):
             changes={
                 "code": f"{facts.case['year']}-{facts.next_code:04d}",
                 "submitted_at": facts.at,
-                "due_on": facts.regime.intake.intake_term.value.after(facts.today).isoformat(),
+                "due_on": facts.regime.intake.intake_term.value.after(facts.today, facts.office_days).isoformat(),
             },
             rows=rows,
             documents=commitments,

@@ -23,7 +23,7 @@ class SubmitToChairman(Command):
 
     action = Action.SUBMIT_TO_CHAIRMAN
     subject = Subject.NOMINATION
-    needs = frozenset({"rules"})
+    needs = frozenset({"office_days", "rules"})
     needs_seen = True
 
     note: str = ""

@@ -20,14 +20,14 @@ class Suspend(ReasonedCommand):
 
     action = Action.SUSPEND
     subject = Subject.NOMINATION
-    needs = frozenset({"rules", "regime"})
+    needs = frozenset({"office_days", "rules", "regime"})
     needs_seen = True
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The case rests where it stood."""
         state, due_on = facts.case["state"], facts.case["due_on"]
         term = term_of(state, facts)
-        days_left = term.left(facts.today, date.fromisoformat(due_on)) if term and due_on else None
+        days_left = term.left(facts.today, date.fromisoformat(due_on), facts.office_days) if term and due_on else None
         return Outcome(
             to=State.SUSPENDED,
             changes={"reason": self.reason, "resumes_to": state, "days_left": days_left, "due_on": None},

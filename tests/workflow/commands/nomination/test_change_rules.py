@@ -9,7 +9,7 @@ import pytest
 
 from states.nomination import NOMINATION
 from states.refusals import NotMet, NotNow, NotYourAction
-from states.vocabulary import Role, State
+from states.vocabulary import Role, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer
@@ -27,7 +27,7 @@ LONGER = {"awards": {"LDTT": {"appraisal_term": figure({"days": 30, "kind": "wor
 
 def enact(world: World, code: str = "05/QC-HĐ") -> None:
     content = own_layer(world.day, LONGER, code=code)
-    world.do(EnactLayer(on=new_id(), content=content), world.actor(Role.ADMINISTRATOR))
+    world.do(EnactLayer(on=new_id(), content=content, acknowledged=True), world.actor(Role.ADMINISTRATOR))
 
 
 def order(world: World, case: str, **more: object) -> ChangeRules:
@@ -57,6 +57,26 @@ def test_a_case_is_moved_with_its_reason_and_its_last_day(store: Store) -> None:
     assert after["due_on"] > before["due_on"]
     assert world.nomination(world.bring(case, State.CONFERRED))["rules"] == after["rules"]
     assert verify(store).is_whole
+
+
+def test_a_case_found_eligible_is_appraised_and_posted_anew(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store, members=3)
+    plain = world.bring(world.draft("LDTT"), State.ELIGIBLE)
+    posted = world.bring(world.draft("GDVH", kind=SubjectKind.HOUSEHOLD, name="Hộ ông An"), State.ELIGIBLE)
+    assert world.nomination(posted)["posting_closed_on"]
+    tabled = world.bring(world.draft("LDTT", name="Hai"), State.TABLED)
+    enact(world)
+    office = world.actor(Role.SECRETARIAT)
+    for case in (plain, posted):
+        world.do(order(world, case), office)
+        after = world.nomination(case)
+        assert (after["state"], after["rules"]) == (State.UNDER_APPRAISAL, world.regime().digest)
+        assert after["due_on"] and after["posting_closed_on"] is None
+        world.bring(case, State.ELIGIBLE)
+    assert world.nomination(posted)["posting_closed_on"]
+    with pytest.raises(NotNow):
+        world.do(order(world, tabled), office)
+    assert verify(world.store).is_whole
 
 
 def test_days_on_hold_stay_added(sqlite_store: Store) -> None:

@@ -221,7 +221,7 @@ def _judges_otherwise(each: Difference) -> bool:
 
 def _of_paper(paper: Mapping[str, Any]) -> str:
     """What is asked of a paper besides its name: the form it is written on, and that it may be left out."""
-    form = paper.get("form", "")
+    form = (paper.get("form") or {}).get("value")
     asked = [_("Mẫu số %(number)s", number=form)] if form and form not in paper["name_vi"] else []
     asked += [] if paper["is_required"] else [_("không bắt buộc")]
     return f" ({', '.join(asked)})" if asked else ""

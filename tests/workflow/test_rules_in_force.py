@@ -38,7 +38,7 @@ AUTUMN_2026 = date(2026, 10, 5)
 
 def enact(world: World, content: str) -> str:
     key = new_id()
-    world.do(EnactLayer(on=key, content=content), world.actor(Role.ADMINISTRATOR))
+    world.do(EnactLayer(on=key, content=content, acknowledged=True), world.actor(Role.ADMINISTRATOR))
     return key
 
 

@@ -14,7 +14,7 @@ ASKED: Final[Mapping[CheckKind, tuple[FactKind, ...]]] = {
     "any_of": (),
     "award_chain": (),
     "earlier_award": (),
-    "member_awards": (FactKind.MEMBERS, FactKind.MEMBERS_WITH_AWARD),
+    "member_awards": (FactKind.MEMBERS, FactKind.MEMBERS_WITH_AWARD, FactKind.MEMBER_AWARD),
     "member_results": (FactKind.MEMBERS, FactKind.MEMBERS_COMPLETED),
     "member_discipline": (FactKind.MEMBERS, FactKind.MEMBERS_DISCIPLINE),
     "work_rating": (FactKind.RATING,),

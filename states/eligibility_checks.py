@@ -135,14 +135,21 @@ def standard_of(lines: Sequence[ConditionRule], lower: AwardRules) -> Check:
 
 
 def _member_awards(rule: CheckRule, _rules: AwardRules, facts: NomineeFacts, _basis: str) -> Finding:
+    """Members named by their rows, and those whom the unit only counts: nobody can follow whose awards those are."""
     members = facts.members
-    if members is None or members.count == 0 or rule.award not in members.with_award:
+    if members is None or members.count == 0:
         return _unknown("members")
-    holders = members.with_award[rule.award]
-    reached = holders >= rule.least and _share_is_reached(rule, holders, members.count)
+    named = [row for row in members.named if row.award == rule.award and row.year == facts.year]
+    if rule.award not in members.with_award and not named:
+        return _unknown("members")
+    held, counted = [row.id for row in named if not row.is_annulled], members.with_award.get(rule.award, 0)
+    holders = len(held) + counted
+    told: dict[str, Any] = {"by_name": len(held)} if named else {}
+    told |= {"by_count": counted} if counted else {}
     return _said(
-        reached, "more_members_need_award", award=rule.award, holders=holders, members=members.count, **_share(rule)
-    )
+        holders >= rule.least and _share_is_reached(rule, holders, members.count), "more_members_need_award",
+        history=tuple(held), award=rule.award, holders=holders, **told, members=members.count, **_share(rule),
+    )  # fmt: skip
 
 
 def _share_is_reached(rule: CheckRule, part: int, whole: int) -> bool:

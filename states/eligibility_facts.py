@@ -49,10 +49,14 @@ class OpenMatter:
 
 @dataclass(frozen=True, kw_only=True)
 class Members:
-    """The members of a collective in the year: how many there are, who holds which award, who completed the tasks, women."""
+    """The members of a collective in the year: how many there are, who holds which award, who completed the tasks, women.
+
+    ``named`` are rows of the register that members hold; ``with_award`` counts those who hold an award and are not named.
+    """
 
     count: int
     with_award: Mapping[str, int] = field(default_factory=dict)
+    named: Sequence[PastAward] = ()
     completed: int | None = None
     women: int | None = None
     worst_discipline: Literal["none", "reprimand", "warning", "dismissal"] | None = None

@@ -294,6 +294,11 @@ class RegisterFacts(Facts):
         return cast(Sequence[str], self.gathered["awards_held"])
 
     @property
+    def awards_of_members(self) -> Sequence[str]:
+        """The rows of the year that persons of the same unit hold, where a statement about a collective names one."""
+        return cast(Sequence[str], self.gathered["awards_of_members"])
+
+    @property
     def member_awards(self) -> Sequence[str]:
         """The awards that the rules of today, and of the year of a statement, count among the members of a collective."""
         return cast(Sequence[str], self.gathered["member_awards"])

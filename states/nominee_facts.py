@@ -32,9 +32,13 @@ _BY_LIST = {
 
 
 def nominee_facts(
-    year: int, *, history: Sequence[PastAward] = (), said: Sequence[Row] = (), answers: Mapping[str, Answer] | None = None
+    year: int, *, history: Sequence[PastAward] = (), said: Sequence[Row] = (), answers: Mapping[str, Answer] | None = None,
+    of_members: Mapping[str, PastAward] | None = None,
 ) -> NomineeFacts:  # fmt: skip
-    """What is known for a case of ``year``: the register's ``history``, what was ``said`` from the oldest on, and answers."""
+    """What is known for a case of ``year``: the register's ``history``, what was ``said`` from the oldest on, and answers.
+
+    ``of_members`` are the rows of the register that statements about a collective name, by their keys.
+    """
     known = NomineeFacts(
         year=year,
         achieved_from=date(year, 1, 1),
@@ -42,10 +46,10 @@ def nominee_facts(
         history=history,
         answers=answers or {},
     )
-    return _with_statements(known, said) if said else known
+    return _with_statements(known, said, of_members or {}) if said else known
 
 
-def _with_statements(known: NomineeFacts, said: Sequence[Row]) -> NomineeFacts:
+def _with_statements(known: NomineeFacts, said: Sequence[Row], of_members: Mapping[str, PastAward]) -> NomineeFacts:
     stated: dict[str, list[Row]] = {}
     of_other_years: dict[str, list[Row]] = {}
     for row in standing(said):
@@ -63,7 +67,7 @@ def _with_statements(known: NomineeFacts, said: Sequence[Row]) -> NomineeFacts:
     for fact, name in _BY_LIST.items():
         if fact in stated:
             found[name] = tuple(row["chosen"] for row in stated[fact] if row["chosen"] != NONE)
-    found |= _members(stated)
+    found |= _members(stated, of_members)
     found |= _initiatives(stated.get(FactKind.INITIATIVE))
     found |= _rewarded(known.history, stated.get(FactKind.REWARDED))
     found |= _disciplines(known, stated.get(FactKind.DISCIPLINE), of_other_years.get(FactKind.DISCIPLINE, ()))
@@ -104,7 +108,7 @@ def _open_matters(stated: Sequence[Row] | None, others: Iterable[Row]) -> dict[s
     return {"open_matters": still_open} if stated is not None or still_open else {}
 
 
-def _members(stated: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+def _members(stated: Mapping[str, Sequence[Row]], rows: Mapping[str, PastAward]) -> dict[str, Any]:
     if FactKind.MEMBERS not in stated:
         return {}
     completed, worst = stated.get(FactKind.MEMBERS_COMPLETED), stated.get(FactKind.MEMBERS_DISCIPLINE)
@@ -112,6 +116,7 @@ def _members(stated: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     members = Members(
         count=stated[FactKind.MEMBERS][-1]["amount"],
         with_award={row["chosen"]: row["amount"] for row in stated.get(FactKind.MEMBERS_WITH_AWARD, ())},
+        named=tuple(rows[row["chosen"]] for row in stated.get(FactKind.MEMBER_AWARD, ()) if row["chosen"] in rows),
         completed=completed[-1]["amount"] if completed else None,
         women=women[-1]["amount"] if women else None,
         worst_discipline=worst[-1]["chosen"] if worst else None,

@@ -40,7 +40,8 @@ class FactRule:
 
     ``choices`` are the words it may choose; ``most`` bounds a count; ``is_dated`` wants the day it began, ``is_named`` a
     name; ``of_history`` chooses a row of the award history, ``of_members_awards`` an award that the rules count among the
-    members of a collective. ``is_many``: several stand side by side.
+    members of a collective, ``of_members_history`` a row of the history of those in the
+    register of its unit. ``is_many``: several stand side by side.
     """
 
     asked_of: tuple[SubjectKind, ...]
@@ -50,6 +51,7 @@ class FactRule:
     is_named: bool = False
     of_history: bool = False
     of_members_awards: bool = False
+    of_members_history: bool = False
     is_many: bool = False
 
 
@@ -70,6 +72,7 @@ FACTS: Final[Mapping[FactKind, FactRule]] = {
     FactKind.RESEARCH: FactRule(asked_of=_PERSON, choices=YES_NO),
     FactKind.COMBAT: FactRule(asked_of=_PERSON, choices=YES_NO),
     FactKind.MEMBERS: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
+    FactKind.MEMBER_AWARD: FactRule(asked_of=_BODY, of_members_history=True, is_many=True),
     FactKind.MEMBERS_WITH_AWARD: FactRule(asked_of=_BODY, of_members_awards=True, most=_ANY_NUMBER, is_many=True),
     FactKind.MEMBERS_COMPLETED: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
     FactKind.MEMBERS_WOMEN: FactRule(asked_of=_BODY, most=_ANY_NUMBER),
@@ -106,14 +109,17 @@ def lacking(
 ) -> Iterator[Refusal]:  # fmt: skip
     """What is wrong with a statement about a nominee of this kind who holds these awards; each at its field.
 
+    Of a statement that names a member's award, ``held`` are the awards of the members.
+
     ``counted`` are the awards that the rules count among the members of a collective.
     """
     rule = FACTS[fact]
     if kind not in rule.asked_of:
         yield Refusal("fact_not_asked", {"fact": fact, "kind": kind or ""}, at="fact")
     choices = choices_of(fact, counted)
-    chooses = choices or rule.of_history or rule.of_members_awards
-    if chooses and chosen not in (*choices, *(held if rule.of_history else ())):
+    names_row = rule.of_history or rule.of_members_history
+    chooses = choices or names_row or rule.of_members_awards
+    if chooses and chosen not in (*choices, *(held if names_row else ())):
         yield Refusal("fact_choice_unknown", at="chosen")
     if rule.most is not None and (amount is None or not 0 <= amount <= rule.most):
         yield Refusal("amount_out_of_range", {"first": 0, "last": rule.most}, at="amount")

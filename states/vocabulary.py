@@ -254,6 +254,7 @@ class FactKind(StrEnum):
     RESEARCH = "research"
     COMBAT = "combat"
     MEMBERS = "members"
+    MEMBER_AWARD = "member_award"
     MEMBERS_WITH_AWARD = "members_with_award"
     MEMBERS_COMPLETED = "members_completed"
     MEMBERS_WOMEN = "members_women"

@@ -215,7 +215,7 @@ def upgrade() -> None:
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
         sa.CheckConstraint(
-            "fact IN ('work', 'rating', 'months', 'discipline', 'open_matter', 'managed', 'rewarded', 'ground', 'initiative', 'research', 'combat', 'members', 'members_with_award', 'members_completed', 'members_women', 'members_discipline', 'enterprise', 'enterprise_breach', 'dissolved', 'score', 'household_breach')",
+            "fact IN ('work', 'rating', 'months', 'discipline', 'open_matter', 'managed', 'rewarded', 'ground', 'initiative', 'research', 'combat', 'members', 'member_award', 'members_with_award', 'members_completed', 'members_women', 'members_discipline', 'enterprise', 'enterprise_breach', 'dissolved', 'score', 'household_breach')",
             name=op.f("ck_statement_fact_known"),
         ),
         sa.ForeignKeyConstraint(

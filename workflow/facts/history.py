@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, CompoundSelect, Select, String, cast, func, literal, select, union, union_all
+from sqlalchemy import CTE, CompoundSelect, Select, String, bindparam, cast, func, literal, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from states.eligibility_facts import PastAward as AwardHeld
-from states.vocabulary import RegisterState, State
+from states.vocabulary import RegisterState, State, SubjectKind
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.nominee import Merger, Nominee, PastAward
@@ -87,6 +87,25 @@ def _by_key(ids: Any) -> CompoundSelect[Any]:
     entered = _entered().add_columns(literal(1)).where(PastAward.id.in_(ids))
     return union_all(entered, _awarded().add_columns(literal(0)).where(Nomination.id.in_(ids)))
 
+
+def _of_members(ids: Any) -> CompoundSelect[Any]:
+    whole, person = aliased(Nominee), aliased(Nominee)
+    is_member = (person.unit_id == whole.unit_id) & (person.kind == SubjectKind.INDIVIDUAL.value)
+    return union_all(
+        _entered(whole.id, person.name)
+        .join(person, person.id == PastAward.nominee_id)
+        .join(whole, is_member)
+        .where(whole.id.in_(ids), PastAward.year == bindparam("year")),
+        _awarded(whole.id, person.name)
+        .join(person, person.id == Nomination.nominee_id)
+        .join(whole, is_member)
+        .where(whole.id.in_(ids), Nomination.year == bindparam("year")),
+    )
+
+
+AWARDS_OF_MEMBERS = PreparedForIds(_of_members)
+"""The rows of a year of those persons who stand in the register of the same unit as a collective: collective, name, key,
+award, year, day, document, basis, state. The register does not say who belongs to which collective of a unit: people do."""
 
 AWARDS_OF_NOMINEES = PreparedForIds(_of_nominees)
 """Their rows of the register: nominee, key, award, year, day, document, basis, state."""

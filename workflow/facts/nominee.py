@@ -10,9 +10,9 @@ from states.eligibility_facts import Answer
 from states.eligibility_facts import PastAward as AwardHeld
 from states.facts import NominationFacts
 from states.nominee_facts import nominee_facts
-from states.vocabulary import RegisterState
+from states.vocabulary import FactKind, RegisterState
 from workflow.facts.gathering import Gathering, loads
-from workflow.facts.history import AWARDS_BEFORE, award_held, same_nominees
+from workflow.facts.history import AWARDS_BEFORE, AWARDS_BY_KEY, award_held, same_nominees
 from workflow.models.dossier import AppraisalCheck
 from workflow.models.nominee import Statement
 from workflow.models.verdict import Waiver
@@ -78,15 +78,24 @@ def _judged(gathering: Gathering, answers: Mapping[str, Mapping[str, Answer]]) -
     for key, *row in driver.rows_for(AWARDS_BEFORE, ids):
         history.setdefault(key, []).append(award_held(tuple(row)))
     said = statements_about(driver, ids)
+    of_members = _awards_of_members(driver, said)
     return {
         key: judge(
             rules.of(case, gathering.today), case["award"], case["basis"], case["subject_kind"],
             nominee_facts(
-                case["year"], history=history.get(key, ()), said=said.get(key, ()), answers=answers.get(key)
+                case["year"], history=history.get(key, ()), said=said.get(key, ()), answers=answers.get(key),
+                of_members=of_members,
             ),
         )
         for key, case in gathering.cases.items()
     }  # fmt: skip
+
+
+def _awards_of_members(driver: Driver, said: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, AwardHeld]:
+    """The rows of the register that statements name as awards of members; nothing is asked where none does."""
+    named = {row["chosen"] for rows in said.values() for row in rows if row["fact"] == FactKind.MEMBER_AWARD}
+    found = driver.rows_for(AWARDS_BY_KEY, sorted(named)) if named else ()
+    return {row[0]: award_held(row[:-1]) for row in found}
 
 
 def statements_about(driver: Driver, ids: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:

@@ -11,9 +11,10 @@ from states.rule_differences import Difference
 from states.rule_layers import kept_layer
 from states.rule_reading import RulesUnreadable
 from states.rules_of_day import with_regime
+from states.statements import FACTS
 from states.vocabulary import RegisterState, Role
 from workflow.facts.gathering import Gathering, for_all, loads
-from workflow.facts.history import AWARDS_OF_NOMINEES
+from workflow.facts.history import AWARDS_OF_MEMBERS, AWARDS_OF_NOMINEES
 from workflow.models.account import Account, Office
 from workflow.models.nominee import Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
@@ -175,6 +176,18 @@ def _awards_held(gathering: Gathering) -> Mapping[str, Any]:
     for nominee, key, *_ in gathering.driver.rows_for(AWARDS_OF_NOMINEES, nominees):
         held[nominee].append(key)
     return {key: held[case["nominee_id"]] for key, case in gathering.cases.items()}
+
+
+@loads(RegisterFacts, "awards_of_members")
+def _awards_of_members(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, list[str]] = {}
+    for key, case in gathering.cases.items():
+        names_one = FACTS[case["fact"]].of_members_history
+        found = (
+            gathering.driver.rows_for(AWARDS_OF_MEMBERS, [case["nominee_id"]], year=case["year"]) if names_one else ()
+        )
+        answer[key] = [row[2] for row in found]
+    return answer
 
 
 @loads(RegisterFacts, "member_awards")

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from states.text import sort_key
 from states.vocabulary import AwardLevel, FactKind, RegisterState, Role, SubjectKind
 from workflow.commands.command import Actor
-from workflow.facts.history import ANNULLED, AWARDS_OF_NOMINEES
+from workflow.facts.history import ANNULLED, AWARDS_OF_MEMBERS, AWARDS_OF_NOMINEES
 from workflow.models.account import Account
 from workflow.models.nomination import Nomination
 from workflow.models.nominee import Nominee, PastAward, Statement
@@ -119,6 +120,18 @@ class UserOfAward:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberAward:
+    """An award that a person holds who stands in the register of the same unit as a collective."""
+
+    key: str
+    name: str
+    award: str
+    year: int
+    document: str
+    is_annulled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class NomineePage:
     """Everything the register holds of one nominee."""
 
@@ -126,6 +139,7 @@ class NomineePage:
     awards: Sequence[AwardRow]
     statements: Sequence[StatementShown]
     users: Sequence[UserOfAward]
+    members: Sequence[MemberAward] = ()
 
     def used_by(self, key: str) -> list[UserOfAward]:
         """The nominations that rest on one of its awards."""
@@ -139,7 +153,21 @@ def nominee_page(driver: Driver, key: str, *, actor: Actor) -> NomineePage | Non
         return None
     awards = awards_of(driver, key)
     users = users_of(driver, [row.key for row in awards])
-    return NomineePage(nominee=nominee, awards=awards, statements=statements_of(driver, key), users=users)
+    said = statements_of(driver, key)
+    years = {each.year for each in said if each.fact == FactKind.MEMBER_AWARD}
+    members = [row for year in sorted(years) for row in awards_of_members(driver, key, year)]
+    return NomineePage(nominee=nominee, awards=awards, statements=said, users=users, members=members)
+
+
+def awards_of_members(driver: Driver, key: str, year: int) -> list[MemberAward]:
+    """What the persons in the register of a collective's unit were awarded for a year, by name."""
+    rows = driver.rows_for(AWARDS_OF_MEMBERS, [key], year=year)
+    found = [
+        MemberAward(key=award_key, name=name, award=award, year=of_year, document=document or "",
+                    is_annulled=state in ANNULLED)
+        for _whole, name, award_key, award, of_year, _day, document, _basis, state in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (sort_key(each.name), each.key))
 
 
 def users_of(driver: Driver, keys: Sequence[str]) -> list[UserOfAward]:

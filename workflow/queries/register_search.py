@@ -1,16 +1,18 @@
 """The registers of all units as one: found by name, and the cases that rest on an award that does not hold any more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.orm import aliased
 
 from states.text import search_key
-from states.vocabulary import Role, State, SubjectKind
+from states.vocabulary import FactKind, RegisterState, Role, State, SubjectKind
 from workflow.commands.command import Actor
 from workflow.facts.history import ANNULLED
 from workflow.models.nomination import Nomination
-from workflow.models.nominee import Nominee, PastAward
+from workflow.models.nominee import Nominee, PastAward, Statement
 from workflow.models.organisation import Unit
 from workflow.models.verdict import AwardUse
 from workflow.queries.visibility import SEES_ALL
@@ -65,6 +67,8 @@ class Shaken:
     name: str
     award: str
     state: State
+    through: str = ""
+    """The code of the case between, where it rests upon an award that itself rests upon that one."""
 
 
 def find_in_register(driver: Driver, actor: Actor, words: str) -> Sequence[RegisterLine]:
@@ -119,15 +123,16 @@ def shaken(driver: Driver, organisation_id: str) -> list[Shaken]:
     rows = [
         row for asked in (_SHAKEN, _SHAKEN_BY_OWN) for row in driver.rows(asked, organisation_id=organisation_id)
     ]  # fmt: skip
-    return [
+    direct = [
         Shaken(key=key, code=code, name=name, award=award, state=State(state))
         for key, code, name, award, state in dict.fromkeys(rows)
     ]
+    return [*direct, *_following(driver, direct)]
 
 
 _RESTING_ON = PreparedForIds(
     lambda ids: (
-        select(Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state)
+        select(AwardUse.award_id, Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state)
         .join(AwardUse, AwardUse.nomination_id == Nomination.id)
         .where(AwardUse.award_id.in_(ids), *_OVER)
         .distinct()
@@ -137,8 +142,57 @@ _RESTING_ON = PreparedForIds(
 
 
 def resting_on(driver: Driver, awards: Sequence[str]) -> list[Shaken]:
-    """Every case that would need another look if these awards did not hold any more."""
+    """Every case that would need another look if these awards did not hold any more, and those that rest on such a case."""
+    direct = list(_upon(driver, dict.fromkeys(awards, "")).values())
+    return [*direct, *_following(driver, direct, awards)]
+
+
+def _following(driver: Driver, direct: Sequence[Shaken], awards: Sequence[str] = ()) -> list[Shaken]:
+    """The cases that rest upon these, those that rest upon them in turn, and so on; each once."""
+    seen, found, last = {*awards, *(each.key for each in direct)}, list[Shaken](), list(direct)
+    while last:
+        upon = _upon(driver, {each.key: each.code for each in last})
+        last = [each for key, each in upon.items() if key not in seen]
+        seen |= upon.keys()
+        found += last
+    return found
+
+
+def _upon(driver: Driver, codes: Mapping[str, str]) -> dict[str, Shaken]:
+    """The cases that rest upon one of these awards, by key; ``codes`` says through which case."""
+    return {
+        key: Shaken(key=key, code=code, name=name, award=award, state=State(state), through=codes[award_id])
+        for award_id, key, code, name, award, state in driver.rows_for(_RESTING_ON, sorted(codes))
+    }
+
+
+def _only_counted(ids: Any) -> Any:
+    given, whole = aliased(Nomination), aliased(Nominee)
+    counts = (Statement.fact == FactKind.MEMBERS_WITH_AWARD.value) & (Statement.amount > 0)
+    return (
+        select(Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state)
+        .select_from(given)
+        .join(whole, (whole.unit_id == given.unit_id) & (whole.kind == SubjectKind.COLLECTIVE.value))
+        .join(Statement, (Statement.nominee_id == whole.id) & (Statement.chosen == given.award) & counts)
+        .join(Nomination, (Nomination.nominee_id == whole.id) & (Nomination.year == Statement.year))
+        .where(
+            given.id.in_(ids), given.subject_kind == SubjectKind.INDIVIDUAL.value, Statement.year == given.year,
+            Statement.state == RegisterState.ACTIVE.value, *_OVER,
+        )
+        .distinct()
+        .order_by(Nomination.code)
+    )  # fmt: skip
+
+
+_ONLY_COUNTED = PreparedForIds(_only_counted)
+
+
+def only_counted(driver: Driver, awards: Sequence[str]) -> list[Shaken]:
+    """Cases of collectives of the same unit whose members with such an award are, at least in part, a number stated.
+
+    Whether the award in question is one of those, nobody can tell: they are not flagged when it is annulled.
+    """
     return [
         Shaken(key=key, code=code, name=name, award=award, state=State(state))
-        for key, code, name, award, state in driver.rows_for(_RESTING_ON, awards)
+        for key, code, name, award, state in driver.rows_for(_ONLY_COUNTED, awards)
     ]

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, NotNow
 from states.text import normalise
-from states.vocabulary import Role, Subject
+from states.vocabulary import Role, Subject, SubjectKind
 from web.access import actor, role
 from web.actions_shown import shown
 from web.clock import now
@@ -22,7 +22,7 @@ from workflow.commands.administration.record_past_award import FIRST_YEAR
 from workflow.commands.administration.record_statement import RecordStatement
 from workflow.days import civil_date
 from workflow.engine import execute_all
-from workflow.queries.nominee_register import NomineePage, nominee_page, speaks_for
+from workflow.queries.nominee_register import NomineePage, awards_of_members, nominee_page, speaks_for
 from workflow.queries.open_actions import look_at
 from workflow.queries.register_search import MOST, find_in_register, shaken
 from workflow.queries.twins import merged_with, twins
@@ -70,11 +70,14 @@ def state(key: str) -> Response | str | tuple[str, int]:
     cases = [case for case in at_hand(key) if case.year == year]
     came_from = next((case for case in cases if case.key == request.args.get("case")), None)
     counted = rules_here().member_awards(year, civil_date(now()))
-    form = statement_form(page.nominee.kind, page.awards, page.statements, year, counted, asked_in(cases))
+    is_body = page.nominee.kind == SubjectKind.COLLECTIVE
+    members = awards_of_members(reading(), key, year) if is_body else ()
+    form = statement_form(page.nominee.kind, page.awards, page.statements, year, counted, asked_in(cases), members)
     back = url_for("conditions.detail", key=came_from.key) if came_from else url_for("nominees.detail", key=key)
     if form.validate_on_submit():
         orders = form.orders(key, speaks_for(actor(), page.nominee), year, page.statements)
-        done = _recorded(form, orders, page, back)
+        held = [row.key for row in (*page.awards, *members)]
+        done = _recorded(form, orders, page, held, back)
         if done:
             return done
     status = 422 if form.is_submitted() else 200
@@ -123,8 +126,9 @@ def _year() -> int:
     return year
 
 
-def _recorded(form: StatementForm, orders: Sequence[RecordStatement], page: NomineePage, there: str) -> Response | None:
-    held = [row.key for row in page.awards]
+def _recorded(
+    form: StatementForm, orders: Sequence[RecordStatement], page: NomineePage, held: Sequence[str], there: str
+) -> Response | None:
     if not orders:
         form.note_refusals([("", _("Chưa có thông tin mới để ghi. Chọn hoặc nhập ít nhất một ô."))])
         return None

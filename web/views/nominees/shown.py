@@ -9,7 +9,7 @@ from states.vocabulary import FactKind, Role
 from web.filters import day
 from web.language import _, language
 from web.words import Words
-from workflow.queries.nominee_register import NomineePage, StatementShown
+from workflow.queries.nominee_register import MemberAward, NomineePage, StatementShown
 
 _WORDS = Words()
 
@@ -63,9 +63,20 @@ def _says(each: StatementShown, page: NomineePage) -> str:
     return ", ".join(parts)
 
 
+def member_award_words(row: MemberAward) -> str:
+    """Whose award it is, and which."""
+    told = f"{row.name}: {award_name(row.award, language())}, {row.year}" + (
+        f" ({row.document})" if row.document else ""
+    )
+    return _("%(award)s – không còn giá trị", award=told) if row.is_annulled else told
+
+
 def _choice(each: StatementShown, page: NomineePage) -> str:
     if FACTS[each.fact].of_history:
         for row in page.awards:
             if row.key == each.chosen:
                 return f"{award_name(row.award, language())}, {row.year}"
+    if FACTS[each.fact].of_members_history:
+        held = next((row for row in page.members if row.key == each.chosen), None)
+        return member_award_words(held) if held else _("khen thưởng không còn thấy trong sổ của đơn vị")
     return choice_words(each.fact, each.chosen, language())

@@ -15,10 +15,11 @@ from states.vocabulary import FactKind, SubjectKind
 from web.fields import AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
 from web.language import _, language, lazy
+from web.views.nominees.shown import member_award_words
 from web.words import Words, sentence
 from workflow.commands.administration.record_statement import RecordStatement
 from workflow.ids import derived_id
-from workflow.queries.nominee_register import AwardRow, StatementShown
+from workflow.queries.nominee_register import AwardRow, MemberAward, StatementShown
 
 _LONGEST = 300
 _PARTS = ("since", "until", "called", "used_for")
@@ -123,13 +124,15 @@ def statement_form(
     year: int,
     counted: Sequence[str],
     asked: frozenset[FactKind] = frozenset(),
+    members: Sequence[MemberAward] = (),
 ) -> StatementForm:
     """The form for such a nominee, filled with what stands.
 
-    ``counted`` are the awards that rules count among members, ``asked`` is what the dossiers at hand look at.
+    ``counted`` are the awards that rules count among members, ``asked`` is what the dossiers at hand look at,
+    ``members`` what those in the register of a collective's unit were awarded.
     """
     facts = asked_of(kind)
-    made: dict[str, Any] = {name: field for fact in facts for name, field in _fields(fact, held, counted)}
+    made: dict[str, Any] = {name: field for fact in facts for name, field in _fields(fact, held, counted, members)}
     made["source"] = StringField(
         lazy("Nguồn của các thông tin này"),
         [Filled(lazy("Ghi nguồn: văn bản, phiếu đánh giá, biên bản, người xác nhận.")), AtMost(_LONGEST)],
@@ -166,16 +169,21 @@ def _counts(fact: FactKind, counted: Sequence[str]) -> list[tuple[str, str]]:
     return [(f"{fact}-amount", "")]
 
 
-def _fields(fact: FactKind, held: Sequence[AwardRow], counted: Sequence[str]) -> Iterator[tuple[str, Any]]:
+def _fields(
+    fact: FactKind, held: Sequence[AwardRow], counted: Sequence[str], members: Sequence[MemberAward] = ()
+) -> Iterator[tuple[str, Any]]:
     label, rule = Words().label(fact), FACTS[fact]
     if rule.most is not None:
         for name, chosen in _counts(fact, counted):
             told = f"{label}: {award_name(chosen, language())}" if chosen else label
-            yield name, IntegerField(told, [Optional()])
+            hint = lazy("Chỉ đếm người chưa chọn theo tên ở mục trên.") if chosen else ""
+            yield name, IntegerField(told, [Optional()], description=hint)
         return
     pairs = [(each, choice_words(fact, each, language())) for each in rule.choices]
     if rule.of_history:
         pairs += [(row.key, _row_words(row)) for row in held if not row.is_annulled]
+    if rule.of_members_history:
+        pairs = [(row.key, member_award_words(row)) for row in members if row.award in counted and not row.is_annulled]
     if rule.of_history or (rule.is_many and not rule.is_dated):
         yield f"{fact}-chosen", SelectMultipleField(label, choices=options(pairs), validate_choice=False)
         return

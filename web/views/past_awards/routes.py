@@ -14,6 +14,7 @@ from web.database import reading
 from web.views.past_awards.forms import RecordPastAwardForm, award_names
 from workflow.queries.nominee_register import nominee_for, users_of
 from workflow.queries.open_actions import look_at
+from workflow.queries.register_search import resting_on
 
 pages = Blueprint("past_awards", __name__)
 
@@ -43,8 +44,9 @@ def detail(key: str) -> str:
         abort(404)
     nominee = nominee_for(reading(), look.case["nominee_id"], actor=actor())
     actions, users = shown(look.actions, Subject.PAST_AWARD, key), users_of(reading(), [key])
+    later = [each for each in resting_on(reading(), [key]) if each.through]
     level, basis = AwardLevel(look.case["level"]), Basis(look.case["basis"])
     return render_template(
         "views/past_awards/detail.html", award=look.case, nominee=nominee, level=level, basis=basis, users=users,
-        actions=actions,
+        actions=actions, later=later,
     )  # fmt: skip

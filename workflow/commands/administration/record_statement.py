@@ -6,7 +6,7 @@ from datetime import date
 
 from states.facts import RegisterFacts
 from states.refusals import Refusal
-from states.statements import lacking
+from states.statements import FACTS, lacking
 from states.vocabulary import Action, FactKind, RegisterState, Subject
 from workflow.commands.administration.record_past_award import FIRST_YEAR
 from workflow.commands.command import Command, Outcome, iso, required
@@ -25,7 +25,7 @@ class RecordStatement(Command):
 
     action = Action.RECORD_STATEMENT
     subject = Subject.STATEMENT
-    needs = frozenset({"nominee_kind", "awards_held", "member_awards"})
+    needs = frozenset({"nominee_kind", "awards_held", "awards_of_members", "member_awards"})
     names_unit = True
 
     nominee_id: str
@@ -47,8 +47,9 @@ class RecordStatement(Command):
             yield Refusal("year_out_of_range", {"first": FIRST_YEAR, "last": facts.today.year}, at="year")
         if self.since is not None and self.since > facts.today:
             yield Refusal("day_in_future", at="since")
+        held = facts.awards_of_members if FACTS[self.fact].of_members_history else facts.awards_held
         yield from lacking(
-            self.fact, facts.nominee_kind, facts.awards_held, facts.member_awards, chosen=self.chosen,
+            self.fact, facts.nominee_kind, held, facts.member_awards, chosen=self.chosen,
             amount=self.amount, since=self.since, until=self.until, called=self.called,
         )  # fmt: skip
 

@@ -75,6 +75,7 @@ def test_annulling_a_members_award_flags_the_collectives_and_what_rests_on_that(
     asked = office.open(f"/nominations/{members[0]}/annulment-proposal").words
     assert "2 hồ sơ đã lấy khen thưởng này làm căn cứ" in asked
     assert f"(qua hồ sơ {code})" in asked
+    assert "Không lần theo được: hồ sơ" not in asked, "what is followed is told once"
 
     annulled(world, members[0])
     standing = look(world, whole)
@@ -90,16 +91,19 @@ def test_annulling_a_members_award_flags_the_collectives_and_what_rests_on_that(
 def test_a_bare_count_is_told_as_one_that_cannot_be_followed(world: World, tmp_path: Path) -> None:
     one = member(world, "Lê Thị Một")
     whole = world.bring(collective(world, counted=3), State.UNDER_APPRAISAL)
+    other = world.draft("GK", nominee_id=nominee_of(world, whole), kind=SubjectKind.COLLECTIVE)
+    world.bring(other, State.SUBMITTED)
     world.bring(world.draft("TTLDTT", unit="truong-hoc", kind=SubjectKind.COLLECTIVE), State.SUBMITTED)
     with world.store.reading() as driver:
         assert resting_on(driver, [one]) == []
-        assert [each.key for each in only_counted(driver, [one])] == [whole]
+        assert {each.key for each in only_counted(driver, [one])} == {whole, other}
     office = OpenSite(world, tmp_path).at(Role.SECRETARIAT)
     conditions = office.open(f"/nominations/{whole}/conditions").words
     assert "Chỉ theo số đơn vị ghi, không lần theo được từng người: 3" in conditions
     asked = office.open(f"/nominations/{one}/annulment-proposal").words
     assert "Không lần theo được" in asked
     assert str(world.nomination(whole)["code"]) in asked
+    assert str(world.nomination(other)["code"]) not in asked, "its award counts no members"
 
 
 def test_only_awards_of_persons_of_the_same_unit_and_year_are_named(world: World) -> None:

@@ -17,6 +17,7 @@ from web.language import _, lazy
 from web.views.account.signing_in import account_with
 from web.views.decisions.differences import Difference, differences
 from web.views.decisions.paper import bonuses_on, paper_of
+from web.views.nominations.annulment import unfollowed
 from web.views.nominations.case_form import reason_field
 from web.views.nominations.shown import marks
 from workflow.commands.decision.annul_decision import AnnulDecision
@@ -29,7 +30,7 @@ from workflow.queries.bonuses import Bonuses
 from workflow.queries.candidates import Candidates, WaitingList, lines_of_waiting
 from workflow.queries.decision import DecisionPage, page_around
 from workflow.queries.open_actions import Look
-from workflow.queries.register_search import Shaken, only_counted, resting_on
+from workflow.queries.register_search import Shaken, resting_on
 
 _TITLE = 300
 
@@ -177,4 +178,5 @@ class AnnulDecisionForm(DecisionForm):
         super().arrange(look)
         page = page_around(reading(), look, organisation_id=actor().organisation_id)
         awards = [each.key for each in page.named]
-        self.shaken, self.unfollowed = resting_on(reading(), awards), only_counted(reading(), awards)
+        self.shaken = resting_on(reading(), awards)
+        self.unfollowed = unfollowed(awards, self.shaken)

@@ -24,7 +24,10 @@ _ERASURE = (
     "AND OLD.erased_by IS NULL AND EXISTS "
     "(SELECT 1 FROM ledger_leaf WHERE log_id = NEW.log_id AND idx = NEW.erased_by AND idx > NEW.idx)"
 )
-_NEXT = "(SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf WHERE log_id = NEW.log_id)"
+_OUT_OF_ORDER = (
+    "NEW.idx <> 0 AND NOT EXISTS (SELECT 1 FROM ledger_leaf WHERE log_id = NEW.log_id AND idx = NEW.idx - 1)"
+)
+"""That the entry before it is missing; that none stands in its place is the primary key's to see."""
 _IN_ORDER = "ledger_leaf grows by one entry after the other"
 _ERASED = "ledger_detail is only ever erased, by a later entry"
 
@@ -60,7 +63,7 @@ def _sqlite() -> Iterator[str]:
             when = f"UPDATE OF {', '.join(key)} ON {name} WHEN {others}"
             yield _refusal(name, f"displaces_nobody_{number}", when, "is never replaced")
     yield (
-        f"CREATE TRIGGER ledger_leaf_in_order BEFORE INSERT ON ledger_leaf WHEN NEW.idx <> {_NEXT} "
+        f"CREATE TRIGGER ledger_leaf_in_order BEFORE INSERT ON ledger_leaf WHEN {_OUT_OF_ORDER} "
         f"BEGIN SELECT RAISE(ABORT, '{_IN_ORDER}'); END"
     )
     yield (
@@ -90,7 +93,7 @@ def _keys(name: str) -> list[tuple[str, ...]]:
 def _postgresql() -> Iterator[str]:
     refuse, in_order, erasure = FUNCTIONS
     yield _function(refuse, "RAISE EXCEPTION '% %', TG_TABLE_NAME, TG_ARGV[0];")
-    yield _function(in_order, f"IF NEW.idx <> {_NEXT} THEN RAISE EXCEPTION '{_IN_ORDER}'; END IF; RETURN NEW;")
+    yield _function(in_order, f"IF {_OUT_OF_ORDER} THEN RAISE EXCEPTION '{_IN_ORDER}'; END IF; RETURN NEW;")
     yield _function(erasure, f"IF {_ERASURE} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_ERASED}';")
     for name in _INSERT_ONLY:
         yield from _always(name, "no_update", f"UPDATE ON {name} FOR EACH ROW", f"{refuse}('is never changed')")
@@ -99,9 +102,8 @@ def _postgresql() -> Iterator[str]:
         yield from _always(name, "no_delete", f"DELETE ON {name} FOR EACH ROW", deleted)
         yield from _always(name, "no_truncate", f"TRUNCATE ON {name} FOR EACH STATEMENT", deleted)
     for name in CASES:
-        moved = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in ("id", "organisation_id"))
-        when = f"UPDATE ON {name} FOR EACH ROW WHEN ({moved})"
-        yield from _always(name, "keeps_its_id", when, f"{refuse}('keeps its id and its organisation')")
+        moved = f"UPDATE OF id, organisation_id ON {name} FOR EACH ROW"
+        yield from _always(name, "keeps_its_id", moved, f"{refuse}('keeps its id and its organisation')")
     yield from _always("ledger_leaf", "in_order", "INSERT ON ledger_leaf FOR EACH ROW", f"{in_order}()")
     yield from _always("ledger_detail", "erasure", "UPDATE ON ledger_detail FOR EACH ROW", f"{erasure}()")
 

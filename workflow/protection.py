@@ -24,10 +24,7 @@ _ERASURE = (
     "AND OLD.erased_by IS NULL AND EXISTS "
     "(SELECT 1 FROM ledger_leaf WHERE log_id = NEW.log_id AND idx = NEW.erased_by AND idx > NEW.idx)"
 )
-_OUT_OF_ORDER = (
-    "NEW.idx <> 0 AND NOT EXISTS (SELECT 1 FROM ledger_leaf WHERE log_id = NEW.log_id AND idx = NEW.idx - 1)"
-)
-"""That the entry before it is missing; that none stands in its place is the primary key's to see."""
+_NEXT = "(SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf WHERE log_id = NEW.log_id)"
 _IN_ORDER = "ledger_leaf grows by one entry after the other"
 _ERASED = "ledger_detail is only ever erased, by a later entry"
 
@@ -63,7 +60,7 @@ def _sqlite() -> Iterator[str]:
             when = f"UPDATE OF {', '.join(key)} ON {name} WHEN {others}"
             yield _refusal(name, f"displaces_nobody_{number}", when, "is never replaced")
     yield (
-        f"CREATE TRIGGER ledger_leaf_in_order BEFORE INSERT ON ledger_leaf WHEN {_OUT_OF_ORDER} "
+        f"CREATE TRIGGER ledger_leaf_in_order BEFORE INSERT ON ledger_leaf WHEN NEW.idx <> {_NEXT} "
         f"BEGIN SELECT RAISE(ABORT, '{_IN_ORDER}'); END"
     )
     yield (
@@ -93,7 +90,7 @@ def _keys(name: str) -> list[tuple[str, ...]]:
 def _postgresql() -> Iterator[str]:
     refuse, in_order, erasure = FUNCTIONS
     yield _function(refuse, "RAISE EXCEPTION '% %', TG_TABLE_NAME, TG_ARGV[0];")
-    yield _function(in_order, f"IF {_OUT_OF_ORDER} THEN RAISE EXCEPTION '{_IN_ORDER}'; END IF; RETURN NEW;")
+    yield _function(in_order, f"IF NEW.idx <> {_NEXT} THEN RAISE EXCEPTION '{_IN_ORDER}'; END IF; RETURN NEW;")
     yield _function(erasure, f"IF {_ERASURE} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_ERASED}';")
     for name in _INSERT_ONLY:
         yield from _always(name, "no_update", f"UPDATE ON {name} FOR EACH ROW", f"{refuse}('is never changed')")

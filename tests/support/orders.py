@@ -51,7 +51,7 @@ GATHERED: Mapping[S, frozenset[str]] = {
 }
 """What is looked up about a case before an order for it is written."""
 
-ALSO = {"checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value", "measured_in"}
+ALSO = {"gives_way", "checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value", "measured_in"}
 """Fields that are filled though they may be left out."""
 
 

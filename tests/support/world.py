@@ -28,6 +28,7 @@ from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
+from workflow.commands.council.record_conflict import RecordConflict
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
@@ -42,6 +43,8 @@ from workflow.rules_in_force import rules_of
 from workflow.store import Store
 
 FOUNDED = date(2024, 3, 1)
+FAR = 1_000_000_000
+"""An entry that no log of a test comes to: whoever declares up to it has seen the whole agenda."""
 OFFICERS = {
     Role.ADMINISTRATOR: ("quantri", "Phạm Văn Quản"),
     Role.SECRETARIAT: ("thuongtruc", "Nguyễn Thị Thường"),
@@ -243,7 +246,7 @@ class World:
         return key
 
     def open_vote(self, session: str, *, absent: int = 0) -> None:
-        """The session opens, attendance is taken, and the vote opens."""
+        """The session opens, attendance is taken, all members declare that they have no conflict, and the vote opens."""
         secretary = self.actor(Role.COUNCIL_SECRETARY)
         self.do(OpenSession(on=session, seen=self.seen(session, OpenSession.subject)), secretary)
         marks = {
@@ -251,7 +254,14 @@ class World:
             for number, member in enumerate(self.members)
         }
         self.do(RecordAttendance(on=session, marks=marks), secretary)
+        self.declare(session)
         self.do(OpenVote(on=session, seen=self.seen(session, OpenVote.subject)), secretary)
+
+    def declare(self, session: str, *members: Actor, **said: Any) -> None:
+        """Members, all when none is named, declare at the meeting that no conflict of interest stands between; or ``said``."""
+        whose = tuple(member.account_id for member in members or self.members)
+        command = RecordConflict(on=session, account_ids=whose, up_to=FAR, **{"conflicts": {}, **said})
+        self.do(command, self.actor(Role.COUNCIL_SECRETARY))
 
     def vote(self, session: str, nominations: Iterable[str], choices: Iterable[VoteChoice] = ()) -> None:
         """Every member votes alike on all the nominations; ``choices`` are the members' in turn, AGREE when left out."""

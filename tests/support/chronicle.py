@@ -8,7 +8,7 @@ from datetime import date
 from states.council_vocabulary import ConflictGround, VoteChoice
 from states.vocabulary import AwardLevel, FactKind, Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
-from tests.support.world import FAR, World
+from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.merge_nominees import MergeNominees
 from workflow.commands.administration.record_past_award import RecordPastAward
@@ -113,9 +113,7 @@ def vote_on_two(world: World) -> str:
     world.do(RecordShowOfHands(on=session, hands=hands), secretary)
     world.vote(session, cases[:1], [VoteChoice.AGREE, VoteChoice.AGREE, *[VoteChoice.AGREE_LOWER] * 3])
     world.vote(session, cases[1:], [VoteChoice.DISAGREE] * 4)
-    late = DeclareConflict(
-        on=session, conflicts={cases[1]: ConflictGround.RELATIVE}, relations={cases[1]: "Em rể."}, up_to=FAR
-    )
+    late = DeclareConflict(on=session, conflicts={cases[1]: ConflictGround.RELATIVE}, relations={cases[1]: "Em rể."})
     world.do(late, world.members[-1])
     world.close_session(session)
     return session

@@ -33,7 +33,7 @@ from states.vocabulary import (
 from states.vocabulary import Subject as S
 from tests.support.journeys import papers
 from tests.support.local_rules import own_layer
-from tests.support.world import FAR, World
+from tests.support.world import World
 from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
 from workflow.commands.command import Command
@@ -260,6 +260,6 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "tally": lambda _sheet: Tally(members=5, here=Opinions(agree=5)),
     # the council and the office
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
-    "conflicts": conflicts, "account_ids": declarants, "up_to": lambda _sheet: FAR,
+    "conflicts": conflicts, "account_ids": declarants,
 }  # fmt: skip
 """What an official enters, by the name of the field."""

@@ -43,8 +43,6 @@ from workflow.rules_in_force import rules_of
 from workflow.store import Store
 
 FOUNDED = date(2024, 3, 1)
-FAR = 1_000_000_000
-"""An entry that no log of a test comes to: whoever declares up to it has seen the whole agenda."""
 OFFICERS = {
     Role.ADMINISTRATOR: ("quantri", "Phạm Văn Quản"),
     Role.SECRETARIAT: ("thuongtruc", "Nguyễn Thị Thường"),
@@ -260,7 +258,7 @@ class World:
     def declare(self, session: str, *members: Actor, **said: Any) -> None:
         """Members, all when none is named, declare at the meeting that no conflict of interest stands between; or ``said``."""
         whose = tuple(member.account_id for member in members or self.members)
-        command = RecordConflict(on=session, account_ids=whose, up_to=FAR, **{"conflicts": {}, **said})
+        command = RecordConflict(on=session, account_ids=whose, **{"conflicts": {}, **said})
         self.do(command, self.actor(Role.COUNCIL_SECRETARY))
 
     def vote(self, session: str, nominations: Iterable[str], choices: Iterable[VoteChoice] = ()) -> None:

@@ -16,7 +16,7 @@ from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
 from workflow.models.session import Conflict
 from workflow.queries.session import AgendaItem, Seat, SessionPage
-from workflow.sql import Driver, Prepared, PreparedForIds
+from workflow.sql import Driver, Prepared, PreparedForIds, among
 
 _recorder = aliased(Account)
 _UNITS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.unit_id).where(Nomination.id.in_(ids)))
@@ -27,10 +27,11 @@ _CONFLICTS = Prepared(
     .order_by(Conflict.nomination_id, Conflict.id)
 )
 _CHAIRMEN = Prepared(
-    select(Account.id, Account.full_name)
+    select(Account.id, Account.full_name, Office.role, Office.title)
     .join(Office, Office.account_id == Account.id)
     .where(
-        Office.organisation_id == bindparam("organisation_id"), Office.role == Role.CHAIRMAN.value, IN_FORCE
+        Office.organisation_id == bindparam("organisation_id"),
+        among(Office.role, (Role.CHAIRMAN, Role.COUNCIL_MEMBER)), IN_FORCE,
     )
     .order_by(Account.sort_key, Account.id)
 )  # fmt: skip
@@ -112,16 +113,16 @@ class NamedAuthority:
 
 
 def named_authorities(
-    driver: Driver, organisation_id: str, today: date, lines: Iterable[tuple[str, str]], seats: Sequence[Seat] = ()
+    driver: Driver, organisation_id: str, today: date, lines: Iterable[tuple[str, str]]
 ) -> list[NamedAuthority]:
     """Where the deciding authority seems to be the nominee; ``lines`` are codes with names. A hint: names may be alike."""
-    titles = {seat.account_id: seat.title for seat in seats}
     codes: dict[str, list[str]] = {}
     for code, name in lines:
         codes.setdefault(search_key(name), []).append(code)
-    chairmen = dict(driver.rows(_CHAIRMEN, organisation_id=organisation_id, today=today.isoformat()))
+    held = driver.rows(_CHAIRMEN, organisation_id=organisation_id, today=today.isoformat())
+    seats = {account: title for account, _name, role, title in held if role == Role.COUNCIL_MEMBER}
     return [
-        NamedAuthority(name=name, codes=tuple(codes[search_key(name)]), title=titles.get(account, ""))
-        for account, name in chairmen.items()
-        if search_key(name) in codes
+        NamedAuthority(name=name, codes=tuple(codes[search_key(name)]), title=seats.get(account, ""))
+        for account, name, role, _title in held
+        if role == Role.CHAIRMAN and search_key(name) in codes
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, literal_column, select
 
 from states.council_vocabulary import SessionState
 from states.vocabulary import RegisterState, Role
@@ -14,7 +14,7 @@ from workflow.models.session import Conflict, Session
 from workflow.sql import Driver, Prepared
 
 _RECUSED = (
-    select(func.aggregate_strings(Conflict.nomination_id, " "))
+    select(func.aggregate_strings(Conflict.nomination_id, literal_column("' '")))  # type: ignore[arg-type]
     .join(Session, Session.id == Conflict.session_id)
     .where(
         Conflict.account_id == Account.id, Session.state != SessionState.MINUTED.value,
@@ -23,7 +23,11 @@ _RECUSED = (
     .correlate(Account)
     .scalar_subquery()
 )  # fmt: skip
-"""In what the person takes no part; afterwards the minutes are an official paper, and every office has to work."""
+"""In what the person takes no part, as one text, so that it needs no query of its own. The blank is no parameter, because a
+parameter of this function is filled in with every execution, and statements are compiled once.
+
+It ends when the session is minuted: then the minutes are an official paper, and every office has to work.
+"""
 
 _SIGNED_IN = Prepared(
     select(

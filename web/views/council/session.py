@@ -34,7 +34,8 @@ pages = Blueprint("sessions", __name__)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.DECLARE_CONFLICT, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
-    Action.CLOSE_VOTE, Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.CLOSE_VOTE, Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT, Action.RECORD_MINUTES,
+    Action.ADJOURN_SESSION, Action.VOID_VOTE,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -170,7 +171,7 @@ def _authorities(page: SessionPage) -> list[NamedAuthority]:
     """Nominees before the council who seem to be the one who decides."""
     items = [*page.lines, *(each.item for each in page.counted)]
     lines = [(item.code, item.name) for item in items]
-    return named_authorities(reading(), actor().organisation_id, page.facts.today, lines, page.seats)
+    return named_authorities(reading(), actor().organisation_id, page.facts.today, lines)
 
 
 def _has_ballot(page: SessionPage) -> bool:

@@ -14,10 +14,13 @@ Conflicts = Mapping[str, ConflictGround]
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """What was declared: ``conflicts``, each with a few words in ``relations``; ``up_to`` is the last entry that was shown."""
+    """What was declared: ``conflicts``, each with a few words in ``relations``; ``up_to`` is the last entry that was shown.
+
+    Where that is not said the declaration is made upon the agenda as it stands.
+    """
 
     conflicts: Conflicts
-    up_to: int
+    up_to: int | None
     relations: Mapping[str, str] = field(default_factory=dict)
 
     def refusals(self, facts: SessionFacts) -> Iterable[Refusal]:
@@ -33,9 +36,10 @@ class Declared:
         """The declaration, and a conflict for each item that was not declared before."""
         version, _up_to = facts.declared.get(account, UNDECLARED)
         newest = max(item["seen"] for item in facts.agenda)
+        up_to = newest if self.up_to is None else max(-1, min(self.up_to, newest))
         whose = {"session_id": facts.case["id"], "account_id": account, "recorded_by": recorded_by}
         declaration = {
-            "id": facts.mint.key(), **whose, "version": version + 1, "up_to": max(-1, min(self.up_to, newest)),
+            "id": facts.mint.key(), **whose, "version": version + 1, "up_to": up_to,
         }  # fmt: skip
         rows: list[NewRow] = [("declaration", declaration)]
         for nomination, ground in self.conflicts.items():

@@ -28,7 +28,7 @@ class RecordConflict(Command):
 
     account_ids: tuple[str, ...]
     conflicts: Conflicts
-    up_to: int
+    up_to: int | None = None
     relations: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, facts: SessionFacts) -> Iterable[Refusal]:

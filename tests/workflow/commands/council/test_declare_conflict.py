@@ -9,7 +9,7 @@ import pytest
 from states.council_vocabulary import Attendance, ConflictGround, SessionState, VoteChoice
 from states.refusals import ActionRefused, NotNow, NotYourAction
 from states.vocabulary import Role, State, Subject
-from tests.support.world import FAR, World
+from tests.support.world import World
 from workflow.commands.command import Actor, Command
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.declare_conflict import DeclareConflict
@@ -46,7 +46,7 @@ def open_undeclared(world: World, session: str) -> None:
 
 def declare(session: str, **said: Any) -> DeclareConflict:
     """A declaration on everything that is tabled."""
-    return DeclareConflict(on=session, **{"conflicts": {}, "up_to": FAR, **said})
+    return DeclareConflict(on=session, **{"conflicts": {}, **said})
 
 
 def refused(world: World, command: Command, actor: Actor) -> list[str]:

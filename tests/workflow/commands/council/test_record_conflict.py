@@ -7,7 +7,7 @@ import pytest
 from states.council_vocabulary import ConflictGround, VoteChoice
 from states.refusals import NotMet, NotYourAction
 from states.vocabulary import Role, State
-from tests.support.world import FAR, World
+from tests.support.world import World
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.record_conflict import RecordConflict
 from workflow.ledger.verify import verify
@@ -21,10 +21,10 @@ def test_the_secretary_records_it_for_members_only(store: Store) -> None:
     secretary = world.actor(Role.COUNCIL_SECRETARY)
     for accounts, code in (((), "marks_missing"), ((secretary.account_id,), "member_unknown")):
         with pytest.raises(NotMet, match=code):
-            world.do(RecordConflict(on=session, account_ids=accounts, conflicts={}, up_to=FAR), secretary)
+            world.do(RecordConflict(on=session, account_ids=accounts, conflicts={}), secretary)
     with pytest.raises(NotYourAction):
         world.do(
-            RecordConflict(on=session, account_ids=(world.members[0].account_id,), conflicts={}, up_to=FAR),
+            RecordConflict(on=session, account_ids=(world.members[0].account_id,), conflicts={}),
             world.members[0],
         )
     world.open_vote(session)

@@ -20,8 +20,8 @@ class DeclareConflict(Command):
     the log. A conflict is never taken back, so that nobody looks first and votes afterwards; more may be added until the
     close. Whether the recused stay in the base of the count is a rule of the council.
 
-    ``up_to`` is the last entry of all items that were shown: what is tabled later has to be declared upon. Left out, it is the agenda as it
-    stands.
+    ``up_to`` is the last entry of all items that were shown: what is tabled later has to be declared upon. Left out, it is
+    the agenda as it stands.
 
     Refused with ``agenda_empty``, ``item_not_on_agenda``, ``relation_missing``.
     """

@@ -9,7 +9,9 @@ import pytest
 from states.council_vocabulary import Attendance, ConflictGround, SessionState, VoteChoice
 from states.refusals import ActionRefused, NotNow, NotYourAction
 from states.vocabulary import Role, State, Subject
+from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
+from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.command import Actor, Command
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.declare_conflict import DeclareConflict
@@ -18,6 +20,7 @@ from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.nomination.table import Table
+from workflow.ids import new_id
 from workflow.ledger.verify import verify
 from workflow.queries.session import counted_items
 from workflow.store import Store
@@ -137,3 +140,23 @@ def test_a_vote_given_before_a_conflict_is_dropped(store: Store) -> None:
     with pytest.raises(NotNow):
         world.do(declare(session), world.members[1])
     assert world.case(session, Subject.SESSION)["state"] == SessionState.MINUTED
+
+
+@pytest.mark.parametrize(("stays", "base", "finding"), [(True, 5, State.NOT_ENDORSED), (False, 4, State.ENDORSED)])
+def test_a_rule_says_whether_the_base_keeps_the_recused(store: Store, stays: bool, base: int, finding: State) -> None:
+    """Three agree: of five that is not four fifths, of four it is more than seven tenths."""
+    world = World.open(store)
+    threshold = figure({"num": 7, "den": 10, "strict": False})
+    rules = {"council": {"recused_stay_in_base": figure(stays)}, "awards": {"LDTT": {"threshold": threshold}}}
+    world.do(EnactLayer(on=new_id(), content=own_layer(world.day, rules)), world.actor(Role.ADMINISTRATOR))
+    world.wait(1)
+    session, (case, _other) = planned(world)
+    world.do(declare(session, conflicts={case: OWN}), world.members[0])
+    world.open_vote(session)
+    for member, choice in zip(world.members[1:], (AGREE, AGREE, AGREE, DISAGREE), strict=True):
+        world.do(CastVote(on=session, choices={case: choice}), member)
+    world.close_session(session)
+    with store.reading() as driver:
+        found = next(each for each in counted_items(driver, session) if each.item.key == case)
+    assert (found.tally.base, found.tally.recused, found.tally.agree, found.finding) == (base, 1, 3, finding)
+    assert verify(store).findings == ()

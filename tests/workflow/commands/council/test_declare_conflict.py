@@ -144,7 +144,7 @@ def test_a_vote_given_before_a_conflict_is_dropped(store: Store) -> None:
 
 @pytest.mark.parametrize(("stays", "base", "finding"), [(True, 5, State.NOT_ENDORSED), (False, 4, State.ENDORSED)])
 def test_a_rule_says_whether_the_base_keeps_the_recused(store: Store, stays: bool, base: int, finding: State) -> None:
-    """Three agree: of five that is not four fifths, of four it is more than seven tenths."""
+    """Seven tenths must agree: three of five are too few, three of four are enough."""
     world = World.open(store)
     threshold = figure({"num": 7, "den": 10, "strict": False})
     rules = {"council": {"recused_stay_in_base": figure(stays)}, "awards": {"LDTT": {"threshold": threshold}}}

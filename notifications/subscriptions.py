@@ -97,6 +97,8 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.PLAN_SESSION: tell(_A.COUNCIL_MEMBERS, _A.SECRETARIAT),
     Action.OPEN_SESSION: tell(_A.COUNCIL_MEMBERS),
     Action.ADJOURN_SESSION: tell(_A.COUNCIL_MEMBERS, _A.SECRETARIAT, reason_for=_A.COUNCIL_MEMBERS),
+    Action.DECLARE_CONFLICT: SILENT,
+    Action.RECORD_CONFLICT: tell(_A.COUNCIL_MEMBERS),
     Action.RECORD_ATTENDANCE: SILENT,
     Action.OPEN_VOTE: tell(_A.ROLL),
     Action.CAST_VOTE: SILENT,

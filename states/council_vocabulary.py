@@ -34,6 +34,14 @@ class Manner(StrEnum):
     WRITTEN = "written"
 
 
+class ConflictGround(StrEnum):
+    """Why a member takes no part in a case."""
+
+    OWN_CASE = "own_case"
+    RELATIVE = "relative"
+    OTHER = "other"
+
+
 class Attendance(StrEnum):
     """How a member took part in a session."""
 

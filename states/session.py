@@ -7,6 +7,13 @@ from states.vocabulary import Action as A
 from states.vocabulary import Role as R
 from states.vocabulary import Subject
 
+_DECLARING = tuple(
+    Move(action, state, state, role, (guards.agenda_is_not_empty,), quiet=True)
+    for state in (S.PLANNED, S.OPEN, S.VOTING)
+    for action, role in ((A.DECLARE_CONFLICT, R.COUNCIL_MEMBER), (A.RECORD_CONFLICT, R.COUNCIL_SECRETARY))
+)
+"""From the invitation to the close: a conflict that comes to mind while the vote is open is still declared."""
+
 _MOVES = (
     Move(A.PLAN_SESSION, None, S.PLANNED, R.COUNCIL_SECRETARY),
     Move(A.ADJOURN_SESSION, S.PLANNED, S.PLANNED, R.COUNCIL_SECRETARY),
@@ -17,14 +24,16 @@ _MOVES = (
     Move(A.OPEN_VOTE, S.OPEN, S.VOTING, R.COUNCIL_SECRETARY,
          (guards.agenda_is_not_empty, guards.has_quorum_to_meet)),
     Move(A.RECORD_ATTENDANCE, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
-    Move(A.CAST_VOTE, S.VOTING, S.VOTING, R.COUNCIL_MEMBER, (guards.actor_is_on_the_roll,), quiet=True),
+    Move(A.CAST_VOTE, S.VOTING, S.VOTING, R.COUNCIL_MEMBER,
+         (guards.actor_is_on_the_roll, guards.actor_has_declared), quiet=True),
     Move(A.RECORD_SHOW_OF_HANDS, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
     Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.takes_part_enough,)),
     Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY),
     Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
+    *_DECLARING,
 )  # fmt: skip
 
-_TELLS_NO_CHOICE = (A.RECORD_ATTENDANCE,)
+_TELLS_NO_CHOICE = (A.RECORD_ATTENDANCE, A.DECLARE_CONFLICT, A.RECORD_CONFLICT)
 """What is done while a vote is open without saying anything about an opinion. What is not named here is held back."""
 
 BALLOTS = tuple(m.action for m in _MOVES if m.source == m.target == S.VOTING and m.action not in _TELLS_NO_CHOICE)

@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import cast
 
+from states.council_vocabulary import ConflictGround
 from states.facts import Facts, Row
 from states.regime import Regime
 from states.vocabulary import Preference
 
 NOT_MARKED = (0, "", "")
 """What stands for a member whose attendance nobody has marked."""
+
+UNDECLARED = (0, -1)
+"""What stands for a member who has declared nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +42,7 @@ class SessionFacts(Facts):
 
     @property
     def agenda(self) -> Sequence[Row]:
-        """Nominations tabled in this session: id, code, name, award, year, rules, lower_rules."""
+        """Nominations tabled in this session: id, code, name, award, year, seen (its last entry), rules, lower_rules."""
         return cast(Sequence[Row], self.gathered["agenda"])
 
     @property
@@ -65,3 +69,22 @@ class SessionFacts(Facts):
     def own_votes(self) -> Set[tuple[str, str]]:
         """Where the latest vote is the member's own, and no recorded show of hands: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])
+
+    @property
+    def declared(self) -> Mapping[str, tuple[int, int]]:
+        """The latest declaration of each member: account to (version, the last entry of the agenda that it was made on)."""
+        return cast(Mapping[str, tuple[int, int]], self.gathered["declared"])
+
+    @property
+    def conflicts(self) -> Mapping[tuple[str, str], ConflictGround]:
+        """Who takes no part in what: (nomination, account) to the ground."""
+        return cast(Mapping[tuple[str, str], ConflictGround], self.gathered["conflicts"])
+
+    def has_declared(self, account: str) -> bool:
+        """Whether a member has declared on every item of the agenda; one that was tabled since asks for it again."""
+        _version, up_to = self.declared.get(account, UNDECLARED)
+        return all(item["seen"] <= up_to for item in self.agenda)
+
+    def recused_from(self, nomination: str) -> frozenset[str]:
+        """The members who take no part in one nomination."""
+        return frozenset(account for item, account in self.conflicts if item == nomination)

@@ -146,6 +146,8 @@ class Action(StrEnum):
     PLAN_SESSION = "plan_session"
     OPEN_SESSION = "open_session"
     ADJOURN_SESSION = "adjourn_session"
+    DECLARE_CONFLICT = "declare_conflict"
+    RECORD_CONFLICT = "record_conflict"
     RECORD_ATTENDANCE = "record_attendance"
     OPEN_VOTE = "open_vote"
     CAST_VOTE = "cast_vote"

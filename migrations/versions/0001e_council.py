@@ -44,6 +44,56 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "declaration",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("up_to", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_declaration_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_declaration_recorded_by_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_declaration_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
+        sa.UniqueConstraint(
+            "session_id", "account_id", "version", name=op.f("uq_declaration_session_id_account_id_version")
+        ),
+    )
+    op.create_table(
+        "conflict",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("relation", sa.String(length=500), nullable=False),
+        sa.Column("recorded_by", sa.String(length=26), nullable=True),
+        sa.CheckConstraint("ground IN ('own_case', 'relative', 'other')", name=op.f("ck_conflict_ground_known")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_conflict_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_conflict_nomination_id_nomination"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_conflict_recorded_by_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_conflict_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+        sa.UniqueConstraint(
+            "session_id", "nomination_id", "account_id", name=op.f("uq_conflict_session_id_nomination_id_account_id")
+        ),
+    )
+    op.create_index(op.f("ix_conflict_account_id"), "conflict", ["account_id"], unique=False)
+    op.create_table(
         "vote",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("session_id", sa.String(length=26), nullable=False),

@@ -68,3 +68,10 @@ def actor_is_on_the_roll(facts: SessionFacts) -> Iterator[Refusal]:
     """Who votes is on the roll that was frozen when the vote opened."""
     if facts.actor_id not in facts.roll:
         yield Refusal("not_on_roll", cleared_by=Role.COUNCIL_SECRETARY)
+
+
+@guard("roll", "agenda", "declared")
+def actor_has_declared(facts: SessionFacts) -> Iterator[Refusal]:
+    """A member says before voting whether there is a conflict of interest; who is not on the roll is not asked."""
+    if facts.actor_id in facts.roll and not facts.has_declared(facts.actor_id):
+        yield Refusal("declaration_missing", cleared_by=Role.COUNCIL_MEMBER)

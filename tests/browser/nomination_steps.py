@@ -45,12 +45,16 @@ def open_the_vote(secretary: Reader, name: str, day: str) -> None:
     secretary.follow(Action.OPEN_SESSION).press(Action.OPEN_SESSION).follow(Action.RECORD_ATTENDANCE)
     secretary.press("Đánh dấu có mặt cho mọi thành viên chưa ghi danh")
     secretary.press(Action.RECORD_ATTENDANCE)
+    secretary.follow(Action.RECORD_CONFLICT).tick_all().choose("Không có xung đột lợi ích với hồ sơ nào")
+    secretary.press(Action.RECORD_CONFLICT)
     secretary.follow(Action.OPEN_VOTE).press(Action.OPEN_VOTE)
 
 
 def vote(member: Reader) -> None:
-    """A member, from the list of what is to be done: a choice, a second look, a receipt."""
-    member.follow(TITLE).follow("Mở phiếu biểu quyết").choose(VoteChoice.AGREE)
+    """A member, from the list of what is to be done: a declaration, a choice, a second look, a receipt."""
+    member.follow(TITLE).follow(Action.DECLARE_CONFLICT)
+    member.choose("Tôi không có xung đột lợi ích với hồ sơ nào trong danh sách").press(Action.DECLARE_CONFLICT)
+    member.follow("Mở phiếu biểu quyết").choose(VoteChoice.AGREE)
     member.press("Xem lại phiếu").press("Gửi phiếu")
     assert member.sees("Ý kiến đã ghi của tôi")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from states.council_vocabulary import VoteChoice
+from states.council_vocabulary import ConflictGround, VoteChoice
 from states.vocabulary import AwardLevel, FactKind, Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
 from tests.support.world import World
@@ -16,6 +16,7 @@ from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
 from workflow.commands.campaign.plan_campaign import PlanCampaign, PlannedFigure, PlannedTarget
 from workflow.commands.campaign.report_actual import EvidenceFile, ReportActual
+from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.nomination.consult import Consult
 from workflow.commands.nomination.record_comment import RecordComment
@@ -99,7 +100,8 @@ def report(world: World, campaign: str) -> None:
 
 
 def vote_on_two(world: World) -> str:
-    """A session on two nominations: one endorsed for the lower award, one not; a show of hands was changed by its member."""
+    """A session on two nominations: one endorsed for the lower award, one not; a show of hands was changed by its member, who
+    then remembers to be related to one of them."""
     drafts = [world.draft("BK_TINH", name=name) for name in ("Lý Văn Hai", "Mai Văn Ba")]
     remember(world, world.nomination(drafts[0])["nominee_id"])
     cases = [world.bring(draft, State.ELIGIBLE) for draft in drafts]
@@ -111,6 +113,8 @@ def vote_on_two(world: World) -> str:
     world.do(RecordShowOfHands(on=session, hands=hands), secretary)
     world.vote(session, cases[:1], [VoteChoice.AGREE, VoteChoice.AGREE, *[VoteChoice.AGREE_LOWER] * 3])
     world.vote(session, cases[1:], [VoteChoice.DISAGREE] * 4)
+    late = DeclareConflict(on=session, conflicts={cases[1]: ConflictGround.RELATIVE}, relations={cases[1]: "Em rể."})
+    world.do(late, world.members[-1])
     world.close_session(session)
     return session
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from states.council_vocabulary import Attendance, VoteChoice
+from states.council_vocabulary import Attendance, ConflictGround, VoteChoice
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
@@ -166,6 +166,21 @@ def marks(sheet: Sheet) -> dict[str, Attendance]:
     return {member: sheet.luck.choice([*[Attendance.PRESENT] * 5, *Attendance]) for member in members}
 
 
+def conflicts(sheet: Sheet) -> dict[str, ConflictGround]:
+    """Mostly none; now and then a member's own case."""
+    agenda = sheet.facts.agenda if sheet.facts else ()
+    return (
+        dict.fromkeys([item["id"] for item in agenda][:1], ConflictGround.OWN_CASE)
+        if sheet.luck.randrange(6) == 5
+        else {}
+    )
+
+
+def declarants(sheet: Sheet) -> tuple[str, ...]:
+    """Those who declare at the meeting."""
+    return tuple(sheet.some_of([row["account_id"] for row in sheet.facts.members_in_office] if sheet.facts else ()))
+
+
 def unit_of(sheet: Sheet) -> str | None:
     """Every grant may name a unit; only a unit officer's needs it. A report is of the first one."""
     if sheet.command.action in (Action.REPORT_ACTUAL, Action.RECORD_STATEMENT):
@@ -246,5 +261,6 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "tally": lambda _sheet: Tally(members=5, here=Opinions(agree=5)),
     # the council and the office
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
+    "conflicts": conflicts, "account_ids": declarants,
 }  # fmt: skip
 """What an official enters, by the name of the field."""

@@ -28,6 +28,7 @@ from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
+from workflow.commands.council.record_conflict import RecordConflict
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
@@ -243,7 +244,7 @@ class World:
         return key
 
     def open_vote(self, session: str, *, absent: int = 0) -> None:
-        """The session opens, attendance is taken, and the vote opens."""
+        """The session opens, attendance is taken, all members declare that they have no conflict, and the vote opens."""
         secretary = self.actor(Role.COUNCIL_SECRETARY)
         self.do(OpenSession(on=session, seen=self.seen(session, OpenSession.subject)), secretary)
         marks = {
@@ -251,7 +252,14 @@ class World:
             for number, member in enumerate(self.members)
         }
         self.do(RecordAttendance(on=session, marks=marks), secretary)
+        self.declare(session)
         self.do(OpenVote(on=session, seen=self.seen(session, OpenVote.subject)), secretary)
+
+    def declare(self, session: str, *members: Actor, **said: Any) -> None:
+        """Members, all when none is named, declare at the meeting that no conflict of interest stands between; or ``said``."""
+        whose = tuple(member.account_id for member in members or self.members)
+        command = RecordConflict(on=session, account_ids=whose, **{"conflicts": {}, **said})
+        self.do(command, self.actor(Role.COUNCIL_SECRETARY))
 
     def vote(self, session: str, nominations: Iterable[str], choices: Iterable[VoteChoice] = ()) -> None:
         """Every member votes alike on all the nominations; ``choices`` are the members' in turn, AGREE when left out."""

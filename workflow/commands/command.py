@@ -25,7 +25,11 @@ class HeldOffice:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who acts: a frozen value, detached from any database. The offices are read again under the lock."""
+    """Who acts: a frozen value, detached from any database. The offices are read again under the lock.
+
+    ``recused`` are the nominations in which the person takes no part in a session that is not minuted yet: every reading path
+    asks it, and no command does, because the facts of the session say it under the lock.
+    """
 
     account_id: str
     organisation_id: str
@@ -33,6 +37,7 @@ class Actor:
     full_name: str = ""
     language: str = "vi"
     offices: tuple[HeldOffice, ...] = ()
+    recused: frozenset[str] = frozenset()
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from states.council_vocabulary import Attendance
+from states.council_vocabulary import Attendance, ConflictGround
 from states.vocabulary import State
 from workflow.commands.command import Command
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
+from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.plan_session import PlanSession
@@ -106,13 +107,27 @@ class Sitting:
         for hour, command in (
             ("08:00", OpenSession(on=self.key)),
             ("08:05", RecordAttendance(on=self.key, marks=marks, reasons=reasons)),
-            ("08:30", OpenVote(on=self.key)),
         ):
             self._in_session(hour, self.secretary, command)
+        for place, member in enumerate((*self.given, *meeting.not_yet)):
+            self._in_session("08:10", member, self._declared(member), place)
+        self._in_session("08:30", self.secretary, OpenVote(on=self.key))
+
+    def _declared(self, member: str) -> DeclareConflict:
+        """What a member says of conflicts of interest; nearly always that there is none."""
+        cases = [self.scene.cases[case] for who, case in self.meeting.recused.items() if who == member]
+        return DeclareConflict(
+            on=self.key, conflicts=dict.fromkeys(cases, ConflictGround.RELATIVE),
+            relations=dict.fromkeys(cases, self.meeting.relation),
+        )  # fmt: skip
 
     def _choices(self, member: str) -> Choices:
         seat = self.scene.council.index(member)
-        return {route.key: choice(route.case.goal, seat, place) for place, route in enumerate(self.routes)}
+        return {
+            route.key: choice(route.case.goal, seat, place)
+            for place, route in enumerate(self.routes)
+            if self.meeting.recused.get(member) != route.case.key
+        }
 
     def _vote(self) -> None:
         """Hands are recorded together, one of them not as it was meant; the others vote themselves, one changes a vote."""

@@ -61,8 +61,10 @@ def minutes(scene: Scene, meeting: Meeting, on: date, agenda: Sequence[str], giv
     for place, key in enumerate(agenda, start=1):
         case = cases[key]
         award = rules_for(case.award, case.basis, on).name_vi
-        counted = _counted([choices[key] for choices in given.values()])
-        lines.append(f"{place}. {scene.nominee_of(case).name}, {award}: {counted}; {_concluded(case)}.")
+        counted = _counted([choices[key] for choices in given.values() if key in choices])
+        silent = [people[member].name for member, recused in meeting.recused.items() if recused == case.key]
+        apart = f", {', '.join(silent)} không tham gia ({_lowered(meeting.relation)})" if silent else ""
+        lines.append(f"{place}. {scene.nominee_of(case).name}, {award}: {counted}{apart}; {_concluded(case)}.")
     lines.append("Kết quả tính trên tổng số thành viên Hội đồng.")
     lines.append("Hội đồng giao Thường trực hoàn thiện hồ sơ theo kết quả biểu quyết.")
     lines.append("Biên bản đã đọc tại phiên họp, các thành viên dự họp nhất trí.")

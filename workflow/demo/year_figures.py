@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 
@@ -110,6 +110,7 @@ class Meeting:
     """A session of the council: who did not sit in the room, by user name, and why.
 
     ``written`` of those excused gave their opinion in writing. ``not_yet`` sit in the session and have not voted.
+    ``recused`` take no part in one case each, for the reason in ``relation``.
     """
 
     title: str
@@ -119,6 +120,8 @@ class Meeting:
     excused: Mapping[str, str]
     written: tuple[str, ...] = ()
     not_yet: tuple[str, ...] = ()
+    recused: Mapping[str, str] = field(default_factory=dict)
+    relation: str = ""
     put_off: str = ""
 
 

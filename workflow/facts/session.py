@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from states.award_rules import AwardRules
-from states.council_vocabulary import Manner
+from states.council_vocabulary import ConflictGround, Manner
 from states.facts import Row
 from states.nominee_facts import nominee_facts
 from states.ranking import preference_of
@@ -18,7 +18,7 @@ from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about
 from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
-from workflow.models.session import AttendanceMark, Ranking, RollEntry, Session, Vote
+from workflow.models.session import AttendanceMark, Conflict, Declaration, Ranking, RollEntry, Session, Vote
 from workflow.sql import Prepared, PreparedForIds, among
 
 MEMBERS_IN_OFFICE = Prepared(
@@ -57,7 +57,7 @@ ATTENDANCE = PreparedForIds(
 )
 AGENDA = PreparedForIds(
     lambda ids: select(Nomination.session_id, Nomination.id, Nomination.code, Nomination.name, Nomination.award,
-                       Nomination.basis, Nomination.rules, Nomination.year)
+                       Nomination.basis, Nomination.rules, Nomination.year, Nomination.changed)
     .where(Nomination.session_id.in_(ids), Nomination.state == State.TABLED.value)
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
@@ -87,6 +87,21 @@ VOTES = PreparedForIds(
         select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice, Vote.manner)
         .where(Vote.session_id.in_(ids))
         .order_by(Vote.version)
+    )
+)
+
+DECLARED = PreparedForIds(
+    lambda ids: (
+        select(Declaration.session_id, Declaration.account_id, Declaration.version, Declaration.up_to)
+        .where(Declaration.session_id.in_(ids))
+        .order_by(Declaration.version)
+    )
+)
+CONFLICTS = PreparedForIds(
+    lambda ids: (
+        select(Conflict.session_id, Conflict.nomination_id, Conflict.account_id, Conflict.ground)
+        .where(Conflict.session_id.in_(ids))
+        .order_by(Conflict.id)
     )
 )
 
@@ -124,13 +139,13 @@ def _attendance(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "agenda", AGENDA)
 def _agenda(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
-    for key, nomination, code, name, award, basis, digest, year in gathering.rows(AGENDA):
+    for key, nomination, code, name, award, basis, digest, year, seen in gathering.rows(AGENDA):
         regime = gathering.rules.under(digest, gathering.today)
         rules = regime.rules(award, basis)
         lower = rules.lower_award.value
         answer[key].append({
-            "id": nomination, "code": code, "name": name, "award": award, "year": year, "rules": rules,
-            "lower_rules": regime.rules(lower, basis) if lower else None,
+            "id": nomination, "code": code, "name": name, "award": award, "year": year, "seen": seen,
+            "rules": rules, "lower_rules": regime.rules(lower, basis) if lower else None,
         })  # fmt: skip
     return answer
 
@@ -180,6 +195,22 @@ def _votes(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, dict[tuple[str, str], tuple[int, str]]] = {key: {} for key in gathering.cases}
     for key, nomination, account, version, choice, _ in gathering.driver.rows_for(VOTES, gathering.ids):
         answer[key][nomination, account] = (version, choice)
+    return answer
+
+
+@loads(SessionFacts, "declared", DECLARED)
+def _declared(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, dict[str, tuple[int, int]]] = {key: {} for key in gathering.cases}
+    for key, account, version, up_to in gathering.driver.rows_for(DECLARED, gathering.ids):
+        answer[key][account] = (version, up_to)
+    return answer
+
+
+@loads(SessionFacts, "conflicts", CONFLICTS)
+def _conflicts(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, dict[tuple[str, str], ConflictGround]] = {key: {} for key in gathering.cases}
+    for key, nomination, account, ground in gathering.driver.rows_for(CONFLICTS, gathering.ids):
+        answer[key][nomination, account] = ConflictGround(ground)
     return answer
 
 

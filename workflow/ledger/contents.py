@@ -25,6 +25,8 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "ranking": (Action.RECORD_FINDING,),
     "decision_line": (Action.DRAFT_DECISION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
+    "declaration": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),
+    "conflict": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),
     "verdict": (Action.ACCEPT, Action.TABLE, Action.RECORD_FINDING),
     "award_use": (Action.ACCEPT, Action.TABLE, Action.RECORD_FINDING),
     "waiver": (Action.WAIVE_CONDITION,),

@@ -35,6 +35,10 @@ class History:
         self.written: dict[str, set[tuple[str, str]]] = {}
         """By session: which of these, by nomination and member, are opinions in writing."""
         self.roll: dict[str, list[str]] = {}
+        self.declared: dict[str, dict[str, tuple[int, int]]] = {}
+        """By session: the latest declaration of each member, with its version and the last entry it was made on."""
+        self.recused: dict[str, set[tuple[str, str]]] = {}
+        """By session: who takes no part in what, by nomination and member."""
         self.lines: dict[str, dict[str, int]] = {}
         """The nominations that each decision names, with the last change of each when it was drafted."""
         self.rule_sets: dict[str, str] = {}
@@ -98,6 +102,11 @@ class History:
             (written.add if row["manner"] == Manner.WRITTEN else written.discard)(place)
         elif name == "session_roll":
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
+        elif name == "declaration":
+            declared = self.declared.setdefault(row["session_id"], {})
+            declared[row["account_id"]] = (row["version"], row["up_to"])
+        elif name == "conflict":
+            self.recused.setdefault(row["session_id"], set()).add((row["nomination_id"], row["account_id"]))
         elif name == "decision_line":
             self.lines.setdefault(row["decision_id"], {})[row["nomination_id"]] = row["stands_at"]
         elif name == "rule_set":

@@ -5,6 +5,7 @@ from typing import Any
 
 from states.council_vocabulary import VoteChoice
 from states.refusals import Fault, LedgerBroken
+from states.session_facts import UNDECLARED
 from states.tally import Tally, count, finding
 from states.vocabulary import Action, Role
 from workflow.ledger.history import History
@@ -33,17 +34,51 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
     versions = dict(history.votes.get(step.key, {}))
     for row in cast:
         place = row["nomination_id"], row["account_id"]
-        is_own = row["recorded_by"] is None and row["account_id"] == step.account_id
-        is_recorded = row["recorded_by"] == step.account_id
-        if not (is_own if step.entry.office == Role.COUNCIL_MEMBER else is_recorded):
+        if not _is_rightly_said(row, step):
             yield "vote_of_somebody_else", {}
-        if row["account_id"] not in history.roll.get(step.key, ()):
+        is_on_roll = row["account_id"] in history.roll.get(step.key, ())
+        if not is_on_roll:
             yield "vote_off_the_roll", {}
+        if place in history.recused.get(step.key, ()):
+            yield "vote_of_a_recused", {}
+        elif is_on_roll and not _has_declared(row["account_id"], step.key, agenda, history):
+            yield "vote_undeclared", {}
         if row["nomination_id"] not in agenda or row["choice"] not in _CHOICES:
             yield "vote_off_the_agenda", {}
         if row["version"] != versions.get(place, (0, ""))[0] + 1:
             yield "vote_out_of_order", {}
         versions[place] = row["version"], row["choice"]
+
+
+def _is_rightly_said(row: Mapping[str, Any], step: Step) -> bool:
+    """Whether a row is the member's own word, or names the secretary who acts as the one who recorded it."""
+    if step.entry.office == Role.COUNCIL_MEMBER:
+        return row["recorded_by"] is None and row["account_id"] == step.account_id
+    return bool(row["recorded_by"] == step.account_id)
+
+
+def _has_declared(account: str, session: str, agenda: set[str], history: History) -> bool:
+    """Whether a member has declared on every item of the agenda."""
+    _version, up_to = history.declared.get(session, {}).get(account, UNDECLARED)
+    return all((history.rows["nomination"][key].get("changed") or 0) <= up_to for key in agenda)
+
+
+def declarations(step: Step, history: History) -> Iterator[Complaint]:
+    """Declarations are the actor's own or say who recorded them, follow the earlier ones, and name items of the agenda."""
+    versions = {account: version for account, (version, _) in history.declared.get(step.key, {}).items()}
+    for row in step.rows_of("declaration"):
+        if not _is_rightly_said(row, step):
+            yield "declaration_of_somebody_else", {}
+        if row["version"] != versions.get(row["account_id"], 0) + 1:
+            yield "declaration_out_of_order", {}
+        versions[row["account_id"]] = row["version"]
+    named = step.rows_of("conflict")
+    agenda = tabled_in(step.key, history) if named else set()
+    for row in named:
+        if not _is_rightly_said(row, step):
+            yield "declaration_of_somebody_else", {}
+        if row["nomination_id"] not in agenda:
+            yield "conflict_off_the_agenda", {}
 
 
 def tally(step: Step, history: History) -> Iterator[Complaint]:
@@ -95,10 +130,12 @@ def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
 def _counted(nomination: str, session: str, history: History) -> Tally:
     """The votes counted anew, under the rules that the session was opened under."""
     roll, votes = history.roll.get(session, []), history.votes.get(session, {})
-    said = {member: votes.get((nomination, member), (0, None))[1] for member in roll}
-    written = [member for member in roll if (nomination, member) in history.written.get(session, ())]
+    recused = {member for member in roll if (nomination, member) in history.recused.get(session, ())}
+    asked = [member for member in roll if member not in recused]
+    said = {member: votes.get((nomination, member), (0, None))[1] for member in asked}
+    written = [member for member in asked if (nomination, member) in history.written.get(session, ())]
     council = history.regime(str(history.rows["session"][session]["rules"])).council
-    return count(said, roll, written=written, rules=council.count_rules)
+    return count(said, roll, recused=recused, written=written, rules=council.count_rules)
 
 
 def tabled_in(session: str, history: History) -> set[str]:

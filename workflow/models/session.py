@@ -3,11 +3,12 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from states.council_vocabulary import VoteChoice
+from states.council_vocabulary import ConflictGround, VoteChoice
 from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _BASE_RULES = ", ".join(f"'{rule}'" for rule in BASE_RULES)
+_GROUNDS = ", ".join(f"'{ground}'" for ground in ConflictGround)
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
 
@@ -62,6 +63,42 @@ class AttendanceMark(Record):
     attendance: Mapped[Word]
     reason: Mapped[Line]
     opened_at: Mapped[Instant]
+
+
+class Declaration(Record):
+    """That a member looked at the agenda and said what stands between; the highest version counts, the earlier ones stay.
+
+    ``up_to`` is the last entry of all items that were shown: what is tabled later was not declared upon. ``recorded_by`` is the
+    secretary, where the member said it at the meeting.
+    """
+
+    __tablename__ = "declaration"
+    __table_args__ = (UniqueConstraint("session_id", "account_id", "version"),)
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session")
+    account_id: Mapped[str] = refers("account")
+    version: Mapped[int]
+    up_to: Mapped[int]
+    recorded_by: Mapped[str | None] = refers("account")
+
+
+class Conflict(Record):
+    """That a member takes no part in one nomination of a session. It is never taken back."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (
+        UniqueConstraint("session_id", "nomination_id", "account_id"),
+        CheckConstraint(f"ground IN ({_GROUNDS})", name="ground_known"),
+    )
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session")
+    nomination_id: Mapped[str] = refers("nomination")
+    account_id: Mapped[str] = refers("account", index=True)
+    ground: Mapped[Word]
+    relation: Mapped[Line]
+    recorded_by: Mapped[str | None] = refers("account")
 
 
 class Vote(Record):

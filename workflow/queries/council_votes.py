@@ -109,11 +109,12 @@ def voted_items(driver: Driver, session_id: str, account_id: str) -> list[Agenda
 
 @dataclass(frozen=True, kw_only=True)
 class Turnout:
-    """On one item: how many members have given an opinion, and who has not. Never what they said."""
+    """On one item: how many members have given an opinion, who has not, and who takes no part. Never what they said."""
 
     item: AgendaItem
     given: int
     missing: tuple[Seat, ...]
+    recused: tuple[Seat, ...]
 
 
 def turnout(page: SessionPage) -> list[Turnout]:
@@ -121,8 +122,11 @@ def turnout(page: SessionPage) -> list[Turnout]:
     voted = page.facts.votes.keys()
     answer = []
     for item in page.lines:
-        missing = tuple(seat for seat in page.seats if (item.key, seat.account_id) not in voted)
-        answer.append(Turnout(item=item, given=len(page.seats) - len(missing), missing=missing))
+        silent = page.facts.recused_from(item.key)
+        recused = tuple(seat for seat in page.seats if seat.account_id in silent)
+        asked = [seat for seat in page.seats if seat.account_id not in silent]
+        missing = tuple(seat for seat in asked if (item.key, seat.account_id) not in voted)
+        answer.append(Turnout(item=item, given=len(asked) - len(missing), missing=missing, recused=recused))
     return answer
 
 

@@ -1,7 +1,7 @@
 """One nomination as its page shows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -31,7 +31,7 @@ from workflow.queries.dossier import (
 )
 from workflow.queries.open_actions import Look, look_at
 from workflow.queries.timeline import TimelineEntry, timeline
-from workflow.queries.visibility import may_see_nomination
+from workflow.queries.visibility import is_recused, may_see_nomination
 from workflow.sql import Driver, Prepared, among
 
 NEEDS = frozenset({"rules", "regime", "office_days", "lower_rules", "uploads", "documents"})
@@ -166,7 +166,8 @@ def nomination_page(driver: Driver, key: str, *, actor: Actor, at: int) -> Nomin
     look = look_at(driver, Subject.NOMINATION, key, actor=actor, at=at, needs=NEEDS)
     if look is None or not may_see_nomination(actor, look.case):
         return None
-    return page_around(driver, look, organisation_id=actor.organisation_id)
+    page = page_around(driver, look, organisation_id=actor.organisation_id)
+    return replace(page, findings=()) if is_recused(actor, key) else page
 
 
 def page_around(driver: Driver, look: Look, *, organisation_id: str) -> NominationPage:

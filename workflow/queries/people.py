@@ -3,19 +3,37 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, literal_column, select
 
+from states.council_vocabulary import SessionState
 from states.vocabulary import RegisterState, Role
 from workflow.commands.command import Actor, HeldOffice
 from workflow.models.account import IN_FORCE, Account, Credential, Office, Preference
 from workflow.models.organisation import Organisation, Unit
+from workflow.models.session import Conflict, Session
 from workflow.sql import Driver, Prepared
+
+_RECUSED = (
+    select(func.aggregate_strings(Conflict.nomination_id, literal_column("' '")))  # type: ignore[arg-type]
+    .join(Session, Session.id == Conflict.session_id)
+    .where(
+        Conflict.account_id == Account.id, Session.state != SessionState.MINUTED.value,
+        Session.state != SessionState.VOIDED.value,
+    )
+    .correlate(Account)
+    .scalar_subquery()
+)  # fmt: skip
+"""In what the person takes no part, as one text, so that it needs no query of its own. The blank is no parameter, because a
+parameter of this function is filled in with every execution, and statements are compiled once.
+
+It ends when the session is minuted: then the minutes are an official paper, and every office has to work.
+"""
 
 _SIGNED_IN = Prepared(
     select(
         Account.id, Account.organisation_id, Account.pseudonym, Account.full_name, Account.username, Account.post_title,
         Preference.language, Credential.sessions_since, Organisation.slug, Organisation.name, Organisation.is_demo,
-        Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
+        _RECUSED, Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
     )
     .join(Organisation, Organisation.id == Account.organisation_id)
     .outerjoin(Preference, Preference.account_id == Account.id)
@@ -79,12 +97,14 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
     rows = driver.rows(_SIGNED_IN, account_id=account_id, today=today.isoformat())
     if not rows:
         return None
-    key, organisation_id, pseudonym, name, username, post, language, mark, slug, organisation, is_demo, *_ = rows[0]
-    held = [row[11:] for row in rows if row[11]]
+    key, organisation_id, pseudonym, name, username, post, language, mark, slug, organisation, is_demo, recused, *_ = (
+        rows[0]
+    )
+    held = [row[12:] for row in rows if row[12]]
     return SignedIn(
         actor=Actor(
             account_id=key, organisation_id=organisation_id, pseudonym=pseudonym, full_name=name,
-            language=language or "vi",
+            language=language or "vi", recused=frozenset((recused or "").split()),
             offices=tuple(HeldOffice(id=office, role=Role(role), unit_id=unit) for office, role, unit, _, _ in held),
         ),
         username=username, post_title=post, language=language, session_mark=mark or 0, slug=slug,

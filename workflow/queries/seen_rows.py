@@ -1,6 +1,6 @@
 """Which nominations somebody may see, said to the database: the same rule as ``visibility.may_see_nomination``."""
 
-from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from states.vocabulary import Role, State
 from workflow.commands.command import Actor
@@ -14,8 +14,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [
         Nomination.unit_id == office.unit_id for office in actor.offices if office.role == Role.UNIT_OFFICER
     ]
+    takes_part = [~among(Nomination.id, sorted(actor.recused))] if actor.recused else []
     if actor.roles & SEES_ALL:
-        parts.append(Nomination.state != State.DRAFT.value)
+        parts.append(and_(Nomination.state != State.DRAFT.value, *takes_part))
     elif Role.COUNCIL_MEMBER in actor.roles:
-        parts.append(~among(Nomination.state, sorted(BEFORE_COUNCIL)))
+        parts.append(and_(~among(Nomination.state, sorted(BEFORE_COUNCIL)), *takes_part))
     return or_(false(), *parts)

@@ -4,7 +4,7 @@ Nothing here tells how anybody voted: only who has given an opinion, and, after 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -28,10 +28,10 @@ from workflow.models.organisation import Unit
 from workflow.models.session import AttendanceMark, Finding, RollEntry, Session
 from workflow.queries.open_actions import Look, look_at
 from workflow.queries.timeline import TimelineEntry, timeline
-from workflow.queries.visibility import may_see
+from workflow.queries.visibility import is_recused, may_see
 from workflow.sql import Driver, Prepared, PreparedForIds
 
-NEEDS = frozenset({"regime", "members_in_office", "roll", "attendance", "agenda", "votes"})
+NEEDS = frozenset({"regime", "members_in_office", "roll", "attendance", "agenda", "votes", "declared", "conflicts"})
 TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
 COUNTED = (SessionState.CLOSED, SessionState.MINUTED)
 """States in which the count stands."""
@@ -122,12 +122,16 @@ class CountedItem:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionPage:
-    """Everything about one session that the person looking may see."""
+    """Everything about one session that the person looking may see.
+
+    ``recused`` are the items in which that person takes no part: they stand nowhere else on the page.
+    """
 
     look: Look
     seats: tuple[Seat, ...]
     agenda: tuple[AgendaGroup, ...]
     counted: tuple[CountedItem, ...]
+    recused: tuple[AgendaItem, ...]
     chair: Seat | None
     timeline: Sequence[TimelineEntry]
 
@@ -184,11 +188,28 @@ def session_page(driver: Driver, key: str, *, actor: Actor, at: int) -> SessionP
     if look is None or not may_see(actor, Subject.SESSION, look.case):
         return None
     seats = seats_of(driver, look)
-    counted = counted_items(driver, key)
+    agenda, counted = agenda_of(driver, look), counted_items(driver, key)
+    items = [*(line for group in agenda for line in group.lines), *(each.item for each in counted)]
     return SessionPage(
-        look=look, seats=seats, agenda=agenda_of(driver, look), counted=counted,
+        look=look, seats=seats, agenda=_veiled_agenda(actor, agenda), counted=_veiled(actor, counted),
+        recused=tuple(item for item in items if is_recused(actor, item.key)),
         chair=next((seat for seat in seats if seat.account_id == look.case["chair_id"]), None),
         timeline=timeline(driver, actor.organisation_id, key),
+    )  # fmt: skip
+
+
+def _veiled_agenda(actor: Actor, agenda: Sequence[AgendaGroup]) -> tuple[AgendaGroup, ...]:
+    """The agenda without what the person takes no part in."""
+    return grouped([line for group in agenda for line in group.lines if not is_recused(actor, line.key)])
+
+
+def _veiled(actor: Actor, counted: Sequence[CountedItem]) -> tuple[CountedItem, ...]:
+    """The counts without those kept from the person; nor are the places of an award told, which give the missing one away."""
+    hidden = [each.item for each in counted if is_recused(actor, each.item.key)]
+    awards = {award for item in hidden for award in (item.award, item.lower)}
+    return tuple(
+        replace(each, rank=None) if {each.item.award, each.item.lower} & awards - {None} else each
+        for each in counted if not is_recused(actor, each.item.key)
     )  # fmt: skip
 
 

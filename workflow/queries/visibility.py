@@ -37,9 +37,15 @@ def may_see(actor: Actor, subject: Subject, case: Row) -> bool:
 
 
 def may_see_nomination(actor: Actor, case: Row) -> bool:
-    """Drafts are seen by their unit alone; members of the council see what reached the council."""
+    """Drafts are seen by their unit alone; members of the council see what reached the council.
+
+    Who takes no part in a case because of a conflict of interest sees nothing of it, in no office; but the unit keeps the
+    dossier that it wrote itself.
+    """
     if is_of_own_unit(actor, case):
         return True
+    if is_recused(actor, case["id"]):
+        return False
     if case["state"] == State.DRAFT:
         return False
     if actor.roles & SEES_ALL:
@@ -50,3 +56,8 @@ def may_see_nomination(actor: Actor, case: Row) -> bool:
 def is_of_own_unit(actor: Actor, case: Row) -> bool:
     """Whether the nomination comes from a unit the person is officer of."""
     return any(office.role == Role.UNIT_OFFICER and office.unit_id == case["unit_id"] for office in actor.offices)
+
+
+def is_recused(actor: Actor, nomination: str) -> bool:
+    """Whether what the council makes of a nomination is kept from this person, who takes no part in it."""
+    return nomination in actor.recused

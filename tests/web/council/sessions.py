@@ -41,8 +41,15 @@ def in_vote(secretary: Person, world: World, *, absent: int = 1) -> str:
     session = plan(secretary, world)
     table_all(secretary, session)
     attend(secretary, session, world, absent=absent)
+    declare(secretary, session, world)
     secretary.open(f"{session}/vote-opening").send("Mở biểu quyết")
     return session
+
+
+def declare(secretary: Person, session: str, world: World) -> Page:
+    """All members say at the meeting that they have no conflict of interest."""
+    said = {f"accounts-{member.account_id}": "1" for member in world.members}
+    return secretary.open(f"{session}/conflict").send("Ghi khai báo nói tại phiên họp", {**said, "stance": "none"})
 
 
 def rows(page: Page, prefix: str = "choices-") -> list[str]:

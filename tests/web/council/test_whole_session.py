@@ -8,7 +8,7 @@ from states.council_vocabulary import SessionState
 from states.vocabulary import State
 from tests.support.site import Page, Person, Site
 from tests.support.world import World
-from tests.web.council.sessions import attend, close, in_vote, plan, rows, table_all, vote
+from tests.web.council.sessions import attend, close, declare, in_vote, plan, rows, table_all, vote
 from workflow.commands.council.plan_session import PlanSession
 
 
@@ -21,6 +21,7 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     assert "Dự họp 4/5 thành viên, cần ít nhất 4." in page.words
     page = secretary.open(f"{session}/vote-opening")
     assert "Vắng có lý do (Đi công tác)" in page.words
+    declare(secretary, session, world)
     page.send("Mở biểu quyết")
 
     # the first member fills one award at once, sends, and changes their mind on one item

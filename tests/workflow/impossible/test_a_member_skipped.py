@@ -131,6 +131,7 @@ def voting_again(world: World) -> tuple[str, str]:
         world.do(RecordAttendance(on=session, marks={gone.account_id: Attendance.PRESENT}), secretary)
     marks = {member.account_id: Attendance.PRESENT for member in left}
     world.do(RecordAttendance(on=session, marks=marks), secretary)
+    world.declare(session, *left)
     world.do(OpenVote(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
     return session, case
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from states.vocabulary import Role, State
@@ -17,9 +19,22 @@ def holder(role: Role, unit: str | None = None) -> Actor:
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("role", Role)
 def test_who_sees_a_nomination(role: Role, state: State) -> None:
-    case = {"unit_id": "u", "state": state}
+    case = {"id": "n", "unit_id": "u", "state": state}
     expected = state != State.DRAFT and (
         role in SEES_ALL or (role == Role.COUNCIL_MEMBER and state not in BEFORE_COUNCIL)
     )
     assert may_see_nomination(holder(role, "v"), case) is expected
     assert may_see_nomination(holder(Role.UNIT_OFFICER, "u"), case)
+
+
+@pytest.mark.parametrize("role", sorted(SEES_ALL | {Role.COUNCIL_MEMBER}))
+def test_who_takes_no_part_in_a_case_sees_nothing_of_it_in_any_office(role: Role) -> None:
+    actor = replace(holder(role), recused=frozenset({"n"}))
+    case = {"unit_id": "u", "state": State.TABLED}
+    assert not may_see_nomination(actor, {"id": "n", **case})
+    assert may_see_nomination(actor, {"id": "m", **case})
+
+
+def test_a_unit_keeps_the_dossier_that_it_wrote() -> None:
+    actor = replace(holder(Role.UNIT_OFFICER, "u"), recused=frozenset({"n"}))
+    assert may_see_nomination(actor, {"id": "n", "unit_id": "u", "state": State.TABLED})

@@ -58,6 +58,8 @@ NOUNS: dict[A, str] = {
     A.PLAN_SESSION: "session",
     A.OPEN_SESSION: "opening",
     A.ADJOURN_SESSION: "adjournment",
+    A.DECLARE_CONFLICT: "declaration",
+    A.RECORD_CONFLICT: "conflict",
     A.RECORD_ATTENDANCE: "attendance",
     A.OPEN_VOTE: "vote-opening",
     A.CAST_VOTE: "ballot",

@@ -56,6 +56,7 @@ _AWARDS = frozenset({"award", "nominated_award"})
 _RULE_SET = "rule_set"
 _ROWS: Mapping[str, LazyProxy] = {
     "document": lazy("Giấy tờ"), "attendance": lazy("Ghi danh dự họp"), "vote": lazy("Ý kiến biểu quyết"),
+    "declaration": lazy("Khai báo về xung đột lợi ích"), "conflict": lazy("Xung đột lợi ích"),
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),

@@ -21,7 +21,7 @@ from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, ngettext
 from web.own_pages import own_page
 from web.views.council.forms import CastVoteForm
-from web.views.council.session import page_or_404
+from web.views.council.session import must_declare, page_or_404
 from web.words import reason_in_words, sentence
 from workflow.engine import execute
 from workflow.queries.council_votes import OwnVote, own_votes
@@ -38,6 +38,9 @@ def ballot(key: str) -> Answer:
     form = begun(CastVoteForm, key)
     if page.state != SessionState.VOTING:
         return _closed(page, form)
+    if not form.is_submitted() and must_declare(page):
+        flash(_("Khai báo về xung đột lợi ích trước, rồi mở phiếu biểu quyết."), "info")
+        return redirect(url_for("actions.declare_conflict", key=key), 303)
     standing = own_votes(reading(), key, actor().account_id)
     if not form.is_submitted():
         is_review = "review" in request.args and form.choices.data and not _overtaken(form, standing)
@@ -124,6 +127,7 @@ def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote
     return render_template(
         "views/council/ballot.html", page=page, case=page.case, form=form, standing=standing, shown=shown, said=said,
         offered=tuple(VoteChoice), conditions=briefs_of([line.key for line in page.lines]),
+        grounds=page.facts.conflicts, me=actor().account_id,
         overtaken=_overtaken(form, standing), heard=heard_on(reading(), [line.key for line in page.lines]),
         chosen=sum(line.key in shown for line in page.lines),
         is_kept=bool(form.choices.data) and not form.is_submitted(),

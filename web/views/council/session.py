@@ -26,14 +26,16 @@ from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
+from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
 from workflow.queries.dossier import heard_on
 from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
-    Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE,
-    Action.RECORD_ATTENDANCE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.DECLARE_CONFLICT, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
+    Action.CLOSE_VOTE, Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT, Action.RECORD_MINUTES,
+    Action.ADJOURN_SESSION, Action.VOID_VOTE,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -71,6 +73,9 @@ def detail(key: str) -> str:
         may_take_off=_may_take_off(page), has_ballot=_has_ballot(page), explain=_explained,
         heard=heard_on(reading(), [line.key for line in page.lines]),
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
+        declarations=declarations(reading(), page) if is_secretary and _is_declared_upon(page) else None,
+        own_grounds=page.facts.conflicts, me=actor().account_id, authorities=_authorities(page),
+        must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT,
     )  # fmt: skip
 
 
@@ -149,6 +154,24 @@ def _actions(page: SessionPage) -> list[ShownAction]:
         )  # fmt: skip
         actions.insert(1 if page.lines else 0, tabling)
     return actions
+
+
+def _is_declared_upon(page: SessionPage) -> bool:
+    """Whether conflicts of interest are declared now."""
+    return page.state in (*OPEN_AGENDA, SessionState.VOTING) and bool(page.facts.agenda)
+
+
+def must_declare(page: SessionPage) -> bool:
+    """Whether the person looking is a member who has not declared on the whole agenda."""
+    is_seated = any(seat.account_id == actor().account_id for seat in page.seats)
+    return is_seated and _is_declared_upon(page) and not page.facts.has_declared(actor().account_id)
+
+
+def _authorities(page: SessionPage) -> list[NamedAuthority]:
+    """Nominees before the council who seem to be the one who decides."""
+    items = [*page.lines, *(each.item for each in page.counted)]
+    lines = [(item.code, item.name) for item in items]
+    return named_authorities(reading(), actor().organisation_id, page.facts.today, lines)
 
 
 def _has_ballot(page: SessionPage) -> bool:

@@ -23,9 +23,10 @@ from workflow.days import civil_date
 from workflow.engine import execute
 from workflow.queries.bonuses import spent_in
 from workflow.queries.candidates import Candidates, candidates
-from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, Named, decision_page
+from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, DecisionPage, Named, decision_page
 from workflow.queries.decision import annex as annex_of
 from workflow.queries.decision import decisions as decisions_of
+from workflow.queries.declarations import NamedAuthority, named_authorities
 from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
@@ -60,8 +61,14 @@ def detail(key: str) -> str:
     return render_template(
         "views/decisions/detail.html", page=page, case=page.case, paper=paper_of(page, paid), bonuses=paid,
         differences=differences(page), actions=shown(page.look.actions, Subject.DECISION, key),
-        others=others(page.look.actions), entries=happened(page.timeline), sure=marks(),
+        others=others(page.look.actions), entries=happened(page.timeline), sure=marks(), authorities=_authorities(page),
     )  # fmt: skip
+
+
+def _authorities(page: DecisionPage) -> list[NamedAuthority]:
+    """Those it names who seem to be the one who signs it, with the seat that person holds on the council."""
+    lines = [(line.code, line.name) for line in page.lines]
+    return named_authorities(reading(), actor().organisation_id, page.today, lines)
 
 
 @pages.get("/decisions/<key>/annex")

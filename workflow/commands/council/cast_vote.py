@@ -24,12 +24,13 @@ class CastVote(Command):
     now (another tab, another machine, a recorded hand) the ballot is refused, so that nothing is replaced unseen; a choice that
     stands already replaces nothing. ``None`` compares nothing.
 
-    Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``.
+    Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``,
+    ``declaration_missing`` before the member has declared on the whole agenda, ``item_recused`` where it takes no part.
     """
 
     action = Action.CAST_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"agenda", "votes", "attendance"})
+    needs = frozenset({"agenda", "votes", "attendance", "conflicts"})
 
     choices: Choices
     replaces: Mapping[str, int] | None = None
@@ -38,7 +39,7 @@ class CastVote(Command):
         """At least one item is answered, and all answers are possible."""
         if not self.choices:
             yield Refusal("choices_missing")
-        yield from refusals_of(self.choices, facts)
+        yield from refusals_of(self.choices, facts, member=facts.actor_id)
         yield from self._overtaken(facts)
 
     def _overtaken(self, facts: SessionFacts) -> Iterable[Refusal]:

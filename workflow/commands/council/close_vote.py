@@ -17,8 +17,9 @@ class CloseVote(Command):
     """Close the council's vote (kiểm phiếu) and turn each count into a finding.
 
     Every member on the roll is counted: who gave no opinion has not agreed, because the base is the whole council and
-    not those present (Decree 98/2023, Art. 30(7)). What absent members wrote is counted with the rest and kept apart. After
-    this no vote is taken, even one already on its way.
+    not those present (Decree 98/2023, Art. 30(7)). What absent members wrote is counted with the rest and kept apart. Who
+    declared a conflict is recused: an opinion given before that is dropped, and the rules say whether the base keeps them.
+    After this no vote is taken, even one already on its way.
 
     Where a quota bounds an award, those who passed are ranked and each finding says where its nomination stands.
 
@@ -27,7 +28,7 @@ class CloseVote(Command):
 
     action = Action.CLOSE_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"regime", "roll", "agenda", "votes", "written", "preferred", "passed"})
+    needs = frozenset({"regime", "roll", "agenda", "votes", "written", "conflicts", "preferred", "passed"})
     needs_seen = True
 
     def decide(self, facts: SessionFacts) -> Outcome:
@@ -45,9 +46,11 @@ class CloseVote(Command):
 
 def _counted(item: str, facts: SessionFacts) -> Tally:
     """What the members said to one item."""
-    said = {member: facts.votes.get((item, member), (0, None))[1] for member in facts.roll}
-    written = [member for member in facts.roll if (item, member) in facts.written]
-    return count(said, facts.roll, written=written, rules=facts.regime.council.count_rules)
+    recused = facts.recused_from(item).intersection(facts.roll)
+    asked = [member for member in facts.roll if member not in recused]
+    said = {member: facts.votes.get((item, member), (0, None))[1] for member in asked}
+    written = [member for member in asked if (item, member) in facts.written]
+    return count(said, facts.roll, recused=recused, written=written, rules=facts.regime.council.count_rules)
 
 
 def _passed(item: Row, tally: Tally, facts: SessionFacts) -> Contender | None:

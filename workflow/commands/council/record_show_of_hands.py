@@ -21,12 +21,13 @@ class RecordShowOfHands(Command):
     member's hand can't be recorded: that member writes. What a member voted is changed by that member alone, and the
     same choice is refused like any other, so that nobody learns a vote by trying.
 
-    Refused with ``member_absent``, ``not_on_roll``, ``own_vote_stands``.
+    Refused with ``member_absent``, ``not_on_roll``, ``own_vote_stands``, ``item_recused``, ``member_undeclared``: a member who
+    speaks instead of writing declares by word of mouth.
     """
 
     action = Action.RECORD_SHOW_OF_HANDS
     subject = Subject.SESSION
-    needs = frozenset({"roll", "agenda", "votes", "own_votes", "attendance"})
+    needs = frozenset({"roll", "agenda", "votes", "own_votes", "attendance", "declared", "conflicts"})
 
     hands: Mapping[str, Choices]
 
@@ -39,7 +40,9 @@ class RecordShowOfHands(Command):
                 yield Refusal("not_on_roll", at=member)
             elif facts.attendance.get(member, NOT_MARKED)[1] not in _THERE:
                 yield Refusal("member_absent", at=member)
-            yield from refusals_of(choices, facts, at=member)
+            elif not facts.has_declared(member):
+                yield Refusal("member_undeclared", at=member)
+            yield from refusals_of(choices, facts, member=member, at=member)
             for nomination in choices:
                 if (nomination, member) in facts.own_votes:
                     yield Refusal("own_vote_stands", at=f"{member}:{nomination}")

@@ -11,8 +11,8 @@ Choices = Mapping[str, VoteChoice]
 """Nomination to choice."""
 
 
-def refusals_of(choices: Choices, facts: SessionFacts, *, at: str = "") -> Iterable[Refusal]:
-    """Every choice is about an item of the agenda, and offered there."""
+def refusals_of(choices: Choices, facts: SessionFacts, *, member: str, at: str = "") -> Iterable[Refusal]:
+    """Every choice is about an item of the agenda, offered there, and of one whose member takes part in it."""
     agenda = {item["id"]: item for item in facts.agenda}
     for nomination, choice in choices.items():
         place = f"{at}:{nomination}" if at else nomination
@@ -20,6 +20,8 @@ def refusals_of(choices: Choices, facts: SessionFacts, *, at: str = "") -> Itera
             yield Refusal("item_not_on_agenda", at=place)
         elif choice == VoteChoice.AGREE_LOWER and agenda[nomination]["rules"].lower_award.value is None:
             yield Refusal("choice_not_offered", {"code": agenda[nomination]["code"]}, at=place)
+        elif (nomination, member) in facts.conflicts:
+            yield Refusal("item_recused", {"code": agenda[nomination]["code"]}, at=place)
 
 
 def rows_of(

@@ -43,6 +43,7 @@ def test_the_roll_call_of_an_adjourned_meeting_counts_no_more(store: Store) -> N
     assert page is not None and {seat.mark for seat in page.seats} == {None}
 
     world.do(RecordAttendance(on=session, marks=dict.fromkeys(members[1:], Attendance.PRESENT)), secretary)
+    world.declare(session)
     world.do(OpenVote(on=session, seen=seen()), secretary)
     with pytest.raises(NotMet, match="member_absent"):
         world.do(RecordShowOfHands(on=session, hands={members[0]: {case: VoteChoice.AGREE}}), secretary)

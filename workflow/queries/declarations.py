@@ -1,0 +1,128 @@
+"""Conflicts of interest towards one session: what a member declares upon, who has declared, and whom everybody should mind."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
+
+from states.council_vocabulary import ConflictGround
+from states.text import search_key
+from states.vocabulary import Role
+from workflow.commands.command import Actor
+from workflow.models.account import IN_FORCE, Account, Office
+from workflow.models.nomination import Nomination
+from workflow.models.session import Conflict
+from workflow.queries.session import AgendaItem, Seat, SessionPage
+from workflow.sql import Driver, Prepared, PreparedForIds, among
+
+_recorder = aliased(Account)
+_UNITS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.unit_id).where(Nomination.id.in_(ids)))
+_CONFLICTS = Prepared(
+    select(Conflict.nomination_id, Conflict.account_id, Conflict.ground, Conflict.relation, _recorder.full_name)
+    .outerjoin(_recorder, _recorder.id == Conflict.recorded_by)
+    .where(Conflict.session_id == bindparam("session_id"))
+    .order_by(Conflict.nomination_id, Conflict.id)
+)
+_CHAIRMEN = Prepared(
+    select(Account.id, Account.full_name, Office.role, Office.title)
+    .join(Office, Office.account_id == Account.id)
+    .where(
+        Office.organisation_id == bindparam("organisation_id"),
+        among(Office.role, (Role.CHAIRMAN, Role.COUNCIL_MEMBER)), IN_FORCE,
+    )
+    .order_by(Account.sort_key, Account.id)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaredLine:
+    """One item as a member declares upon it: name, award, unit, and nothing of its dossier.
+
+    ``is_namesake``: the nominee bears the member's name; ``is_own_unit``: the member is officer of the unit it comes from.
+    Both are hints. ``ground`` is what was declared already.
+    """
+
+    item: AgendaItem
+    is_namesake: bool
+    is_own_unit: bool
+    ground: ConflictGround | None
+
+
+def declared_lines(driver: Driver, page: SessionPage, actor: Actor) -> list[tuple[str, list[DeclaredLine]]]:
+    """The whole agenda by award, what was declared already too."""
+    items = sorted([*page.lines, *page.recused], key=lambda item: item.award)
+    units = dict(driver.rows_for(_UNITS, [item.key for item in items]))
+    own_units, name = {office.unit_id for office in actor.offices if office.unit_id}, search_key(actor.full_name)
+    lines = [
+        DeclaredLine(
+            item=item, is_namesake=search_key(item.name) == name, is_own_unit=units[item.key] in own_units,
+            ground=page.facts.conflicts.get((item.key, actor.account_id)),
+        )
+        for item in items
+    ]  # fmt: skip
+    return [(award, list(found)) for award, found in groupby(lines, key=lambda line: line.item.award)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictShown:
+    """That a member takes no part in an item; ``recorded_by`` is the secretary who heard it at the meeting."""
+
+    seat: Seat
+    item: AgendaItem
+    ground: ConflictGround
+    relation: str
+    recorded_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declarations:
+    """Who has not declared on the whole agenda yet, and who takes no part in what."""
+
+    undeclared: Sequence[Seat]
+    conflicts: Sequence[ConflictShown]
+
+
+def declarations(driver: Driver, page: SessionPage) -> Declarations:
+    """The declarations of a session, for its secretary; of what the secretary takes no part in nothing is told."""
+    seats = {seat.account_id: seat for seat in page.seats}
+    items = {item.key: item for item in [*page.lines, *(each.item for each in page.counted)]}
+    found = driver.rows(_CONFLICTS, session_id=page.case["id"])
+    return Declarations(
+        undeclared=[seat for seat in page.seats if not page.facts.has_declared(seat.account_id)],
+        conflicts=[
+            ConflictShown(
+                seat=seats[account], item=items[nomination], ground=ConflictGround(ground), relation=relation,
+                recorded_by=name or "",
+            )
+            for nomination, account, ground, relation, name in found
+            if nomination in items and account in seats
+        ],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedAuthority:
+    """A nominee who bears the name of the chairman who decides; ``title`` is that person's seat on the council, if any."""
+
+    name: str
+    codes: tuple[str, ...]
+    title: str = ""
+
+
+def named_authorities(
+    driver: Driver, organisation_id: str, today: date, lines: Iterable[tuple[str, str]]
+) -> list[NamedAuthority]:
+    """Where the deciding authority seems to be the nominee; ``lines`` are codes with names. A hint: names may be alike."""
+    codes: dict[str, list[str]] = {}
+    for code, name in lines:
+        codes.setdefault(search_key(name), []).append(code)
+    held = driver.rows(_CHAIRMEN, organisation_id=organisation_id, today=today.isoformat())
+    seats = {account: title for account, _name, role, title in held if role == Role.COUNCIL_MEMBER}
+    return [
+        NamedAuthority(name=name, codes=tuple(codes[search_key(name)]), title=seats.get(account, ""))
+        for account, name, role, _title in held
+        if role == Role.CHAIRMAN and search_key(name) in codes
+    ]

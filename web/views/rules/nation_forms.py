@@ -17,6 +17,8 @@ from web.views.rules.forms import DocumentForm
 class SalaryForm(DocumentForm):
     """A step of the base salary: the new amount, and the decree that sets it."""
 
+    read_first = ("amount",)
+
     amount = MoneyField(lazy("Mức lương cơ sở mới (đồng/tháng)"), [Filled(lazy("Nhập mức lương cơ sở mới."))])
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -42,6 +44,8 @@ _MOST_SALARY = 1_000_000_000
 
 class CalendarForm(DocumentForm):
     """The holidays and the make-up days of one year, a line each, as the Government's decision names them."""
+
+    read_first = ("year", "holidays", "make_up_days")
 
     year = IntegerField(lazy("Năm"), [Filled(lazy("Nhập năm."))])
     holidays = TextAreaField(

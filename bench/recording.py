@@ -113,12 +113,12 @@ def replay(connection: Any, sent: Sequence[Sent]) -> None:
 
 
 def _send(connection: Any, each: Sent) -> list[Any]:
-    """One thing; answers the cursor of a query."""
+    """One thing; answers the cursor of a query of the transition itself: to begin and to lock is answered with nothing."""
     if each.how == "commit":
         connection.commit()
     elif each.how == "many":
         connection.cursor().executemany(each.words, each.values)
     elif each.how == "once":
         answer = connection.execute(each.words) if each.values is None else connection.execute(each.words, each.values)
-        return [answer] if each.is_question else []
+        return [answer] if each.is_statement and each.is_question else []
     return []

@@ -162,7 +162,7 @@ PAPERS: dict[str, tuple[tuple[str, str], ...]] = {
     "GDVH": (("submission_letter", ""), ("household_list_with_comments", ""), ("village_minutes", "")),
     "TVH": (("submission_letter", "04"), ("achievement_report", "05"), ("village_minutes", "06")),
     "XTB": (("submission_letter", "07"), ("achievement_report", "08"), ("unit_minutes", "09")),
-    "GK": (("submission_letter", "01"), ("achievement_report", ""), ("unit_minutes", "")),
+    "GK": (("submission_letter", "01"), ("achievement_report", "05/04"), ("unit_minutes", "")),
     "GK_SUDDEN": (("submission_letter", ""), ("summary_report", "")),
     "GK_SIMPLE_CONTRIB": (("submission_letter", ""), ("summary_report", "")),
     "CSTDT": (("submission_letter", "01"), ("achievement_report", "05"), ("unit_minutes", ""), ("tally_record", ""),

@@ -36,6 +36,11 @@ class SessionFacts(Facts):
         return cast(Sequence[str], self.gathered["roll"])
 
     @property
+    def members(self) -> Set[str]:
+        """Whose session it is: the accounts on the roll once that is frozen, before it all members in office."""
+        return set(self.roll) or {row["account_id"] for row in self.members_in_office}
+
+    @property
     def attendance(self) -> Mapping[str, tuple[int, str, str]]:
         """The latest mark of each member: account to (version, attendance, reason); empty words from an adjourned meeting."""
         return cast(Mapping[str, tuple[int, str, str]], self.gathered["attendance"])

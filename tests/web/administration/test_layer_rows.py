@@ -6,12 +6,11 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from states.vocabulary import Role, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
-from tests.support.site import Page, Person, Site
+from tests.support.site import Page, Person
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
 from workflow.commands.administration.enact_layer import EnactLayer
@@ -19,23 +18,12 @@ from workflow.ids import new_id
 from workflow.ledger.verify import verify
 from workflow.models.ledger import Leaf
 from workflow.sql import Prepared
-from workflow.store import Store
 
 FIRST = "/rules/places/awards/posting_term?code=GDVH"
 HEAD = {"level": "council", "document": "05/QC-HĐ", "article": "Điều 7", "mark": "V", "valid_from": "01/03/2024"}
 TERM = {"days": "12", "day_kind": "calendar"}
 SECOND = {"more": "awards:GDVH:appraisal_term"}
 MEMBERS = "awards:TTLDTT:conditions.members_are_advanced"
-
-
-@pytest.fixture
-def world(sqlite_store: Store) -> World:
-    return World.open(sqlite_store)
-
-
-@pytest.fixture
-def administrator(world: World, tmp_path: Path) -> Person:
-    return Site(world, tmp_path / "var").person(world.actor(Role.ADMINISTRATOR))
 
 
 _ENTRIES = Prepared(select(func.count()).select_from(Leaf))

@@ -20,21 +20,10 @@ from web.rule_words import standing
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.ids import new_id
 from workflow.ledger.verify import verify
-from workflow.store import Store
 
 FIGURE = "/rules/places/awards/posting_term?code=GDVH"
 ENTERED = {"days": "12", "day_kind": "calendar", "level": "council", "document": "05/QC-HĐ", "article": "Điều 7",
            "mark": "V", "valid_from": "01/03/2024"}  # fmt: skip
-
-
-@pytest.fixture
-def world(sqlite_store: Store) -> World:
-    return World.open(sqlite_store)
-
-
-@pytest.fixture
-def administrator(world: World, tmp_path: Path) -> Person:
-    return Site(world, tmp_path / "var").person(world.actor(Role.ADMINISTRATOR))
 
 
 def household(world: World, name: str) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from states.council_vocabulary import SessionState
 from states.processes import PROCESSES
 from states.regime import regime_on
-from states.vocabulary import Subject
+from states.tally import Tally
+from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from workflow.commands.command import Actor
+from workflow.commands.council.open_session import OpenSession
+from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
 from workflow.ledger.log import Statement, append
 from workflow.ledger.verify import Report, verify
@@ -42,3 +47,32 @@ def forged(world: World, *statements: Statement) -> Report:
 def codes(report: Report) -> set[str]:
     """The codes of what was found in the log itself."""
     return {finding.code for finding in report.findings if finding.place.startswith("ledger_")}
+
+
+def counted(world: World, session: str, case: str, tally: Tally) -> tuple[Statement, Statement]:
+    """A vote closed past the engine, and the finding of one case in it: endorsed by more than half."""
+    secretary, office = world.actor(Role.COUNCIL_SECRETARY), {"office": "council_secretary"}
+    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED, **office,
+                      changes={"closed_at": world.at})  # fmt: skip
+    row = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed", **tally.columns(),
+           "threshold_num": 1, "threshold_den": 2, "threshold_strict": 1}  # fmt: skip
+    found = statement(world, secretary, Subject.NOMINATION, case, "record_finding", State.ENDORSED, **office,
+                      rows=[["finding", row]])  # fmt: skip
+    return close, found
+
+
+def tabled(world: World) -> tuple[str, str]:
+    """A case, and the session that it is tabled in."""
+    case = world.bring(world.draft(), State.TABLED)
+    return case, str(world.nomination(case)["session_id"])
+
+
+def opened_with(world: World, roll: Sequence[Actor]) -> tuple[Statement, ...]:
+    """A vote opened past the engine with another roll than the council's."""
+    _case, session = tabled(world)
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    rows = [["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
+            for member in roll]  # fmt: skip
+    return (statement(world, secretary, Subject.SESSION, session, "open_vote", SessionState.VOTING, rows=rows,
+                      office="council_secretary", changes={"vote_opened_at": world.at}),)  # fmt: skip

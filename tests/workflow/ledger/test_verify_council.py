@@ -8,8 +8,7 @@ from states.council_vocabulary import SessionState, VoteChoice
 from states.tally import Opinions, Tally
 from states.vocabulary import Role, State, Subject
 from tests.support.world import World
-from tests.workflow.ledger.forging import codes, forged, statement
-from workflow.commands.council.open_session import OpenSession
+from tests.workflow.ledger.forging import codes, counted, forged, opened_with, statement, tabled
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.ids import new_id
 from workflow.store import Store
@@ -21,8 +20,7 @@ def world(sqlite_store: Store) -> World:
 
 
 def test_an_administrator_who_votes_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.open_vote(session)
     admin = world.actor(Role.ADMINISTRATOR)
     row = {"id": new_id(), "session_id": session, "nomination_id": case, "account_id": admin.account_id, "version": 1,
@@ -33,8 +31,7 @@ def test_an_administrator_who_votes_is_found(world: World) -> None:
 
 
 def test_a_vote_cast_for_somebody_else_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.open_vote(session)
     one, another = world.members[:2]
     row = {"id": new_id(), "session_id": session, "nomination_id": case, "account_id": another.account_id, "version": 1,
@@ -45,8 +42,7 @@ def test_a_vote_cast_for_somebody_else_is_found(world: World) -> None:
 
 
 def test_a_vote_laid_over_another_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.open_vote(session)
     member = world.members[0]
     world.vote(session, [case])
@@ -59,17 +55,7 @@ def test_a_vote_laid_over_another_is_found(world: World) -> None:
 
 
 def test_a_member_counted_twice_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
-    secretary = world.actor(Role.COUNCIL_SECRETARY)
-    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
-    rows = [
-        ["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
-        for member in (*world.members, world.members[0])
-    ]
-    said = statement(world, secretary, Subject.SESSION, session, "open_vote", SessionState.VOTING, rows=rows,
-                     office="council_secretary", changes={"vote_opened_at": world.at})  # fmt: skip
-    assert codes(forged(world, said)) == {"roll_wrong"}
+    assert codes(forged(world, *opened_with(world, [*world.members, world.members[0]]))) == {"roll_wrong"}
 
 
 def test_an_award_slipped_under_a_signature_is_found(world: World) -> None:
@@ -85,52 +71,25 @@ def test_an_award_slipped_under_a_signature_is_found(world: World) -> None:
 
 
 def test_a_member_left_off_the_roll_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
-    secretary = world.actor(Role.COUNCIL_SECRETARY)
-    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
-    rows = [
-        ["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
-        for member in world.members[1:]
-    ]
-    said = statement(world, secretary, Subject.SESSION, session, "open_vote", SessionState.VOTING, rows=rows,
-                     office="council_secretary", changes={"vote_opened_at": world.at})  # fmt: skip
-    report = forged(world, said)
+    report = forged(world, *opened_with(world, world.members[1:]))
     assert codes(report) == {"roll_wrong"}
     assert report.findings[0].facts["left_out"] == 1
 
 
 def test_a_changed_count_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.open_vote(session)
     world.vote(session, [case], [VoteChoice.DISAGREE] * 4)
-    secretary = world.actor(Role.COUNCIL_SECRETARY)
-    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
-             **Tally(members=5, here=Opinions(agree=4, disagree=1)).columns(), "threshold_num": 1, "threshold_den": 2,
-             "threshold_strict": 1}  # fmt: skip
-    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
-                      office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
-    found = statement(world, secretary, Subject.NOMINATION, case, "record_finding", State.ENDORSED,
-                      office="council_secretary", rows=[["finding", count]])  # fmt: skip
-    assert codes(forged(world, close, found)) == {"tally_wrong"}
+    told = Tally(members=5, here=Opinions(agree=4, disagree=1))
+    assert codes(forged(world, *counted(world, session, case, told))) == {"tally_wrong"}
 
 
 def test_opinions_in_writing_told_as_given_in_the_session_are_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.open_vote(session, absent=1)
     world.vote(session, [case])
-    secretary = world.actor(Role.COUNCIL_SECRETARY)
-    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
-                      office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
-
-    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
-             **Tally(members=5, here=Opinions(agree=5)).columns(), "threshold_num": 1, "threshold_den": 2,
-             "threshold_strict": 1}  # fmt: skip
-    bent = statement(world, secretary, Subject.NOMINATION, case, "record_finding", State.ENDORSED,
-                     office="council_secretary", rows=[["finding", count]])  # fmt: skip
-    assert codes(forged(world, close, bent)) == {"tally_wrong"}
+    told = Tally(members=5, here=Opinions(agree=5))
+    assert codes(forged(world, *counted(world, session, case, told))) == {"tally_wrong"}
 
 
 def test_a_ranking_by_other_votes_is_found(world: World) -> None:

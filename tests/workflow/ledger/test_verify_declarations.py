@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from states.council_vocabulary import Attendance, ConflictGround, SessionState
+from states.council_vocabulary import Attendance, ConflictGround
 from states.tally import Opinions, Tally
-from states.vocabulary import Role, State, Subject
+from states.vocabulary import Role, Subject
 from tests.support.world import World
-from tests.workflow.ledger.forging import codes, forged, statement
+from tests.workflow.ledger.forging import codes, counted, forged, statement, tabled
 from workflow.commands.command import Actor
 from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
@@ -25,8 +25,7 @@ def world(sqlite_store: Store) -> World:
 
 
 def test_a_vote_of_a_recused_member_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.open_vote(session)
     member = world.members[0]
     world.declare(session, member, conflicts={case: ConflictGround.OWN_CASE})
@@ -36,8 +35,7 @@ def test_a_vote_of_a_recused_member_is_found(world: World) -> None:
 
 
 def test_a_vote_without_a_declaration_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.declare(session, *world.members[1:])
     secretary, member = world.actor(Role.COUNCIL_SECRETARY), world.members[0]
     world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
@@ -50,8 +48,7 @@ def test_a_vote_without_a_declaration_is_found(world: World) -> None:
 
 
 def test_a_conflict_declared_for_somebody_else_is_found(world: World) -> None:
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.open_vote(session)
     one, another = world.members[:2]
     whose = {"session_id": session, "account_id": another.account_id, "recorded_by": None}
@@ -64,20 +61,12 @@ def test_a_conflict_declared_for_somebody_else_is_found(world: World) -> None:
 
 def test_a_recused_member_who_is_counted_is_found(world: World) -> None:
     """The vote that a member gave before declaring a conflict is counted all the same."""
-    case = world.bring(world.draft(), State.TABLED)
-    session = str(world.nomination(case)["session_id"])
+    case, session = tabled(world)
     world.open_vote(session)
     world.vote(session, [case])
     world.declare(session, world.members[0], conflicts={case: ConflictGround.OWN_CASE})
-    secretary = world.actor(Role.COUNCIL_SECRETARY)
-    close = statement(world, secretary, Subject.SESSION, session, "close_vote", SessionState.CLOSED,
-                      office="council_secretary", changes={"closed_at": world.at})  # fmt: skip
-    count = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed",
-             **Tally(members=5, here=Opinions(agree=5)).columns(), "threshold_num": 1, "threshold_den": 2,
-             "threshold_strict": 1}  # fmt: skip
-    bent = statement(world, secretary, Subject.NOMINATION, case, "record_finding", State.ENDORSED,
-                     office="council_secretary", rows=[["finding", count]])  # fmt: skip
-    assert codes(forged(world, close, bent)) == {"tally_wrong"}
+    told = Tally(members=5, here=Opinions(agree=5))
+    assert codes(forged(world, *counted(world, session, case, told))) == {"tally_wrong"}
 
 
 def vote(session: str, case: str, member: Actor) -> dict[str, Any]:

@@ -29,10 +29,9 @@ class RecordAttendance(Command):
 
     def check(self, facts: SessionFacts) -> Iterable[Refusal]:
         """Only members in office are marked, or those on the roll once it is frozen."""
-        members = set(facts.roll) or {row["account_id"] for row in facts.members_in_office}
         if not self.marks:
             yield Refusal("marks_missing")
-        for account in self.marks.keys() - members:
+        for account in self.marks.keys() - facts.members:
             yield Refusal("member_unknown", at=account)
 
     def decide(self, facts: SessionFacts) -> Outcome:

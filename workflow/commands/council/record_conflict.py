@@ -1,18 +1,18 @@
 """Record a declaration of interest that was said at the meeting."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from states.council_vocabulary import SessionState
 from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
-from workflow.commands.command import Command, NewRow, Outcome
-from workflow.commands.council.declaring import Conflicts, Declared
+from workflow.commands.command import NewRow, Outcome
+from workflow.commands.council.declaring import Declaration
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordConflict(Command):
+class RecordConflict(Declaration):
     """The secretary records what members declared by word of mouth (ghi khai báo xung đột lợi ích nói tại phiên họp).
 
     It has the effect of the member's own declaration and is marked with who recorded it; the members are told, so that nobody
@@ -27,27 +27,19 @@ class RecordConflict(Command):
     needs = frozenset({"agenda", "declared", "conflicts", "members_in_office", "roll"})
 
     account_ids: tuple[str, ...]
-    conflicts: Conflicts
-    up_to: int | None = None
-    relations: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, facts: SessionFacts) -> Iterable[Refusal]:
-        """Only members in office declare, or those on the roll once it is frozen."""
-        members = set(facts.roll) or {row["account_id"] for row in facts.members_in_office}
+        """Only members declare, and what they say fits the agenda."""
         if not self.account_ids:
             yield Refusal("marks_missing", at="account_ids")
         for account in self.account_ids:
-            if account not in members:
+            if account not in facts.members:
                 yield Refusal("member_unknown", at=account)
-        yield from self._said.refusals(facts)
+        yield from super().check(facts)
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """A declaration of each of them, marked with who recorded it."""
         rows: list[NewRow] = []
         for account in dict.fromkeys(self.account_ids):
-            rows += self._said.rows(account, facts, recorded_by=facts.actor_id)
+            rows += self.rows_of(account, facts, recorded_by=facts.actor_id)
         return Outcome(to=SessionState(facts.case["state"]), rows=rows)
-
-    @property
-    def _said(self) -> Declared:
-        return Declared(conflicts=self.conflicts, relations=self.relations, up_to=self.up_to)

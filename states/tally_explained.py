@@ -66,7 +66,7 @@ def _who_said_what(tally: Tally, language: str) -> Iterator[str]:
     words = WORDS[language]
     rule = BASE_RULES[not tally.rules.recused_stay_in_base]
     yield words["base" if tally.base == tally.members else "base_less"].format(members=tally.members, base=tally.base)
-    yield words[f"recused_{rule}"].format(recused=tally.recused)
+    yield words[f"{'recused' if tally.recused else 'nobody'}_{rule}"].format(recused=tally.recused)
     others = [words[kind].format(**{kind: number}) for kind, number in _others(tally)]
     said = "; ".join([*_said(tally.counted, words), *others])
     yield f"{said[0].upper()}{said[1:]}."

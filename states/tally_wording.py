@@ -13,6 +13,8 @@ WORDS: Final = {
         "vào tổng số.",
         "recused_less_recused": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy chế, người này không "
         "tính vào tổng số.",
+        "nobody_members": "Không ai phải rút vì có liên quan (theo quy chế, người phải rút vẫn tính vào tổng số).",
+        "nobody_less_recused": "Không ai phải rút vì có liên quan (theo quy chế, người phải rút không tính vào tổng số).",
         "agree": "đồng ý: {agree}",
         "agree_lower": "chỉ đồng ý mức thấp hơn: {agree_lower}",
         "disagree": "không đồng ý: {disagree}",
@@ -51,6 +53,8 @@ WORDS: Final = {
         "not only of those present.",
         "recused_members": "Recused: {recused}; by the rules the recused stay in the base.",
         "recused_less_recused": "Recused: {recused}; by the rules the recused leave the base.",
+        "nobody_members": "Nobody is recused (by the rules the recused stay in the base).",
+        "nobody_less_recused": "Nobody is recused (by the rules the recused leave the base).",
         "agree": "agree: {agree}",
         "agree_lower": "agree to the lower award only: {agree_lower}",
         "disagree": "disagree: {disagree}",

@@ -32,6 +32,13 @@ class Manner(StrEnum):
     OWN = "own"
     SHOW_OF_HANDS = "show_of_hands"
     WRITTEN = "written"
+    FROM_PAPER = "from_paper"
+
+
+IN_WRITING = (Manner.WRITTEN, Manner.FROM_PAPER)
+"""Opinions of absent members: written in the house by the member, or on a signed paper that the secretary entered."""
+BY_THE_MEMBER = (Manner.OWN, Manner.WRITTEN)
+"""What the member gave in person: nobody else changes it."""
 
 
 class Attendance(StrEnum):

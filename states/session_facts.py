@@ -58,10 +58,10 @@ class SessionFacts(Facts):
 
     @property
     def written(self) -> Set[tuple[str, str]]:
-        """Where the latest vote is an absent member's opinion in writing: (nomination, account)."""
+        """Where the latest vote is an absent member's opinion in writing, given here or on paper: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["written"])
 
     @property
     def own_votes(self) -> Set[tuple[str, str]]:
-        """Where the latest vote is the member's own, and no recorded show of hands: (nomination, account)."""
+        """Where the latest vote is the member's own, and nothing that the secretary recorded: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])

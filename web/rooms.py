@@ -18,6 +18,7 @@ from web.views.chairman.routes import pages as chairman
 from web.views.council import ballot as council_ballot
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
+from web.views.council import paper_forms as council_paper_forms
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
 from web.views.decisions import forms as decision_forms
@@ -95,6 +96,7 @@ FORMS = (
     campaign_forms,
     campaign_reporting,
     council_forms,
+    council_paper_forms,
     council_ballot,
     council_hands,
     unit_forms,

@@ -36,6 +36,7 @@ from tests.support.local_rules import own_layer
 from tests.support.world import World
 from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Command
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
@@ -160,6 +161,14 @@ def hands(sheet: Sheet) -> dict[str, dict[str, VoteChoice]]:
     return {member: choices(sheet) for member in sheet.some_of(sheet.facts.roll if sheet.facts else ())}
 
 
+def a_scan(world: World) -> EvidenceFile:
+    """A signed paper that lies on the disk."""
+    data = b"%PDF-1.7 signed"
+    return EvidenceFile(
+        file_name="y-kien.pdf", media_type="application/pdf", size=len(data), sha256=world.file(data)
+    )  # fmt: skip
+
+
 def marks(sheet: Sheet) -> dict[str, Attendance]:
     """Who takes part; most do."""
     members = [row["account_id"] for row in sheet.facts.members_in_office] if sheet.facts else []
@@ -244,6 +253,8 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "value": lambda sheet: sheet.luck.randint(0, 100),
     "tally": lambda _sheet: Tally(members=5, here=Opinions(agree=5)),
     # the council and the office
+    "member_id": lambda sheet: sheet.one_of(sheet.facts.roll if sheet.facts else ()),
+    "scan": lambda sheet: a_scan(sheet.world),
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
 }  # fmt: skip
 """What an official enters, by the name of the field."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from states.award_rules import AwardRules
-from states.council_vocabulary import Manner
+from states.council_vocabulary import BY_THE_MEMBER, IN_WRITING
 from states.facts import Row
 from states.nominee_facts import nominee_facts
 from states.ranking import preference_of
@@ -186,7 +186,7 @@ def _votes(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "own_votes", VOTES)
 def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
     return {
-        key: {place for place, manner in manners.items() if manner != Manner.SHOW_OF_HANDS}
+        key: {place for place, manner in manners.items() if manner in BY_THE_MEMBER}
         for key, manners in _manners(gathering).items()
     }
 
@@ -194,7 +194,7 @@ def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "written", VOTES)
 def _written(gathering: Gathering) -> Mapping[str, Any]:
     return {
-        key: {place for place, manner in manners.items() if manner == Manner.WRITTEN}
+        key: {place for place, manner in manners.items() if manner in IN_WRITING}
         for key, manners in _manners(gathering).items()
     }
 

@@ -21,6 +21,7 @@ _NOT_SAID = frozenset({*ENGINE_COLUMNS, "organisation_id"})
 _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_roll": (Action.OPEN_VOTE,),
     "vote": BALLOTS,
+    "session_document": (Action.RECORD_WRITTEN_OPINION,),
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
     "decision_line": (Action.DRAFT_DECISION,),
@@ -77,7 +78,7 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
     try:
         handed_in = [
             (row.get("kind", EVIDENCE), document_commitment(bytes.fromhex(row["salt"]), row["sha256"]))
-            for name in ("document", "actual_evidence")
+            for name in ("document", "actual_evidence", "session_document")
             for row in step.rows_of(name)
         ]
     except ValueError:

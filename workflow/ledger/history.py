@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.council_vocabulary import Manner
+from states.council_vocabulary import IN_WRITING
 from states.regime import Regime, by_digest, is_on_file
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
@@ -95,7 +95,7 @@ class History:
             place = row["nomination_id"], row["account_id"]
             latest[place] = (row["version"], row["choice"])
             written = self.written.setdefault(row["session_id"], set())
-            (written.add if row["manner"] == Manner.WRITTEN else written.discard)(place)
+            (written.add if row["manner"] in IN_WRITING else written.discard)(place)
         elif name == "session_roll":
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
         elif name == "decision_line":

@@ -1,9 +1,9 @@
 """Counts again what a council decided: who was on the roll, what each said, and what that came to under the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from states.council_vocabulary import VoteChoice
+from states.council_vocabulary import IN_WRITING, Manner, VoteChoice
 from states.refusals import Fault, LedgerBroken
 from states.tally import Tally, count, finding
 from states.vocabulary import Action, Role
@@ -44,6 +44,24 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
         if row["version"] != versions.get(place, (0, ""))[0] + 1:
             yield "vote_out_of_order", {}
         versions[place] = row["version"], row["choice"]
+
+
+def papers(step: Step, history: History) -> Iterator[Complaint]:
+    """An opinion in writing was given in time; one from a signed paper rests on that member's scan in the same entry."""
+    cast = step.rows_of("vote")
+    until = step.before.get("opinions_until")
+    if until is not None and step.entry.at > until and any(row["manner"] in IN_WRITING for row in cast):
+        yield "opinion_too_late", {}
+    scans = {row["id"]: row["account_id"] for row in step.rows_of("session_document")}
+    is_entered = step.entry.act == Action.RECORD_WRITTEN_OPINION
+    whose = {row["account_id"] for row in cast if scans.get(row["source_document_id"]) == row["account_id"]}
+    is_right = all((row["manner"] == Manner.FROM_PAPER) == is_entered for row in cast)
+    if not is_right or (is_entered and (len(scans) != 1 or whose != set(scans.values()) or not _all_of(cast, whose))):
+        yield "opinion_without_its_paper", {}
+
+
+def _all_of(cast: Sequence[Mapping[str, Any]], whose: set[str]) -> bool:
+    return all(row["account_id"] in whose for row in cast)
 
 
 def tally(step: Step, history: History) -> Iterator[Complaint]:

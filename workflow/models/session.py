@@ -1,9 +1,9 @@
 """A session of the council: its roll, attendance, votes and what they came to."""
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from states.council_vocabulary import VoteChoice
+from states.council_vocabulary import Manner, VoteChoice
 from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
@@ -12,7 +12,10 @@ _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
 
 class Session(Case, Record):
-    """A meeting of the Emulation and Commendation Council."""
+    """A meeting of the Emulation and Commendation Council.
+
+    ``opinions_until`` is when absent members may no longer write; ``None`` is the close of the vote.
+    """
 
     __tablename__ = "session"
     __table_args__ = (
@@ -28,6 +31,7 @@ class Session(Case, Record):
     rules: Mapped[str | None]
     opened_at: Mapped[Instant | None]
     vote_opened_at: Mapped[Instant | None]
+    opinions_until: Mapped[Instant | None]
     closed_at: Mapped[Instant | None]
     minutes: Mapped[Prose | None]
     reason: Mapped[Prose | None]
@@ -64,13 +68,37 @@ class AttendanceMark(Record):
     opened_at: Mapped[Instant]
 
 
+class SessionDocument(Record):
+    """A paper of one member that the secretary entered: the scan of a signed opinion. The ledger holds a salted commitment."""
+
+    __tablename__ = "session_document"
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session", index=True)
+    account_id: Mapped[str] = refers("account")
+    kind: Mapped[Word]
+    file_name: Mapped[Line]
+    media_type: Mapped[Line]
+    size: Mapped[Instant]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    salt: Mapped[str] = mapped_column(String(64))
+
+
 class Vote(Record):
-    """What a member said to one nomination in an open vote; the highest version counts, the earlier ones stay."""
+    """What a member said to one nomination in an open vote; the highest version counts, the earlier ones stay.
+
+    ``source_document_id`` is the signed paper that it was entered from, if it was.
+    """
 
     __tablename__ = "vote"
     __table_args__ = (
         UniqueConstraint("session_id", "nomination_id", "account_id", "version"),
         CheckConstraint(f"choice IN ({_CHOICES})", name="choice_known"),
+        CheckConstraint(
+            f"(manner = '{Manner.FROM_PAPER}' AND source_document_id IS NOT NULL)"
+            f" OR (manner <> '{Manner.FROM_PAPER}' AND source_document_id IS NULL)",
+            name="paper_with_its_scan",
+        ),
     )
 
     id: Mapped[Key]
@@ -81,6 +109,7 @@ class Vote(Record):
     choice: Mapped[Word]
     manner: Mapped[Word]
     recorded_by: Mapped[str | None] = refers("account")
+    source_document_id: Mapped[str | None] = refers("session_document")
 
 
 class Ranking(Record):

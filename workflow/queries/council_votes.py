@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import Manner, VoteChoice
+from states.council_vocabulary import BY_THE_MEMBER, Manner, VoteChoice
 from states.session import BALLOTS
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
@@ -18,11 +18,12 @@ from workflow.queries.session import AgendaItem, Seat, SessionPage
 from workflow.sql import Driver, Prepared
 
 _OWN = Prepared(
-    select(Vote.id, Vote.nomination_id, Vote.choice, Vote.manner, Vote.version, Vote.recorded_by, Account.full_name)
+    select(Vote.id, Vote.nomination_id, Vote.choice, Vote.manner, Vote.version, Vote.recorded_by, Account.full_name,
+           Vote.source_document_id)
     .outerjoin(Account, Account.id == Vote.recorded_by)
     .where(Vote.session_id == bindparam("session_id"), Vote.account_id == bindparam("account_id"))
     .order_by(Vote.version)
-)
+)  # fmt: skip
 _BY_HAND = Prepared(
     select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner)
     .where(Vote.session_id == bindparam("session_id"))
@@ -50,15 +51,24 @@ _ENTRIES = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class OwnVote:
-    """What the person looking said on one item. ``index`` is the ledger entry it stands in; ``None`` until asked for."""
+    """What the person looking said on one item.
+
+    ``scan`` is the signed paper that it was entered from, if it was; ``index`` the ledger entry it stands in, ``None`` until
+    asked for.
+    """
 
     key: str
     choice: VoteChoice
     manner: Manner
     version: int
     recorded_by: str
+    scan: str | None = None
     index: int | None = None
     at: int | None = None
+
+    def says(self, choice: VoteChoice) -> bool:
+        """Whether the member has said exactly this in person already."""
+        return self.choice == choice and self.manner in BY_THE_MEMBER
 
 
 def own_votes(driver: Driver, session_id: str, account_id: str) -> dict[str, OwnVote]:
@@ -66,10 +76,11 @@ def own_votes(driver: Driver, session_id: str, account_id: str) -> dict[str, Own
     rows = driver.rows(_OWN, session_id=session_id, account_id=account_id)
     return {
         nomination: OwnVote(
-            key=key, choice=VoteChoice(choice), manner=Manner(manner), version=version, recorded_by=name or ""
+            key=key, choice=VoteChoice(choice), manner=Manner(manner), version=version, recorded_by=name or "",
+            scan=scan,
         )
-        for key, nomination, choice, manner, version, _, name in rows
-    }
+        for key, nomination, choice, manner, version, _, name, scan in rows
+    }  # fmt: skip
 
 
 def receipt(driver: Driver, organisation_id: str, session_id: str, account_id: str) -> dict[str, OwnVote]:
@@ -77,13 +88,10 @@ def receipt(driver: Driver, organisation_id: str, session_id: str, account_id: s
     votes = own_votes(driver, session_id, account_id)
     written = _entries_of_votes(driver, organisation_id, session_id) if votes else {}
     return {
-        nomination: OwnVote(
-            key=vote.key, choice=vote.choice, manner=vote.manner, version=vote.version, recorded_by=vote.recorded_by,
-            index=index, at=at,
-        )
+        nomination: replace(vote, index=index, at=at)
         for nomination, vote in votes.items()
         for index, at in (written.get(vote.key, (None, None)),)
-    }  # fmt: skip
+    }
 
 
 def _entries_of_votes(driver: Driver, log_id: str, session_id: str) -> dict[str, tuple[int | None, int | None]]:
@@ -128,10 +136,14 @@ def turnout(page: SessionPage) -> list[Turnout]:
 
 @dataclass(frozen=True, kw_only=True)
 class Hands:
-    """What the secretary may see while recording hands: what was recorded by hand, and where members voted themselves."""
+    """What the secretary may see while recording hands: what was recorded by hand, and where members voted themselves.
+
+    ``papers`` is where a signed paper stands: a member who came later may raise a hand all the same.
+    """
 
     recorded: Mapping[tuple[str, str], VoteChoice]
     own: frozenset[tuple[str, str]]
+    papers: frozenset[tuple[str, str]]
 
 
 def hands(driver: Driver, session_id: str) -> Hands:
@@ -142,7 +154,8 @@ def hands(driver: Driver, session_id: str) -> Hands:
     }
     return Hands(
         recorded={place: choice for place, (choice, manner) in latest.items() if manner == Manner.SHOW_OF_HANDS},
-        own=frozenset(place for place, (_, manner) in latest.items() if manner != Manner.SHOW_OF_HANDS),
+        own=frozenset(place for place, (_, manner) in latest.items() if manner in BY_THE_MEMBER),
+        papers=frozenset(place for place, (_, manner) in latest.items() if manner == Manner.FROM_PAPER),
     )
 
 

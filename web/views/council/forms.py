@@ -11,7 +11,7 @@ from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now
 from web.database import reading
-from web.fields import AtMost, Filled, VnDateField, options
+from web.fields import AtMost, Filled, VnDateField, VnMomentField, options
 from web.forms import ActionForm
 from web.language import _, lazy
 from web.views.council.each import EachField
@@ -131,6 +131,11 @@ class OpenVoteForm(CommandForm):
 
     command = OpenVote
     template = "views/council/vote_opening.html"
+
+    opinions_until = VnMomentField(
+        lazy("Hạn nhận ý kiến bằng văn bản"),
+        description=lazy("Ví dụ: 20/12/2024 16:30. Để trống thì nhận cho đến khi kết thúc biểu quyết."),
+    )
 
     def rests_on(self, look: Look) -> SessionPage:
         """Who takes part, and how many must."""

@@ -61,7 +61,7 @@ def _filled(page: SessionPage, group: AgendaGroup, form: RecordShowOfHandsForm) 
     for line in group.lines:
         for seat in page.seats:
             place = (line.key, seat.account_id)
-            if seat.takes_part and place not in known.own and place not in known.recorded:
+            if seat.takes_part and place not in known.own | known.papers and place not in known.recorded:
                 form.hands.data.setdefault("-".join(place), VoteChoice.AGREE)
     return _matrix(page, group, form, said=_("Đã điền “Đồng ý” vào các ô còn trống. Chưa ghi; sửa lại từng ô nếu cần."))
 
@@ -72,6 +72,7 @@ def _matrix(page: SessionPage, group: AgendaGroup, form: RecordShowOfHandsForm, 
     offered = [choice for choice in VoteChoice if group.lower or choice != VoteChoice.AGREE_LOWER]
     return render_template(
         "views/council/hands.html", page=page, case=page.case, group=group, form=form, shown=shown, own=known.own,
+        papers=known.papers,
         offered=offered, said=said, seats=[seat for seat in page.seats if seat.takes_part],
     )  # fmt: skip
 

@@ -72,6 +72,11 @@ class ConditionVerdict(NamedTuple):
         return self.rule.check is not None and self.rule.check.holds
 
     @property
+    def is_concluded(self) -> bool:
+        """Tell whether a person's conclusion stands where the facts leave it open."""
+        return self.found == "unknown" and self.result in ("met", "not_met")
+
+    @property
     def may_be_waived(self) -> bool:
         """Tell whether there is anything to waive: a warning bars nothing, and no waiver makes the commune competent."""
         return not self.is_warning and self.code != COMPETENCE
@@ -99,6 +104,11 @@ class Verdict(NamedTuple):
             return "held"
         is_open = any(line.result == "unknown" and not line.is_warning for line in self.conditions)
         return "open" if is_open else "eligible"
+
+    @property
+    def concluded(self) -> tuple[ConditionVerdict, ...]:
+        """What a person concluded because the facts leave it open; the outcome rests on that person there."""
+        return tuple(line for line in self.conditions if line.is_concluded)
 
     @property
     def warnings(self) -> tuple[ConditionVerdict, ...]:

@@ -90,7 +90,7 @@ def confirmed_rules(metadata: RegimeMetadata, *, document: str) -> Raw:
     if not before:
         raise NoRulesInForce(f"no rules on file for {metadata.rests_on}")
     raw = {key: value for key, value in written_rules(before[-1].digest).items() if key not in ("valid_to", "layers")}
-    unknown: Raw = as_unknown(raw, f"{document}; {metadata.rests_on}")
+    unknown: Raw = as_unknown(raw, f"{document}; theo quy định trước")
     known = {"source": f"{document}; {metadata.source}", "mark": "U", "valid_from": metadata.valid_from}
     law = {"rank": "statute", "name": f"Luật {metadata.law}"} | known
     return (

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from states.asked_facts import to_state
 from states.eligibility import ConditionVerdict, Result, Verdict
-from states.eligibility_wording import clearing_words, condition_words, outcome_words, result_words
+from states.eligibility_wording import clearing_words, condition_words, result_words
 from states.facts import Row
 from states.rule_names import award_name
 from states.verdict_wording import fact_lines
-from states.vocabulary import Role, VerdictStage
+from states.vocabulary import FactKind, Role, VerdictStage
 from states.word_reading import words
 from web.access import actor
 from web.clock import now
 from web.database import reading
-from web.language import _, language
+from web.language import _, language, ngettext
+from workflow.queries.conclusions import Conclusion, Conclusions, conclusions_of
 from workflow.queries.verdicts import Brief, LaidDown, RegisterRow, Standing, briefs, known_alike, standings
+from workflow.queries.visibility import is_of_own_unit
 
 TAGS: Mapping[str, str] = {"met": "good", "not_met": "bad", "waived": "warning", "unknown": "waiting"}
 OUTCOME_TAGS: Mapping[str, str] = {"eligible": "good", "not_eligible": "bad", "held": "warning", "open": "waiting"}
@@ -50,6 +53,12 @@ class ConditionShown:
     reason: str
     found: str
     is_warning: bool
+    is_waived: bool
+    answered: Conclusion | None
+    """Who answered it and when, where a person did."""
+    is_by_chairman: bool
+    to_state: FactKind | None
+    """What somebody would have to state before the facts can settle it; none where no statement would."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +79,7 @@ class StageShown:
     outcome: str
     tag: str
     digest: str
+    rules: str
     lines: Sequence[ConditionShown]
 
 
@@ -80,6 +90,9 @@ class ConditionsShown:
     key: str
     name: str
     nominee_id: str
+    year: int
+    may_state: bool
+    """Whether the person may state what the conditions ask for."""
     outcome: str
     tag: str
     counts: Sequence[tuple[str, str, int]]
@@ -103,14 +116,17 @@ class ConditionsShown:
 def conditions_shown(standing: Standing) -> ConditionsShown:
     """The checklist in the language of the page."""
     verdict = standing.verdict
+    answers = conclusions_of(reading(), actor().organisation_id, standing.key)
     return ConditionsShown(
         key=standing.key, name=standing.case["name"], nominee_id=standing.case["nominee_id"],
-        outcome=outcome_words(verdict, language()), tag=OUTCOME_TAGS[verdict.outcome], counts=_counts(standing),
-        lines=_lines(verdict, standing.rows), since=standing.latest, changes=_changes(standing),
-        stages=[_stage(each, standing.rows) for each in standing.laid_down],
+        year=standing.case["year"], may_state=Role.SECRETARIAT in actor().roles or is_of_own_unit(actor(), standing.case),
+        outcome=_resting(_outcome(verdict.outcome), len(verdict.concluded)), tag=OUTCOME_TAGS[verdict.outcome],
+        counts=_counts(verdict), lines=_lines(verdict, standing.rows, answers, now()), since=standing.latest,
+        changes=_changes(standing),
+        stages=[_stage(each, standing.rows, answers) for each in standing.laid_down],
         annulled=[_row(row) for row in standing.annulled],
         suggested=_suggested(verdict),
-        barring=[_line(line, standing.rows) for line in verdict.conditions
+        barring=[_line(line, standing.rows, answers, now()) for line in verdict.conditions
                  if line.result == "not_met" and line.found == "not_met" and line.may_be_waived],
     )  # fmt: skip
 
@@ -141,6 +157,8 @@ class BriefShown:
     words: str
     tag: str
     needs_a_look: bool
+    anchor: str
+    """The first condition that rests on a person's conclusion, on the page of the conditions; empty where none does."""
 
 
 def briefs_of(keys: Sequence[str]) -> dict[str, BriefShown]:
@@ -150,7 +168,7 @@ def briefs_of(keys: Sequence[str]) -> dict[str, BriefShown]:
 
 
 def _brief(each: Brief) -> BriefShown:
-    told = _outcome(each.outcome)
+    told = _resting(_outcome(each.outcome), len(each.concluded))
     if each.not_met or each.unknown:
         told = _(
             "%(outcome)s: %(not_met)s chưa đạt, %(unknown)s chưa rõ",
@@ -162,7 +180,8 @@ def _brief(each: Brief) -> BriefShown:
         told = _("%(outcome)s; căn cứ đã bị hủy", outcome=told)
     tag = "warning" if each.rests_on_annulled and each.outcome == "eligible" else OUTCOME_TAGS[each.outcome]
     return BriefShown(
-        key=each.key, code=each.code, name=each.name, words=told, tag=tag, needs_a_look=not each.is_clear
+        key=each.key, code=each.code, name=each.name, words=told, tag=tag, needs_a_look=not each.is_clear,
+        anchor=anchor_of(each.concluded[0]) if each.concluded else "",
     )  # fmt: skip
 
 
@@ -171,23 +190,51 @@ def _outcome(outcome: str) -> str:
     return str(table[outcome]) if isinstance(table, Mapping) else outcome
 
 
-def _counts(standing: Standing) -> list[tuple[str, str, int]]:
-    """How many conditions stand each way: words, tag, count; only those that there are."""
-    found = [(_result(result), TAGS[result], standing.count(result)) for result in TAGS]
-    return [each for each in found if each[2]]
+def _resting(outcome: str, concluded: int) -> str:
+    """What follows, and for how many conditions it rests on a person's conclusion and not on what is recorded."""
+    if not concluded:
+        return outcome
+    return ngettext(
+        "%(outcome)s; %(num)s điều kiện theo kết luận của người thẩm định",
+        "%(outcome)s; %(num)s điều kiện theo kết luận của người thẩm định", concluded, outcome=outcome,
+    )  # fmt: skip
 
 
-def _lines(verdict: Verdict, rows: Mapping[str, RegisterRow]) -> list[ConditionShown]:
-    return [_line(line, rows) for line in verdict.conditions]
+def anchor_of(code: str) -> str:
+    """Where a condition stands on the page of the conditions."""
+    return f"condition-{code}"
 
 
-def _line(line: ConditionVerdict, rows: Mapping[str, RegisterRow]) -> ConditionShown:
+def _counts(verdict: Verdict) -> list[tuple[str, str, int]]:
+    """How many conditions stand each way: words, tag, count; only those that there are. A conclusion counts by itself."""
+    ways = [(result, is_concluded) for result in TAGS for is_concluded in (False, True)]
+    stand = [(line.result, line.is_concluded) for line in verdict.conditions]
+    return [
+        (_concluded(result) if is_concluded else _result(result), TAGS[result], stand.count((result, is_concluded)))
+        for result, is_concluded in ways if (result, is_concluded) in stand
+    ]  # fmt: skip
+
+
+def _concluded(result: str) -> str:
+    return _("Người thẩm định kết luận: %(result)s", result=_result(result))
+
+
+def _lines(verdict: Verdict, rows: Mapping[str, RegisterRow], answers: Conclusions, at: int) -> list[ConditionShown]:
+    return [_line(line, rows, answers, at) for line in verdict.conditions]
+
+
+def _line(line: ConditionVerdict, rows: Mapping[str, RegisterRow], answers: Conclusions, at: int) -> ConditionShown:
+    is_answered = line.is_concluded or line.result == "waived"
+    answered, is_by_chairman = answers.on(line.code, is_waived=line.result == "waived", at=at)
     return ConditionShown(
-        code=line.code, text=condition_words(line, language()), result=result_words(line, language()),
+        code=line.code, text=condition_words(line, language()),
+        result=_concluded(line.result) if line.is_concluded else result_words(line, language()),
         tag="warning" if line.is_warning and line.result == "not_met" else TAGS[line.result], source=line.source,
         mark=line.mark, facts=fact_lines(line, language()),
         rows=[_row(rows[key]) for key in line.history if key in rows], clears=clearing_words(line, language()),
-        reason=line.reason, found=_result(line.found) if line.found != line.result else "", is_warning=line.is_warning,
+        reason=line.reason, found=_result(line.found) if line.found != line.result and line.rule.check else "",
+        is_warning=line.is_warning, is_waived=line.result == "waived", answered=answered if is_answered else None,
+        is_by_chairman=is_by_chairman, to_state=to_state(line),
     )  # fmt: skip
 
 
@@ -218,8 +265,9 @@ def _result(result: Result | str | None) -> str:
     )
 
 
-def _stage(each: LaidDown, rows: Mapping[str, RegisterRow]) -> StageShown:
+def _stage(each: LaidDown, rows: Mapping[str, RegisterRow], answers: Conclusions) -> StageShown:
+    outcome = _resting(_outcome(each.outcome), len(each.verdict.concluded) if each.verdict else 0)
     return StageShown(
-        stage=each.stage, at=each.at, outcome=_outcome(each.outcome), tag=OUTCOME_TAGS[each.outcome], digest=each.digest,
-        lines=_lines(each.verdict, rows) if each.verdict else (),
+        stage=each.stage, at=each.at, outcome=outcome, tag=OUTCOME_TAGS[each.outcome], digest=each.digest,
+        rules=each.rules if each.verdict else "", lines=_lines(each.verdict, rows, answers, each.at) if each.verdict else (),
     )  # fmt: skip

@@ -28,6 +28,7 @@ from web.unwritable import ERRORS, RETRY_AFTER, is_unwritable, may_be_written
 from web.way_back import came_from
 
 EXTENSION = "bangvang.refusal_sentence"
+WITHOUT_OFFICE = "bangvang.without_office"
 Sentence = Callable[[Refusal], str]
 
 STATUS: dict[type[BangVangError], int] = {
@@ -122,6 +123,8 @@ UNANSWERED = ErrorPage(
     ),
 )
 """Said instead to somebody who sent an order just when PostgreSQL went away: nobody can tell whether it was still written."""
+NO_OFFICE = ErrorPage(lazy("Ông/bà hiện không giữ vai trò nào"), ())
+"""Said with the reasons instead of 403's own words: nothing is wrong with the account of somebody whose term is over."""
 STALE_FORM = ErrorPage(
     lazy("Phiên làm việc đã kết thúc trước khi gửi"),
     (
@@ -148,6 +151,9 @@ def show_http_error(error: HTTPException) -> Answer | HTTPException:
         return error
     if status >= 500:
         return show_incident(getattr(error, "original_exception", None) or error, status)
+    told: tuple[str, ...] = current_app.extensions[WITHOUT_OFFICE]() if status == 403 else ()
+    if told:
+        return page_of(NO_OFFICE, status, notes=told[-1:], reasons=told[:-1]), status, {}
     page = STALE_FORM if isinstance(error, CSRFError) else PAGES.get(status, OTHER)
     wait = _wait(error) if isinstance(error, TooManyRequests) else ""
     headers = {name: value for name, value in error.get_headers() if name in ("Retry-After", "Allow")}
@@ -186,9 +192,10 @@ def show_incident(error: BaseException, status: int, page: ErrorPage = PAGES[500
     return template.render(page=page, incident=incident), status, {}
 
 
-def init_errors(app: Flask, sentence: Sentence) -> None:
-    """Answer every error with a page; ``sentence`` puts a refusal into words."""
+def init_errors(app: Flask, sentence: Sentence, without_office: Callable[[], tuple[str, ...]]) -> None:
+    """Answer every error with a page; ``sentence`` puts a refusal into words, ``without_office`` why somebody holds none."""
     app.extensions[EXTENSION] = sentence
+    app.extensions[WITHOUT_OFFICE] = without_office
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(InternalServerError, show_http_error)
     app.register_error_handler(BangVangError, show_refusal)

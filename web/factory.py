@@ -15,6 +15,7 @@ from web.installation import open_store
 from web.link_post import init_link_post
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
+from web.without_office import without_office
 from web.words import init_words, sentence
 from workflow.store import Store
 
@@ -36,6 +37,7 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
         visitor=visitor,
         preference=preference,
         sentence=sentence,
+        without_office=without_office,
     )
     init_access(app)
     init_words(app)

@@ -37,11 +37,13 @@ def init_frame(
     visitor: Callable[[], Visitor],
     preference: Preference,
     sentence: Callable[[Refusal], str],
+    without_office: Callable[[], tuple[str, ...]] = tuple,
 ) -> None:
     """Put up clock, language, session limits, security, filters, pictures, menus and error pages.
 
     The session's limits are judged before the forged-form check, so that whoever comes back late reads that the
-    session has ended. ``visitor`` and ``preference`` tell who looks and in which language; ``sentence`` words a refusal.
+    session has ended. ``visitor`` and ``preference`` tell who looks and in which language; ``sentence`` words a refusal,
+    ``without_office`` says why somebody holds none.
     """
     app.jinja_environment = Pages
     app.jinja_env.trim_blocks = True
@@ -57,4 +59,4 @@ def init_frame(
     init_addresses(app)
     init_drawn(app)
     init_navigation(app, visitor)
-    init_errors(app, sentence)
+    init_errors(app, sentence, without_office)

@@ -17,7 +17,7 @@ from states.regime import Regime, UnknownRules, by_digest, composed, is_on_file,
 from states.regime_metadata import RegimeMetadata
 from states.rule_composing import Raw, canonical_text, digest_of_text, from_canonical
 from states.rule_differences import Difference
-from states.rule_layers import Layer, kept_layer
+from states.rule_layers import Layer, LayerHead, kept_layer, layers_on_file
 from states.rule_loosening import loosened
 from states.rules_of_day import ConfirmedRegime, EnactedLayer, RuleChanges, strictly
 from states.statements import member_awards
@@ -100,6 +100,16 @@ class Rules:
             return canonical_text(written_rules(digest))
         here = self.changes.written_here().get(digest)
         return canonical_text(here) if here else self._read(digest)[1]
+
+    def laid_in(self, regime: Regime) -> tuple[Layer, ...]:
+        """The layers in a set of rules, in the order in which they were laid over the law."""
+        known = {layer.head.code: layer for layer in layers_on_file()}
+        known |= {enacted.layer.head.code: enacted.layer for enacted in self.changes.layers}
+        return tuple(known[code] for code in regime.layers if code in known)
+
+    def heads(self, regime: Regime) -> tuple[LayerHead, ...]:
+        """Whose layers those are, and by which documents."""
+        return tuple(layer.head for layer in self.laid_in(regime))
 
     def raw(self, digest: str) -> Raw:
         """The same as plain data."""

@@ -131,6 +131,10 @@ def test_the_form_library_speaks_the_language(language: str) -> None:
     assert translated == library_sentences()
 
 
+def test_nobody_is_addressed_with_a_capital_within_a_sentence() -> None:
+    assert [each for each in sorted(said_in(WEB)) if re.search(r"[\w,;] Ông/bà", each)] == []
+
+
 def test_python_says_nothing_untranslatable() -> None:
     sources = (source for source in python_sources(["web"]) if source.path not in PAPER_WORDS)
     assert [each for source in sources for each in untranslatable(source)] == []

@@ -128,7 +128,7 @@ def test_a_confirmation_starts_from_the_values_before_each_unknown() -> None:
         if figure[0] not in added and not figure[1].startswith("Luật 06/2026")
     ]  # fmt: skip
     assert len(list(figures(begun))) == len(kept) + 3, "the law is named among the texts and cited, the document cited"
-    assert all(source.startswith("Công văn số 12/UBND-VHXH; R2025: ") for _, (_, _, source, _) in kept)
+    assert all(source.startswith("Công văn số 12/UBND-VHXH; theo quy định trước: ") for _, (_, _, source, _) in kept)
     values = [(award, name, value) for award, (name, value, _, _) in figures(before)]
     assert [(award, name, value) for award, (name, value, _, _) in kept] == values
     assert begun.digest != before.digest

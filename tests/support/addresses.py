@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from states.regime import regimes
 from states.vocabulary import Subject
 from web.views.actions.nouns import NOUNS, PLURALS
 from workflow.models.schema import METADATA
@@ -35,6 +36,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "code": ["none"],
     "award": ["LDTT"],
     "token": ["none"],
+    "digest": [regimes()[-1].digest],
 }
 """What is no id but a word."""
 

@@ -38,7 +38,7 @@ AUTUMN_2026 = date(2026, 10, 5)
 
 def enact(world: World, content: str) -> str:
     key = new_id()
-    world.do(EnactLayer(on=key, content=content), world.actor(Role.ADMINISTRATOR))
+    world.do(EnactLayer(on=key, content=content, acknowledged=True), world.actor(Role.ADMINISTRATOR))
     return key
 
 
@@ -205,7 +205,7 @@ def test_a_law_nobody_has_read_is_confirmed_under_a_document(store: Store) -> No
     regime = world.regime()
     assert (regime.code, regime.confirmed_by, regime.valid_to) == ("R2026", "15/CV-SNV", None)
     assert regime.awards["GDVH"].appraisal_term.mark == "U"
-    assert regime.awards["GDVH"].appraisal_term.source.startswith("15/CV-SNV; R2025: ")
+    assert regime.awards["GDVH"].appraisal_term.source.startswith("15/CV-SNV; theo quy định trước: ")
     assert look(store, world, lambda rules: rules.unknown_on(world.day)) is None
     assert world.nomination(taken_in(world, "Hộ ông Sau"))["rules"] == regime.digest
     assert world.nomination(earlier)["rules"] != regime.digest

@@ -30,6 +30,15 @@ class NomineeOf:
     gender: str | None
     household_code: str | None
 
+    def may_be(self, birth_year: object, household_code: object) -> bool:
+        """Whether somebody of the same name may be this one: nothing that is known of both speaks against it."""
+        return fits(self.birth_year, birth_year) and fits(self.household_code, household_code)
+
+
+def fits(one: object, other: object) -> bool:
+    """Equal, or unknown on one side."""
+    return one is None or other is None or one == other
+
 
 _COLUMNS = (
     Nominee.id, Nominee.unit_id, Nominee.kind, Nominee.name, Nominee.title, Nominee.birth_year, Nominee.gender,

@@ -41,6 +41,24 @@ _CREDENTIAL = Prepared(
 )  # fmt: skip
 
 
+_TERMS = Prepared(
+    select(Office.title, Unit.name, Office.held_from, Office.held_until)
+    .outerjoin(Unit, Unit.id == Office.unit_id)
+    .where(Office.account_id == bindparam("account_id"))
+    .order_by(Office.held_from, Office.id)
+)
+_HOLDERS = Prepared(
+    select(Account.full_name)
+    .join(Office, and_(Office.account_id == Account.id, IN_FORCE))
+    .where(
+        Account.organisation_id == bindparam("organisation_id"), Account.state == RegisterState.ACTIVE.value,
+        Office.role == bindparam("role"),
+    )
+    .distinct()
+    .order_by(Account.full_name)
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
     """A person at the screen. ``session_mark`` changes with the password and at every sign-out: old sessions end."""
@@ -73,6 +91,33 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
         organisation=organisation, is_demo=bool(is_demo),
         offices=tuple(f"{title} – {unit}" if unit else title for _, _, _, title, unit in held),
     )  # fmt: skip
+
+
+def holders(driver: Driver, organisation_id: str, role: Role, today: date) -> list[str]:
+    """The names of those who hold an office today, to be asked for what only they may do."""
+    rows = driver.rows(_HOLDERS, organisation_id=organisation_id, role=role.value, today=today.isoformat())
+    return [name for (name,) in rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """An office with its first and its last day, whether it counts today or not."""
+
+    title: str
+    held_from: date
+    held_until: date | None
+
+
+def terms_of(driver: Driver, account_id: str) -> list[Term]:
+    """Every office that was ever given to an account, the one that ends last at the end."""
+    terms = [
+        Term(
+            title=f"{title} – {unit}" if unit else title, held_from=date.fromisoformat(first),
+            held_until=date.fromisoformat(last) if last else None,
+        )
+        for title, unit, first, last in driver.rows(_TERMS, account_id=account_id)
+    ]  # fmt: skip
+    return sorted(terms, key=lambda term: term.held_until or date.max)
 
 
 @dataclass(frozen=True, kw_only=True)

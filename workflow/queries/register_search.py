@@ -58,7 +58,7 @@ class RegisterLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Shaken:
-    """A case, going on or awarded, whose verdict was laid down upon an award that was struck or annulled since."""
+    """A case, going on or awarded, whose verdict was laid down upon an award that was struck or annulled since, or would be."""
 
     key: str
     code: str
@@ -122,4 +122,23 @@ def shaken(driver: Driver, organisation_id: str) -> list[Shaken]:
     return [
         Shaken(key=key, code=code, name=name, award=award, state=State(state))
         for key, code, name, award, state in dict.fromkeys(rows)
+    ]
+
+
+_RESTING_ON = PreparedForIds(
+    lambda ids: (
+        select(Nomination.id, Nomination.code, Nomination.name, Nomination.award, Nomination.state)
+        .join(AwardUse, AwardUse.nomination_id == Nomination.id)
+        .where(AwardUse.award_id.in_(ids), *_OVER)
+        .distinct()
+        .order_by(Nomination.code)
+    )
+)
+
+
+def resting_on(driver: Driver, awards: Sequence[str]) -> list[Shaken]:
+    """Every case that would need another look if these awards did not hold any more."""
+    return [
+        Shaken(key=key, code=code, name=name, award=award, state=State(state))
+        for key, code, name, award, state in driver.rows_for(_RESTING_ON, awards)
     ]

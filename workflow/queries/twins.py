@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select, union
 from states.vocabulary import RegisterState
 from workflow.models.nominee import Merger, Nominee
 from workflow.models.organisation import Unit
+from workflow.queries.nominees import fits
 from workflow.sql import Driver, Prepared
 
 MOST = 20
@@ -83,16 +84,11 @@ def twins(driver: Driver, organisation_id: str, key: str) -> Sequence[Twin]:
     kind, search_key, birth_year, code = found[0]
     where = {"organisation_id": organisation_id, "kind": kind, "key": key}
     rows = driver.rows(_NAMED_ALIKE, **where, search_key=search_key)
-    alike = [row for row in rows if _fits(row[3], birth_year) and _fits(row[4], code)]
+    alike = [row for row in rows if fits(row[3], birth_year) and fits(row[4], code)]
     if code:
         alike += driver.rows(_OF_CODE, **where, household_code=code)
     known = {each.key for each in merged_with(driver, key)}
     return [_twin(*row) for row in dict.fromkeys(alike) if row[0] not in known]
-
-
-def _fits(one: object, other: object) -> bool:
-    """Equal, or unknown on one side."""
-    return one is None or other is None or one == other
 
 
 def _twin(

@@ -62,10 +62,11 @@ class RegisterRow:
 
 @dataclass(frozen=True, kw_only=True)
 class LaidDown:
-    """A verdict as it was laid down. ``verdict`` is None where nobody has its rules any more."""
+    """A verdict as it was laid down, under which rules. ``verdict`` is None where nobody has those any more."""
 
     stage: VerdictStage
     at: int
+    rules: str
     outcome: str
     digest: str
     verdict: Verdict | None
@@ -96,10 +97,6 @@ class Standing:
     def annulled(self) -> tuple[RegisterRow, ...]:
         """Awards that a verdict on this case was laid down upon, and that do not hold any more."""
         return tuple(row for row in self.rows.values() if row.is_annulled)
-
-    def count(self, result: str) -> int:
-        """How many conditions stand so; a warning counts like any other."""
-        return sum(1 for line in self.verdict.conditions if line.result == result)
 
     @property
     def to_look_at(self) -> tuple[ConditionVerdict, ...]:
@@ -141,6 +138,8 @@ class Brief:
     outcome: Outcome
     not_met: int
     unknown: int
+    concluded: tuple[str, ...]
+    """The codes of the conditions that a person concluded because the facts leave them open."""
     rests_on_annulled: bool
 
     @property
@@ -171,7 +170,8 @@ def _brief(key: str, case: Row, verdict: Verdict, annulled: Set[str]) -> Brief:
     results = [line.result for line in verdict.conditions if not line.is_warning]
     return Brief(
         key=key, code=case["code"] or "", name=case["name"], outcome=verdict.outcome, not_met=results.count("not_met"),
-        unknown=results.count("unknown"), rests_on_annulled=key in annulled,
+        unknown=results.count("unknown"), concluded=tuple(line.code for line in verdict.concluded),
+        rests_on_annulled=key in annulled,
     )  # fmt: skip
 
 
@@ -181,7 +181,7 @@ def _laid_down(driver: Driver, rules: Rules, cases: Mapping[str, Row]) -> dict[s
     for key, stage, at, award, named, outcome, digest, lines in driver.rows_for(_LAID_DOWN, handed_in):
         answer[key].append(
             LaidDown(
-                stage=VerdictStage(stage), at=at, outcome=outcome, digest=digest,
+                stage=VerdictStage(stage), at=at, rules=named, outcome=outcome, digest=digest,
                 verdict=_read(lines, rules, named, award=award, basis=cases[key]["basis"]),
             )
         )  # fmt: skip

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from states.council_vocabulary import VoteChoice
-from states.vocabulary import Action, DecisionState, Role, State
+from states.vocabulary import Action, DecisionState, FactKind, Role, State
 from tests.support.site import PASSWORD, Page, Person
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, place, question
+from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.decision.sign_decision import SignDecision
 from workflow.commands.nomination.withdraw import Withdraw
+from workflow.ids import new_id
 
 SIGNED = {"has_read": "y", "password": PASSWORD}
 
@@ -64,6 +66,7 @@ def test_signs_nothing_unread_or_with_a_wrong_password(world: World, open_site: 
 def test_a_draft_sent_twice_is_one_draft(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
     page = open_site.at(Role.SECRETARIAT).open("/decisions/new")
+    assert "Nguồn chi tiền thưởng (không bắt buộc)" in page.words
     given = {"title": "Về việc tặng danh hiệu", "nominations": key}
     assert place(page.send("Lập dự thảo", given)) == place(page.send("Lập dự thảo", given))
 
@@ -151,6 +154,26 @@ def test_an_award_annulled_after_its_conferral_was_conferred(world: World, open_
     question(chairman, key, Action.ANNUL).send("Hủy bỏ", {"reason": "Kết luận thanh tra số 5."})
     *before, last = steps(office.open(f"/nominations/{key}"))
     assert set(before) == {"done"} and last == "stopped"
+
+
+def test_an_annulment_says_what_rests_on_the_award(world: World, open_site: OpenSite) -> None:
+    first = world.bring(world.draft(), State.CONFERRED)
+    proposing = question(open_site.at(Role.SECRETARIAT), first, Action.PROPOSE_ANNULMENT)
+    assert "Chưa có khen thưởng sau hay hồ sơ đang xét nào" in proposing.words
+    nominee = str(world.nomination(first)["nominee_id"])
+    same = RecordStatement(
+        on=new_id(), nominee_id=nominee, year=world.day.year, fact=FactKind.REWARDED, chosen=first, source="Đối chiếu"
+    )
+    world.do(same, world.actor(Role.SECRETARIAT))
+    later = world.bring(world.draft("GK", nominee_id=nominee), State.UNDER_APPRAISAL)
+    page = question(open_site.at(Role.SECRETARIAT), first, Action.PROPOSE_ANNULMENT)
+    assert f"/nominations/{later}" in page.links()
+    assert "1 hồ sơ đã lấy khen thưởng này làm căn cứ" in page.words
+    page.send("Đề nghị", {"reason": "Kê khai gian dối."})
+    chairman = open_site.at(Role.CHAIRMAN)
+    assert f"/nominations/{later}" in question(chairman, first, Action.ANNUL).links()
+    decision = str(world.nomination(first)["decision_id"])
+    assert f"/nominations/{later}" in question(chairman, decision, Action.ANNUL_DECISION, of="decisions").links()
 
 
 def test_a_withdrawal_is_no_fault_and_keeps_the_station_it_had_reached(world: World, open_site: OpenSite) -> None:

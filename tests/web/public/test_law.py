@@ -93,7 +93,11 @@ def test_every_common_value_has_words() -> None:
 
 def test_rules_that_nobody_has_confirmed_say_so(passer_by: Person) -> None:
     words = passer_by.open(f"{LAW}?on=01/10/2026").words
-    assert "chưa được xác nhận" in words
+    assert "chưa được xác nhận" in words and "xin hỏi Ủy ban nhân dân xã" in words
+    for page in (f"{LAW}?on=01/10/2026", f"{LAW}/LDTT?on=01/10/2026"):
+        said = passer_by.open(page).words
+        assert "hãy xác nhận" not in said, "an order for the administrator is none for citizens"
+        assert "R2025" not in said and "R2026" not in said, "nor is a code of ours"
     assert "đã đối chiếu với nguồn" not in passer_by.open(f"{LAW}/LDTT?on=01/10/2026").words
 
 

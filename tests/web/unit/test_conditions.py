@@ -16,10 +16,9 @@ def test_a_unit_sees_what_is_unknown_and_states_it(world: World, officer: Person
     form = officer.open(next(link for link in tasks.links() if "/statements?year=" in link))
     there = form.path.split("/statements")[0]
     page = form.send("Ghi thông tin", {"source": "Xác nhận của thôn", "work-chosen": "farmer", "managed-chosen": "yes"})
-    assert "Đã ghi 2 thông tin." in page.text and "Thôn Đông" in page.words
-
     key = tasks.path.rstrip("/").split("/")[-1]
-    page = officer.open(f"/nominations/{key}/conditions")
+    assert "Đã ghi 2 thông tin." in page.text and page.path == f"/nominations/{key}/conditions", "back at the dossier"
+    assert "Thôn Đông" in officer.open(there).words
     assert "Thuộc đơn vị đề nghị: Có" in page.words
     assert "English" in page.text and officer.open(f"/nominations/{key}/conditions").response.status_code == 200
     other_officer.open(there, status=404)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+from unicodedata import normalize
+
+import pytest
+
 from states.vocabulary import Role, State
 from tests.support.site import Person, Site
 from tests.support.world import World
@@ -132,12 +137,40 @@ def test_text_with_marks_apart_is_kept_in_one_spelling(officer: Person, world: W
 def test_the_same_name_is_warned_of(officer: Person, world: World) -> None:
     begin(officer)
     again = begin(officer, "tran thi anh", status=422)
-    assert "đã có hồ sơ cùng tên" in again.words
-    assert "đã có người hoặc tập thể cùng tên" in again.words
-    entries = {"is_another": "y"}
-    assert "Đã xong" in again.send("Lập hồ sơ nháp", entries).words
-    other = begin(officer, award="GK")
-    assert "Đã xong" in other.words
+    assert "Danh sách của đơn vị đã có tên này" in again.words
+    assert "Trần Thị Ánh" in again.words and "sinh năm 1980" in again.words
+    another = again.send("Lập hồ sơ nháp", {"who": "another"})
+    assert "Đã xong" in another.words and world.nomination(key_of(another))["name"] == "tran thi anh"
+    with world.store.reading() as driver:
+        assert driver.connection.execute("SELECT count(*) FROM nominee").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_somebody_known_is_warned_of_whatever_the_award_and_nothing_is_typed_again(
+    officer: Person, world: World, form: Literal["NFC", "NFD"]
+) -> None:
+    first = begin(officer, "Nguyễn Thị Hương", birth_year="1979", title="Bí thư chi bộ")
+    again = begin(officer, "Nguyen Thi Huong", birth_year="1979", award="GK", status=422)
+    assert "Danh sách của đơn vị đã có tên này" in again.words and "Bí thư chi bộ" in again.words
+    again = begin(officer, normalize(form, "Nguyễn Thị Hương"), birth_year="1979", award="GK", status=422)
+    nominee = str(world.nomination(key_of(first))["nominee_id"])
+    done = again.send("Lập hồ sơ nháp", {"who": nominee})
+    made = world.nomination(key_of(done))
+    assert (made["nominee_id"], made["award"], made["title"]) == (nominee, "GK", "Bí thư chi bộ")
+
+
+def test_whom_the_register_cannot_mean_is_not_asked_about(officer: Person, world: World) -> None:
+    begin(officer, "Nguyễn Thị Hương", birth_year="1979")
+    assert "Đã xong" in begin(officer, "Nguyễn Thị Hương", birth_year="1990", award="GK").words, "another year"
+
+
+def test_a_known_one_with_the_same_award_is_warned_of_once_more(officer: Person, world: World) -> None:
+    first = begin(officer)
+    again = begin(officer, status=422).send(
+        "Lập hồ sơ nháp", {"who": str(world.nomination(key_of(first))["nominee_id"])}, status=422
+    )
+    assert "đã có hồ sơ cùng tên" in again.words and first.path.rsplit("?", 1)[0] in again.links()
+    assert "Đã xong" in again.send("Lập hồ sơ nháp", {"is_another": "y"}).words
 
 
 def test_somebody_of_the_register_is_found_without_marks(officer: Person, world: World) -> None:

@@ -4,6 +4,7 @@ from wtforms import RadioField, StringField
 
 from web.fields import AtMost, Filled, VnDateField, options
 from web.language import lazy
+from web.views.nominations.annulment import AnnulmentForm
 from web.views.nominations.case_form import CaseForm, reason_field
 from workflow.commands.nomination.annul import Annul
 from workflow.commands.nomination.decline import Decline
@@ -67,7 +68,7 @@ class WaiveConditionForm(CaseForm):
         self.condition.choices = options((each.code, each.text) for each in self.conditions.barring)
 
 
-class AnnulForm(CaseForm):
+class AnnulForm(AnnulmentForm):
     """Annul an award."""
 
     command = Annul

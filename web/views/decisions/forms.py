@@ -29,6 +29,7 @@ from workflow.queries.bonuses import Bonuses
 from workflow.queries.candidates import Candidates, WaitingList, lines_of_waiting
 from workflow.queries.decision import DecisionPage, page_around
 from workflow.queries.open_actions import Look
+from workflow.queries.register_search import Shaken, resting_on
 
 _TITLE = 300
 
@@ -165,5 +166,13 @@ class AnnulDecisionForm(DecisionForm):
 
     command = AnnulDecision
     danger = True
+    template: ClassVar[str] = "views/decisions/annulment.html"
+    shaken: Sequence[Shaken] = ()
 
     reason = reason_field(lazy("Lý do hủy bỏ quyết định"), lazy("Nêu lý do hủy bỏ quyết định."))
+
+    def arrange(self, look: Look) -> None:
+        """Look up who used the awards of the decision."""
+        super().arrange(look)
+        page = page_around(reading(), look, organisation_id=actor().organisation_id)
+        self.shaken = resting_on(reading(), [each.key for each in page.named])

@@ -10,6 +10,7 @@ from web.clock import now
 from web.database import reading
 from web.navigation import landmark
 from web.rules_here import regime_today
+from web.without_office import without_office
 from workflow.days import civil_date
 from workflow.queries.worklist import MOST_COUNTED, Filter, Worklist, units_of
 from workflow.queries.worklist import worklist as desk_of
@@ -37,6 +38,7 @@ def worklist() -> str:
         "views/home/worklist.html", desk=desk, wanted=wanted, today=today,
         awards=tuple(rules.code for rules in offered_awards(regime_today())),
         units=units_of(reading(), actor()), most=MOST_COUNTED, later=_later(desk, wanted),
+        without=without_office(),
     )  # fmt: skip
 
 

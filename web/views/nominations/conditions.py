@@ -7,8 +7,7 @@ from web.access import actor, role
 from web.clock import now
 from web.conditions_shown import conditions_shown
 from web.database import reading
-from web.language import language
-from web.rules_here import rules_here
+from web.rules_here import led_to, rules_here
 from web.views.nominations.shown import marks
 from workflow.queries.verdicts import standing_of
 from workflow.queries.visibility import SEEN_BY, is_of_own_unit
@@ -27,6 +26,6 @@ def detail(key: str) -> str:
     roles, is_own = actor().roles, is_of_own_unit(actor(), case)
     return render_template(
         "views/nominations/conditions.html", case=case, state=State(case["state"]), shown=conditions_shown(standing),
-        sure=marks(), regime=rules_here().by_digest(standing.verdict.rules).name(language()),
-        sees_register=is_own or bool(roles & SEEN_BY[Subject.STATEMENT]), may_state=is_own or Role.SECRETARIAT in roles,
+        sure=marks(), regime=led_to(rules_here().by_digest(standing.verdict.rules)),
+        sees_register=is_own or bool(roles & SEEN_BY[Subject.STATEMENT]),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from web.access import person_or_none, roles_of
 from web.filters import day, moment
 from web.language import _, language, ngettext
 from web.navigation import is_built
-from web.rules_here import regime_today
+from web.rules_here import led_to, regime_today
 from web.words import Words
 from workflow.queries.dossier import FindingShown
 from workflow.queries.nomination import NominationPage
@@ -122,7 +122,7 @@ def _progress(page: NominationPage) -> Iterable[tuple[str, str]]:
     yield _("Công khai ngày"), _day(case["published_on"])
     yield _("Trao tặng ngày"), _day(case["conferred_on"])
     yield _("Người nhận"), _WORDS.label(Receiver(case["receiver"])) if case["receiver"] else ""
-    yield _("Quy định áp dụng"), page.regime.name(language())
+    yield _("Quy định áp dụng"), led_to(page.regime)
 
 
 def _due(case: Row) -> str:

@@ -1,5 +1,6 @@
 """Two lines of the register that are one nominee: the office says so after comparing them, and may take it back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -17,7 +18,7 @@ from web.language import lazy
 from web.views.nominations.case_form import reason_field
 from workflow.commands.administration.merge_nominees import MergeNominees
 from workflow.commands.administration.split_nominees import SplitNominees
-from workflow.queries.nominee_register import nominee_for
+from workflow.queries.nominee_register import AwardRow, awards_of, nominee_for
 from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import SEEN_BY, may_see
 
@@ -63,9 +64,16 @@ def merge(key: str) -> Response | str | tuple[str, int]:
         done = create(form, lambda: form.order(key, other.key), lambda _made: url_for("nominees.detail", key=key))
         if done:
             return done
+    histories = [awards_of(reading(), each.key) for each in (one, other)]
     return render_template(
-        "views/nominees/merge.html", form=form, one=one, other=other
+        "views/nominees/merge.html", form=form, one=one, other=other, histories=histories, doubled=_doubled(*histories)
     ), 422 if form.is_submitted() else 200
+
+
+def _doubled(one: Sequence[AwardRow], other: Sequence[AwardRow]) -> set[tuple[str, int]]:
+    """The award and year of what stands in both histories, and may have been entered twice."""
+    held = [{(row.award, row.year) for row in rows if not row.is_annulled} for rows in (one, other)]
+    return held[0] & held[1]
 
 
 @pages.get("/mergers/<key>")

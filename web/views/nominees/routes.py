@@ -14,6 +14,7 @@ from web.clock import now
 from web.database import look_again, reading, store
 from web.language import _, ngettext
 from web.rules_here import rules_here
+from web.views.nominees.at_hand import asked_in, at_hand
 from web.views.nominees.shown import stated_in_words, years_of
 from web.views.nominees.statement_forms import StatementForm, statement_form
 from web.words import sentence
@@ -55,7 +56,7 @@ def detail(key: str) -> str:
         "views/nominees/detail.html", page=page, nominee=page.nominee, years=years_of(page), may_state=_may_state(page),
         is_office=Role.SECRETARIAT in actor().roles, this_year=civil_date(now()).year,
         sees_mergers=bool(actor().roles & SEEN_BY[Subject.MERGER]), merged=merged_with(reading(), key),
-        twins=twins(reading(), actor().organisation_id, key),
+        twins=twins(reading(), actor().organisation_id, key), cases=at_hand(key),
     )  # fmt: skip
 
 
@@ -66,18 +67,21 @@ def state(key: str) -> Response | str | tuple[str, int]:
     page, year = _page(key), _year()
     if not _may_state(page):
         abort(404)
-    form = statement_form(
-        page.nominee.kind, page.awards, page.statements, year, rules_here().member_awards(year, civil_date(now()))
-    )
+    cases = [case for case in at_hand(key) if case.year == year]
+    came_from = next((case for case in cases if case.key == request.args.get("case")), None)
+    counted = rules_here().member_awards(year, civil_date(now()))
+    form = statement_form(page.nominee.kind, page.awards, page.statements, year, counted, asked_in(cases))
+    back = url_for("conditions.detail", key=came_from.key) if came_from else url_for("nominees.detail", key=key)
     if form.validate_on_submit():
         orders = form.orders(key, speaks_for(actor(), page.nominee), year, page.statements)
-        done = _recorded(form, orders, page)
+        done = _recorded(form, orders, page, back)
         if done:
             return done
     status = 422 if form.is_submitted() else 200
     return render_template(
-        "views/nominees/statements.html", form=form, page=page, nominee=page.nominee, year=year
-    ), status
+        "views/nominees/statements.html", form=form, page=page, nominee=page.nominee, year=year, cases=cases, back=back,
+        came_from=came_from,
+    ), status  # fmt: skip
 
 
 @statements_room.get("/statements/<key>", endpoint="detail")
@@ -119,9 +123,8 @@ def _year() -> int:
     return year
 
 
-def _recorded(form: StatementForm, orders: Sequence[RecordStatement], page: NomineePage) -> Response | None:
+def _recorded(form: StatementForm, orders: Sequence[RecordStatement], page: NomineePage, there: str) -> Response | None:
     held = [row.key for row in page.awards]
-    there = url_for("nominees.detail", key=page.nominee.key)
     if not orders:
         form.note_refusals([("", _("Chưa có thông tin mới để ghi. Chọn hoặc nhập ít nhất một ô."))])
         return None

@@ -41,12 +41,26 @@ class StatementForm(ActionForm):
 
     facts: ClassVar[tuple[FactKind, ...]] = ()
     counted: ClassVar[Sequence[str]] = ()
+    asked: ClassVar[frozenset[FactKind]] = frozenset()
+    """Those that the dossiers at hand look at; the page shows them first."""
     read_first: ClassVar[Collection[str]] = ("source",)
     source: StringField
 
-    def groups(self) -> list[FactFields]:
-        """The boxes by kind."""
-        return [FactFields(fact, tuple(f for f in self if _fact_of(f.name) == fact)) for fact in self.facts]
+    def groups(self, *, asked: bool) -> list[FactFields]:
+        """The boxes by kind: of what the dossiers at hand look at, or of all the rest."""
+        facts = [fact for fact in self.facts if (fact in self.asked) == asked]
+        return [FactFields(fact, tuple(f for f in self if _fact_of(f.name) == fact)) for fact in facts]
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong, in the order of the page: what is asked comes before the rest."""
+        ids = {field.id: place for place, field in enumerate(self._in_order())}
+        return sorted(super().problems(), key=lambda problem: ids.get(problem[0].removesuffix("-0"), -1))
+
+    def _in_order(self) -> list[Field]:
+        return [
+            self.source,
+            *(f for asked in (True, False) for group in self.groups(asked=asked) for f in group.fields),
+        ]
 
     def orders(
         self, nominee_id: str, unit_id: str | None, year: int, before: Sequence[StatementShown]
@@ -103,9 +117,17 @@ def _fact_of(name: str) -> str:
 
 
 def statement_form(
-    kind: SubjectKind, held: Sequence[AwardRow], before: Sequence[StatementShown], year: int, counted: Sequence[str]
+    kind: SubjectKind,
+    held: Sequence[AwardRow],
+    before: Sequence[StatementShown],
+    year: int,
+    counted: Sequence[str],
+    asked: frozenset[FactKind] = frozenset(),
 ) -> StatementForm:
-    """The form for such a nominee, filled with what stands; ``counted`` are the awards that rules count among members."""
+    """The form for such a nominee, filled with what stands.
+
+    ``counted`` are the awards that rules count among members, ``asked`` is what the dossiers at hand look at.
+    """
     facts = asked_of(kind)
     made: dict[str, Any] = {name: field for fact in facts for name, field in _fields(fact, held, counted)}
     made["source"] = StringField(
@@ -113,7 +135,7 @@ def statement_form(
         [Filled(lazy("Ghi nguồn: văn bản, phiếu đánh giá, biên bản, người xác nhận.")), AtMost(_LONGEST)],
         description=lazy("Ví dụ: Phiếu đánh giá, xếp loại năm 2024; biên bản bình xét ngày 05/11/2024."),
     )
-    form = type("_StatementForm", (StatementForm,), {**made, "facts": facts, "counted": counted})
+    form = type("_StatementForm", (StatementForm,), {**made, "facts": facts, "counted": counted, "asked": asked})
     built: StatementForm = form(data=_filled(before, year))
     return built
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 
-from states.regime import AwardRules, NoRulesInForce, Regime, UnknownRules, regimes
+from states.regime import AwardRules, NoRulesInForce, Regime, regimes
 from states.regime_metadata import RegimeMetadata, confirmed, confirmed_rules
 from states.rule_composing import Raw
 from states.rule_differences import set_by
@@ -49,9 +49,12 @@ class AskedDay:
     @property
     def rules(self) -> Mapping[str, AwardRules]:
         """The rules of every award and of every form of one, by code."""
-        if self.regime is None:
-            return {}
-        return {**self.regime.awards, **{code: self.regime.rules_of_form(code) for code in self.regime.forms}}
+        return rules_by_code(self.regime) if self.regime else {}
+
+
+def rules_by_code(regime: Regime) -> dict[str, AwardRules]:
+    """The rules of every award and of every form of one, by code, in the order of the file."""
+    return {**regime.awards, **{code: regime.rules_of_form(code) for code in regime.forms}}
 
 
 def offer_law(pages: Blueprint) -> None:
@@ -63,8 +66,10 @@ def offer_law(pages: Blueprint) -> None:
         """All awards under the rules in force on a day, today where none is said."""
         where = here(organisation)
         day = _day(where, "on", or_today=True)
+        on = day.on.isoformat() if day.on else None
+        addresses = {code: url_for("public.law_of_award", award=code, on=on) for code in day.rules}
         return render_template(
-            "views/public/law.html", where=where, day=day, values=VALUES, sure=marks(),
+            "views/public/law.html", where=where, day=day, addresses=addresses, values=VALUES, sure=marks(),
             common=common_values(day.written, day.own),
         )  # fmt: skip
 
@@ -94,20 +99,6 @@ def offer_law(pages: Blueprint) -> None:
             "views/public/law_of_award.html", where=where, day=day, other=other, award=award, rules=rules,
             before=before, lines=lines_of(rules, before, partial(day.document_of, award)) if rules else (), sure=marks(),
         )  # fmt: skip
-
-    @pages.get("/<organisation>/cong-khai/quy-dinh/bo/<digest>.json")
-    @everybody
-    def rule_set(organisation: str, digest: str) -> Response:
-        """A set of rules, exactly as entries name it: the SHA-256 of what is downloaded is its digest."""
-        where = here(organisation)
-        try:
-            written = rules_of(reading(), where.id).written(digest)
-        except UnknownRules:
-            abort(404)
-        name = f"quy-dinh-{digest[:12]}.json"
-        return Response(
-            written, headers={"Content-Disposition": f"attachment; filename={name}"}, mimetype="application/json"
-        )
 
 
 def _day(where: PublicOrganisation, name: str, *, or_today: bool) -> AskedDay:

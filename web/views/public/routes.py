@@ -19,6 +19,7 @@ from web.views.public.figures import by_award, by_stage, by_unit
 from web.views.public.here import anywhere, here, same_organisation
 from web.views.public.law import offer_law
 from web.views.public.look_up import offer_look_up
+from web.views.public.rule_sets import offer_rule_sets
 from web.views.public.workbooks import offer_workbooks
 from workflow.days import civil_date
 from workflow.queries import public
@@ -31,6 +32,7 @@ pages.url_defaults(same_organisation)
 offer_look_up(pages)
 offer_workbooks(pages)
 offer_law(pages)
+offer_rule_sets(pages)
 
 
 @pages.get("/cong-khai")

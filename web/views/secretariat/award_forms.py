@@ -5,6 +5,7 @@ from wtforms.validators import Optional
 
 from web.fields import AtMost, Filled, VnDateField
 from web.language import lazy
+from web.views.nominations.annulment import AnnulmentForm
 from web.views.nominations.case_form import LONGEST, CaseForm, reason_field
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
 from workflow.commands.nomination.record_award_above import RecordAwardAbove
@@ -60,7 +61,7 @@ class RecordReturnFromAboveForm(CaseForm):
     reason = reason_field(lazy("Nội dung cấp trên yêu cầu"), lazy("Nêu nội dung cấp trên yêu cầu."))
 
 
-class ProposeAnnulmentForm(CaseForm):
+class ProposeAnnulmentForm(AnnulmentForm):
     """Propose that an award be annulled."""
 
     command = ProposeAnnulment

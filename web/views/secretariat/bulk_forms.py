@@ -15,6 +15,7 @@ from web.database import reading
 from web.fields import AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
 from web.language import lazy
+from web.pinning import pinning_of
 from web.views.nominations.case_form import LONGEST
 from web.views.secretariat.checklist import CONDITION, ChecklistField, WithChecklist
 from web.views.secretariat.progress_forms import open_sessions, receivers
@@ -74,6 +75,7 @@ class BulkAccept(BulkForm):
         if len(demanded) != 1:
             return False
         self.papers = shared_papers(reading(), [case["id"] for case in cases])
+        self.pinning = pinning_of(cases)
         self.seen_documents.choices = options((code, Words().document(code, rules[0].code)) for code in demanded.pop())
         return True
 

@@ -1,12 +1,13 @@
 """Forms of intake: take a dossier in, send it back for a supplement, or refuse it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import SelectMultipleField
 
 from states.refusals import Refusal
 from web.fields import Asked, options
 from web.language import lazy
+from web.pinning import Pinning, pinning_of
 from web.views.nominations.case_form import CaseForm, reason_field
 from web.words import Words
 from workflow.commands.nomination.accept import Accept
@@ -19,14 +20,17 @@ class AcceptForm(CaseForm):
     """Take a complete dossier in: every demanded paper was opened and looked at."""
 
     command = Accept
+    template: ClassVar[str] = "views/secretariat/acceptance.html"
+    pinning: Pinning
 
     seen_documents = SelectMultipleField(
         lazy("Giấy tờ đã xem"), [Asked()], description=lazy("Mở từng tệp rồi đánh dấu. Chỉ tiếp nhận khi đã xem đủ.")
     )
 
     def arrange(self, look: Look) -> None:
-        """One box for each paper the award demands."""
+        """One box for each paper the award demands, and the rules that the case will stand under."""
         super().arrange(look)
+        self.pinning = pinning_of([look.case])
         rules = self.page.rules
         demanded = [paper.code for paper in rules.documents_at("submission") if paper.is_required]
         self.seen_documents.choices = options((code, Words().document(code, rules.code)) for code in demanded)

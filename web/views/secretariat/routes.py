@@ -9,7 +9,8 @@ from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import lazy
-from web.rules_here import regime_today, rules_here
+from web.pinning import unconfirmed_today
+from web.rules_here import regime_today
 from web.views.actions.nouns import NOUNS
 from web.views.secretariat.bulk_forms import BULK
 from workflow.days import civil_date
@@ -47,7 +48,7 @@ def queue() -> str:
         "views/secretariat/queue.html", queue=found, wanted=wanted, groups=GROUPS, on_desk=ON_THE_DESK,
         group_names=GROUP_NAMES, units=units_of(reading(), actor()),
         awards=[rules.code for rules in offered_awards(regime_today())], bulk=bulk_actions(wanted),
-        later=later(found, wanted), nouns=NOUNS, unknown_law=rules_here().unknown_on(today),
+        later=later(found, wanted), nouns=NOUNS, unconfirmed=unconfirmed_today(),
     )  # fmt: skip
 
 

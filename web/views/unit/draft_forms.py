@@ -1,6 +1,6 @@
 """Forms of what a unit writes before it hands anything in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
@@ -15,7 +15,7 @@ from web.language import _, lazy
 from web.views.unit.forms import LONGEST_ACHIEVEMENT
 from web.views.unit.overtaken import DraftForm
 from web.words import Words, sentence
-from workflow.queries.nominees import CampaignOf
+from workflow.queries.nominees import CampaignOf, NomineeOf
 
 OLDEST = 120
 _WORDS = Words()
@@ -154,6 +154,27 @@ class NewNomineeForm(AwardForm):
         """The nominee's columns, as entered."""
         given = {name: self[name].data or None for name in ASKED_OF if name in self}
         return {"name": self.name.data, "title": self.title.data or "", **dict.fromkeys(ASKED_OF), **given}
+
+
+class NewcomerForm(NewNomineeForm):
+    """For whom and what, where the unit's register may know that person already: then it is asked which of them it is."""
+
+    read_first = ("who", *NewNomineeForm.read_first)
+    ANOTHER = "another"
+
+    who = RadioField(
+        lazy("Danh sách của đơn vị đã có tên này. Ông/bà đề nghị ai?"), validate_choice=False,
+        description=lazy("Chọn người đã có thì khen thưởng trước đây được tính cùng, không phải nhập lại gì."),
+    )  # fmt: skip
+
+    def tells_apart(self, registered: Sequence[NomineeOf]) -> bool:
+        """Whether it was said who of the register it is, or that it is none of them; asks where it was not."""
+        known = [(one.id, one.name) for one in registered]
+        self.who.choices = options([*known, (self.ANOTHER, _("Không phải, đây là đối tượng khác"))])
+        if not registered or self.who.data in (self.ANOTHER, *(one.id for one in registered)):
+            return True
+        self.note_refusals([("who", _("Chọn đối tượng đã có trong danh sách, hoặc cho biết đây là đối tượng khác."))])
+        return False
 
 
 class AchievementForm(DraftForm):

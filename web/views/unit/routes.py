@@ -7,19 +7,20 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from states.text import normalise, search_key
-from states.vocabulary import Role, SubjectKind
+from states.vocabulary import Role, Subject, SubjectKind
 from web.access import actor, role
 from web.clock import now
 from web.database import reading
 from web.language import _
 from web.rules_here import regime_today
-from web.views.unit.draft_forms import AwardForm, NewNomineeForm
+from web.views.unit.draft_forms import AwardForm, NewcomerForm
 from web.views.unit.drafting import known_nominee, new_draft, new_nominee, write
 from web.views.unit.list_routes import list_import
 from web.views.unit.whose import chosen_unit, own_units
 from workflow.days import civil_date
 from workflow.engine import Insert
 from workflow.queries.nominees import NomineeOf, namesakes, nominee_of, running_campaigns, search_nominees
+from workflow.queries.open_actions import look_at
 from workflow.queries.unit import DISCARDED, GROUPS, Line, counts, living_by_name, nominations_of
 
 pages = Blueprint("unit", __name__, url_prefix="/unit")
@@ -60,15 +61,21 @@ def for_new_nominee(kind: str) -> Response | str | tuple[str, int]:
     """A nomination for somebody who is not in the register yet."""
     if kind not in set(SubjectKind):
         abort(404)
-    unit_id, form = chosen_unit(), NewNomineeForm()
+    unit_id, form = chosen_unit(), NewcomerForm()
     form.offer(regime_today(), SubjectKind(kind), running_campaigns(reading(), actor().organisation_id))
     if not form.is_submitted():
         return _asked(form, unit_id)
     if not (form.validate() and form.agrees() and form.lived(_today().year)):
         return _asked(form, unit_id), 422
-    alike = _alike(unit_id, form, str(form.name.data))
+    registered = _registered(unit_id, form)
+    if not form.tells_apart(registered):
+        return _asked(form, unit_id, registered=registered), 422
+    chosen = next((one for one in registered if one.id == form.who.data), None)
+    alike = _alike(unit_id, form, str(form.name.data)) if chosen or not registered else []
     if alike and not form.is_another.data:
-        return _asked(form, unit_id, alike=alike, registered=_registered(unit_id, form)), 422
+        return _asked(form, unit_id, alike=alike, registered=registered), 422
+    if chosen:
+        return _begun(form, write(_draft(form, unit_id, known_nominee(chosen))))
     nominee, about = new_nominee(unit_id, SubjectKind(kind), form.particulars())
     return _begun(form, write(nominee, _draft(form, unit_id, about)))
 
@@ -119,8 +126,13 @@ def _alike(unit_id: str, form: AwardForm, name: str) -> list[Line]:
     return [] if is_sent_twice else found
 
 
-def _registered(unit_id: str, form: NewNomineeForm) -> list[NomineeOf]:
-    return namesakes(reading(), unit_id, form.kind, str(form.name.data))
+def _registered(unit_id: str, form: NewcomerForm) -> list[NomineeOf]:
+    """Who of the unit's register may be meant, whatever the award; nobody once this very form has made its draft."""
+    key, given = str(form.fresh_id.data), form.particulars()
+    if look_at(reading(), Subject.NOMINATION, key, actor=actor(), at=now()):
+        return []
+    found = namesakes(reading(), unit_id, form.kind, str(form.name.data))
+    return [one for one in found if one.may_be(given["birth_year"], given["household_code"])]
 
 
 def _draft(form: AwardForm, unit_id: str, about: dict[str, Any]) -> Insert:

@@ -133,7 +133,7 @@ def test_the_window_is_said_and_ends(site: Site, secretary: Person, members: lis
     vote(members[4], session, "agree")
 
     world.wait(1)
-    later = Site(world, site.folder, _known=site._known)
+    later = Site(world, site.folder.parent / "later", _known=site._known)
     secretary, *members = (later.person(each) for each in (world.actor(Role.COUNCIL_SECRETARY), *world.members))
     paper = members[4].open(f"{session}/ballot")
     review = paper.send("Xem lại phiếu", dict.fromkeys(rows(paper), "disagree"))

@@ -10,7 +10,7 @@ import pytest
 from states.council_vocabulary import Attendance
 from states.vocabulary import Role, State, Subject
 from tests.support.world import World
-from tests.workflow.ledger.test_verify import codes, forged, statement
+from tests.workflow.ledger.forging import codes, forged, statement
 from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.record_attendance import RecordAttendance

@@ -18,6 +18,7 @@ from web.views.chairman.routes import pages as chairman
 from web.views.council import ballot as council_ballot
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
+from web.views.council import live as council_live
 from web.views.council import paper_forms as council_paper_forms
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
@@ -99,6 +100,7 @@ FORMS = (
     council_paper_forms,
     council_ballot,
     council_hands,
+    council_live,
     unit_forms,
     secretariat_forms,
     administration_forms,

@@ -48,3 +48,10 @@ class Attendance(StrEnum):
     REMOTE = "remote"
     EXCUSED = "excused"
     ABSENT = "absent"
+
+
+class HandAnswer(StrEnum):
+    """What a member says to the hand that the secretary recorded."""
+
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"

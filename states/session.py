@@ -19,8 +19,11 @@ _MOVES = (
     Move(A.RECORD_ATTENDANCE, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
     Move(A.CAST_VOTE, S.VOTING, S.VOTING, R.COUNCIL_MEMBER, (guards.actor_is_on_the_roll,), quiet=True),
     Move(A.RECORD_SHOW_OF_HANDS, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
+    Move(A.ANSWER_HANDS, S.VOTING, S.VOTING, R.COUNCIL_MEMBER,
+         (guards.actor_is_on_the_roll, guards.actor_raised_a_hand), quiet=True),
     Move(A.RECORD_WRITTEN_OPINION, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
-    Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY, (guards.takes_part_enough,)),
+    Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY,
+         (guards.takes_part_enough, guards.hands_are_undisputed)),
     Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY),
     Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
 )  # fmt: skip

@@ -65,3 +65,13 @@ class SessionFacts(Facts):
     def own_votes(self) -> Set[tuple[str, str]]:
         """Where the latest vote is the member's own, and nothing that the secretary recorded: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])
+
+    @property
+    def hands(self) -> Mapping[tuple[str, str], str]:
+        """Where a hand that the secretary recorded stands: (nomination, account) to the vote's id."""
+        return cast(Mapping[tuple[str, str], str], self.gathered["hands"])
+
+    @property
+    def hand_answers(self) -> Mapping[str, tuple[int, str]]:
+        """What members said last to recorded hands: the vote's id to (version, answer)."""
+        return cast(Mapping[str, tuple[int, str]], self.gathered["hand_answers"])

@@ -110,6 +110,29 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "hand_answer",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("vote_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("answer IN ('confirmed', 'disputed')", name=op.f("ck_hand_answer_answer_known")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_hand_answer_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_hand_answer_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["vote_id"], ["vote.id"], name=op.f("fk_hand_answer_vote_id_vote"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_answer")),
+        sa.UniqueConstraint("vote_id", "version", name=op.f("uq_hand_answer_vote_id_version")),
+    )
+    op.create_index(op.f("ix_hand_answer_session_id"), "hand_answer", ["session_id"], unique=False)
+    op.create_table(
         "finding",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("nomination_id", sa.String(length=26), nullable=False),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from states.council_vocabulary import Attendance
+from states.council_vocabulary import Attendance, HandAnswer
 from states.process import guard
 from states.refusals import Refusal
 from states.session_facts import NOT_MARKED, SessionFacts
@@ -68,3 +68,24 @@ def actor_is_on_the_roll(facts: SessionFacts) -> Iterator[Refusal]:
     """Who votes is on the roll that was frozen when the vote opened."""
     if facts.actor_id not in facts.roll:
         yield Refusal("not_on_roll", cleared_by=Role.COUNCIL_SECRETARY)
+
+
+@guard("hands")
+def actor_raised_a_hand(facts: SessionFacts) -> Iterator[Refusal]:
+    """The secretary recorded a hand of whoever answers, and it still stands."""
+    if not any(account == facts.actor_id for _nomination, account in facts.hands):
+        yield Refusal("no_hand_recorded", cleared_by=Role.COUNCIL_SECRETARY)
+
+
+@guard("agenda", "hands", "hand_answers")
+def hands_are_undisputed(facts: SessionFacts) -> Iterator[Refusal]:
+    """No recorded hand stands that its member disputes; one that nobody answered stands."""
+    disputed = {
+        nomination
+        for (nomination, _account), vote in facts.hands.items()
+        if facts.hand_answers.get(vote, (0, ""))[1] == HandAnswer.DISPUTED
+    }
+    for item in facts.agenda:
+        if item["id"] in disputed:
+            facts_said = {"code": item["code"], "name": item["name"]}
+            yield Refusal("hands_disputed", facts_said, cleared_by=Role.COUNCIL_SECRETARY, at=item["id"])

@@ -20,7 +20,8 @@ _NOT_SAID = frozenset({*ENGINE_COLUMNS, "organisation_id"})
 
 _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_roll": (Action.OPEN_VOTE,),
-    "vote": BALLOTS,
+    "vote": tuple(action for action in BALLOTS if action != Action.ANSWER_HANDS),
+    "hand_answer": (Action.ANSWER_HANDS,),
     "session_document": (Action.RECORD_WRITTEN_OPINION,),
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),

@@ -34,6 +34,8 @@ class History:
         """By session: the latest vote of each member on each nomination, with its version."""
         self.written: dict[str, set[tuple[str, str]]] = {}
         """By session: which of these, by nomination and member, are opinions in writing."""
+        self.answers: dict[str, tuple[int, str]] = {}
+        """What the member said last to a recorded hand, with its version, by the vote's id."""
         self.roll: dict[str, list[str]] = {}
         self.lines: dict[str, dict[str, int]] = {}
         """The nominations that each decision names, with the last change of each when it was drafted."""
@@ -96,6 +98,8 @@ class History:
             latest[place] = (row["version"], row["choice"])
             written = self.written.setdefault(row["session_id"], set())
             (written.add if row["manner"] in IN_WRITING else written.discard)(place)
+        elif name == "hand_answer":
+            self.answers[row["vote_id"]] = (row["version"], row["answer"])
         elif name == "session_roll":
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
         elif name == "decision_line":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from states.council_vocabulary import IN_WRITING, Manner, VoteChoice
+from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, VoteChoice
 from states.refusals import Fault, LedgerBroken
 from states.tally import Tally, count, finding
 from states.vocabulary import Action, Role
@@ -62,6 +62,28 @@ def papers(step: Step, history: History) -> Iterator[Complaint]:
 
 def _all_of(cast: Sequence[Mapping[str, Any]], whose: set[str]) -> bool:
     return all(row["account_id"] in whose for row in cast)
+
+
+def hands(step: Step, history: History) -> Iterator[Complaint]:
+    """A member answers the own hand as it stands, one answer after the other; no vote closes over a disputed one."""
+    for row in step.rows_of("hand_answer"):
+        is_own = step.account_id == row["account_id"] == _standing_hand(row["vote_id"], step.key, history)
+        if not is_own or row["version"] != history.answers.get(row["vote_id"], (0, ""))[0] + 1:
+            yield "answer_to_no_hand", {}
+    if step.entry.act == Action.CLOSE_VOTE:
+        answered = (row["vote_id"] for row in history.rows["hand_answer"].values() if row["session_id"] == step.key)
+        disputed = {vote for vote in answered if history.answers[vote][1] == HandAnswer.DISPUTED}
+        if any(_standing_hand(vote, step.key, history) for vote in disputed):
+            yield "closed_over_a_dispute", {}
+
+
+def _standing_hand(vote: str, session: str, history: History) -> str | None:
+    """Whose hand it is, if it is a recorded one that nothing has replaced."""
+    row = history.rows["vote"].get(vote, {})
+    if row.get("session_id") != session or row["manner"] != Manner.SHOW_OF_HANDS:
+        return None
+    place = row["nomination_id"], row["account_id"]
+    return str(row["account_id"]) if history.votes[session][place][0] == row["version"] else None
 
 
 def tally(step: Step, history: History) -> Iterator[Complaint]:

@@ -3,12 +3,14 @@
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from states.council_vocabulary import Manner, VoteChoice
+from states.council_vocabulary import HandAnswer, Manner, VoteChoice
 from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _BASE_RULES = ", ".join(f"'{rule}'" for rule in BASE_RULES)
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
+
+_ANSWERS = ", ".join(f"'{answer}'" for answer in HandAnswer)
 
 
 class Session(Case, Record):
@@ -110,6 +112,24 @@ class Vote(Record):
     manner: Mapped[Word]
     recorded_by: Mapped[str | None] = refers("account")
     source_document_id: Mapped[str | None] = refers("session_document")
+
+
+class AnsweredHand(Record):
+    """Whether a member confirms or disputes the hand that the secretary recorded; the highest version counts."""
+
+    __tablename__ = "hand_answer"
+    __table_args__ = (
+        UniqueConstraint("vote_id", "version"),
+        CheckConstraint(f"answer IN ({_ANSWERS})", name="answer_known"),
+    )
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session", index=True)
+    vote_id: Mapped[str] = refers("vote")
+    account_id: Mapped[str] = refers("account")
+    version: Mapped[int]
+    answer: Mapped[Word]
+    note: Mapped[Prose]
 
 
 class Ranking(Record):

@@ -6,26 +6,41 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import BY_THE_MEMBER, Manner, VoteChoice
+from states.council_vocabulary import BY_THE_MEMBER, HandAnswer, Manner, VoteChoice
 from states.session import BALLOTS
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import Vote
+from workflow.models.session import AnsweredHand, Vote
 from workflow.queries.session import AgendaItem, Seat, SessionPage
 from workflow.sql import Driver, Prepared
 
+_ANSWER = (
+    select(AnsweredHand.answer)
+    .where(AnsweredHand.vote_id == Vote.id)
+    .order_by(AnsweredHand.version.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""What the member said last to a recorded hand."""
+_NOTE = (
+    select(AnsweredHand.note)
+    .where(AnsweredHand.vote_id == Vote.id)
+    .order_by(AnsweredHand.version.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _OWN = Prepared(
     select(Vote.id, Vote.nomination_id, Vote.choice, Vote.manner, Vote.version, Vote.recorded_by, Account.full_name,
-           Vote.source_document_id)
+           Vote.source_document_id, _ANSWER)
     .outerjoin(Account, Account.id == Vote.recorded_by)
     .where(Vote.session_id == bindparam("session_id"), Vote.account_id == bindparam("account_id"))
     .order_by(Vote.version)
 )  # fmt: skip
 _BY_HAND = Prepared(
-    select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner)
+    select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner, _ANSWER, _NOTE)
     .where(Vote.session_id == bindparam("session_id"))
     .order_by(Vote.version)
 )
@@ -53,7 +68,8 @@ _ENTRIES = Prepared(
 class OwnVote:
     """What the person looking said on one item.
 
-    ``scan`` is the signed paper that it was entered from, if it was; ``index`` the ledger entry it stands in, ``None`` until
+    ``scan`` is the signed paper that it was entered from, if it was; ``answer`` what
+    the member said to a recorded hand; ``index`` the ledger entry it stands in, ``None`` until
     asked for.
     """
 
@@ -63,6 +79,7 @@ class OwnVote:
     version: int
     recorded_by: str
     scan: str | None = None
+    answer: HandAnswer | None = None
     index: int | None = None
     at: int | None = None
 
@@ -77,9 +94,9 @@ def own_votes(driver: Driver, session_id: str, account_id: str) -> dict[str, Own
     return {
         nomination: OwnVote(
             key=key, choice=VoteChoice(choice), manner=Manner(manner), version=version, recorded_by=name or "",
-            scan=scan,
+            scan=scan, answer=HandAnswer(answer) if answer else None,
         )
-        for key, nomination, choice, manner, version, _, name, scan in rows
+        for key, nomination, choice, manner, version, _, name, scan, answer in rows
     }  # fmt: skip
 
 
@@ -144,18 +161,24 @@ class Hands:
     recorded: Mapping[tuple[str, str], VoteChoice]
     own: frozenset[tuple[str, str]]
     papers: frozenset[tuple[str, str]]
+    disputed: Mapping[tuple[str, str], str]
+    """Where the member says that the recorded hand is wrong, with what the member said of it."""
 
 
 def hands(driver: Driver, session_id: str) -> Hands:
     """The standing show of hands, by (nomination, member); a member's own vote shows only that it was given."""
-    latest = {
-        (nomination, account): (VoteChoice(choice), Manner(manner))
-        for nomination, account, choice, manner in driver.rows(_BY_HAND, session_id=session_id)
-    }
+    latest: dict[tuple[str, str], tuple[VoteChoice, Manner]] = {}
+    disputed: dict[tuple[str, str], str] = {}
+    for nomination, account, choice, manner, answer, note in driver.rows(_BY_HAND, session_id=session_id):
+        latest[nomination, account] = (VoteChoice(choice), Manner(manner))
+        disputed.pop((nomination, account), None)
+        if answer == HandAnswer.DISPUTED:
+            disputed[nomination, account] = note
     return Hands(
         recorded={place: choice for place, (choice, manner) in latest.items() if manner == Manner.SHOW_OF_HANDS},
         own=frozenset(place for place, (_, manner) in latest.items() if manner in BY_THE_MEMBER),
         papers=frozenset(place for place, (_, manner) in latest.items() if manner == Manner.FROM_PAPER),
+        disputed=disputed,
     )
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import bindparam, select
 from states.council_vocabulary import Attendance, SessionState, VoteChoice
 from states.session import BALLOTS, SESSION
 from states.vocabulary import Action, Role, Subject
+from tests.support.orders import order
 from tests.support.standing import standing, take
 from tests.support.world import World
 from workflow.commands.council.record_attendance import RecordAttendance
+from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.ledger.verify import verify
 from workflow.models.ledger import Detail
 from workflow.queries.auditor import log_page
@@ -30,6 +32,11 @@ def prepare(world: World, action: Action, session: str) -> None:
     if action == Action.RECORD_WRITTEN_OPINION:
         absent = dict.fromkeys([member.account_id for member in world.members], Attendance.ABSENT)
         world.do(RecordAttendance(on=session, marks=absent), world.actor(Role.COUNCIL_SECRETARY))
+
+    if action == Action.ANSWER_HANDS:
+        case = next(iter(order(world, Action.CAST_VOTE, session).choices))
+        hands = {world.members[0].account_id: {case: VoteChoice.ABSTAIN}}
+        world.do(RecordShowOfHands(on=session, hands=hands), world.actor(Role.COUNCIL_SECRETARY))
 
 
 @pytest.mark.parametrize("action", DURING_A_VOTE)

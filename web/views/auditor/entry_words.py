@@ -56,6 +56,7 @@ _AWARDS = frozenset({"award", "nominated_award"})
 _RULE_SET = "rule_set"
 _ROWS: Mapping[str, LazyProxy] = {
     "document": lazy("Giấy tờ"), "attendance": lazy("Ghi danh dự họp"), "vote": lazy("Ý kiến biểu quyết"),
+    "hand_answer": lazy("Trả lời về phần giơ tay"),
     "session_document": lazy("Văn bản của thành viên"),
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),

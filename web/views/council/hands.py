@@ -72,7 +72,7 @@ def _matrix(page: SessionPage, group: AgendaGroup, form: RecordShowOfHandsForm, 
     offered = [choice for choice in VoteChoice if group.lower or choice != VoteChoice.AGREE_LOWER]
     return render_template(
         "views/council/hands.html", page=page, case=page.case, group=group, form=form, shown=shown, own=known.own,
-        papers=known.papers,
+        papers=known.papers, disputed=known.disputed,
         offered=offered, said=said, seats=[seat for seat in page.seats if seat.takes_part],
     )  # fmt: skip
 

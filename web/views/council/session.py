@@ -34,7 +34,8 @@ pages = Blueprint("sessions", __name__)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE,
-    Action.RECORD_WRITTEN_OPINION, Action.RECORD_ATTENDANCE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.ANSWER_HANDS, Action.RECORD_WRITTEN_OPINION,
+    Action.RECORD_ATTENDANCE, Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 

@@ -65,6 +65,7 @@ def by_hand(facts: NomineeFacts) -> list[Told]:
         used = any(one.used_for for one in facts.initiatives)
         told.append(("initiative_in_province", "met" if wide else "not_met", ()))
         told.append(("initiative_not_used_before", "not_met" if used else "met", ()))
+    told.append(("achieved_after_discipline", _after_discipline(facts), ()))
     told.append(("managed_by_unit", _flag(facts.is_managed_by_unit), ()))
     if not facts.achievement:
         told.append(("not_rewarded_before", "unknown", ()))
@@ -72,6 +73,13 @@ def by_hand(facts: NomineeFacts) -> list[Told]:
         told.append(("not_rewarded_before", "not_met" if same else "met", tuple(same)))
     told.append(("no_pending_case", _flag(None if facts.open_matters is None else not facts.open_matters), ()))
     return told
+
+
+def _after_discipline(facts: NomineeFacts) -> str:
+    for one in facts.disciplines or ():
+        if one.imposed_on <= facts.achieved_to and (one.ended_on is None or one.ended_on >= facts.achieved_from):
+            return "unknown" if one.ended_on and one.ended_on < facts.achieved_to else "not_met"
+    return "unknown" if facts.disciplines is None else "met"
 
 
 def _flag(value: bool | None) -> str:

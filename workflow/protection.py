@@ -99,9 +99,8 @@ def _postgresql() -> Iterator[str]:
         yield from _always(name, "no_delete", f"DELETE ON {name} FOR EACH ROW", deleted)
         yield from _always(name, "no_truncate", f"TRUNCATE ON {name} FOR EACH STATEMENT", deleted)
     for name in CASES:
-        moved = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in ("id", "organisation_id"))
-        when = f"UPDATE ON {name} FOR EACH ROW WHEN ({moved})"
-        yield from _always(name, "keeps_its_id", when, f"{refuse}('keeps its id and its organisation')")
+        moved = f"UPDATE OF id, organisation_id ON {name} FOR EACH ROW"
+        yield from _always(name, "keeps_its_id", moved, f"{refuse}('keeps its id and its organisation')")
     yield from _always("ledger_leaf", "in_order", "INSERT ON ledger_leaf FOR EACH ROW", f"{in_order}()")
     yield from _always("ledger_detail", "erasure", "UPDATE ON ledger_detail FOR EACH ROW", f"{erasure}()")
 

@@ -5,11 +5,10 @@ the few statements of the engine gain nothing from it. Values are texts, integer
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Protocol, cast
 
 from sqlalchemy import (
@@ -175,7 +174,6 @@ class Driver:
         """What the store remembers longer than one transaction, by what it is about."""
         self.looked_up: dict[Any, Any] = {}
         """What this transaction has looked up once for all."""
-        self._waiting: list[tuple[str, list[Any]]] | None = None
         self._answers: list[tuple[Question, list[tuple[Any, ...]]]] = []
         self.is_together = False
 
@@ -197,7 +195,7 @@ class Driver:
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """What is sent inside goes to PostgreSQL together; what the server refuses comes up at the end."""
-        if self.dialect != "postgresql":
+        if self.dialect != "postgresql" or self.is_together:
             yield
             return
         self.is_together = True
@@ -242,51 +240,12 @@ class Driver:
         """Write one statement with many parameters."""
         if not params:
             return
-        if self._waiting is None:
-            self._answers.clear()
+        self._answers.clear()
         words, values, is_list = statement.for_all(self.dialect, params)
         if is_list:
             self.connection.cursor().executemany(words, values)
-        elif self._waiting is None:
-            self.connection.execute(words, values)
         else:
-            self._waiting.append((words, values))
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """What ``run_many`` writes inside goes to PostgreSQL as one statement; nothing inside may read what it has written."""
-        if self.dialect != "postgresql":
-            yield
-            return
-        waiting: list[tuple[str, list[Any]]] = []
-        self._waiting = waiting
-        try:
-            yield
-        finally:
-            self._waiting = None
-        self._answers.clear()
-        if waiting:
-            words = written_together(tuple(each for each, _ in waiting))
-            self.connection.execute(words, [value for _, values in waiting for value in values])
-
-
-_NUMBER = re.compile(r"\$(\d+)")
-
-
-def _numbered_on(statements: Iterable[str]) -> Iterator[str]:
-    """Statements whose parameters are numbered on from one to the next."""
-    before = 0
-    for words in statements:
-        yield _NUMBER.sub(lambda found, before=before: f"${int(found[1]) + before}", words)  # type: ignore[misc]
-        before += max((int(number) for number in _NUMBER.findall(words)), default=0)
-
-
-@lru_cache(maxsize=500)
-def written_together(statements: tuple[str, ...]) -> str:
-    """Several writing statements as one for PostgreSQL."""
-    *others, last = _numbered_on(statements)
-    parts = ", ".join(f"part_{n} AS ({words})" for n, words in enumerate(others))
-    return f"WITH {parts} {last}" if others else last
+            self.connection.execute(words, values)
 
 
 def table(name: str) -> Table:

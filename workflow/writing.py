@@ -23,7 +23,7 @@ def write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) ->
     for item in opening:
         _open_log(driver, item)
     log_id = opening[0].command.on if opening else actor.organisation_id
-    with driver.together():
+    with driver.at_once():
         indexes = append(driver, log_id, [_statement(item, actor) for item in judged], at)
         _write_cases(driver, judged, indexes, log_id)
         insert_all(driver, [row for item in judged for row in item.outcome.rows])

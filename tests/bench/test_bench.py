@@ -30,9 +30,11 @@ def test_counts_statements_and_fsyncs(kind: str, tmp_path: Path, request: pytest
     assert main(arguments) == 0
     found = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     key = "P3.statements" if kind == "sqlite" else "P3.statements.postgresql"
-    assert found[key]["value"] <= 9, found[key]["note"]
-    if kind == "postgresql":
-        assert found["P3.journeys"]["value"] < 3, found["P3.journeys"]["note"]
+    assert found[key]["value"] <= (9 if kind == "sqlite" else 9.5), found[key]["note"]
+    if (
+        kind == "postgresql"
+    ):  # there some questions go along in vain: whether a case has a session is known when it is read
+        assert found["P3.journeys"]["value"] <= 2, found["P3.journeys"]["note"]
     assert found[key].keys() >= {"name", "value", "bar", "better", "ok", "runs"}
 
 

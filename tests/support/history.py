@@ -10,10 +10,16 @@ from typing import Any
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
 from states.council_vocabulary import VoteChoice
+from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
 
+COUNT = Tally(
+    members=3, here=Opinions(3, 0, 0, 0), written=Opinions(0, 0, 0, 0), recused=0, invalid=0, missing=0, surplus=0,
+    rules=CountRules(),
+)  # fmt: skip
 GIVEN: dict[str, Any] = {
+    **{f"finding.{name}": value for name, value in COUNT.columns().items()},
     "nomination.state": State.SUBMITTED,
     "vote.choice": VoteChoice.AGREE,
     "past_award.level": AwardLevel.COMMUNE,

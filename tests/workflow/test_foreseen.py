@@ -30,7 +30,7 @@ def test_an_answer_in_advance_is_not_given_after_a_write(store: Store) -> None:
         assert driver.value(NAME, key=unit) == "Thôn Mới"
     with store.writing(world.organisation_id, foreseen=lambda: [asked]) as driver:
         assert driver.value(NAME, key=unit) == "Thôn Đông", "what was not committed is gone"
-        with driver.together():
+        with driver.at_once():
             driver.run_many(updating("unit", ("name",)), [{"key": unit, "name": "Thôn Mới"}])
         assert driver.value(NAME, key=unit) == "Thôn Mới"
         assert driver.value(NAME, key="nowhere") is None

@@ -62,8 +62,14 @@ def anatomy(engine: Engine) -> dict[str, Any]:
 
 def told(parts: Any) -> list[dict[str, Any]]:
     """The parts of a table in an order of their own, types in words."""
-    in_words = [part | ({"type": repr(part["type"])} if "type" in part else {}) for part in parts]
+    in_words = [
+        part | {name: _in_words(part[name]) for name in ("type", "dialect_options") if name in part} for part in parts
+    ]
     return sorted(in_words, key=lambda part: str(part["name"]))
+
+
+def _in_words(part: Any) -> Any:
+    return {name: str(each) for name, each in part.items()} if isinstance(part, dict) else repr(part)
 
 
 def test_revisions_build_what_the_models_say(urls: Urls) -> None:

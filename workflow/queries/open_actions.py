@@ -1,7 +1,7 @@
 """What may be done to a case now, by whom, and why not: the same table, guards and facts that the engine judges with."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from states.facts import Facts, Row
@@ -118,7 +118,5 @@ _OF_ONESELF = frozenset({"no_hand_recorded"})
 def _for_others(why_not: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     """What other offices may know of the obstacles: how far an open vote has come is for who runs it."""
     said = [each for each in why_not if each.code not in _IN_GENERAL | _OF_ONESELF]
-    general = {
-        each.code: Refusal(each.code, cleared_by=each.cleared_by) for each in why_not if each.code in _IN_GENERAL
-    }
+    general = {each.code: replace(each, facts={}, at="") for each in why_not if each.code in _IN_GENERAL}
     return (*said, *general.values())

@@ -54,7 +54,7 @@ def papers(step: Step, history: History) -> Iterator[Complaint]:
         yield "opinion_too_late", {}
     scans = {row["id"]: row["account_id"] for row in step.rows_of("session_document")}
     is_entered = step.entry.act == Action.RECORD_WRITTEN_OPINION
-    whose = {row["account_id"] for row in cast if scans.get(row["source_document_id"]) == row["account_id"]}
+    whose = {row["account_id"] for row in cast if scans.get(row.get("source_document_id")) == row["account_id"]}
     is_right = all((row["manner"] == Manner.FROM_PAPER) == is_entered for row in cast)
     if not is_right or (is_entered and (len(scans) != 1 or whose != set(scans.values()) or not _all_of(cast, whose))):
         yield "opinion_without_its_paper", {}

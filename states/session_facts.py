@@ -76,6 +76,11 @@ class SessionFacts(Facts):
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])
 
     @property
+    def minutes(self) -> int:
+        """The latest version of the minutes; 0 while there are none."""
+        return cast(int, self.gathered["minutes"])
+
+    @property
     def declared(self) -> Mapping[str, tuple[int, int]]:
         """The latest declaration of each member: account to (version, the last entry of the agenda that it was made on)."""
         return cast(Mapping[str, tuple[int, int]], self.gathered["declared"])

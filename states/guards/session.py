@@ -75,3 +75,10 @@ def actor_has_declared(facts: SessionFacts) -> Iterator[Refusal]:
     """A member says before voting whether there is a conflict of interest; who is not on the roll is not asked."""
     if facts.actor_id in facts.roll and not facts.has_declared(facts.actor_id):
         yield Refusal("declaration_missing", cleared_by=Role.COUNCIL_MEMBER)
+
+
+@guard()
+def actor_chaired(facts: SessionFacts) -> Iterator[Refusal]:
+    """Who signs the minutes is the member whom they name as the one who chaired."""
+    if facts.actor_id != facts.case.get("chair_id"):
+        yield Refusal("not_the_chair", cleared_by=Role.COUNCIL_MEMBER)

@@ -30,7 +30,7 @@ PART = 2000
 _HANDING_IN = (Action.SUBMIT.value, Action.RESUBMIT.value)
 _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.SIGN_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
-    Action.RECORD_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
+    Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
 }
 """A decision's paper is made when it is signed; issuing it only makes it public."""
 

@@ -23,6 +23,7 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "vote": BALLOTS,
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
+    "minutes_version": (Action.RECORD_MINUTES, Action.CORRECT_MINUTES),
     "decision_line": (Action.DRAFT_DECISION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "declaration": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),

@@ -13,13 +13,19 @@ _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
 
 class Session(Case, Record):
-    """A meeting of the Emulation and Commendation Council."""
+    """A meeting of the Emulation and Commendation Council.
+
+    ``signed_entry`` is the entry of the minutes that the member who chaired has signed.
+    """
 
     __tablename__ = "session"
     __table_args__ = (
-        CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name="minuted_with_minutes"),
+        CheckConstraint("state NOT IN ('minuted', 'signed') OR chair_id IS NOT NULL", name="minuted_with_a_chair"),
+        CheckConstraint("(state = 'signed') = (signed_entry IS NOT NULL)", name="signed_by_an_entry"),
         CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name="voided_with_a_reason"),
-        CheckConstraint("state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name="closed_at_a_time"),
+        CheckConstraint(
+            "state NOT IN ('closed', 'minuted', 'signed') OR closed_at IS NOT NULL", name="closed_at_a_time"
+        ),
     )
 
     title: Mapped[Line]
@@ -30,7 +36,7 @@ class Session(Case, Record):
     opened_at: Mapped[Instant | None]
     vote_opened_at: Mapped[Instant | None]
     closed_at: Mapped[Instant | None]
-    minutes: Mapped[Prose | None]
+    signed_entry: Mapped[Instant | None]
     reason: Mapped[Prose | None]
 
 
@@ -63,6 +69,32 @@ class AttendanceMark(Record):
     attendance: Mapped[Word]
     reason: Mapped[Line]
     opened_at: Mapped[Instant]
+
+
+class MinutesVersion(Record):
+    """What the secretary wrote in the minutes; the highest version counts, the earlier ones stay readable.
+
+    ``corrects`` is the entry of the version before, ``reason`` why it was corrected.
+    """
+
+    __tablename__ = "minutes_version"
+    __table_args__ = (
+        UniqueConstraint("session_id", "version"),
+        CheckConstraint(
+            "(version = 1 AND corrects IS NULL) OR (version > 1 AND corrects IS NOT NULL AND reason <> '')",
+            name="corrected_with_a_reason",
+        ),
+    )
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session")
+    version: Mapped[int]
+    course: Mapped[Prose]
+    remarks: Mapped[Prose]
+    conclusions: Mapped[Prose]
+    chair_id: Mapped[str] = refers("account")
+    reason: Mapped[Prose]
+    corrects: Mapped[Instant | None]
 
 
 class Declaration(Record):

@@ -33,8 +33,9 @@ from workflow.sql import Driver, Prepared, PreparedForIds
 
 NEEDS = frozenset({"regime", "members_in_office", "roll", "attendance", "agenda", "votes", "declared", "conflicts"})
 TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
-COUNTED = (SessionState.CLOSED, SessionState.MINUTED)
-"""States in which the count stands."""
+COUNTED = (SessionState.CLOSED, SessionState.MINUTED, SessionState.SIGNED)
+MINUTED = (SessionState.MINUTED, SessionState.SIGNED)
+"""States in which the count stands, and those in which there are minutes."""
 
 _PEOPLE = PreparedForIds(
     lambda ids: (

@@ -131,7 +131,7 @@ def _item(row: Sequence[str | None], today: date) -> WorkItem:
 
 
 def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
-    """Sessions on the secretary's desk, and those in which the person's own vote is open; a person may be both."""
+    """Sessions on the secretary's desk, those in which the person's own vote is open, and those whose minutes wait for them."""
     owed = {each.key: each for each in _votes_owed(driver, actor)} if Role.COUNCIL_MEMBER in actor.roles else {}
     states = [state for state, role in SESSION_DESKS.items() if role in actor.roles]
     if states:
@@ -143,6 +143,22 @@ def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
                 missing=mine.missing if mine else None,
             )  # fmt: skip
     yield from owed.values()
+    if Role.COUNCIL_MEMBER in actor.roles:
+        for key, title, meets_on in driver.rows(
+            _TO_SIGN, organisation_id=actor.organisation_id, account_id=actor.account_id
+        ):
+            yield DeskSession(key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState.MINUTED)
+
+
+_TO_SIGN = Prepared(
+    select(Session.id, Session.title, Session.meets_on)
+    .where(
+        Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.MINUTED.value,
+        Session.chair_id == bindparam("account_id"),
+    )
+    .order_by(Session.meets_on, Session.id)
+)  # fmt: skip
+"""Minutes that the person chaired over and has to sign."""
 
 
 @cache

@@ -8,8 +8,9 @@ from states.regime import regime_on
 from states.tally import NOBODY, Opinions, Tally, Threshold
 from states.vocabulary import State, SubjectKind
 from workflow.days import VIETNAM
+from workflow.documents.counting import Item
 from workflow.documents.decision_paper import Awardee, DecisionPaper
-from workflow.documents.minutes_paper import Item, Member, MinutesPaper
+from workflow.documents.minutes_paper import Member, MinutesPaper, Signed, Written
 from workflow.documents.receipt_paper import HandedIn, HandedInFile, ReceiptPaper
 from workflow.documents.writing_style import Office
 
@@ -59,9 +60,16 @@ def minutes(text: str) -> MinutesPaper:
         Item(code="2024-0002", name=HARD[1], lower="Giấy khen", tally=mixed, finding=State.ENDORSED_LOWER, **known),
     ]  # fmt: skip
     return MinutesPaper(
-        office=OFFICE, title="Phiên họp thứ nhất năm 2024", meets_on=ON, text=text, members=members, items=items,
-        chair="Đỗ Văn Ủy 1", secretary="Lê Văn Thư", recorded_at=datetime(2024, 2, 5, 16, 30, tzinfo=VIETNAM), entry=77,
+        office=OFFICE, title="Phiên họp thứ nhất năm 2024", venue="Hội trường", meets_on=ON, opened_at=local(8),
+        closed_at=local(10), members=members, items=items,
+        written=Written(course=text, remarks="", conclusions="Giao Thường trực hoàn thiện hồ sơ."),
+        secretary=Signed(name="Lê Văn Thư", at=local(15), entry=77), chaired=Signed(name="Đỗ Văn Ủy 1", at=local(16), entry=78),
     )  # fmt: skip
+
+
+def local(hour: int) -> datetime:
+    """An hour of the day of the session."""
+    return datetime(2024, 2, 5, hour, 30, tzinfo=VIETNAM)
 
 
 def tallied(

@@ -51,6 +51,11 @@ class SessionFacts(Facts):
         return cast(Sequence[Row], self.gathered["agenda"])
 
     @property
+    def on_agenda(self) -> list[str]:
+        """The nominations tabled in this session, as an entry names them from which the paper of the agenda is made."""
+        return [item["id"] for item in self.agenda]
+
+    @property
     def preferred(self) -> Mapping[str, Preference | None]:
         """Why the law prefers a nomination of the agenda among equals, where there is a quota."""
         return cast("Mapping[str, Preference | None]", self.gathered["preferred"])

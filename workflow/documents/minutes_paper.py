@@ -37,7 +37,16 @@ class Signed:
     @property
     def note(self) -> str:
         """What stands under the name."""
-        return f"Đã ký trên hệ thống Bảng Vàng lúc {self.at:%H:%M} ngày {self.at:%d/%m/%Y}, mục nhật ký số {self.entry}"
+        return f"Đã ký {self._there}"
+
+    @property
+    def recorded(self) -> str:
+        """What stands under the name of whoever made a paper that nobody signs."""
+        return f"Đã lập {self._there}"
+
+    @property
+    def _there(self) -> str:
+        return f"trên hệ thống Bảng Vàng lúc {self.at:%H:%M} ngày {self.at:%d/%m/%Y}, mục nhật ký số {self.entry}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,11 @@
 """The record of a count, as data for its template: a table for each award, and under it how each finding follows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
-from states.tally import Disclosure, discloses
-from states.tally_explained import disclosure_in_words, told_alike
+from states.tally_explained import disclosures
 from workflow.documents.counting import Item, by_award, count_table, explained, summed
 from workflow.documents.minutes_paper import Signed
 from workflow.documents.writing_style import Office, long_day, small
@@ -56,3 +54,9 @@ class CountingPaper:
                 "Bản PDF này không mang chữ ký số.",
             ),
         }  # fmt: skip
+
+
+def _warnings(items: Sequence[Item]) -> list[str]:
+    """What the totals of so few give away."""
+    told = disclosures({each.code: each.tally for each in items}, "vi", in_secret=False)
+    return [f"Lưu ý, hồ sơ {', '.join(codes)}: {words}" for words, codes in told]

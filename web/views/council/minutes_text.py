@@ -8,19 +8,23 @@ from states.tally_explained import told_alike
 from web.access import actor
 from web.database import reading
 from web.language import language
+from web.views.council.disclosures import disclosed
 from workflow.queries.minutes import Minutes, minutes_of
 from workflow.queries.session import CountedItem, SessionPage
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The minutes in full: the session, one version (none where nothing is written yet), and how each count is worked out."""
+    """The minutes in full: the session, one version (none where nothing is written yet), how each count is worked
+    out, and what the totals give away.
+    """
 
     page: SessionPage
     minutes: Minutes | None
     versions: Sequence[Minutes]
     groups: dict[str, list[CountedItem]]
     told: Sequence[tuple[Sequence[str], Sequence[str]]]
+    disclosed: Sequence[tuple[str, Sequence[CountedItem]]]
 
     @property
     def follower(self) -> Minutes | None:
@@ -36,7 +40,7 @@ def sheet_of(page: SessionPage, version: int | None = None) -> Sheet:
     chosen = [each for each in versions if version is None or each.version == version]
     return Sheet(
         page=page, minutes=chosen[-1] if chosen else None, versions=versions, groups=by_award(page.counted),
-        told=told(page.counted),
+        told=told(page.counted), disclosed=disclosed(page.counted, language()),
     )  # fmt: skip
 
 

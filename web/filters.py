@@ -11,7 +11,6 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup
 
-from states.tally_figures import worth_showing
 from web.language import in_groups, language
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -124,5 +123,4 @@ def init_filters(app: Flask) -> None:
     for function in (day, civil_day, moment, hour, iso, official_day, number, percent, multiple, money, file_size):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["as_vietnamese"] = as_vietnamese
-    app.jinja_env.filters["figures_shown"] = worth_showing
     app.jinja_env.tests["vietnamese"] = is_vietnamese

@@ -154,6 +154,36 @@ def test_minutes_explain_every_count_in_the_words_of_the_screen(typesetter: Type
     assert "Không được tham gia biểu quyết vì có liên quan: 2; theo quy chế, người này vẫn tính vào tổng số." in words
 
 
+def test_a_long_agenda_names_everybody_once_under_its_heading(typesetter: Typesetter, tmp_path: Path) -> None:
+    pdf = kept(tmp_path, typesetter.pdf("agenda", papers.agenda(120).as_data(), on=papers.ON))
+    pages = pdf.pages()
+    numbers = [int(found) for page in pages for found in re.findall(r"^\s*(\d+)\s+2024-\d{4}\s", page, re.MULTILINE)]
+    assert numbers == list(range(1, 121)) and len(pages) > 3
+    assert all("STT" in page and "Kết quả thẩm định" in page for page in pages if "2024-" in page)
+    words = pdf.words()
+    assert [name for name in papers.HARD[1:] if name not in words] == []
+    assert "Tổng cộng: 120 hồ sơ" in words and "tại mục nhật ký số 70" in words
+
+
+def test_the_record_of_a_count_has_a_table_for_each_award(typesetter: Typesetter, tmp_path: Path) -> None:
+    """Columns that one award needs do not stand in the table of another; what so few give away is said once."""
+    first, second = papers.minutes("").items
+    told = papers.tallied(Opinions(10), recused=1)
+    items = [replace(first, name="Vũ Một"), replace(second, name="Vũ Hai"),
+             *(replace(first, code=f"2024-000{n}", name="Vũ Ba", award="Giấy khen", tally=told) for n in (3, 4))]  # fmt: skip
+    pdf = kept(tmp_path, typesetter.pdf("counting", papers.counting(items).as_data(), on=papers.ON))
+    words, rows = pdf.words(), " ".join(" ".join(pdf.pages()).split())
+    for part in ("BIÊN BẢN KIỂM PHIẾU", "có 11 thành viên đương nhiệm", "1. Lao động tiên tiến (02 hồ sơ)",
+                 "2. Giấy khen (02 hồ sơ)", "THƯ KÝ HỘI ĐỒNG", "CHỦ TRÌ PHIÊN HỌP", "ở mục nhật ký số 76",
+                 "Lưu ý, hồ sơ 2024-0003, 2024-0004: "):  # fmt: skip
+        assert part in words, part
+    assert "11 9 0 1 0 1 1 6" in rows and "11 1 10 0 0 0 0 0 6" in rows
+    for each in items:
+        assert all(
+            step in words for step in explain_finding(each.tally, each.threshold, each.finding.value, None, "vi")
+        )
+
+
 def test_a_receipt_names_files_entry_and_root(typesetter: Typesetter, tmp_path: Path) -> None:
     pdf = kept(tmp_path, typesetter.pdf("receipt", papers.receipt().as_data(), on=date(2024, 10, 3)))
     words = pdf.words()

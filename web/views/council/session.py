@@ -20,6 +20,7 @@ from web.errors import STATUS
 from web.filters import number
 from web.language import _, language, ngettext
 from web.views.council.disclosures import disclosed
+from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
 from web.views.council.minutes_text import by_award, sheet_of
 from web.words import ShownAction, sentence
@@ -32,6 +33,7 @@ from workflow.queries.dossier import heard_on
 from workflow.queries.session import COUNTED, MINUTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
+pages.app_template_global()(figure_heads)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.DECLARE_CONFLICT, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,

@@ -107,7 +107,9 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.RECORD_WRITTEN_OPINION: tell(_A.ROLL),
     Action.CLOSE_VOTE: tell(_A.ROLL, _A.SECRETARIAT),
     Action.VOID_VOTE: tell(_A.ROLL, _A.SECRETARIAT, _A.AUDITORS, reason_for=_A.ROLL),
-    Action.RECORD_MINUTES: tell(_A.ROLL, _A.SECRETARIAT),
+    Action.RECORD_MINUTES: tell(_A.ROLL),
+    Action.SIGN_MINUTES: tell(_A.ROLL, _A.SECRETARIAT, _A.COUNCIL_SECRETARY),
+    Action.CORRECT_MINUTES: tell(_A.ROLL, _A.SECRETARIAT, reason_for=_A.ROLL),
     # a decision
     Action.DRAFT_DECISION: SILENT,
     Action.NUMBER_DECISION: tell(_A.CHAIRMAN),

@@ -14,6 +14,7 @@ class SessionState(StrEnum):
     VOTING = "voting"
     CLOSED = "closed"
     MINUTED = "minuted"
+    SIGNED = "signed"
     VOIDED = "voided"
 
 

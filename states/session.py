@@ -1,4 +1,4 @@
-"""A session of the council: planned, open, voting, closed, minuted; or voided, where a vote can't come to a count."""
+"""A session of the council: planned, open, voting, closed, minuted, signed; or voided, where a vote can't come to a count."""
 
 from states.council_vocabulary import SessionState as S
 from states.guards import session as guards
@@ -34,6 +34,8 @@ _MOVES = (
          (guards.takes_part_enough, guards.hands_are_undisputed)),
     Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY),
     Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
+    Move(A.SIGN_MINUTES, S.MINUTED, S.SIGNED, R.COUNCIL_MEMBER, (guards.actor_chaired,)),
+    *(Move(A.CORRECT_MINUTES, state, S.MINUTED, R.COUNCIL_SECRETARY) for state in (S.MINUTED, S.SIGNED)),
     *_DECLARING,
 )  # fmt: skip
 

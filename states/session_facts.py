@@ -51,6 +51,11 @@ class SessionFacts(Facts):
         return cast(Sequence[Row], self.gathered["agenda"])
 
     @property
+    def on_agenda(self) -> list[str]:
+        """The nominations tabled in this session, as an entry names them from which the paper of the agenda is made."""
+        return [item["id"] for item in self.agenda]
+
+    @property
     def preferred(self) -> Mapping[str, Preference | None]:
         """Why the law prefers a nomination of the agenda among equals, where there is a quota."""
         return cast("Mapping[str, Preference | None]", self.gathered["preferred"])
@@ -74,6 +79,11 @@ class SessionFacts(Facts):
     def own_votes(self) -> Set[tuple[str, str]]:
         """Where the latest vote is the member's own, and nothing that the secretary recorded: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])
+
+    @property
+    def minutes(self) -> int:
+        """The latest version of the minutes; 0 while there are none."""
+        return cast(int, self.gathered["minutes"])
 
     @property
     def declared(self) -> Mapping[str, tuple[int, int]]:

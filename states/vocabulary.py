@@ -157,6 +157,8 @@ class Action(StrEnum):
     CLOSE_VOTE = "close_vote"
     VOID_VOTE = "void_vote"
     RECORD_MINUTES = "record_minutes"
+    SIGN_MINUTES = "sign_minutes"
+    CORRECT_MINUTES = "correct_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"
     NUMBER_DECISION = "number_decision"

@@ -20,6 +20,7 @@ from web.views.council import conflict_forms
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
 from web.views.council import live as council_live
+from web.views.council import minutes_forms as council_minutes
 from web.views.council import paper_forms as council_paper_forms
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
@@ -102,6 +103,7 @@ FORMS = (
     council_paper_forms,
     council_ballot,
     council_hands,
+    council_minutes,
     council_live,
     unit_forms,
     secretariat_forms,

@@ -254,6 +254,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ranking_nomination_id"), "ranking", ["nomination_id"], unique=False)
     op.create_index(op.f("ix_ranking_session_id"), "ranking", ["session_id"], unique=False)
     op.create_table(
+        "minutes_version",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("course", sa.Text(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("conclusions", sa.Text(), nullable=False),
+        sa.Column("chair_id", sa.String(length=26), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("corrects", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(version = 1 AND corrects IS NULL) OR (version > 1 AND corrects IS NOT NULL AND reason <> '')",
+            name=op.f("ck_minutes_version_corrected_with_a_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["chair_id"], ["account.id"], name=op.f("fk_minutes_version_chair_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_minutes_version_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_version")),
+        sa.UniqueConstraint("session_id", "version", name=op.f("uq_minutes_version_session_id_version")),
+    )
+    op.create_table(
         "decision_line",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("decision_id", sa.String(length=26), nullable=False),

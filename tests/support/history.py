@@ -23,6 +23,7 @@ GIVEN: dict[str, Any] = {
     "nomination.state": State.SUBMITTED,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
+    "minutes_version.version": 1,
     "hand_answer.answer": HandAnswer.CONFIRMED,
     "past_award.level": AwardLevel.COMMUNE,
     "past_award.basis": Basis.MERIT,

@@ -30,6 +30,7 @@ from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_conflict import RecordConflict
 from workflow.commands.council.record_minutes import RecordMinutes
+from workflow.commands.council.sign_minutes import SignMinutes
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
@@ -269,15 +270,21 @@ class World:
             choice = given[number] if number < len(given) else VoteChoice.AGREE
             self.do(CastVote(on=session, choices=dict.fromkeys(cases, choice)), member)
 
-    def close_session(self, session: str) -> None:
-        """The vote is counted, and the minutes are recorded."""
+    def close_session(self, session: str, *, signed: bool = True) -> None:
+        """The vote is counted, and the minutes are recorded and signed."""
         secretary = self.actor(Role.COUNCIL_SECRETARY)
         self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject)), secretary)
         command = RecordMinutes(
-            on=session, seen=self.seen(session, CloseVote.subject), minutes="Hội đồng đã họp và biểu quyết.",
-            chair_id=self.members[0].account_id,
+            on=session, seen=self.seen(session, CloseVote.subject), course="Hội đồng đã họp và biểu quyết.",
+            conclusions="Các thành viên nhất trí với biên bản.", chair_id=self.members[0].account_id,
         )  # fmt: skip
         self.do(command, secretary)
+        if signed:
+            self.sign_minutes(session)
+
+    def sign_minutes(self, session: str) -> None:
+        """The member who chaired signs the minutes."""
+        self.do(SignMinutes(on=session, seen=self.seen(session, SignMinutes.subject)), self.members[0])
 
     def draft_decision(self, nominations: Iterable[str]) -> str:
         """A draft of a decision with its list."""

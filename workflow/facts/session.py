@@ -23,6 +23,7 @@ from workflow.models.session import (
     AttendanceMark,
     Conflict,
     Declaration,
+    MinutesVersion,
     Ranking,
     RollEntry,
     Session,
@@ -111,6 +112,13 @@ CONFLICTS = PreparedForIds(
         select(Conflict.session_id, Conflict.nomination_id, Conflict.account_id, Conflict.ground)
         .where(Conflict.session_id.in_(ids))
         .order_by(Conflict.id)
+    )
+)
+MINUTES = PreparedForIds(
+    lambda ids: (
+        select(MinutesVersion.session_id, func.max(MinutesVersion.version))
+        .where(MinutesVersion.session_id.in_(ids))
+        .group_by(MinutesVersion.session_id)
     )
 )
 
@@ -229,6 +237,11 @@ def _conflicts(gathering: Gathering) -> Mapping[str, Any]:
     for key, nomination, account, ground in gathering.driver.rows_for(CONFLICTS, gathering.ids):
         answer[key][nomination, account] = ConflictGround(ground)
     return answer
+
+
+@loads(SessionFacts, "minutes", MINUTES)
+def _minutes(gathering: Gathering) -> Mapping[str, Any]:
+    return for_all(gathering, 0) | dict(gathering.driver.rows_for(MINUTES, gathering.ids))
 
 
 @loads(SessionFacts, "own_votes", VOTES)

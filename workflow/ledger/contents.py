@@ -25,6 +25,7 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_document": (Action.RECORD_WRITTEN_OPINION,),
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
+    "minutes_version": (Action.RECORD_MINUTES, Action.CORRECT_MINUTES),
     "decision_line": (Action.DRAFT_DECISION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "declaration": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),

@@ -3,7 +3,7 @@
 Nothing here tells how anybody voted: only who has given an opinion, and, after the close, the counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -17,6 +17,7 @@ from states.guards.session import taking_part
 from states.ranking import Rank
 from states.session_facts import SessionFacts
 from states.tally import Tally, Threshold
+from states.tally_figures import figures
 from states.vocabulary import State, Subject
 from workflow.commands.command import Actor
 from workflow.facts.ranking import ranks_of
@@ -33,8 +34,9 @@ from workflow.sql import Driver, Prepared, PreparedForIds
 
 NEEDS = frozenset({"regime", "members_in_office", "roll", "attendance", "agenda", "votes", "declared", "conflicts"})
 TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
-COUNTED = (SessionState.CLOSED, SessionState.MINUTED)
-"""States in which the count stands."""
+COUNTED = (SessionState.CLOSED, SessionState.MINUTED, SessionState.SIGNED)
+MINUTED = (SessionState.MINUTED, SessionState.SIGNED)
+"""States in which the count stands, and those in which there are minutes."""
 
 _PEOPLE = PreparedForIds(
     lambda ids: (
@@ -118,6 +120,11 @@ class CountedItem:
     tally: Tally
     threshold: Threshold
     rank: Rank | None
+
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """The figures of its count, in the order in which they are shown everywhere."""
+        return figures(self.tally, self.threshold)
 
 
 @dataclass(frozen=True, kw_only=True)

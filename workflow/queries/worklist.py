@@ -135,7 +135,7 @@ def _item(row: Sequence[str | None], today: date) -> WorkItem:
 
 
 def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
-    """Sessions on the secretary's desk, and those that want the member's own vote or declaration; a person may be both."""
+    """Sessions on the secretary's desk, and those that want a member's own declaration, vote or signature."""
     states = [state for state, role in SESSION_DESKS.items() if role in actor.roles]
     rows = driver.rows(_sessions_in(tuple(states)), organisation_id=actor.organisation_id) if states else []
     found = {key: _session(key, title, meets_on, state) for key, title, meets_on, state in rows}
@@ -146,11 +146,24 @@ def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
         for key, title, meets_on, state in driver.rows(_declarations_open(), **whose):
             if key in found or state != SessionState.VOTING:
                 found[key] = replace(found.get(key) or _session(key, title, meets_on, state), is_undeclared=True)
+        for key, title, meets_on in driver.rows(_TO_SIGN, **whose):
+            found.setdefault(key, _session(key, title, meets_on, SessionState.MINUTED))
     return found.values()
 
 
 def _session(key: str, title: str, meets_on: str, state: str) -> DeskSession:
     return DeskSession(key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState(state))
+
+
+_TO_SIGN = Prepared(
+    select(Session.id, Session.title, Session.meets_on)
+    .where(
+        Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.MINUTED.value,
+        Session.chair_id == bindparam("account_id"),
+    )
+    .order_by(Session.meets_on, Session.id)
+)  # fmt: skip
+"""Minutes that the person chaired over and has to sign."""
 
 
 @cache

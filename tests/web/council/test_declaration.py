@@ -125,7 +125,8 @@ def test_the_veil_ends_with_the_minutes(secretary: Person, members: list[Person]
         vote(member, session, "agree")
     close(secretary, session)
     page = secretary.open(f"{session}/minutes")
-    page.send("Ghi biên bản", {"chair_id": site.world.members[1].account_id})
+    said = {"chair_id": site.world.members[1].account_id, "course": "Đã họp.", "conclusions": "Nhất trí."}
+    page.send("Ghi biên bản", said)
     assert members[0].open(f"/nominations/{case}").words
     assert NOT_HERE not in members[0].open(session).words
 

@@ -69,6 +69,8 @@ NOUNS: dict[A, str] = {
     A.CLOSE_VOTE: "closure",
     A.VOID_VOTE: "voiding",
     A.RECORD_MINUTES: "minutes",
+    A.SIGN_MINUTES: "signature",
+    A.CORRECT_MINUTES: "correction",
     A.DRAFT_DECISION: "decision",
     A.NUMBER_DECISION: "number",
     A.SIGN_DECISION: "signature",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from states.council_vocabulary import Attendance, VoteChoice
@@ -11,12 +11,11 @@ from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now
 from web.database import reading
-from web.fields import AtMost, Filled, VnDateField, VnMomentField, options
+from web.fields import AtMost, Filled, VnDateField, VnMomentField
 from web.forms import ActionForm
 from web.language import _, language, lazy
 from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
-from web.views.council.minutes_text import draft_of_minutes
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
@@ -24,14 +23,11 @@ from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
-from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.council.void_vote import VoidVote
 from workflow.queries.council_votes import turnout
 from workflow.queries.open_actions import Look
 from workflow.queries.session import SessionPage, session_page
-
-LONGEST_MINUTES = 60_000
 
 
 def page_of(look: Look) -> SessionPage:
@@ -215,30 +211,3 @@ class VoidVoteForm(CommandForm):
         [Filled(lazy("Ghi lý do hủy cuộc biểu quyết.")), AtMost(2000)],
         description=lazy("Các thành viên, thường trực và đơn vị đề nghị đều đọc được lý do này."),
     )
-
-
-class RecordMinutesForm(CommandForm):
-    """Record the minutes, drafted from what is on record and corrected by the secretary."""
-
-    command = RecordMinutes
-    template = "views/council/minutes_form.html"
-    keeps = True
-
-    chair_id = SelectField(lazy("Người chủ trì"), [Filled(lazy("Chọn thành viên đã chủ trì phiên họp."))])
-    minutes = TextAreaField(
-        lazy("Nội dung biên bản"),
-        [Filled(lazy("Ghi nội dung biên bản.")), AtMost(LONGEST_MINUTES)],
-        description=lazy("Bản thảo được lập từ dữ liệu của phiên họp. Đọc lại, bổ sung diễn biến rồi mới ghi."),
-    )
-
-    def arrange(self, look: Look) -> None:
-        """The members on the roll, and the draft where nothing was written yet."""
-        page = page_of(look)
-        people = [(seat.account_id, f"{seat.name} – {seat.title}") for seat in page.seats]
-        self.chair_id.choices = options([("", _("Chọn thành viên")), *people])
-        if not self.is_submitted() and not self.minutes.data and page.case["closed_at"]:
-            self.minutes.data = draft_of_minutes(page)
-
-    def place(self, refusal: Refusal) -> str:
-        """An empty text concerns the minutes."""
-        return "minutes" if refusal.at == "text" else super().place(refusal)

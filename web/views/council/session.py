@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.council_vocabulary import SessionState
@@ -20,8 +20,9 @@ from web.errors import STATUS
 from web.filters import number
 from web.language import _, language, ngettext
 from web.views.council.disclosures import disclosed
+from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
-from web.views.council.minutes_text import by_award
+from web.views.council.minutes_text import by_award, sheet_of
 from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
@@ -29,14 +30,16 @@ from workflow.queries.council import eligible_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
 from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
 from workflow.queries.dossier import heard_on
-from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
+from workflow.queries.session import COUNTED, MINUTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
+pages.app_template_global()(figure_heads)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.DECLARE_CONFLICT, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
     Action.CLOSE_VOTE, Action.ANSWER_HANDS, Action.RECORD_WRITTEN_OPINION, Action.RECORD_ATTENDANCE,
-    Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.SIGN_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.CORRECT_MINUTES,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -84,12 +87,12 @@ def detail(key: str) -> str:
 @pages.get("/sessions/<key>/record")
 @role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
 def record(key: str) -> str:
-    """The minutes as recorded, to read and to print."""
+    """The minutes as they stand, or an earlier version of them, to read and to print."""
     page = page_or_404(key)
-    if page.state != SessionState.MINUTED:
+    sheet = sheet_of(page, request.args.get("version", type=int)) if page.state in MINUTED else None
+    if sheet is None or sheet.minutes is None:
         abort(404)
-    writers = (each.person for each in page.timeline if each.action == Action.RECORD_MINUTES)
-    return render_template("views/council/minutes.html", page=page, case=page.case, secretary=next(writers, ""))
+    return render_template("views/council/minutes.html", page=page, case=page.case, sheet=sheet)
 
 
 @pages.get("/sessions/<key>/receipt")

@@ -9,8 +9,8 @@ from sqlalchemy import and_, bindparam, select
 from notifications.occasions import Occasion
 from notifications.subscriptions import Audience, Subscription
 from states.vocabulary import RegisterState, Role
-from workflow.models.account import IN_FORCE, Account, Office, Preference
-from workflow.models.session import RollEntry
+from workflow.models.account import BODY, IN_FORCE, Account, Office, Preference
+from workflow.models.session import RollEntry, Session
 from workflow.sql import Driver, Prepared, among
 
 _PEOPLE = Prepared(
@@ -29,13 +29,17 @@ _PEOPLE = Prepared(
         among(Account.state, (RegisterState.INVITED, RegisterState.ACTIVE)),
     )
 )
+_SEATED = Prepared(
+    select(Office.account_id)
+    .join(Session, (Session.organisation_id == Office.organisation_id) & (Session.body == BODY))
+    .where(Session.id == bindparam("session_id"), Office.role == Role.COUNCIL_MEMBER.value, IN_FORCE)
+)
 _ROLL = Prepared(select(RollEntry.account_id).where(RollEntry.session_id == bindparam("session_id")))
 
 _OFFICES: Mapping[Audience, Role] = {
     Audience.UNITS: Role.UNIT_OFFICER,
     Audience.SECRETARIAT: Role.SECRETARIAT,
     Audience.COUNCIL_SECRETARY: Role.COUNCIL_SECRETARY,
-    Audience.COUNCIL_MEMBERS: Role.COUNCIL_MEMBER,
     Audience.CHAIRMAN: Role.CHAIRMAN,
     Audience.AUDITORS: Role.AUDITOR,
     Audience.ADMINISTRATORS: Role.ADMINISTRATOR,
@@ -51,6 +55,7 @@ class People:
     """
 
     driver: Driver
+    today: date
     languages: Mapping[str, str | None]
     offices: Mapping[tuple[Role, str | None], Set[str]]
 
@@ -67,6 +72,9 @@ class People:
         match audience:
             case Audience.UNIT:
                 return self.holding(Role.UNIT_OFFICER, occasion.unit_id)
+            case Audience.COUNCIL_MEMBERS:
+                seated = self.driver.rows(_SEATED, session_id=occasion.object_id, today=self.today.isoformat())
+                return {account for (account,) in seated} & self.holding(Role.COUNCIL_MEMBER)
             case Audience.ROLL:
                 roll = {account for (account,) in self.driver.rows(_ROLL, session_id=occasion.object_id)}
                 return roll & self.holding(Role.COUNCIL_MEMBER)
@@ -94,4 +102,4 @@ def people(driver: Driver, organisation_id: str, today: date) -> People:
         languages[account] = language
         if role is not None and state == RegisterState.ACTIVE:
             offices.setdefault((Role(role), unit), set()).add(account)
-    return People(driver, languages, offices)
+    return People(driver, today, languages, offices)

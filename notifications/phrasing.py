@@ -8,6 +8,7 @@ from datetime import date
 
 from notifications.letters import phrases
 from notifications.occasions import Occasion
+from states.council_vocabulary import CouncilBody
 from states.rule_names import award_name
 from states.vocabulary import RegisterState, Role, Subject
 from states.wording import STATES, day_in_words, label
@@ -74,8 +75,9 @@ def _line(occasion: Occasion, language: str, *, with_reason: bool) -> str:
     return line
 
 
-def _of_session(occasion: Occasion, _language: str) -> dict[str, str]:
-    return _texts(occasion, "title", "place") | {"day": _day(occasion.value("meets_on"))}
+def _of_session(occasion: Occasion, language: str) -> dict[str, str]:
+    body = label(CouncilBody(str(occasion.value("body"))), language)
+    return _texts(occasion, "title", "place") | {"day": _day(occasion.value("meets_on")), "body": body}
 
 
 def _of_decision(occasion: Occasion, language: str) -> dict[str, str]:

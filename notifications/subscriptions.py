@@ -23,7 +23,7 @@ class Audience(StrEnum):
     SECRETARIAT = "secretariat"
     COUNCIL_SECRETARY = "council_secretary"
     COUNCIL_MEMBERS = "council_members"
-    """The members of the council."""
+    """The members of the body of the council that the session is of."""
     ROLL = "roll"
     """The members on the roll of the session."""
     CHAIRMAN = "chairman"

@@ -19,6 +19,7 @@ from web.views.council import ballot as council_ballot
 from web.views.council import conflict_forms
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
+from web.views.council.members import pages as council_members
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
 from web.views.decisions import forms as decision_forms
@@ -78,6 +79,7 @@ ROOMS = (
     chairman,
     council,
     council_sessions,
+    council_members,
     administration,
     units_room,
     accounts_room,

@@ -88,6 +88,8 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("unit_id", sa.String(length=26), nullable=True),
         sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=True),
+        sa.Column("seat", sa.String(length=40), nullable=True),
         sa.Column("held_from", sa.String(length=10), nullable=False),
         sa.Column("held_until", sa.String(length=10), nullable=True),
         sa.Column("document", sa.String(length=500), nullable=False),
@@ -97,6 +99,10 @@ def upgrade() -> None:
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.CheckConstraint(
+            "role = 'council_member' OR (body IS NULL AND seat IS NULL)",
+            name=op.f("ck_office_seat_of_a_council_member"),
+        ),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_office_account_id_account"), ondelete="RESTRICT"
         ),

@@ -11,6 +11,7 @@ def upgrade() -> None:
     op.create_table(
         "session",
         sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=False),
         sa.Column("place", sa.String(length=500), nullable=False),
         sa.Column("meets_on", sa.String(length=10), nullable=False),
         sa.Column("chair_id", sa.String(length=26), nullable=True),
@@ -26,6 +27,7 @@ def upgrade() -> None:
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.CheckConstraint("body IN ('council', 'standing')", name=op.f("ck_session_body_known")),
         sa.CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name=op.f("ck_session_minuted_with_minutes")),
         sa.CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name=op.f("ck_session_voided_with_a_reason")),
         sa.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from states.council_vocabulary import CouncilSeat
 from states.facts import RegisterFacts
 from states.process import guard
 from states.refusals import Refusal
@@ -58,6 +59,20 @@ def chairman_seat_is_free(facts: RegisterFacts) -> Iterator[Refusal]:
     """A commune has one chairman at a time: the term of the one before has ended when the next one's begins."""
     if facts.case["role"] == Role.CHAIRMAN and (seated := facts.chairman_seated):
         yield Refusal("chairman_seated", {"name": seated["full_name"]}, cleared_by=Role.ADMINISTRATOR, at="role")
+
+
+@guard("council_seats")
+def council_seat_is_free(facts: RegisterFacts) -> Iterator[Refusal]:
+    """Nobody sits twice in one body of the council, and it has one chair at a time."""
+    if facts.case["role"] != Role.COUNCIL_MEMBER:
+        return
+    for seated in facts.council_seats:
+        if seated["account_id"] == facts.case["account_id"]:
+            yield Refusal("council_seat_held", {"name": seated["full_name"]}, cleared_by=Role.ADMINISTRATOR, at="body")
+        elif CouncilSeat.CHAIR == seated["seat"] == facts.case["seat"]:
+            yield Refusal(
+                "council_chair_seated", {"name": seated["full_name"]}, cleared_by=Role.ADMINISTRATOR, at="seat"
+            )
 
 
 @guard("administrators")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, VoteChoice
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
@@ -21,6 +21,7 @@ COUNT = Tally(
 GIVEN: dict[str, Any] = {
     **{f"finding.{name}": value for name, value in COUNT.columns().items()},
     "nomination.state": State.SUBMITTED,
+    "session.body": CouncilBody.COUNCIL,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
     "past_award.level": AwardLevel.COMMUNE,

@@ -12,25 +12,14 @@ from states.nominee_facts import nominee_facts
 from states.ranking import preference_of
 from states.rule_parts import Quota, TiePreference
 from states.session_facts import NOT_MARKED, SessionFacts
-from states.vocabulary import Preference, RankStanding, Role, State
-from workflow.facts.gathering import Gathering, for_all, loads
+from states.vocabulary import Preference, RankStanding, State
+from workflow.facts.gathering import Gathering, loads
 from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about
-from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
 from workflow.models.session import AttendanceMark, Conflict, Declaration, Ranking, RollEntry, Session, Vote
-from workflow.sql import Prepared, PreparedForIds, among
+from workflow.sql import PreparedForIds, among
 
-MEMBERS_IN_OFFICE = Prepared(
-    select(Office.account_id, Office.title)
-    .join(Account, Account.id == Office.account_id)
-    .where(
-        Office.organisation_id == bindparam("organisation_id"),
-        Office.role == Role.COUNCIL_MEMBER.value,
-        IN_FORCE,
-    )
-    .order_by(Office.account_id, Office.id)
-)
 ROLL = PreparedForIds(
     lambda ids: (
         select(RollEntry.session_id, RollEntry.account_id)
@@ -109,15 +98,6 @@ CONFLICTS = PreparedForIds(
 @loads(SessionFacts, "regime")
 def _regime(gathering: Gathering) -> Mapping[str, Any]:
     return {key: gathering.rules.under(case.get("rules"), gathering.today) for key, case in gathering.cases.items()}
-
-
-@loads(SessionFacts, "members_in_office")
-def _members_in_office(gathering: Gathering) -> Mapping[str, Any]:
-    found = gathering.driver.rows(
-        MEMBERS_IN_OFFICE, organisation_id=gathering.organisation_id, today=gathering.today.isoformat()
-    )
-    members = {account: {"account_id": account, "title": title} for account, title in found}
-    return for_all(gathering, list(members.values()))
 
 
 @loads(SessionFacts, "roll", ROLL)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.council_vocabulary import Manner
+from states.council_vocabulary import CouncilBody, Manner
 from states.regime import Regime, by_digest, is_on_file
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
@@ -137,12 +137,12 @@ class History:
         standing = (self.rows["account"].get(account_id), self._before.get(account_id))
         return any(row is not None and row["state"] == "active" for row in standing)
 
-    def members_in_office(self, day: str) -> set[str]:
-        """The members of the council on a day, by the offices as the log has granted and ended them so far."""
+    def members_in_office(self, day: str, body: str) -> set[str]:
+        """The members of a body of the council on a day, by the offices as the log has granted and ended them so far."""
         return {
             row["account_id"]
             for row in self.rows["office"].values()
-            if row["role"] == "council_member" and in_term(row, day)
+            if row["role"] == "council_member" and (row["body"] or CouncilBody.COUNCIL) == body and in_term(row, day)
         }
 
     @property

@@ -16,11 +16,11 @@ _CHOICES = frozenset(VoteChoice)
 
 
 def roll(step: Step, history: History) -> Iterator[Complaint]:
-    """The roll names every member in office on the day the vote opened, once, and nobody else."""
+    """The roll names every member of the session's body in office on the day the vote opened, once, and nobody else."""
     if step.entry.act != Action.OPEN_VOTE:
         return
     named = [row["account_id"] for row in step.rows_of("session_roll")]
-    in_office = history.members_in_office(step.day)
+    in_office = history.members_in_office(step.day, step.before["body"])
     if len(named) != len(set(named)) or set(named) != in_office:
         yield "roll_wrong", {
             "left_out": len(in_office - set(named)), "added": len(named) - len(in_office & set(named)),

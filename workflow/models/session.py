@@ -3,26 +3,29 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from states.council_vocabulary import ConflictGround, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, VoteChoice
 from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _BASE_RULES = ", ".join(f"'{rule}'" for rule in BASE_RULES)
 _GROUNDS = ", ".join(f"'{ground}'" for ground in ConflictGround)
+_BODIES = ", ".join(f"'{body}'" for body in CouncilBody)
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
 
 class Session(Case, Record):
-    """A meeting of the Emulation and Commendation Council."""
+    """A meeting of the Emulation and Commendation Council, or of its standing body: ``body`` says whose members count."""
 
     __tablename__ = "session"
     __table_args__ = (
         CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name="minuted_with_minutes"),
         CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name="voided_with_a_reason"),
         CheckConstraint("state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name="closed_at_a_time"),
+        CheckConstraint(f"body IN ({_BODIES})", name="body_known"),
     )
 
     title: Mapped[Line]
+    body: Mapped[Word]
     place: Mapped[Line]
     meets_on: Mapped[Day]
     chair_id: Mapped[str | None] = refers("account")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
+from states.council_vocabulary import CouncilBody, CouncilSeat
 from states.vocabulary import RegisterState, Role, UnitKind
 from workflow.models.account import Account, Office
 from workflow.models.organisation import Unit
@@ -32,24 +33,22 @@ _ACCOUNT = Prepared(
         Account.organisation_id == bindparam("organisation_id"), Account.id == bindparam("key")
     )
 )
+_OFFICE = (
+    Office.id, Office.account_id, Office.role, Office.title, Unit.name, Office.held_from, Office.held_until,
+    Office.document, Office.state, Office.body, Office.seat,
+)  # fmt: skip
 _OFFICES = Prepared(
-    select(
-        Office.id, Office.account_id, Office.role, Office.title, Unit.name, Office.held_from, Office.held_until,
-        Office.document, Office.state,
-    )
+    select(*_OFFICE)
     .outerjoin(Unit, Unit.id == Office.unit_id)
     .where(Office.organisation_id == bindparam("organisation_id"))
     .order_by(Office.held_from, Office.id)
-)  # fmt: skip
+)
 _OFFICES_OF = Prepared(
-    select(
-        Office.id, Office.account_id, Office.role, Office.title, Unit.name, Office.held_from, Office.held_until,
-        Office.document, Office.state,
-    )
+    select(*_OFFICE)
     .outerjoin(Unit, Unit.id == Office.unit_id)
     .where(Office.organisation_id == bindparam("organisation_id"), Office.account_id == bindparam("key"))
     .order_by(Office.held_from, Office.id)
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +76,8 @@ class OfficeRow:
     held_until: str | None
     document: str
     state: RegisterState
+    body: CouncilBody | None
+    seat: CouncilSeat | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,10 +129,11 @@ def _account(row: Sequence[str], offices: Sequence[OfficeRow]) -> AccountRow:
 
 def _by_account(rows: Sequence[Sequence[str]]) -> dict[str, list[OfficeRow]]:
     answer: dict[str, list[OfficeRow]] = {}
-    for key, account_id, role, title, unit, first, last, document, state in rows:
+    for key, account_id, role, title, unit, first, last, document, state, body, seat in rows:
         office = OfficeRow(
             key=key, account_id=account_id, role=Role(role), title=title, unit=unit, held_from=first, held_until=last,
-            document=document, state=RegisterState(state),
+            document=document, state=RegisterState(state), body=CouncilBody(body) if body else None,
+            seat=CouncilSeat(seat) if seat else None,
         )  # fmt: skip
         answer.setdefault(account_id, []).append(office)
     return answer

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import Attendance, SessionState
+from states.council_vocabulary import Attendance, CouncilBody, SessionState
 from states.facts import Row
 from states.guards.session import taking_part
 from states.ranking import Rank
@@ -144,6 +144,11 @@ class SessionPage:
     def state(self) -> SessionState:
         """Where it stands."""
         return SessionState(self.case["state"])
+
+    @property
+    def body(self) -> CouncilBody:
+        """Whose session it is."""
+        return CouncilBody(self.case["body"])
 
     @property
     def facts(self) -> SessionFacts:

@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.support import LazyProxy
 
+from states.council_vocabulary import CouncilBody, CouncilSeat
 from states.rule_differences import Difference
 from states.vocabulary import Basis, Receiver, RegisterState, Role, State, SubjectKind
 from states.wording import STATES
@@ -41,7 +42,8 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "launched_on": lazy("Phát động ngày"), "decision_number": lazy("Số quyết định"), "decided_on": lazy("Ngày quyết định"),
     "concluded_on": lazy("Kết luận ngày"), "report_due_on": lazy("Hạn báo cáo kết luận"),
     "recovered_on": lazy("Thu hồi ngày"), "username": lazy("Tên đăng nhập"), "post_title": lazy("Chức vụ"),
-    "email": lazy("Thư điện tử"), "role": lazy("Vai trò"), "held_from": lazy("Giữ từ ngày"),
+    "email": lazy("Thư điện tử"), "role": lazy("Vai trò"),
+    "body": lazy("Bộ phận của Hội đồng"), "seat": lazy("Vị trí trong Hội đồng"), "held_from": lazy("Giữ từ ngày"),
     "held_until": lazy("Giữ đến ngày"), "document": lazy("Văn bản làm căn cứ"), "valid_from": lazy("Hoạt động từ ngày"),
     "valid_until": lazy("Hoạt động đến ngày"), "seen_documents": lazy("Giấy tờ đã xem"),
     "awarded": lazy("Số hồ sơ được khen thưởng"), "loosens": lazy("Nới lỏng so với văn bản cấp trên, đã được xác nhận"),
@@ -51,6 +53,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "role": Role, "resumes_to": State,
+    "body": CouncilBody, "seat": CouncilSeat,
 }  # fmt: skip
 _AWARDS = frozenset({"award", "nominated_award"})
 _RULE_SET = "rule_set"

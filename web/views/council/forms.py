@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from states.council_vocabulary import Attendance, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, VoteChoice
 from states.refusals import Refusal
 from web.access import actor
 from web.action_forms import CommandForm
@@ -16,6 +16,7 @@ from web.forms import ActionForm
 from web.language import _, lazy
 from web.views.council.each import EachField
 from web.views.council.minutes_text import draft_of_minutes
+from web.words import Words
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
@@ -45,15 +46,23 @@ class PlanSessionForm(CommandForm):
 
     command = PlanSession
 
+    body = SelectField(lazy("Phiên họp của"), default=CouncilBody.COUNCIL.value)
     title = StringField(lazy("Tên phiên họp"), [Filled(lazy("Nhập tên phiên họp.")), AtMost(200)])
     venue = StringField(lazy("Địa điểm"), [Filled(lazy("Nhập địa điểm họp.")), AtMost(200)])
     meets_on = VnDateField(
         lazy("Ngày họp"), [Filled(lazy("Nhập ngày họp."))], description=lazy("Ví dụ: 20/12/2024. Từ hôm nay trở đi.")
     )
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.body.choices = options((body.value, Words().label(body)) for body in CouncilBody)
+
     def order(self, on: str) -> PlanSession:
         """The new session, under the key minted with the page."""
-        return PlanSession(on=on, title=self.title.data, place=self.venue.data, meets_on=self.meets_on.data)
+        return PlanSession(
+            on=on, body=CouncilBody(self.body.data), title=self.title.data, place=self.venue.data,
+            meets_on=self.meets_on.data,
+        )  # fmt: skip
 
     def place(self, refusal: Refusal) -> str:
         """The venue has another name here, since ``place`` is what finds the input of a refusal."""

@@ -74,7 +74,7 @@ def detail(key: str) -> str:
         heard=heard_on(reading(), [line.key for line in page.lines]),
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
         declarations=declarations(reading(), page) if is_secretary and _is_declared_upon(page) else None,
-        own_grounds=page.facts.conflicts, me=actor().account_id, authorities=_authorities(page),
+        own_grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT,
     )  # fmt: skip
 
@@ -167,8 +167,8 @@ def must_declare(page: SessionPage) -> bool:
     return is_seated and _is_declared_upon(page) and not page.facts.has_declared(actor().account_id)
 
 
-def _authorities(page: SessionPage) -> list[NamedAuthority]:
-    """Nominees before the council who seem to be the one who decides."""
+def authorities(page: SessionPage) -> list[NamedAuthority]:
+    """Nominees before the council who seem to be the one who decides, or who chairs it."""
     items = [*page.lines, *(each.item for each in page.counted)]
     lines = [(item.code, item.name) for item in items]
     return named_authorities(reading(), actor().organisation_id, page.facts.today, lines)

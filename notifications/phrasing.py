@@ -77,7 +77,15 @@ def _line(occasion: Occasion, language: str, *, with_reason: bool) -> str:
 
 def _of_session(occasion: Occasion, language: str) -> dict[str, str]:
     body = label(CouncilBody(str(occasion.value("body"))), language)
-    return _texts(occasion, "title", "place") | {"day": _day(occasion.value("meets_on")), "body": body}
+    return (
+        _texts(occasion, "title", "place")
+        | {"day": _day(occasion.value("meets_on")), "body": body}
+        | {"agenda": listed([_item(*item, language) for item in occasion.agenda], language)}
+    )
+
+
+def _item(code: str, name: str, award: str, unit: str, language: str) -> str:
+    return f"{case_line(code, name, award, language)} ({unit})"
 
 
 def _of_decision(occasion: Occasion, language: str) -> dict[str, str]:

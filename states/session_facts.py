@@ -93,3 +93,23 @@ class SessionFacts(Facts):
     def recused_from(self, nomination: str) -> frozenset[str]:
         """The members who take no part in one nomination."""
         return frozenset(account for item, account in self.conflicts if item == nomination)
+
+    @property
+    def guests(self) -> Sequence[Row]:
+        """Who is invited, speaks and does not vote: id, name, post, account_id."""
+        return cast(Sequence[Row], self.gathered["guests"])
+
+    @property
+    def sendings(self) -> int:
+        """How often invitations were sent."""
+        return cast(int, self.gathered["sendings"])
+
+    @property
+    def agenda_units(self) -> Mapping[str, str]:
+        """The names of the units that the nominations of the agenda come from, by nomination."""
+        return cast(Mapping[str, str], self.gathered["agenda_units"])
+
+    @property
+    def accounts_in_use(self) -> Set[str]:
+        """Every account of the commune that is in use."""
+        return cast(Set[str], self.gathered["accounts_in_use"])

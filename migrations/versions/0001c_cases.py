@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("meets_on", sa.String(length=10), nullable=False),
         sa.Column("chair_id", sa.String(length=26), nullable=True),
         sa.Column("rules", sa.String(), nullable=True),
+        sa.Column("invited_at", sa.BigInteger(), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("vote_opened_at", sa.BigInteger(), nullable=True),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),

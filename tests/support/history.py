@@ -34,7 +34,13 @@ GIVEN: dict[str, Any] = {
     "ledger_node.idx": 0,
     "ledger_detail.idx": 0,
 }
-FILLED_THOUGH_OPTIONAL = {"nomination.head", "nomination.changed", "nomination.code", "decision.number"}
+FILLED_THOUGH_OPTIONAL = {
+    "session_invitee.account_id",
+    "nomination.head",
+    "nomination.changed",
+    "nomination.code",
+    "decision.number",
+}
 
 
 def set_of_rows(number: int) -> dict[str, dict[str, Any]]:

@@ -215,7 +215,8 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # words
     **{name: said("Theo biên bản ngày hôm nay.") for name in
        ("reason", "measured_in", "text", "note", "answer", "achievement", "minutes", "title", "place", "theme", "name",
-        "full_name", "post_title", "document", "authority", "from_whom", "issuer", "plan_signer", "parent_name", "award")},
+        "full_name", "post_title", "document", "authority", "from_whom", "issuer", "plan_signer", "parent_name", "award",
+        "post")},
     **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
     "domain": said("xa-moi.example"),
     "slug": lambda _sheet: f"xa-{new_id()[:8]}",

@@ -27,6 +27,21 @@ def roll(step: Step, history: History) -> Iterator[Complaint]:
         }  # fmt: skip
 
 
+def invitations(step: Step, history: History) -> Iterator[Complaint]:
+    """Invitations go to every member in office on that day and to every guest named so far, one sending after the other."""
+    if step.entry.act != Action.SEND_INVITATIONS:
+        return
+    sent = step.rows_of("session_invitee")
+    earlier = [row for row in history.rows["session_invitee"].values() if row["session_id"] == step.key]
+    sending = max((row["sending"] for row in earlier), default=0) + 1
+    guests = {key for key, row in history.rows["session_guest"].items() if row["session_id"] == step.key}
+    members = history.members_in_office(step.day, step.before["body"])
+    expected = {*((account, None) for account in members), *((None, guest) for guest in guests)}
+    named = [(row["account_id"], row["guest_id"]) for row in sent if row["sending"] == sending]
+    if len(named) != len(sent) or len(named) != len(set(named)) or set(named) != expected:
+        yield "invitees_wrong", {}
+
+
 def votes(step: Step, history: History) -> Iterator[Complaint]:
     """Votes are the actor's own or say who recorded them, are about the agenda, and follow the earlier ones."""
     cast = step.rows_of("vote")

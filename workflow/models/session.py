@@ -30,6 +30,7 @@ class Session(Case, Record):
     meets_on: Mapped[Day]
     chair_id: Mapped[str | None] = refers("account")
     rules: Mapped[str | None]
+    invited_at: Mapped[Instant | None]
     opened_at: Mapped[Instant | None]
     vote_opened_at: Mapped[Instant | None]
     closed_at: Mapped[Instant | None]

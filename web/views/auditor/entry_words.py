@@ -36,6 +36,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "number": lazy("Số"), "dated_on": lazy("Ngày"), "lookup": lazy("Mã tra cứu"), "signer_name": lazy("Người ký"),
     "signed_at": lazy("Ký lúc"), "issued_on": lazy("Ban hành ngày"), "meets_on": lazy("Ngày họp"),
     "place": lazy("Địa điểm"), "opened_at": lazy("Khai mạc lúc"), "vote_opened_at": lazy("Mở biểu quyết lúc"),
+    "invited_at": lazy("Gửi giấy mời lúc"),
     "closed_at": lazy("Kết thúc biểu quyết lúc"), "minutes": lazy("Nội dung biên bản"), "theme": lazy("Chủ đề"),
     "plan_number": lazy("Số kế hoạch"), "plan_on": lazy("Ngày kế hoạch"), "plan_signer": lazy("Người ký kế hoạch"),
     "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
@@ -46,6 +47,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "body": lazy("Bộ phận của Hội đồng"), "seat": lazy("Vị trí trong Hội đồng"), "held_from": lazy("Giữ từ ngày"),
     "held_until": lazy("Giữ đến ngày"), "document": lazy("Văn bản làm căn cứ"), "valid_from": lazy("Hoạt động từ ngày"),
     "valid_until": lazy("Hoạt động đến ngày"), "seen_documents": lazy("Giấy tờ đã xem"),
+    "agenda": lazy("Chương trình đã gửi"),
     "awarded": lazy("Số hồ sơ được khen thưởng"), "loosens": lazy("Nới lỏng so với văn bản cấp trên, đã được xác nhận"),
     "outweighed": lazy("Chưa có tác dụng vì văn bản khác được ưu tiên, đã được xác nhận"),
 }  # fmt: skip
@@ -63,7 +65,8 @@ _ROWS: Mapping[str, LazyProxy] = {
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
-    "session_roll": lazy("Thành viên có tên"), _RULE_SET: lazy("Bộ quy định kèm theo"),
+    "session_roll": lazy("Thành viên có tên"),
+    "session_guest": lazy("Khách mời"), "session_invitee": lazy("Người được mời"), _RULE_SET: lazy("Bộ quy định kèm theo"),
     "target": lazy("Chỉ tiêu"), "target_figure": lazy("Con số của chỉ tiêu"), "actual": lazy("Số liệu thực hiện"),
 }  # fmt: skip
 
@@ -128,6 +131,8 @@ def _value(name: str, value: Any) -> str:
         return _WORDS.award(value)
     if name in _ENUMS:
         return _WORDS.label(_ENUMS[name](value))
+    if name == "agenda":
+        return "; ".join(f"{code} {said}" for code, said, *_rest in value)
     if name == "awarded":
         return number(len(value))
     if name == "loosens":

@@ -9,7 +9,9 @@ from states.ranking import explain_finding
 from states.rule_names import award_name
 from states.tally_explained import told_alike
 from web.access import person
+from web.database import reading
 from web.filters import local_time
+from workflow.queries.invitations import guests_of
 from workflow.queries.session import CountedItem, SessionPage
 
 PAPER = "vi"
@@ -21,6 +23,7 @@ def draft_of_minutes(page: SessionPage) -> str:
     return render_template(
         "views/council/minutes.txt", page=page, case=case, organisation=person().organisation,
         opened=local_time(case["opened_at"]), closed=local_time(case["closed_at"]),
+        guests=guests_of(reading(), case["id"]),
         groups={award: _told(lines) for award, lines in by_award(page.counted).items()},
         label=lambda member: wording.label(member, PAPER), award=lambda code: award_name(code, PAPER),
     ).strip()  # fmt: skip

@@ -28,14 +28,15 @@ from workflow.queries.council import eligible_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
 from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
 from workflow.queries.dossier import heard_on
+from workflow.queries.invitations import guests_of, invited_to
 from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
-    Action.DECLARE_CONFLICT, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
-    Action.CLOSE_VOTE, Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT, Action.RECORD_MINUTES,
-    Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.DECLARE_CONFLICT, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE,
+    Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE, Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT,
+    Action.RECORD_MINUTES, Action.INVITE_GUEST, Action.ADJOURN_SESSION, Action.VOID_VOTE,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -75,6 +76,7 @@ def detail(key: str) -> str:
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
         declarations=declarations(reading(), page) if is_secretary and _is_declared_upon(page) else None,
         own_grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
+        guests=guests_of(reading(), key), invited=invited_to(reading(), key),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT,
     )  # fmt: skip
 

@@ -107,6 +107,8 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.OPEN_VOTE: tell(_A.ROLL),
     Action.CAST_VOTE: SILENT,
     Action.RECORD_SHOW_OF_HANDS: tell(_A.ROLL),
+    Action.ANSWER_HANDS: SILENT,
+    Action.RECORD_WRITTEN_OPINION: tell(_A.ROLL),
     Action.CLOSE_VOTE: tell(_A.ROLL, _A.SECRETARIAT),
     Action.VOID_VOTE: tell(_A.ROLL, _A.SECRETARIAT, _A.AUDITORS, reason_for=_A.ROLL),
     Action.RECORD_MINUTES: tell(_A.ROLL, _A.SECRETARIAT),

@@ -154,6 +154,8 @@ class Action(StrEnum):
     OPEN_VOTE = "open_vote"
     CAST_VOTE = "cast_vote"
     RECORD_SHOW_OF_HANDS = "record_show_of_hands"
+    ANSWER_HANDS = "answer_hands"
+    RECORD_WRITTEN_OPINION = "record_written_opinion"
     CLOSE_VOTE = "close_vote"
     VOID_VOTE = "void_vote"
     RECORD_MINUTES = "record_minutes"

@@ -19,6 +19,8 @@ from web.views.council import ballot as council_ballot
 from web.views.council import conflict_forms, invitation_forms
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
+from web.views.council import live as council_live
+from web.views.council import paper_forms as council_paper_forms
 from web.views.council.members import pages as council_members
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
@@ -100,8 +102,10 @@ FORMS = (
     council_forms,
     conflict_forms,
     invitation_forms,
+    council_paper_forms,
     council_ballot,
     council_hands,
+    council_live,
     unit_forms,
     secretariat_forms,
     administration_forms,

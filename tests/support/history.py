@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, CouncilBody, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, VoteChoice
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
@@ -24,6 +24,7 @@ GIVEN: dict[str, Any] = {
     "session.body": CouncilBody.COUNCIL,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
+    "hand_answer.answer": HandAnswer.CONFIRMED,
     "past_award.level": AwardLevel.COMMUNE,
     "past_award.basis": Basis.MERIT,
     "statement.fact": FactKind.WORK,

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from states.council_vocabulary import Attendance, ConflictGround, CouncilBody, CouncilSeat, VoteChoice
+from states.council_vocabulary import Attendance, ConflictGround, CouncilBody, CouncilSeat, HandAnswer, VoteChoice
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
@@ -36,6 +36,7 @@ from tests.support.local_rules import own_layer
 from tests.support.world import World
 from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Command
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
@@ -46,7 +47,7 @@ from workflow.sql import Prepared
 
 GATHERED: Mapping[S, frozenset[str]] = {
     S.NOMINATION: frozenset({"comments", "replies", "sessions"}),
-    S.SESSION: frozenset({"agenda", "members_in_office", "roll"}),
+    S.SESSION: frozenset({"agenda", "members_in_office", "roll", "hands"}),
     S.CAMPAIGN: frozenset({"figures"}),
 }
 """What is looked up about a case before an order for it is written."""
@@ -162,6 +163,21 @@ def hands(sheet: Sheet) -> dict[str, dict[str, VoteChoice]]:
     return {member: choices(sheet) for member in sheet.some_of(sheet.facts.roll if sheet.facts else ())}
 
 
+def answers(sheet: Sheet) -> dict[str, HandAnswer]:
+    """What the first member says to every recorded hand of theirs."""
+    member = sheet.world.members[0].account_id
+    hands = sheet.facts.hands if sheet.facts else {}
+    return {vote: sheet.luck.choice(list(HandAnswer)) for (_, account), vote in hands.items() if account == member}
+
+
+def a_scan(world: World) -> EvidenceFile:
+    """A signed paper that lies on the disk."""
+    data = b"%PDF-1.7 signed"
+    return EvidenceFile(
+        file_name="y-kien.pdf", media_type="application/pdf", size=len(data), sha256=world.file(data)
+    )  # fmt: skip
+
+
 def marks(sheet: Sheet) -> dict[str, Attendance]:
     """Who takes part; most do."""
     members = [row["account_id"] for row in sheet.facts.members_in_office] if sheet.facts else []
@@ -265,6 +281,9 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "value": lambda sheet: sheet.luck.randint(0, 100),
     "tally": lambda _sheet: Tally(members=5, here=Opinions(agree=5)),
     # the council and the office
+    "member_id": lambda sheet: sheet.one_of(sheet.facts.roll if sheet.facts else ()),
+    "answers": answers,
+    "scan": lambda sheet: a_scan(sheet.world),
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
     "conflicts": conflicts, "account_ids": declarants,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from states.award_rules import AwardRules
-from states.council_vocabulary import ConflictGround, Manner
+from states.council_vocabulary import BY_THE_MEMBER, IN_WRITING, ConflictGround, Manner
 from states.facts import Row
 from states.nominee_facts import nominee_facts
 from states.ranking import preference_of
@@ -17,7 +17,16 @@ from workflow.facts.gathering import Gathering, loads
 from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about
 from workflow.models.nomination import Nomination
-from workflow.models.session import AttendanceMark, Conflict, Declaration, Ranking, RollEntry, Session, Vote
+from workflow.models.session import (
+    AnsweredHand,
+    AttendanceMark,
+    Conflict,
+    Declaration,
+    Ranking,
+    RollEntry,
+    Session,
+    Vote,
+)
 from workflow.sql import PreparedForIds, among
 
 ROLL = PreparedForIds(
@@ -73,7 +82,7 @@ NOMINEES = PreparedForIds(
 )
 VOTES = PreparedForIds(
     lambda ids: (
-        select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice, Vote.manner)
+        select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice, Vote.manner, Vote.id)
         .where(Vote.session_id.in_(ids))
         .order_by(Vote.version)
     )
@@ -91,6 +100,14 @@ CONFLICTS = PreparedForIds(
         select(Conflict.session_id, Conflict.nomination_id, Conflict.account_id, Conflict.ground)
         .where(Conflict.session_id.in_(ids))
         .order_by(Conflict.id)
+    )
+)
+
+HAND_ANSWERS = PreparedForIds(
+    lambda ids: (
+        select(AnsweredHand.session_id, AnsweredHand.vote_id, AnsweredHand.version, AnsweredHand.answer)
+        .where(AnsweredHand.session_id.in_(ids))
+        .order_by(AnsweredHand.version)
     )
 )
 
@@ -173,7 +190,7 @@ def _bounded(item: Row) -> list[tuple[str, Quota]]:
 @loads(SessionFacts, "votes", VOTES)
 def _votes(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, dict[tuple[str, str], tuple[int, str]]] = {key: {} for key in gathering.cases}
-    for key, nomination, account, version, choice, _ in gathering.driver.rows_for(VOTES, gathering.ids):
+    for key, nomination, account, version, choice, _, _ in gathering.driver.rows_for(VOTES, gathering.ids):
         answer[key][nomination, account] = (version, choice)
     return answer
 
@@ -197,7 +214,7 @@ def _conflicts(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "own_votes", VOTES)
 def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
     return {
-        key: {place for place, manner in manners.items() if manner != Manner.SHOW_OF_HANDS}
+        key: {place for place, manner in manners.items() if manner in BY_THE_MEMBER}
         for key, manners in _manners(gathering).items()
     }
 
@@ -205,7 +222,7 @@ def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "written", VOTES)
 def _written(gathering: Gathering) -> Mapping[str, Any]:
     return {
-        key: {place for place, manner in manners.items() if manner == Manner.WRITTEN}
+        key: {place for place, manner in manners.items() if manner in IN_WRITING}
         for key, manners in _manners(gathering).items()
     }
 
@@ -213,6 +230,27 @@ def _written(gathering: Gathering) -> Mapping[str, Any]:
 def _manners(gathering: Gathering) -> Mapping[str, Mapping[tuple[str, str], str]]:
     """By session: how the latest vote of each member on each nomination reached the record."""
     latest: dict[str, dict[tuple[str, str], str]] = {key: {} for key in gathering.cases}
-    for key, nomination, account, _version, _choice, manner in gathering.driver.rows_for(VOTES, gathering.ids):
+    for key, nomination, account, _version, _choice, manner, _id in gathering.driver.rows_for(VOTES, gathering.ids):
         latest[key][nomination, account] = manner
     return latest
+
+
+@loads(SessionFacts, "hands", VOTES, CONFLICTS)
+def _hands(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, dict[tuple[str, str], str]] = {key: {} for key in gathering.cases}
+    for key, nomination, account, _version, _choice, manner, vote in gathering.driver.rows_for(VOTES, gathering.ids):
+        answer[key].pop((nomination, account), None)
+        if manner == Manner.SHOW_OF_HANDS:
+            answer[key][nomination, account] = vote
+    for key, recused in _conflicts(gathering).items():
+        for place in recused:
+            answer[key].pop(place, None)
+    return answer
+
+
+@loads(SessionFacts, "hand_answers", HAND_ANSWERS)
+def _hand_answers(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, dict[str, tuple[int, str]]] = {key: {} for key in gathering.cases}
+    for key, vote, version, said in gathering.driver.rows_for(HAND_ANSWERS, gathering.ids):
+        answer[key][vote] = (version, said)
+    return answer

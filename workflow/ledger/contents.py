@@ -22,7 +22,9 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_guest": (Action.INVITE_GUEST,),
     "session_invitee": (Action.SEND_INVITATIONS,),
     "session_roll": (Action.OPEN_VOTE,),
-    "vote": BALLOTS,
+    "vote": tuple(action for action in BALLOTS if action != Action.ANSWER_HANDS),
+    "hand_answer": (Action.ANSWER_HANDS,),
+    "session_document": (Action.RECORD_WRITTEN_OPINION,),
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
     "decision_line": (Action.DRAFT_DECISION,),
@@ -81,7 +83,7 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
     try:
         handed_in = [
             (row.get("kind", EVIDENCE), document_commitment(bytes.fromhex(row["salt"]), row["sha256"]))
-            for name in ("document", "actual_evidence")
+            for name in ("document", "actual_evidence", "session_document")
             for row in step.rows_of(name)
         ]
     except ValueError:

@@ -66,6 +66,8 @@ NOUNS: dict[A, str] = {
     A.OPEN_VOTE: "vote-opening",
     A.CAST_VOTE: "ballot",
     A.RECORD_SHOW_OF_HANDS: "show-of-hands",
+    A.ANSWER_HANDS: "hand-answer",
+    A.RECORD_WRITTEN_OPINION: "written-opinion",
     A.CLOSE_VOTE: "closure",
     A.VOID_VOTE: "voiding",
     A.RECORD_MINUTES: "minutes",

@@ -11,9 +11,10 @@ from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now
 from web.database import reading
-from web.fields import AtMost, Filled, VnDateField, options
+from web.fields import AtMost, Filled, VnDateField, VnMomentField, options
 from web.forms import ActionForm
-from web.language import _, lazy
+from web.language import _, language, lazy
+from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
 from web.views.council.minutes_text import draft_of_minutes
 from web.words import Words
@@ -141,9 +142,15 @@ class OpenVoteForm(CommandForm):
     command = OpenVote
     template = "views/council/vote_opening.html"
 
-    def rests_on(self, look: Look) -> SessionPage:
-        """Who takes part, and how many must."""
-        return page_of(look)
+    opinions_until = VnMomentField(
+        lazy("Hạn nhận ý kiến bằng văn bản"),
+        description=lazy("Ví dụ: 20/12/2024 16:30. Để trống thì nhận cho đến khi kết thúc biểu quyết."),
+    )
+
+    def rests_on(self, look: Look) -> dict[str, Any]:
+        """Who takes part, how many must, and what the totals of so few will give away."""
+        page = page_of(look)
+        return {"page": page, "warning": foreseen(page, language())}
 
 
 class CastVoteForm(CommandForm):

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from states.council_vocabulary import Attendance, Manner, SessionState
+from states.council_vocabulary import Manner, SessionState
 from states.refusals import Refusal
-from states.session_facts import NOT_MARKED, SessionFacts
+from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
-from workflow.commands.council.voting import Choices, refusals_of, rows_of
-
-_THERE = (Attendance.PRESENT, Attendance.REMOTE)
+from workflow.commands.council.voting import Choices, is_there, refusals_of, rows_of, window_over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,19 +16,21 @@ class CastVote(Command):
     """A member votes in an open vote (biểu quyết): named, and changed freely until the close; each change is an entry.
 
     A member who does not take part in the session gives the same opinion in writing; it is counted and listed apart
-    (Decree 98/2023, Art. 30(7)). What was not chosen stays open and counts as not agreeing.
+    (Decree 98/2023, Art. 30(7)), up to the hour that was set when the vote opened. What was not chosen stays open and counts
+    as not agreeing.
 
     ``replaces`` is the version that the member saw standing of each item, 0 where nothing stood. Where something else stands by
     now (another tab, another machine, a recorded hand) the ballot is refused, so that nothing is replaced unseen; a choice that
     stands already replaces nothing. ``None`` compares nothing.
 
     Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``,
-    ``declaration_missing`` before the member has declared on the whole agenda, ``item_recused`` where it takes no part.
+    ``window_over``, ``declaration_missing`` before the member has declared on the whole agenda, ``item_recused`` where it
+    takes no part.
     """
 
     action = Action.CAST_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"agenda", "votes", "attendance", "conflicts"})
+    needs = frozenset({"agenda", "votes", "own_votes", "attendance", "conflicts"})
 
     choices: Choices
     replaces: Mapping[str, int] | None = None
@@ -40,6 +40,8 @@ class CastVote(Command):
         if not self.choices:
             yield Refusal("choices_missing")
         yield from refusals_of(self.choices, facts, member=facts.actor_id)
+        if not is_there(facts.actor_id, facts):
+            yield from window_over(facts)
         yield from self._overtaken(facts)
 
     def _overtaken(self, facts: SessionFacts) -> Iterable[Refusal]:
@@ -50,8 +52,8 @@ class CastVote(Command):
                 yield Refusal("ballot_overtaken", {"code": item["code"], "name": item["name"]}, at=item["id"])
 
     def decide(self, facts: SessionFacts) -> Outcome:
-        """The votes that changed."""
-        there = facts.attendance.get(facts.actor_id, NOT_MARKED)[1] in _THERE
-        manner = Manner.OWN if there else Manner.WRITTEN
-        rows = rows_of(facts.actor_id, self.choices, facts, manner=manner, recorded_by=None)
+        """The votes that changed, and what the secretary had recorded, where the member says it in person now."""
+        manner = Manner.OWN if is_there(facts.actor_id, facts) else Manner.WRITTEN
+        recorded = [item for item in self.choices if (item, facts.actor_id) not in facts.own_votes]
+        rows = rows_of(facts.actor_id, self.choices, facts, manner=manner, again=recorded)
         return Outcome(to=SessionState.VOTING, rows=rows)

@@ -1,8 +1,10 @@
 """Open the vote."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.council_vocabulary import SessionState
+from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
@@ -13,13 +15,21 @@ class OpenVote(Command):
     """The vote opens on the whole agenda (mở biểu quyết), which is closed to changes from now on.
 
     The roll is frozen: every member in office today, present or not. It is the base of every count, so nobody can be
-    skipped. Refused with ``no_quorum`` while too few members take part.
+    skipped. ``opinions_until`` (UTC microseconds) ends the window in which absent members write; without it they may write
+    until the close. Refused with ``no_quorum`` while too few members take part, and with ``window_in_past``.
     """
 
     action = Action.OPEN_VOTE
     subject = Subject.SESSION
     needs = frozenset({"members_in_office"})
     needs_seen = True
+
+    opinions_until: int | None = None
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """The window lies ahead."""
+        if self.opinions_until is not None and self.opinions_until <= facts.at:
+            yield Refusal("window_in_past", at="opinions_until")
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The vote is open; the roll stands."""
@@ -33,4 +43,5 @@ class OpenVote(Command):
             )
             for member in facts.members_in_office
         ]  # fmt: skip
-        return Outcome(to=SessionState.VOTING, changes={"vote_opened_at": facts.at}, rows=rows)
+        opened = {"vote_opened_at": facts.at, "opinions_until": self.opinions_until}
+        return Outcome(to=SessionState.VOTING, changes=opened, rows=rows)

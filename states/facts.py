@@ -310,7 +310,10 @@ class RegisterFacts(Facts):
 
     @property
     def council_seats(self) -> Sequence[Row]:
-        """Who sits in the asked body of the council on a day of the asked term: account_id, full_name, seat."""
+        """Who sits in the asked body of the council on a day of the asked term, substitutes too.
+
+        account_id, full_name, seat, id, substitutes_id; nobody where no seat on the council is asked for.
+        """
         return cast(Sequence[Row], self.gathered["council_seats"])
 
     @property

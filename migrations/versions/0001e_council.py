@@ -47,13 +47,8 @@ def upgrade() -> None:
             ["session_id"], ["session.id"], name=op.f("fk_session_invitee_session_id_session"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_invitee")),
-        sa.UniqueConstraint(
-            "session_id", "sending", "account_id", name=op.f("uq_session_invitee_session_id_sending_account_id")
-        ),
-        sa.UniqueConstraint(
-            "session_id", "sending", "guest_id", name=op.f("uq_session_invitee_session_id_sending_guest_id")
-        ),
     )
+    op.create_index(op.f("ix_session_invitee_session_id"), "session_invitee", ["session_id"], unique=False)
     op.create_table(
         "session_roll",
         sa.Column("id", sa.String(length=26), nullable=False),

@@ -112,8 +112,8 @@ def invite(world: World, session: str) -> None:
 
 
 def vote_on_two(world: World) -> str:
-    """A session on two nominations: one endorsed for the lower award, one not; a show of hands was confirmed and then changed by its
-    member, who remembers to be related to one of them; an absent member's paper was entered before that member voted."""
+    """A session on two nominations: one endorsed for the lower award, one not; a show of hands was confirmed and then
+    changed by its member, who remembers to be related to one of them; an absent one's paper came before the own vote."""
     drafts = [world.draft("BK_TINH", name=name) for name in ("Lý Văn Hai", "Mai Văn Ba")]
     remember(world, world.nomination(drafts[0])["nominee_id"])
     cases = [world.bring(draft, State.ELIGIBLE) for draft in drafts]

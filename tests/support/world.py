@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -134,6 +134,18 @@ class World:
             self.operator,
         )  # fmt: skip
         return office
+
+    def substitute(self, username: str, name: str, principal: Actor) -> Actor:
+        """A new account that stands in for a member of the council."""
+        actor = self.person(username, name, Role.SECRETARIAT)
+        office = GrantOffice(
+            on=new_id(), account_id=actor.account_id, role=Role.COUNCIL_MEMBER, title="Người dự thay",
+            held_from=date(2024, 1, 1), document="Quyết định số 03/QĐ-UBND", substitutes_id=principal.offices[0].id,
+        )  # fmt: skip
+        self.do(office, self.operator)
+        return replace(
+            actor, offices=(*actor.offices, HeldOffice(id=office.on, role=Role.COUNCIL_MEMBER, unit_id=None))
+        )
 
     def person(self, username: str, name: str, role: Role, *, unit: str = "") -> Actor:
         """A new account, taken into use, with an office since the beginning of the year."""

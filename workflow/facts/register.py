@@ -99,7 +99,7 @@ CHAIRMEN = Prepared(
 )
 """Who sits in the chair during a term."""
 COUNCIL_SEATS = Prepared(
-    select(Office.account_id, Account.full_name, Office.seat)
+    select(Office.account_id, Account.full_name, Office.seat, Office.id, Office.substitutes_id)
     .join(Account, Account.id == Office.account_id)
     .where(Office.role == Role.COUNCIL_MEMBER.value, bindparam("body") == BODY, DURING_A_TERM)
     .order_by(Account.sort_key, Office.id)
@@ -221,13 +221,13 @@ def _chairman_seated(gathering: Gathering) -> Mapping[str, Any]:
 
 @loads(RegisterFacts, "council_seats")
 def _council_seats(gathering: Gathering) -> Mapping[str, Any]:
-    names = ("account_id", "full_name", "seat")
+    names = ("account_id", "full_name", "seat", "id", "substitutes_id")
     return {
         key: [
             dict(zip(names, row, strict=True))
             for row in gathering.driver.rows(COUNCIL_SEATS, body=case["body"], **_term(gathering, case))
         ]
-        if case["body"]
+        if case["role"] == Role.COUNCIL_MEMBER
         else []
         for key, case in gathering.cases.items()
     }

@@ -126,7 +126,8 @@ def _roll(gathering: Gathering) -> Mapping[str, Any]:
 
 
 @loads(SessionFacts, "attendance", ATTENDANCE)
-def _attendance(gathering: Gathering) -> Mapping[str, Any]:
+def attendance_in(gathering: Gathering) -> Mapping[str, Any]:
+    """The latest mark of each member, by session."""
     answer: dict[str, dict[str, tuple[int, str, str]]] = {key: {} for key in gathering.cases}
     for key, account, version, mark, reason, counts in gathering.driver.rows_for(ATTENDANCE, gathering.ids):
         answer[key][account] = (version, mark, reason) if counts else (version, *NOT_MARKED[1:])

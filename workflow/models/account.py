@@ -25,13 +25,14 @@ class Office(Case, Record):
     """An office held by a person for a term, granted by a named document.
 
     ``body`` and ``seat`` are a council member's: in which body of the council, and as what. Where nothing is said it is an
-    ordinary seat of the full council.
+    ordinary seat of the full council. ``substitutes_id`` is the office of the member whom a substitute stands in for.
     """
 
     __tablename__ = "office"
     __table_args__ = (
         CheckConstraint(
-            f"role = '{Role.COUNCIL_MEMBER}' OR (body IS NULL AND seat IS NULL)", name="seat_of_a_council_member"
+            f"role = '{Role.COUNCIL_MEMBER}' OR (body IS NULL AND seat IS NULL AND substitutes_id IS NULL)",
+            name="seat_of_a_council_member",
         ),
     )
 
@@ -41,6 +42,7 @@ class Office(Case, Record):
     title: Mapped[Line]
     body: Mapped[Word | None]
     seat: Mapped[Word | None]
+    substitutes_id: Mapped[str | None] = refers("office")
     held_from: Mapped[Day]
     held_until: Mapped[Day | None]
     document: Mapped[Line]

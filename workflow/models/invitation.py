@@ -1,6 +1,6 @@
 """Invitations to a session of the council: its guests, and whom each sending went to."""
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from workflow.records import Key, Line, Record, refers
@@ -22,14 +22,10 @@ class Invitee(Record):
     """A member or a guest to whom an invitation went; ``sending`` counts how often invitations of this session were sent."""
 
     __tablename__ = "session_invitee"
-    __table_args__ = (
-        UniqueConstraint("session_id", "sending", "account_id"),
-        UniqueConstraint("session_id", "sending", "guest_id"),
-        CheckConstraint("(account_id IS NULL) <> (guest_id IS NULL)", name="member_or_guest"),
-    )
+    __table_args__ = (CheckConstraint("(account_id IS NULL) <> (guest_id IS NULL)", name="member_or_guest"),)
 
     id: Mapped[Key]
-    session_id: Mapped[str] = refers("session")
+    session_id: Mapped[str] = refers("session", index=True)
     sending: Mapped[int]
     account_id: Mapped[str | None] = refers("account")
     guest_id: Mapped[str | None] = refers("session_guest")

@@ -31,7 +31,9 @@ from workflow.queries.timeline import TimelineEntry, timeline
 from workflow.queries.visibility import is_recused, may_see
 from workflow.sql import Driver, Prepared, PreparedForIds
 
-NEEDS = frozenset({"regime", "members_in_office", "roll", "attendance", "agenda", "votes", "declared", "conflicts"})
+NEEDS = frozenset(
+    {"regime", "seated", "members_in_office", "roll", "attendance", "agenda", "votes", "declared", "conflicts"}
+)
 TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
 COUNTED = (SessionState.CLOSED, SessionState.MINUTED)
 """States in which the count stands."""
@@ -72,13 +74,17 @@ _COUNTS = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class Seat:
-    """A member of the council towards one session: ``mark`` is empty while attendance was not taken."""
+    """A member of the council towards one session: ``mark`` is empty while attendance was not taken.
+
+    ``substitutes`` is the name of the member whom a substitute stands in for.
+    """
 
     account_id: str
     name: str
     title: str
     mark: Attendance | None = None
     reason: str = ""
+    substitutes: str = ""
 
     @property
     def takes_part(self) -> bool:
@@ -124,11 +130,13 @@ class CountedItem:
 class SessionPage:
     """Everything about one session that the person looking may see.
 
+    ``seats`` are those who count, ``markable`` those whose attendance is taken: until the vote opens, substitutes too.
     ``recused`` are the items in which that person takes no part: they stand nowhere else on the page.
     """
 
     look: Look
     seats: tuple[Seat, ...]
+    markable: tuple[Seat, ...]
     agenda: tuple[AgendaGroup, ...]
     counted: tuple[CountedItem, ...]
     recused: tuple[AgendaItem, ...]
@@ -196,7 +204,8 @@ def session_page(driver: Driver, key: str, *, actor: Actor, at: int) -> SessionP
     agenda, counted = agenda_of(driver, look), counted_items(driver, key)
     items = [*(line for group in agenda for line in group.lines), *(each.item for each in counted)]
     return SessionPage(
-        look=look, seats=seats, agenda=_veiled_agenda(actor, agenda), counted=_veiled(actor, counted),
+        look=look, seats=seats, markable=markable_of(driver, look) or seats,
+        agenda=_veiled_agenda(actor, agenda), counted=_veiled(actor, counted),
         recused=tuple(item for item in items if is_recused(actor, item.key)),
         chair=next((seat for seat in seats if seat.account_id == look.case["chair_id"]), None),
         timeline=timeline(driver, actor.organisation_id, key),
@@ -231,6 +240,24 @@ def seats_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
         Seat(account_id=account, name=name, title=titles[account] or post, mark=marks.get(account),
              reason=reasons.get(account, ""))
         for account, name, post in driver.rows_for(_PEOPLE, counted)
+    )  # fmt: skip
+
+
+def markable_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
+    """Members and their substitutes, by name; nobody where there are no substitutes, or the roll is frozen."""
+    facts = look.facts
+    assert isinstance(facts, SessionFacts)
+    if facts.roll or not any(row["substitutes"] for row in facts.seated):
+        return ()
+    rows = {row["account_id"]: row for row in facts.seated}
+    reasons = dict(driver.rows(_REASONS, key=look.case["id"]))
+    marks = {account: Attendance(mark) for account, (_, mark, _reason) in facts.attendance.items() if mark}
+    return tuple(
+        Seat(
+            account_id=account, name=name, title=rows[account]["title"] or post, mark=marks.get(account),
+            reason=reasons.get(account, ""), substitutes=rows.get(rows[account]["substitutes"], {}).get("name", ""),
+        )
+        for account, name, post in driver.rows_for(_PEOPLE, list(rows))
     )  # fmt: skip
 
 

@@ -101,6 +101,10 @@ class GrantOfficeForm(ActionForm):
         lazy("Vị trí trong Hội đồng"), default=CouncilSeat.MEMBER.value,
         description=lazy("Chỉ có nghĩa khi giao vai trò thành viên Hội đồng."),
     )  # fmt: skip
+    substitutes_id = SelectField(
+        lazy("Dự thay cho"), default="",
+        description=lazy("Chỉ chọn khi cử người này dự thay một thành viên lúc vắng; có được biểu quyết không là do quy định."),
+    )  # fmt: skip
     title = StringField(
         lazy("Chức danh ghi trên giấy tờ"), [Filled(lazy("Nhập chức danh.")), AtMost(200)],
         description=lazy("Ví dụ: Phó Chủ tịch Hội đồng."),
@@ -112,11 +116,15 @@ class GrantOfficeForm(ActionForm):
         description=lazy("Ví dụ: Quyết định số 12/QĐ-UBND ngày 05/01/2024."),
     )  # fmt: skip
 
-    def arrange(self, account_id: str, units: list[tuple[str, str]]) -> None:
+    def arrange(
+        self, account_id: str, units: list[tuple[str, str]], members: list[tuple[str, str, CouncilBody]]
+    ) -> None:
         """Whose office it is, and for which units it may be."""
         self.account_id.data = account_id
         self.role.choices = options((role.value, Words().label(role)) for role in GRANTED)
         self.unit_id.choices = options([("", Words().none()), *units])
+        named = [(key, f"{name} ({Words().label(body)})") for key, name, body in members]
+        self.substitutes_id.choices = options([("", Words().none()), *named])
         self.body.choices = options((body.value, Words().label(body)) for body in CouncilBody)
         self.seat.choices = options((seat.value, Words().label(seat)) for seat in CouncilSeat)
 
@@ -126,7 +134,7 @@ class GrantOfficeForm(ActionForm):
             on=self.fresh_id.data, account_id=self.account_id.data, role=Role(self.role.data),
             title=self.title.data, held_from=self.held_from.data, held_until=self.held_until.data,
             document=self.document.data, unit_id=self.unit_id.data or None, body=CouncilBody(self.body.data),
-            seat=CouncilSeat(self.seat.data),
+            seat=CouncilSeat(self.seat.data), substitutes_id=self.substitutes_id.data or None,
         )  # fmt: skip
 
 

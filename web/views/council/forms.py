@@ -119,15 +119,16 @@ class RecordAttendanceForm(CommandForm):
         """The members in office, each with the standing mark; all present where the page is asked so."""
         self.page = page_of(look)
         if not self.is_entered():
-            found = {seat.account_id: seat.mark for seat in self.page.seats}
+            found = {seat.account_id: seat.mark for seat in self.page.markable}
             self.marks.data = {account: mark for account, mark in found.items() if mark}
-            self.reasons.data = {seat.account_id: seat.reason for seat in self.page.seats if seat.reason}
+            self.reasons.data = {seat.account_id: seat.reason for seat in self.page.markable if seat.reason}
 
     def fill(self) -> bool:
         """Everybody of whom nothing is said yet was present."""
         self.is_filled = True
-        for seat in self.page.seats:
-            self.marks.data.setdefault(seat.account_id, Attendance.PRESENT)
+        for seat in self.page.markable:
+            if not seat.substitutes:
+                self.marks.data.setdefault(seat.account_id, Attendance.PRESENT)
         return True
 
     def validate_reasons(self, field: Field) -> None:

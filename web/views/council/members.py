@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import Blueprint, render_template
 
+from states.regime import CouncilRules
 from states.rule_parts import Sourced
 from states.vocabulary import Role
 from web.access import actor, role
@@ -45,11 +46,18 @@ def index() -> str:
     """The bodies of the council with their members and terms."""
     today = civil_date(now())
     found = council_seats(reading(), actor().organisation_id, today)
-    return render_template("views/council/members.html", bodies=found, today=today, hint=meeting_hint(), sure=marks())
+    return render_template(
+        "views/council/members.html", bodies=found, today=today, hint=meeting_hint(), sure=marks(),
+        substitutes=_rules().substitutes_may_vote,
+        counted={body: sum(each.counts_on(today) for each in seats) for body, seats in found},
+    )  # fmt: skip
 
 
 def meeting_hint() -> MeetingHint:
     """When the council is to meet again. A hint: nothing is refused for it."""
-    organisation = actor().organisation_id
-    rules = rules_of(reading(), organisation).under(None, civil_date(now()))
-    return MeetingHint(rules.council.months_between_meetings, last_met(reading(), organisation))
+    return MeetingHint(_rules().months_between_meetings, last_met(reading(), actor().organisation_id))
+
+
+def _rules() -> CouncilRules:
+    """How the council meets, by the rules of today."""
+    return rules_of(reading(), actor().organisation_id).under(None, civil_date(now())).council

@@ -168,7 +168,7 @@ def _is_declared_upon(page: SessionPage) -> bool:
 
 def must_declare(page: SessionPage) -> bool:
     """Whether the person looking is a member who has not declared on the whole agenda."""
-    is_seated = any(seat.account_id == actor().account_id for seat in page.seats)
+    is_seated = any(seat.account_id == actor().account_id for seat in page.markable)
     return is_seated and _is_declared_upon(page) and not page.facts.has_declared(actor().account_id)
 
 

@@ -20,7 +20,11 @@ _NOT_SAID = frozenset({*ENGINE_COLUMNS, "organisation_id"})
 
 _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_roll": (Action.OPEN_VOTE,),
+    "agenda_item": (Action.OPEN_VOTE,),
     "vote": BALLOTS,
+    "teller": (Action.APPOINT_TELLERS,),
+    "ballot_handout": (Action.HAND_OUT_BALLOTS,),
+    "paper_count": (Action.ENTER_PAPER_COUNT,),
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
     "decision_line": (Action.DRAFT_DECISION,),

@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from workflow.models import (
     account,
     campaign,
+    council_paper,
     decision,
     dossier,
     ledger,
@@ -30,6 +31,7 @@ FAMILIES = (
     nomination,
     dossier,
     session,
+    council_paper,
     decision,
     verdict,
     message,
@@ -48,7 +50,8 @@ CASES = (
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
     "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "declaration", "conflict",
-    "vote", "finding", "ranking", "decision_line", "verdict", "award_use", "waiver", "rule_set",
+    "vote", "agenda_item", "teller", "ballot_handout", "paper_count", "finding", "ranking", "decision_line", "verdict",
+    "award_use", "waiver", "rule_set",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

@@ -13,17 +13,20 @@ class OpenVote(Command):
     """The vote opens on the whole agenda (mở biểu quyết), which is closed to changes from now on.
 
     The roll is frozen: every member in office today, present or not. It is the base of every count, so nobody can be
-    skipped. Refused with ``no_quorum`` while too few members take part.
+    skipped. How each item is voted on is frozen too: openly by name, or in secret on paper where the rules demand a ballot.
+
+    Refused with ``no_quorum`` while too few members take part, and where papers are to be counted with ``tellers_missing``
+    and what else keeps the tellers from it.
     """
 
     action = Action.OPEN_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"members_in_office"})
+    needs = frozenset({"members_in_office", "agenda"})
     needs_seen = True
 
     def decide(self, facts: SessionFacts) -> Outcome:
-        """The vote is open; the roll stands."""
-        rows = [
+        """The vote is open; the roll stands, and how each item is voted on."""
+        roll = [
             (
                 "session_roll",
                 {
@@ -33,4 +36,14 @@ class OpenVote(Command):
             )
             for member in facts.members_in_office
         ]  # fmt: skip
-        return Outcome(to=SessionState.VOTING, changes={"vote_opened_at": facts.at}, rows=rows)
+        items = [
+            (
+                "agenda_item",
+                {
+                    "id": facts.mint.key(), "session_id": self.on, "nomination_id": item["id"],
+                    "method": item["method"].value,
+                },
+            )
+            for item in facts.agenda
+        ]  # fmt: skip
+        return Outcome(to=SessionState.VOTING, changes={"vote_opened_at": facts.at}, rows=[*roll, *items])

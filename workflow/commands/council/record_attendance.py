@@ -17,12 +17,13 @@ class RecordAttendance(Command):
     A latecomer is marked while the vote is open: what that member says from then on was said in the session, and a hand may be
     recorded. Once the vote has opened only those on the roll are marked; nobody joins it.
 
-    ``reasons`` says why a member is excused. Refused with ``marks_missing``, ``member_unknown``.
+    ``reasons`` says why a member is excused. Refused with ``marks_missing``, ``member_unknown``, and
+    ``ballot_given`` for who holds a ballot on paper and would not be in the room any more.
     """
 
     action = Action.RECORD_ATTENDANCE
     subject = Subject.SESSION
-    needs = frozenset({"members_in_office", "roll", "attendance"})
+    needs = frozenset({"members_in_office", "roll", "attendance", "handouts"})
 
     marks: Mapping[str, Attendance]
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +34,9 @@ class RecordAttendance(Command):
             yield Refusal("marks_missing")
         for account in self.marks.keys() - facts.members:
             yield Refusal("member_unknown", at=account)
+        for account, mark in self.marks.items():
+            if mark != Attendance.PRESENT and facts.has_ballot(account):
+                yield Refusal("ballot_given", at=account)
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """A new version of each mark that changed; the session stands where it stood."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, VoteChoice
+from states.council_vocabulary import ConflictGround, Method, VoteChoice
+from states.paper_ballots import FIGURES
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
@@ -23,6 +24,9 @@ GIVEN: dict[str, Any] = {
     "nomination.state": State.SUBMITTED,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
+    "agenda_item.method": Method.OPEN,
+    "ballot_handout.is_given": 1,
+    **{f"paper_count.{name}": 0 for name in FIGURES},
     "past_award.level": AwardLevel.COMMUNE,
     "past_award.basis": Basis.MERIT,
     "statement.fact": FactKind.WORK,

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from states.council_vocabulary import Attendance, ConflictGround, VoteChoice
+from states.paper_ballots import PaperCount, on_paper
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
@@ -46,7 +47,7 @@ from workflow.sql import Prepared
 
 GATHERED: Mapping[S, frozenset[str]] = {
     S.NOMINATION: frozenset({"comments", "replies", "sessions"}),
-    S.SESSION: frozenset({"agenda", "members_in_office", "roll"}),
+    S.SESSION: frozenset({"agenda", "members_in_office", "roll", "conflicts", "handouts"}),
     S.CAMPAIGN: frozenset({"figures"}),
 }
 """What is looked up about a case before an order for it is written."""
@@ -166,6 +167,18 @@ def marks(sheet: Sheet) -> dict[str, Attendance]:
     return {member: sheet.luck.choice([*[Attendance.PRESENT] * 5, *Attendance]) for member in members}
 
 
+def given(sheet: Sheet) -> dict[str, bool]:
+    """Most members get a ballot."""
+    return {member: bool(sheet.luck.randrange(8)) for member in (sheet.facts.roll if sheet.facts else ())}
+
+
+def counts(sheet: Sheet) -> dict[str, PaperCount]:
+    """What a teller may find of some items on paper: all ballots that were handed out came back and agree."""
+    items = on_paper(sheet.facts.agenda) if sheet.facts else []
+    out = {item["id"]: sheet.facts.handed_out(item["id"]) for item in items}
+    return {key: PaperCount(issued=n, returned=n, invalid=0, opinions=Opinions(agree=n)) for key, n in out.items()}
+
+
 def conflicts(sheet: Sheet) -> dict[str, ConflictGround]:
     """Mostly none; now and then a member's own case."""
     agenda = sheet.facts.agenda if sheet.facts else ()
@@ -261,6 +274,6 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "tally": lambda _sheet: Tally(members=5, here=Opinions(agree=5)),
     # the council and the office
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
-    "conflicts": conflicts, "account_ids": declarants,
+    "conflicts": conflicts, "account_ids": declarants, "given": given, "counts": counts,
 }  # fmt: skip
 """What an official enters, by the name of the field."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from states.council_vocabulary import Attendance, Manner, SessionState
+from states.council_vocabulary import Attendance, Manner, Method, SessionState
 from states.refusals import Refusal
 from states.session_facts import NOT_MARKED, SessionFacts
 from states.vocabulary import Action, Subject
@@ -20,12 +20,16 @@ class CastVote(Command):
     A member who does not take part in the session gives the same opinion in writing; it is counted and listed apart
     (Decree 98/2023, Art. 30(7)). What was not chosen stays open and counts as not agreeing.
 
+    What is voted on in secret on paper is not voted on here. Who is not in the room, and so gets no ballot, gives an opinion on
+    it in writing, which is named.
+
     ``replaces`` is the version that the member saw standing of each item, 0 where nothing stood. Where something else stands by
     now (another tab, another machine, a recorded hand) the ballot is refused, so that nothing is replaced unseen; a choice that
     stands already replaces nothing. ``None`` compares nothing.
 
     Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``,
-    ``declaration_missing`` before the member has declared on the whole agenda, ``item_recused`` where it takes no part.
+    ``declaration_missing`` before the member has declared on the whole agenda, ``item_recused`` where it takes no part,
+    ``item_on_paper``.
     """
 
     action = Action.CAST_VOTE
@@ -39,7 +43,8 @@ class CastVote(Command):
         """At least one item is answered, and all answers are possible."""
         if not self.choices:
             yield Refusal("choices_missing")
-        yield from refusals_of(self.choices, facts, member=facts.actor_id)
+        in_room = facts.attendance.get(facts.actor_id, NOT_MARKED)[1] == Attendance.PRESENT
+        yield from refusals_of(self.choices, facts, member=facts.actor_id, in_writing=not in_room)
         yield from self._overtaken(facts)
 
     def _overtaken(self, facts: SessionFacts) -> Iterable[Refusal]:
@@ -52,6 +57,13 @@ class CastVote(Command):
     def decide(self, facts: SessionFacts) -> Outcome:
         """The votes that changed."""
         there = facts.attendance.get(facts.actor_id, NOT_MARKED)[1] in _THERE
-        manner = Manner.OWN if there else Manner.WRITTEN
-        rows = rows_of(facts.actor_id, self.choices, facts, manner=manner, recorded_by=None)
+        on_paper = {item["id"] for item in facts.agenda if item["method"] == Method.SECRET_PAPER}
+        rows = [
+            row
+            for nomination, choice in self.choices.items()
+            for row in rows_of(
+                facts.actor_id, {nomination: choice}, facts, recorded_by=None,
+                manner=Manner.OWN if there and nomination not in on_paper else Manner.WRITTEN,
+            )
+        ]  # fmt: skip
         return Outcome(to=SessionState.VOTING, rows=rows)

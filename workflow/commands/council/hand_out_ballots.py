@@ -47,7 +47,7 @@ class HandOutBallots(Command):
             yield Refusal("member_undeclared", at=account)
         if any((item, account) in facts.written for item in items):
             yield Refusal("member_has_written", at=account)
-        if all((item, account) in facts.conflicts for item in items):
+        if items and all((item, account) in facts.conflicts for item in items):
             yield Refusal("takes_part_in_nothing", at=account)
 
     def decide(self, facts: SessionFacts) -> Outcome:

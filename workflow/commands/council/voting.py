@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from states.council_vocabulary import Manner, VoteChoice
+from states.council_vocabulary import Manner, Method, VoteChoice
 from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from workflow.commands.command import NewRow
@@ -11,8 +11,13 @@ Choices = Mapping[str, VoteChoice]
 """Nomination to choice."""
 
 
-def refusals_of(choices: Choices, facts: SessionFacts, *, member: str, at: str = "") -> Iterable[Refusal]:
-    """Every choice is about an item of the agenda, offered there, and of one whose member takes part in it."""
+def refusals_of(
+    choices: Choices, facts: SessionFacts, *, member: str, at: str = "", in_writing: bool = False
+) -> Iterable[Refusal]:
+    """Every choice is about an item of the agenda, offered there, and of one whose member takes part in it.
+
+    What is voted on paper nobody votes on by name, but for who is not in the room and gives an opinion ``in_writing``.
+    """
     agenda = {item["id"]: item for item in facts.agenda}
     for nomination, choice in choices.items():
         place = f"{at}:{nomination}" if at else nomination
@@ -22,6 +27,8 @@ def refusals_of(choices: Choices, facts: SessionFacts, *, member: str, at: str =
             yield Refusal("choice_not_offered", {"code": agenda[nomination]["code"]}, at=place)
         elif (nomination, member) in facts.conflicts:
             yield Refusal("item_recused", {"code": agenda[nomination]["code"]}, at=place)
+        elif agenda[nomination]["method"] == Method.SECRET_PAPER and not in_writing:
+            yield Refusal("item_on_paper", {"code": agenda[nomination]["code"]}, at=place)
 
 
 def rows_of(

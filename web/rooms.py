@@ -16,7 +16,7 @@ from web.views.campaigns.routes import pages as campaigns
 from web.views.chairman import forms as chairman_forms
 from web.views.chairman.routes import pages as chairman
 from web.views.council import ballot as council_ballot
-from web.views.council import conflict_forms
+from web.views.council import ballot_forms, conflict_forms
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
 from web.views.council.routes import pages as council
@@ -98,6 +98,7 @@ FORMS = (
     council_forms,
     conflict_forms,
     council_ballot,
+    ballot_forms,
     council_hands,
     unit_forms,
     secretariat_forms,

@@ -12,6 +12,7 @@ from workflow.days import civil_date
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import Finding, RollEntry, Session, Vote
+from workflow.queries.council_paper import BY_NAME, PAPER_ITEMS
 from workflow.queries.session import AgendaGroup, AgendaItem, grouped
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
@@ -29,13 +30,32 @@ _mine = (
     .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"))
     .scalar_subquery()
 )
+_owed = (
+    _tabled
+    - PAPER_ITEMS
+    - (
+        select(func.count(func.distinct(Vote.nomination_id)))
+        .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"), BY_NAME)
+        .scalar_subquery()
+    )
+)
 _on_roll = (
     select(func.count())
     .where(RollEntry.session_id == Session.id, RollEntry.account_id == bindparam("account_id"))
     .scalar_subquery()
 )
 _SESSIONS = Prepared(
-    select(Session.id, Session.title, Session.place, Session.meets_on, Session.state, _tabled + _found, _mine, _on_roll)
+    select(
+        Session.id,
+        Session.title,
+        Session.place,
+        Session.meets_on,
+        Session.state,
+        _tabled + _found,
+        _mine,
+        _on_roll,
+        _owed,
+    )
     .where(
         Session.organisation_id == bindparam("organisation_id"),
         or_(Session.state == bindparam("state"), literal("") == cast(bindparam("state"), String)),
@@ -58,7 +78,10 @@ _ELIGIBLE = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class SessionLine:
-    """A session in a list; ``mine`` counts the items on which the person looking has given an opinion."""
+    """A session in a list; ``mine`` counts the items on which the person looking has given an opinion.
+
+    ``owed`` are the items that are voted on by name and on which it has given none.
+    """
 
     key: str
     title: str
@@ -68,11 +91,12 @@ class SessionLine:
     item_count: int
     mine: int
     is_on_roll: bool
+    owed: int
 
     @property
     def left(self) -> int:
         """How many items of an open vote still want the person's opinion."""
-        return self.item_count - self.mine if self.state == SessionState.VOTING and self.is_on_roll else 0
+        return self.owed if self.state == SessionState.VOTING and self.is_on_roll else 0
 
     @property
     def position(self) -> str:
@@ -90,9 +114,9 @@ def sessions(driver: Driver, actor: Actor, *, state: str = "", after: str = "") 
     lines = [
         SessionLine(
             key=key, title=title, place=place, meets_on=date.fromisoformat(day), state=SessionState(standing),
-            item_count=count, mine=mine, is_on_roll=bool(on_roll),
+            item_count=count, mine=mine, is_on_roll=bool(on_roll), owed=owed,
         )
-        for key, title, place, day, standing, count, mine, on_roll in rows
+        for key, title, place, day, standing, count, mine, on_roll, owed in rows
     ]  # fmt: skip
     return lines[:PAGE], len(lines) > PAGE
 

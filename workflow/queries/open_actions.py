@@ -1,7 +1,7 @@
 """What may be done to a case now, by whom, and why not: the same table, guards and facts that the engine judges with."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from states.facts import Facts, Row
@@ -109,9 +109,14 @@ def _refusals(move: Move, facts: object) -> tuple[Refusal, ...]:
     return tuple(refusal for guard in move.guards for refusal in guard.judge(facts))
 
 
+_IN_GENERAL = frozenset({
+    "too_few_take_part", "paper_count_missing", "paper_counts_differ", "paper_count_outdated", "teller_is_recused",
+})  # fmt: skip
+"""Obstacles of which other offices know only that they are there."""
+
+
 def _for_others(why_not: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     """What other offices may know of the obstacles: how far an open vote has come is for who runs it."""
-    return tuple(
-        Refusal("too_few_take_part", cleared_by=each.cleared_by) if each.code == "too_few_take_part" else each
-        for each in why_not
-    )
+    said = [each for each in why_not if each.code not in _IN_GENERAL]
+    general = {each.code: replace(each, facts={}, at="") for each in why_not if each.code in _IN_GENERAL}
+    return (*said, *general.values())

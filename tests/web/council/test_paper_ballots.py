@@ -165,7 +165,7 @@ def test_nobody_but_the_teller_reads_a_figure_before_the_close(
     assert "thu về 7" not in members[0].open(session).words
     others = [members[1], members[2], secretary, *(site.person(world.actor(role)) for role in LOOKERS[1:])]
     for somebody in others:
-        for page in walk(somebody, session, f"{session}/paper-count", f"{session}/closure", "/", most=80):
+        for page in walk(somebody, session, f"{session}/paper-count", f"{session}/closure", most=20):
             assert not re.search(r"thu về \d", page.words) and "Lần nhập" not in page.words, page.path
             assert not DETAIL.search(page.text), page.path
             assert not any(figures_on(page)), page.path

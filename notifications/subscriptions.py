@@ -106,6 +106,8 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.HAND_OUT_BALLOTS: SILENT,
     Action.ENTER_PAPER_COUNT: SILENT,
     Action.RECORD_SHOW_OF_HANDS: tell(_A.ROLL),
+    Action.ANSWER_HANDS: SILENT,
+    Action.RECORD_WRITTEN_OPINION: tell(_A.ROLL),
     Action.CLOSE_VOTE: tell(_A.ROLL, _A.SECRETARIAT),
     Action.VOID_VOTE: tell(_A.ROLL, _A.SECRETARIAT, _A.AUDITORS, reason_for=_A.ROLL),
     Action.RECORD_MINUTES: tell(_A.ROLL, _A.SECRETARIAT),

@@ -39,6 +39,13 @@ class Manner(StrEnum):
     OWN = "own"
     SHOW_OF_HANDS = "show_of_hands"
     WRITTEN = "written"
+    FROM_PAPER = "from_paper"
+
+
+IN_WRITING = (Manner.WRITTEN, Manner.FROM_PAPER)
+"""Opinions of absent members: written in the house by the member, or on a signed paper that the secretary entered."""
+BY_THE_MEMBER = (Manner.OWN, Manner.WRITTEN)
+"""What the member gave in person: nobody else changes it."""
 
 
 class ConflictGround(StrEnum):
@@ -56,3 +63,10 @@ class Attendance(StrEnum):
     REMOTE = "remote"
     EXCUSED = "excused"
     ABSENT = "absent"
+
+
+class HandAnswer(StrEnum):
+    """What a member says to the hand that the secretary recorded."""
+
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"

@@ -16,6 +16,9 @@ from states.tally import CHOICES, Opinions, Papers
 LEAST_TELLERS: Final = 2
 """As many count and key the figures, each alone."""
 
+COUNTING_SHEET: Final = "counting_sheet"
+"""What entries call the scan of the sheet that the tellers signed."""
+
 FIGURES: Final = ("issued", "returned", "invalid", *CHOICES)
 """What a teller keys of one item."""
 

@@ -70,12 +70,12 @@ class SessionFacts(Facts):
 
     @property
     def written(self) -> Set[tuple[str, str]]:
-        """Where the latest vote is an absent member's opinion in writing: (nomination, account)."""
+        """Where the latest vote is an absent member's opinion in writing, given here or on paper: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["written"])
 
     @property
     def own_votes(self) -> Set[tuple[str, str]]:
-        """Where the latest vote is the member's own, and no recorded show of hands: (nomination, account)."""
+        """Where the latest vote is the member's own, and nothing that the secretary recorded: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])
 
     @property
@@ -121,3 +121,16 @@ class SessionFacts(Facts):
     def recused_from(self, nomination: str) -> frozenset[str]:
         """The members who take no part in one nomination."""
         return frozenset(account for item, account in self.conflicts if item == nomination)
+
+    @property
+    def hands(self) -> Mapping[tuple[str, str], str]:
+        """Where a hand that the secretary recorded stands: (nomination, account) to the vote's id.
+
+        The hand of a member who has been recused since stands no more, so nobody is asked to confirm it.
+        """
+        return cast(Mapping[tuple[str, str], str], self.gathered["hands"])
+
+    @property
+    def hand_answers(self) -> Mapping[str, tuple[int, str]]:
+        """What members said last to recorded hands: the vote's id to (version, answer)."""
+        return cast(Mapping[str, tuple[int, str]], self.gathered["hand_answers"])

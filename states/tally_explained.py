@@ -31,9 +31,9 @@ def conclusion(finding: str, language: str) -> str:
     return WORDS[language][finding]
 
 
-def disclosure_in_words(disclosure: Disclosure, voters: int, language: str) -> str:
-    """Why a secret ballot of ``voters`` members is not one."""
-    return WORDS[language][disclosure].format(voters=voters)
+def disclosure_in_words(disclosure: Disclosure, voters: int, language: str, *, in_secret: bool = True) -> str:
+    """Why a secret ballot of ``voters`` members is not one; or what the totals of a vote by name give away of its votes."""
+    return WORDS[language][disclosure if in_secret else f"open_{disclosure}"].format(voters=voters)
 
 
 def told_alike(told: Mapping[Key, tuple[str, ...]]) -> list[tuple[list[Key], tuple[str, ...]]]:

@@ -44,6 +44,11 @@ WORDS: Final = {
         "điều này.",
         "all_but_one": "Chỉ một phiếu khác các phiếu còn lại, nên người bỏ phiếu đó biết mọi người khác đã bỏ phiếu thế nào.",
         "very_small": "Chỉ có {voters} người bỏ phiếu kín, nên dễ đoán ai đã bỏ phiếu thế nào.",
+        "open_unanimous": "Mọi ý kiến tại phiên họp đều giống nhau, nên từ kết quả ai cũng biết từng người đã biểu quyết thế "
+        "nào.",
+        "open_all_but_one": "Chỉ một ý kiến tại phiên họp khác các ý kiến còn lại, nên người cho ý kiến đó biết mọi người khác "
+        "đã biểu quyết thế nào.",
+        "open_very_small": "Chỉ có {voters} người biểu quyết, nên từ kết quả dễ đoán ai đã biểu quyết thế nào.",
     },
     "en": {
         "decimal_mark": ".",
@@ -83,5 +88,10 @@ WORDS: Final = {
         "unanimous": "All papers say the same, so everybody knows how each member voted. A secret ballot can't hide it.",
         "all_but_one": "Only one paper differs from the others, so whoever cast it knows how all the others voted.",
         "very_small": "Only {voters} members vote in secret, so it is easy to guess who voted how.",
+        "open_unanimous": "All opinions given in the session are the same, so the result tells everybody how each member "
+        "voted.",
+        "open_all_but_one": "Only one opinion given in the session differs from the others, so whoever gave it knows how all "
+        "the others voted.",
+        "open_very_small": "Only {voters} members vote, so the result makes it easy to guess who voted how.",
     },
 }

@@ -155,6 +155,8 @@ class Action(StrEnum):
     HAND_OUT_BALLOTS = "hand_out_ballots"
     ENTER_PAPER_COUNT = "enter_paper_count"
     RECORD_SHOW_OF_HANDS = "record_show_of_hands"
+    ANSWER_HANDS = "answer_hands"
+    RECORD_WRITTEN_OPINION = "record_written_opinion"
     CLOSE_VOTE = "close_vote"
     VOID_VOTE = "void_vote"
     RECORD_MINUTES = "record_minutes"

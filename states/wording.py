@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from string import Formatter
 
-from states.council_vocabulary import Attendance, Manner, SessionState, VoteChoice
+from states.council_vocabulary import Attendance, HandAnswer, Manner, SessionState, VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fact, Fault, Refusal
 from states.rule_names import award_name, condition_text, document_name
@@ -50,6 +50,7 @@ CODES: Mapping[str, tuple[type[StrEnum], ...]] = {
     "choice": (VoteChoice,),
     "manner": (Manner,),
     "attendance": (Attendance,),
+    "answer": (HandAnswer,),
     "opinion": (Opinion,),
     "result": (CheckResult, SettlementResult),
     "receiver": (Receiver,),

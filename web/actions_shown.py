@@ -11,7 +11,7 @@ from web.words import ShownAction, Words, reason_in_words
 from workflow.queries.open_actions import OpenAction
 
 _WORDS = Words()
-_POINTLESS = frozenset({"rules_unchanged", "nothing_on_paper", "not_a_teller"})
+_POINTLESS = frozenset({"rules_unchanged", "no_hand_recorded", "nothing_on_paper", "not_a_teller"})
 """What is no obstacle that anybody could clear: there is nothing to do, so no button stands there closed."""
 
 

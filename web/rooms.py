@@ -19,6 +19,8 @@ from web.views.council import ballot as council_ballot
 from web.views.council import ballot_forms, conflict_forms
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
+from web.views.council import live as council_live
+from web.views.council import paper_forms as council_paper_forms
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
 from web.views.decisions import forms as decision_forms
@@ -97,9 +99,11 @@ FORMS = (
     campaign_reporting,
     council_forms,
     conflict_forms,
+    council_paper_forms,
     council_ballot,
     ballot_forms,
     council_hands,
+    council_live,
     unit_forms,
     secretariat_forms,
     administration_forms,

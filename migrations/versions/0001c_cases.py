@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("rules", sa.String(), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("vote_opened_at", sa.BigInteger(), nullable=True),
+        sa.Column("opinions_until", sa.BigInteger(), nullable=True),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("minutes", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),

@@ -94,6 +94,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_conflict_account_id"), "conflict", ["account_id"], unique=False)
     op.create_table(
+        "session_document",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("file_name", sa.String(length=500), nullable=False),
+        sa.Column("media_type", sa.String(length=500), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("salt", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_session_document_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_session_document_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_document")),
+    )
+    op.create_index(op.f("ix_session_document_session_id"), "session_document", ["session_id"], unique=False)
+    op.create_index(op.f("ix_session_document_sha256"), "session_document", ["sha256"], unique=False)
+    op.create_table(
         "vote",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("session_id", sa.String(length=26), nullable=False),
@@ -103,6 +124,11 @@ def upgrade() -> None:
         sa.Column("choice", sa.String(length=40), nullable=False),
         sa.Column("manner", sa.String(length=40), nullable=False),
         sa.Column("recorded_by", sa.String(length=26), nullable=True),
+        sa.Column("source_document_id", sa.String(length=26), nullable=True),
+        sa.CheckConstraint(
+            "(manner = 'from_paper' AND source_document_id IS NOT NULL) OR (manner <> 'from_paper' AND source_document_id IS NULL)",
+            name=op.f("ck_vote_paper_with_its_scan"),
+        ),
         sa.CheckConstraint(
             "choice IN ('agree', 'agree_lower', 'disagree', 'abstain')", name=op.f("ck_vote_choice_known")
         ),
@@ -118,6 +144,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["session_id"], ["session.id"], name=op.f("fk_vote_session_id_session"), ondelete="RESTRICT"
         ),
+        sa.ForeignKeyConstraint(
+            ["source_document_id"],
+            ["session_document.id"],
+            name=op.f("fk_vote_source_document_id_session_document"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
         sa.UniqueConstraint(
             "session_id",
@@ -127,6 +159,29 @@ def upgrade() -> None:
             name=op.f("uq_vote_session_id_nomination_id_account_id_version"),
         ),
     )
+    op.create_table(
+        "hand_answer",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("session_id", sa.String(length=26), nullable=False),
+        sa.Column("vote_id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("answer IN ('confirmed', 'disputed')", name=op.f("ck_hand_answer_answer_known")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_hand_answer_account_id_account"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_hand_answer_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["vote_id"], ["vote.id"], name=op.f("fk_hand_answer_vote_id_vote"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_answer")),
+        sa.UniqueConstraint("vote_id", "version", name=op.f("uq_hand_answer_vote_id_version")),
+    )
+    op.create_index(op.f("ix_hand_answer_session_id"), "hand_answer", ["session_id"], unique=False)
     op.create_table(
         "agenda_item",
         sa.Column("id", sa.String(length=26), nullable=False),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from states.council_vocabulary import Attendance
+from states.council_vocabulary import Attendance, HandAnswer
 from states.process import guard
 from states.refusals import Refusal
 from states.session_facts import NOT_MARKED, SessionFacts
@@ -75,3 +75,24 @@ def actor_has_declared(facts: SessionFacts) -> Iterator[Refusal]:
     """A member says before voting whether there is a conflict of interest; who is not on the roll is not asked."""
     if facts.actor_id in facts.roll and not facts.has_declared(facts.actor_id):
         yield Refusal("declaration_missing", cleared_by=Role.COUNCIL_MEMBER)
+
+
+@guard("hands")
+def actor_raised_a_hand(facts: SessionFacts) -> Iterator[Refusal]:
+    """The secretary recorded a hand of whoever answers, and it still stands."""
+    if not any(account == facts.actor_id for _nomination, account in facts.hands):
+        yield Refusal("no_hand_recorded", cleared_by=Role.COUNCIL_SECRETARY)
+
+
+@guard("agenda", "hands", "hand_answers")
+def hands_are_undisputed(facts: SessionFacts) -> Iterator[Refusal]:
+    """No recorded hand stands that its member disputes; one that nobody answered stands."""
+    disputed = {
+        nomination
+        for (nomination, _account), vote in facts.hands.items()
+        if facts.hand_answers.get(vote, (0, ""))[1] == HandAnswer.DISPUTED
+    }
+    for item in facts.agenda:
+        if item["id"] in disputed:
+            facts_said = {"code": item["code"], "name": item["name"]}
+            yield Refusal("hands_disputed", facts_said, cleared_by=Role.COUNCIL_SECRETARY, at=item["id"])

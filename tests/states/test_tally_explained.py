@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import get_args
 
 import pytest
 
 from states.ranking import Rank, explain_finding
-from states.tally import CountRules, Opinions, Tally, Threshold, finding
+from states.tally import CountRules, Disclosure, Opinions, Tally, Threshold, finding
 from states.tally_explained import disclosure_in_words, explain, told_alike
 from states.vocabulary import RankStanding
 
@@ -149,3 +150,10 @@ def test_why_a_secret_ballot_is_none_is_told() -> None:
     assert disclosure_in_words("very_small", 4, "en").startswith("Only 4 members vote in secret")
     assert disclosure_in_words("unanimous", 9, "vi").startswith("Mọi phiếu đều giống nhau")
     assert disclosure_in_words("all_but_one", 9, "en").startswith("Only one paper differs")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_totals_give_away_of_a_vote_by_name_is_told_without_papers(language: str) -> None:
+    told = {disclosure_in_words(each, 4, language, in_secret=False) for each in get_args(Disclosure)}
+    assert len(told) == 3 and any("4" in each for each in told)
+    assert not any(word in each for each in told for word in ("phiếu kín", "Mọi phiếu", "paper", "secret"))

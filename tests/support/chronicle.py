@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from states.council_vocabulary import ConflictGround, VoteChoice
+from states.council_vocabulary import ConflictGround, HandAnswer, VoteChoice
 from states.vocabulary import AwardLevel, FactKind, Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
+from tests.support.orders import a_scan
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.merge_nominees import MergeNominees
@@ -16,8 +17,10 @@ from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
 from workflow.commands.campaign.plan_campaign import PlanCampaign, PlannedFigure, PlannedTarget
 from workflow.commands.campaign.report_actual import EvidenceFile, ReportActual
+from workflow.commands.council.answer_hands import AnswerHands
 from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.commands.council.record_written_opinion import RecordWrittenOpinion
 from workflow.commands.nomination.consult import Consult
 from workflow.commands.nomination.record_comment import RecordComment
 from workflow.commands.nomination.record_reply import RecordReply
@@ -100,8 +103,11 @@ def report(world: World, campaign: str) -> None:
 
 
 def vote_on_two(world: World) -> str:
-    """A session on two nominations: one endorsed for the lower award, one not; a show of hands was changed by its member, who
-    then remembers to be related to one of them."""
+    """A session on two nominations: one endorsed for the lower award, one not.
+
+    A show of hands was confirmed and then changed by its member, who remembers to be related to one of them. An absent
+    member's paper was entered before that member voted.
+    """
     drafts = [world.draft("BK_TINH", name=name) for name in ("Lý Văn Hai", "Mai Văn Ba")]
     remember(world, world.nomination(drafts[0])["nominee_id"])
     cases = [world.bring(draft, State.ELIGIBLE) for draft in drafts]
@@ -111,6 +117,16 @@ def vote_on_two(world: World) -> str:
     world.open_vote(session, absent=1)
     hands = {world.members[-1].account_id: dict.fromkeys(cases, VoteChoice.ABSTAIN)}
     world.do(RecordShowOfHands(on=session, hands=hands), secretary)
+    with world.store.reading() as driver:
+        recorded = [
+            key for (key,) in driver.connection.execute("SELECT id FROM vote WHERE manner = 'show_of_hands'").fetchall()
+        ]
+    world.do(AnswerHands(on=session, answers=dict.fromkeys(recorded, HandAnswer.CONFIRMED)), world.members[-1])
+    paper = RecordWrittenOpinion(
+        on=session, member_id=world.members[0].account_id, choices=dict.fromkeys(cases, VoteChoice.ABSTAIN),
+        scan=a_scan(world),
+    )  # fmt: skip
+    world.do(paper, secretary)
     world.vote(session, cases[:1], [VoteChoice.AGREE, VoteChoice.AGREE, *[VoteChoice.AGREE_LOWER] * 3])
     world.vote(session, cases[1:], [VoteChoice.DISAGREE] * 4)
     late = DeclareConflict(on=session, conflicts={cases[1]: ConflictGround.RELATIVE}, relations={cases[1]: "Em rể."})

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, Method, VoteChoice
+from states.council_vocabulary import ConflictGround, HandAnswer, Method, VoteChoice
 from states.paper_ballots import FIGURES
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
@@ -27,6 +27,7 @@ GIVEN: dict[str, Any] = {
     "agenda_item.method": Method.OPEN,
     "ballot_handout.is_given": 1,
     **{f"paper_count.{name}": 0 for name in FIGURES},
+    "hand_answer.answer": HandAnswer.CONFIRMED,
     "past_award.level": AwardLevel.COMMUNE,
     "past_award.basis": Basis.MERIT,
     "statement.fact": FactKind.WORK,

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from states.council_vocabulary import Attendance, ConflictGround, VoteChoice
+from states.council_vocabulary import Attendance, ConflictGround, HandAnswer, VoteChoice
 from states.paper_ballots import PaperCount, on_paper
 from states.regime import regime_on
 from states.tally import Opinions, Tally
@@ -34,6 +34,7 @@ from states.vocabulary import (
 from states.vocabulary import Subject as S
 from tests.support.journeys import papers
 from tests.support.local_rules import own_layer
+from tests.support.paper_votes import a_scan
 from tests.support.world import World
 from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
@@ -47,7 +48,7 @@ from workflow.sql import Prepared
 
 GATHERED: Mapping[S, frozenset[str]] = {
     S.NOMINATION: frozenset({"comments", "replies", "sessions"}),
-    S.SESSION: frozenset({"agenda", "members_in_office", "roll", "conflicts", "handouts"}),
+    S.SESSION: frozenset({"agenda", "members_in_office", "roll", "hands", "conflicts", "handouts"}),
     S.CAMPAIGN: frozenset({"figures"}),
 }
 """What is looked up about a case before an order for it is written."""
@@ -159,6 +160,13 @@ _PLAIN = [VoteChoice.AGREE, VoteChoice.AGREE, VoteChoice.DISAGREE, VoteChoice.AB
 def hands(sheet: Sheet) -> dict[str, dict[str, VoteChoice]]:
     """The raised hands of some members."""
     return {member: choices(sheet) for member in sheet.some_of(sheet.facts.roll if sheet.facts else ())}
+
+
+def answers(sheet: Sheet) -> dict[str, HandAnswer]:
+    """What the first member says to every recorded hand of theirs."""
+    member = sheet.world.members[0].account_id
+    hands = sheet.facts.hands if sheet.facts else {}
+    return {vote: sheet.luck.choice(list(HandAnswer)) for (_, account), vote in hands.items() if account == member}
 
 
 def marks(sheet: Sheet) -> dict[str, Attendance]:
@@ -273,6 +281,9 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "value": lambda sheet: sheet.luck.randint(0, 100),
     "tally": lambda _sheet: Tally(members=5, here=Opinions(agree=5)),
     # the council and the office
+    "member_id": lambda sheet: sheet.one_of(sheet.facts.roll if sheet.facts else ()),
+    "answers": answers,
+    "scan": lambda sheet: a_scan(sheet.world),
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
     "conflicts": conflicts, "account_ids": declarants, "given": given, "counts": counts,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from states.paper_ballots import PaperCount, on_paper
 from states.session_facts import NOT_MARKED, SessionFacts
 from states.tally import CHOICES, Opinions
 from states.vocabulary import Role, Subject
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Actor
 from workflow.commands.council.appoint_tellers import AppointTellers
 from workflow.commands.council.enter_paper_count import EnterPaperCount
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from tests.support.world import World
 
 NEEDS = frozenset({"agenda", "attendance", "conflicts", "handouts", "tellers"})
+
+
+def a_scan(world: World) -> EvidenceFile:
+    """A signed paper that lies on the disk."""
+    data = b"%PDF-1.7 signed"
+    return EvidenceFile(
+        file_name="y-kien.pdf", media_type="application/pdf", size=len(data), sha256=world.file(data)
+    )  # fmt: skip
 
 
 def facts_of(world: World, session: str) -> SessionFacts:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import xlsxwriter
 
 HEADING = {
@@ -78,3 +80,8 @@ def part_of(data: bytes, name: str) -> bytes:
     """One part of a package."""
     with ZipFile(io.BytesIO(data)) as package:
         return package.read(name)
+
+
+def cells_of(data: bytes) -> list[tuple[Any, ...]]:
+    """The values of the first sheet, row by row."""
+    return list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True))

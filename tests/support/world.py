@@ -17,7 +17,7 @@ from states.regime import Regime
 from states.text import search_key, sort_key
 from states.vocabulary import CheckResult, Role, State, SubjectKind, UnitKind
 from tests.support.journeys import JOURNEYS
-from tests.support.paper_votes import appoint, facts_of, vote_on_paper
+from tests.support.paper_votes import a_scan, appoint, facts_of, vote_on_paper
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.administration.add_unit import AddUnit
 from workflow.commands.administration.grant_office import GrantOffice
@@ -285,7 +285,8 @@ class World:
     def close_session(self, session: str) -> None:
         """The vote is counted, and the minutes are recorded."""
         secretary = self.actor(Role.COUNCIL_SECRETARY)
-        self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject)), secretary)
+        scan = a_scan(self) if on_paper(facts_of(self, session).agenda) else None
+        self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject), scan=scan), secretary)
         command = RecordMinutes(
             on=session, seen=self.seen(session, CloseVote.subject), minutes="Hội đồng đã họp và biểu quyết.",
             chair_id=self.members[0].account_id,

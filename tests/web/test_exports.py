@@ -13,7 +13,7 @@ import pytest
 
 from states.vocabulary import Role
 from tests.support.site import Person, Site
-from tests.support.workbooks import part_of
+from tests.support.workbooks import cells_of, part_of
 from tests.support.world import World
 from web.spreadsheets import Column, Holds, as_workbook
 from workflow.store import Store
@@ -39,16 +39,12 @@ def site(world: World, tmp_path: Path) -> Site:
     return Site(world, tmp_path / "var")
 
 
-def rows_of(data: bytes) -> list[tuple[Any, ...]]:
-    return list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True))
-
-
 def saved(somebody: Person, address: str) -> list[tuple[Any, ...]]:
     answer = somebody.client.get(address)
     assert answer.status_code == 200, address
     assert answer.headers["Content-Disposition"].endswith('.xlsx"') or ".xlsx" in answer.headers["Content-Disposition"]
     assert b"<f" not in part_of(answer.data, "xl/worksheets/sheet1.xml")
-    return rows_of(answer.data)
+    return cells_of(answer.data)
 
 
 def test_text_never_becomes_a_formula() -> None:
@@ -64,7 +60,7 @@ def test_days_are_days_and_numbers_numbers() -> None:
     columns = [Column("a", Holds.DAY), Column("b", Holds.MOMENT), Column("c", Holds.NUMBER), Column("d")]
     at = 1_706_495_400_000_000
     rows: Sequence[Sequence[Any]] = [(date(2024, 2, 5), at, 5, "00127"), (date(1890, 1, 2), None, None, "")]
-    found = rows_of(as_workbook("Tờ [1]: a/b", columns, rows))
+    found = cells_of(as_workbook("Tờ [1]: a/b", columns, rows))
     assert found[1] == (datetime(2024, 2, 5), datetime(2024, 1, 29, 9, 30), 5, "00127")  # noqa: DTZ001
     assert found[2] == ("02/01/1890", None, None, None)
     sheet = openpyxl.load_workbook(io.BytesIO(as_workbook("x", columns, rows))).worksheets[0]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from states.award_rules import AwardRules
-from states.council_vocabulary import ConflictGround, Manner, Method
+from states.council_vocabulary import BY_THE_MEMBER, IN_WRITING, ConflictGround, Manner, Method
 from states.facts import Row
 from states.nominee_facts import nominee_facts
 from states.paper_ballots import method_of
@@ -20,7 +20,16 @@ from workflow.facts.nominee import statements_about
 from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.council_paper import ItemVotedOn
 from workflow.models.nomination import Nomination
-from workflow.models.session import AttendanceMark, Conflict, Declaration, Ranking, RollEntry, Session, Vote
+from workflow.models.session import (
+    AnsweredHand,
+    AttendanceMark,
+    Conflict,
+    Declaration,
+    Ranking,
+    RollEntry,
+    Session,
+    Vote,
+)
 from workflow.sql import Prepared, PreparedForIds, among
 
 MEMBERS_IN_OFFICE = Prepared(
@@ -88,7 +97,7 @@ NOMINEES = PreparedForIds(
 )
 VOTES = PreparedForIds(
     lambda ids: (
-        select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice, Vote.manner)
+        select(Vote.session_id, Vote.nomination_id, Vote.account_id, Vote.version, Vote.choice, Vote.manner, Vote.id)
         .where(Vote.session_id.in_(ids))
         .order_by(Vote.version)
     )
@@ -106,6 +115,14 @@ CONFLICTS = PreparedForIds(
         select(Conflict.session_id, Conflict.nomination_id, Conflict.account_id, Conflict.ground)
         .where(Conflict.session_id.in_(ids))
         .order_by(Conflict.id)
+    )
+)
+
+HAND_ANSWERS = PreparedForIds(
+    lambda ids: (
+        select(AnsweredHand.session_id, AnsweredHand.vote_id, AnsweredHand.version, AnsweredHand.answer)
+        .where(AnsweredHand.session_id.in_(ids))
+        .order_by(AnsweredHand.version)
     )
 )
 
@@ -198,7 +215,7 @@ def _bounded(item: Row) -> list[tuple[str, Quota]]:
 @loads(SessionFacts, "votes", VOTES)
 def _votes(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, dict[tuple[str, str], tuple[int, str]]] = {key: {} for key in gathering.cases}
-    for key, nomination, account, version, choice, _ in gathering.driver.rows_for(VOTES, gathering.ids):
+    for key, nomination, account, version, choice, _, _ in gathering.driver.rows_for(VOTES, gathering.ids):
         answer[key][nomination, account] = (version, choice)
     return answer
 
@@ -222,7 +239,7 @@ def _conflicts(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "own_votes", VOTES)
 def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
     return {
-        key: {place for place, manner in manners.items() if manner != Manner.SHOW_OF_HANDS}
+        key: {place for place, manner in manners.items() if manner in BY_THE_MEMBER}
         for key, manners in _manners(gathering).items()
     }
 
@@ -230,7 +247,7 @@ def _own_votes(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "written", VOTES)
 def _written(gathering: Gathering) -> Mapping[str, Any]:
     return {
-        key: {place for place, manner in manners.items() if manner == Manner.WRITTEN}
+        key: {place for place, manner in manners.items() if manner in IN_WRITING}
         for key, manners in _manners(gathering).items()
     }
 
@@ -238,6 +255,27 @@ def _written(gathering: Gathering) -> Mapping[str, Any]:
 def _manners(gathering: Gathering) -> Mapping[str, Mapping[tuple[str, str], str]]:
     """By session: how the latest vote of each member on each nomination reached the record."""
     latest: dict[str, dict[tuple[str, str], str]] = {key: {} for key in gathering.cases}
-    for key, nomination, account, _version, _choice, manner in gathering.driver.rows_for(VOTES, gathering.ids):
+    for key, nomination, account, _version, _choice, manner, _id in gathering.driver.rows_for(VOTES, gathering.ids):
         latest[key][nomination, account] = manner
     return latest
+
+
+@loads(SessionFacts, "hands", VOTES, CONFLICTS)
+def _hands(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, dict[tuple[str, str], str]] = {key: {} for key in gathering.cases}
+    for key, nomination, account, _version, _choice, manner, vote in gathering.driver.rows_for(VOTES, gathering.ids):
+        answer[key].pop((nomination, account), None)
+        if manner == Manner.SHOW_OF_HANDS:
+            answer[key][nomination, account] = vote
+    for key, recused in _conflicts(gathering).items():
+        for place in recused:
+            answer[key].pop(place, None)
+    return answer
+
+
+@loads(SessionFacts, "hand_answers", HAND_ANSWERS)
+def _hand_answers(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, dict[str, tuple[int, str]]] = {key: {} for key in gathering.cases}
+    for key, vote, version, said in gathering.driver.rows_for(HAND_ANSWERS, gathering.ids):
+        answer[key][vote] = (version, said)
+    return answer

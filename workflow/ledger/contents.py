@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import String
 
-from states.session import BALLOTS
 from states.verdict_record import digest
 from states.vocabulary import Action
 from workflow.ledger.detail import EVIDENCE, document_commitment
@@ -21,7 +20,9 @@ _NOT_SAID = frozenset({*ENGINE_COLUMNS, "organisation_id"})
 _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_roll": (Action.OPEN_VOTE,),
     "agenda_item": (Action.OPEN_VOTE,),
-    "vote": BALLOTS,
+    "vote": (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.RECORD_WRITTEN_OPINION),
+    "hand_answer": (Action.ANSWER_HANDS,),
+    "session_document": (Action.RECORD_WRITTEN_OPINION, Action.CLOSE_VOTE),
     "teller": (Action.APPOINT_TELLERS,),
     "ballot_handout": (Action.HAND_OUT_BALLOTS,),
     "paper_count": (Action.ENTER_PAPER_COUNT,),
@@ -83,7 +84,7 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
     try:
         handed_in = [
             (row.get("kind", EVIDENCE), document_commitment(bytes.fromhex(row["salt"]), row["sha256"]))
-            for name in ("document", "actual_evidence")
+            for name in ("document", "actual_evidence", "session_document")
             for row in step.rows_of(name)
         ]
     except ValueError:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.council_vocabulary import Manner
+from states.council_vocabulary import IN_WRITING
 from states.regime import Regime, by_digest, is_on_file
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
@@ -35,6 +35,8 @@ class History:
         """By session: the latest vote of each member on each nomination, with its version."""
         self.written: dict[str, set[tuple[str, str]]] = {}
         """By session: which of these, by nomination and member, are opinions in writing."""
+        self.answers: dict[str, tuple[int, str]] = {}
+        """What the member said last to a recorded hand, with its version, by the vote's id."""
         self.roll: dict[str, list[str]] = {}
         self.declared: dict[str, dict[str, tuple[int, int]]] = {}
         """By session: the latest declaration of each member, with its version and the last entry it was made on."""
@@ -102,7 +104,9 @@ class History:
             place = row["nomination_id"], row["account_id"]
             latest[place] = (row["version"], row["choice"])
             written = self.written.setdefault(row["session_id"], set())
-            (written.add if row["manner"] == Manner.WRITTEN else written.discard)(place)
+            (written.add if row["manner"] in IN_WRITING else written.discard)(place)
+        elif name == "hand_answer":
+            self.answers[row["vote_id"]] = (row["version"], row["answer"])
         elif name == "session_roll":
             self.roll.setdefault(row["session_id"], []).append(row["account_id"])
         elif name == "declaration":

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.council_vocabulary import Manner
-from states.paper_ballots import LEAST_TELLERS, PaperCount, method_of
+from states.council_vocabulary import IN_WRITING
+from states.paper_ballots import COUNTING_SHEET, LEAST_TELLERS, PaperCount, method_of
 from states.refusals import Fault, LedgerBroken
 from states.vocabulary import Action
 from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint
 from workflow.ledger.recount import tabled_in
 from workflow.ledger.step import Step
-
-_IN_WRITING = (Manner.WRITTEN,)
 
 
 def methods(step: Step, history: History) -> Iterator[Complaint]:
@@ -68,7 +66,7 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
     ballots = history.urns.handouts.get(step.key, {})
     for row in step.rows_of("vote"):
         is_in_urn = ballots.get(row["account_id"], (0, 0))[1]
-        if row["nomination_id"] in counted and (is_in_urn or row["manner"] not in _IN_WRITING):
+        if row["nomination_id"] in counted and (is_in_urn or row["manner"] not in IN_WRITING):
             yield "vote_beside_the_urn", {}
 
 
@@ -78,6 +76,9 @@ def counts(step: Step, history: History) -> Iterator[Complaint]:
         if not _is_right(row, step, history):
             yield "paper_count_wrong", {}
     if step.entry.act == Action.CLOSE_VOTE:
+        sheets = [row for row in step.rows_of("session_document") if row["kind"] == COUNTING_SHEET]
+        if len(sheets) != bool(history.urns.on_paper(step.key)):
+            yield "closed_without_its_sheet", {}
         for item in sorted(history.urns.on_paper(step.key) & tabled_in(step.key, history)):
             if history.urns.agreed(step.key, item) is None:
                 yield "closed_over_counts", {"id": item}

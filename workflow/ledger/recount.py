@@ -1,9 +1,9 @@
 """Counts again what a council decided: who was on the roll, what each said, and what that came to under the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from states.council_vocabulary import VoteChoice
+from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, VoteChoice
 from states.refusals import Fault, LedgerBroken
 from states.session_facts import UNDECLARED
 from states.tally import Tally, count, count_papers, finding
@@ -41,7 +41,7 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
             yield "vote_off_the_roll", {}
         if place in history.recused.get(step.key, ()):
             yield "vote_of_a_recused", {}
-        elif is_on_roll and not _has_declared(row["account_id"], step.key, agenda, history):
+        elif is_on_roll and not _declared_for(row, step.key, agenda, history):
             yield "vote_undeclared", {}
         if row["nomination_id"] not in agenda or row["choice"] not in _CHOICES:
             yield "vote_off_the_agenda", {}
@@ -57,10 +57,11 @@ def _is_rightly_said(row: Mapping[str, Any], step: Step) -> bool:
     return bool(row["recorded_by"] == step.account_id)
 
 
-def _has_declared(account: str, session: str, agenda: set[str], history: History) -> bool:
-    """Whether a member has declared on every item of the agenda."""
-    _version, up_to = history.declared.get(session, {}).get(account, UNDECLARED)
-    return all((history.rows["nomination"][key].get("changed") or 0) <= up_to for key in agenda)
+def _declared_for(row: Mapping[str, Any], session: str, agenda: set[str], history: History) -> bool:
+    """Whether the member had declared on every item of the agenda; a signed paper speaks for itself."""
+    _version, up_to = history.declared.get(session, {}).get(row["account_id"], UNDECLARED)
+    is_paper = row["manner"] == Manner.FROM_PAPER
+    return is_paper or all((history.rows["nomination"][key].get("changed") or 0) <= up_to for key in agenda)
 
 
 def declarations(step: Step, history: History) -> Iterator[Complaint]:
@@ -79,6 +80,48 @@ def declarations(step: Step, history: History) -> Iterator[Complaint]:
             yield "declaration_of_somebody_else", {}
         if row["nomination_id"] not in agenda:
             yield "conflict_off_the_agenda", {}
+
+
+def papers(step: Step, history: History) -> Iterator[Complaint]:
+    """An opinion in writing was given in time; one from a signed paper rests on that member's scan in the same entry."""
+    cast = step.rows_of("vote")
+    until = step.before.get("opinions_until")
+    if until is not None and step.entry.at > until and any(row["manner"] in IN_WRITING for row in cast):
+        yield "opinion_too_late", {}
+    scans = {row["id"]: row["account_id"] for row in step.rows_of("session_document")}
+    is_entered = step.entry.act == Action.RECORD_WRITTEN_OPINION
+    whose = {row["account_id"] for row in cast if scans.get(row.get("source_document_id")) == row["account_id"]}
+    is_right = all((row["manner"] == Manner.FROM_PAPER) == is_entered for row in cast)
+    if not is_right or (is_entered and (len(scans) != 1 or whose != set(scans.values()) or not _all_of(cast, whose))):
+        yield "opinion_without_its_paper", {}
+
+
+def _all_of(cast: Sequence[Mapping[str, Any]], whose: set[str]) -> bool:
+    return all(row["account_id"] in whose for row in cast)
+
+
+def hands(step: Step, history: History) -> Iterator[Complaint]:
+    """A member answers the own hand as it stands, one answer after the other; no vote closes over a disputed one."""
+    for row in step.rows_of("hand_answer"):
+        is_own = step.account_id == row["account_id"] == _standing_hand(row["vote_id"], step.key, history)
+        if not is_own or row["version"] != history.answers.get(row["vote_id"], (0, ""))[0] + 1:
+            yield "answer_to_no_hand", {}
+    if step.entry.act == Action.CLOSE_VOTE:
+        answered = (row["vote_id"] for row in history.rows["hand_answer"].values() if row["session_id"] == step.key)
+        disputed = {vote for vote in answered if history.answers[vote][1] == HandAnswer.DISPUTED}
+        if any(_standing_hand(vote, step.key, history) for vote in disputed):
+            yield "closed_over_a_dispute", {}
+
+
+def _standing_hand(vote: str, session: str, history: History) -> str | None:
+    """Whose hand it is, if it is a recorded one that nothing has replaced and whose member still takes part."""
+    row = history.rows["vote"].get(vote, {})
+    if row.get("session_id") != session or row["manner"] != Manner.SHOW_OF_HANDS:
+        return None
+    place = row["nomination_id"], row["account_id"]
+    if place in history.recused.get(session, ()):
+        return None
+    return str(row["account_id"]) if history.votes[session][place][0] == row["version"] else None
 
 
 def tally(step: Step, history: History) -> Iterator[Complaint]:

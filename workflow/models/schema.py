@@ -50,8 +50,8 @@ CASES = (
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
     "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "declaration", "conflict",
-    "vote", "agenda_item", "teller", "ballot_handout", "paper_count", "finding", "ranking", "decision_line", "verdict",
-    "award_use", "waiver", "rule_set",
+    "session_document", "vote", "hand_answer", "agenda_item", "teller", "ballot_handout", "paper_count", "finding", "ranking",
+    "decision_line", "verdict", "award_use", "waiver", "rule_set",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

@@ -1,9 +1,9 @@
 """A session of the council: its roll, attendance, votes and what they came to."""
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from states.council_vocabulary import ConflictGround, VoteChoice
+from states.council_vocabulary import ConflictGround, HandAnswer, Manner, VoteChoice
 from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
@@ -11,9 +11,14 @@ _BASE_RULES = ", ".join(f"'{rule}'" for rule in BASE_RULES)
 _GROUNDS = ", ".join(f"'{ground}'" for ground in ConflictGround)
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
+_ANSWERS = ", ".join(f"'{answer}'" for answer in HandAnswer)
+
 
 class Session(Case, Record):
-    """A meeting of the Emulation and Commendation Council."""
+    """A meeting of the Emulation and Commendation Council.
+
+    ``opinions_until`` is when absent members may no longer write; ``None`` is the close of the vote.
+    """
 
     __tablename__ = "session"
     __table_args__ = (
@@ -29,6 +34,7 @@ class Session(Case, Record):
     rules: Mapped[str | None]
     opened_at: Mapped[Instant | None]
     vote_opened_at: Mapped[Instant | None]
+    opinions_until: Mapped[Instant | None]
     closed_at: Mapped[Instant | None]
     minutes: Mapped[Prose | None]
     reason: Mapped[Prose | None]
@@ -101,13 +107,37 @@ class Conflict(Record):
     recorded_by: Mapped[str | None] = refers("account")
 
 
+class SessionDocument(Record):
+    """A paper of one member that the secretary entered: the scan of a signed opinion. The ledger holds a salted commitment."""
+
+    __tablename__ = "session_document"
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session", index=True)
+    account_id: Mapped[str] = refers("account")
+    kind: Mapped[Word]
+    file_name: Mapped[Line]
+    media_type: Mapped[Line]
+    size: Mapped[Instant]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    salt: Mapped[str] = mapped_column(String(64))
+
+
 class Vote(Record):
-    """What a member said to one nomination in an open vote; the highest version counts, the earlier ones stay."""
+    """What a member said to one nomination in an open vote; the highest version counts, the earlier ones stay.
+
+    ``source_document_id`` is the signed paper that it was entered from, if it was.
+    """
 
     __tablename__ = "vote"
     __table_args__ = (
         UniqueConstraint("session_id", "nomination_id", "account_id", "version"),
         CheckConstraint(f"choice IN ({_CHOICES})", name="choice_known"),
+        CheckConstraint(
+            f"(manner = '{Manner.FROM_PAPER}' AND source_document_id IS NOT NULL)"
+            f" OR (manner <> '{Manner.FROM_PAPER}' AND source_document_id IS NULL)",
+            name="paper_with_its_scan",
+        ),
     )
 
     id: Mapped[Key]
@@ -118,6 +148,25 @@ class Vote(Record):
     choice: Mapped[Word]
     manner: Mapped[Word]
     recorded_by: Mapped[str | None] = refers("account")
+    source_document_id: Mapped[str | None] = refers("session_document")
+
+
+class AnsweredHand(Record):
+    """Whether a member confirms or disputes the hand that the secretary recorded; the highest version counts."""
+
+    __tablename__ = "hand_answer"
+    __table_args__ = (
+        UniqueConstraint("vote_id", "version"),
+        CheckConstraint(f"answer IN ({_ANSWERS})", name="answer_known"),
+    )
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session", index=True)
+    vote_id: Mapped[str] = refers("vote")
+    account_id: Mapped[str] = refers("account")
+    version: Mapped[int]
+    answer: Mapped[Word]
+    note: Mapped[Prose]
 
 
 class Ranking(Record):

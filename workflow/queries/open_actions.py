@@ -110,13 +110,16 @@ def _refusals(move: Move, facts: object) -> tuple[Refusal, ...]:
 
 
 _IN_GENERAL = frozenset({
-    "too_few_take_part", "paper_count_missing", "paper_counts_differ", "paper_count_outdated", "teller_is_recused",
+    "too_few_take_part", "hands_disputed", "paper_count_missing", "paper_counts_differ", "paper_count_outdated",
+    "teller_is_recused",
 })  # fmt: skip
 """Obstacles of which other offices know only that they are there."""
+_OF_ONESELF = frozenset({"no_hand_recorded", "not_a_teller"})
+"""Obstacles that speak of the person looking, who could not act anyway."""
 
 
 def _for_others(why_not: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     """What other offices may know of the obstacles: how far an open vote has come is for who runs it."""
-    said = [each for each in why_not if each.code not in _IN_GENERAL]
+    said = [each for each in why_not if each.code not in _IN_GENERAL | _OF_ONESELF]
     general = {each.code: replace(each, facts={}, at="") for each in why_not if each.code in _IN_GENERAL}
     return (*said, *general.values())

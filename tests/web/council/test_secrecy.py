@@ -147,4 +147,4 @@ def test_only_who_runs_the_vote_reads_how_far_it_has_come(site: Site, secretary:
     for somebody in (late, *(site.person(site.world.actor(role)) for role in LOOKERS[1:])):
         words = somebody.open(session).words
         assert "chưa đủ số thành viên để kết thúc biểu quyết" in words
-        assert "cần ít nhất" not in words and "bằng văn bản" not in words
+        assert "cần ít nhất" not in words and "cho ý kiến bằng văn bản" not in words

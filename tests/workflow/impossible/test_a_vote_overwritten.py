@@ -71,9 +71,10 @@ EVERYWHERE = (
     " ON CONFLICT (session_id, nomination_id, account_id, version) DO UPDATE SET choice = 'agree'",
 )
 ON_SQLITE = (
-    "REPLACE INTO vote SELECT id, session_id, nomination_id, account_id, version, 'agree', manner, recorded_by FROM vote",
+    "REPLACE INTO vote SELECT id, session_id, nomination_id, account_id, version, 'agree', manner, recorded_by,"
+    " source_document_id FROM vote",
     "INSERT OR REPLACE INTO vote"
-    " SELECT 'other', session_id, nomination_id, account_id, version, 'agree', manner, NULL FROM vote",
+    " SELECT 'other', session_id, nomination_id, account_id, version, 'agree', manner, NULL, NULL FROM vote",
     "UPDATE OR REPLACE vote SET choice = 'agree'",
 )
 

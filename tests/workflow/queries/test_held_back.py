@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import SessionState, VoteChoice
+from states.council_vocabulary import Attendance, SessionState, VoteChoice
 from states.session import BALLOTS, SESSION
-from states.vocabulary import Action, Subject
+from states.vocabulary import Action, Role, Subject
+from tests.support.orders import order
 from tests.support.standing import standing, take
 from tests.support.world import World
+from workflow.commands.council.record_attendance import RecordAttendance
+from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.ledger.verify import verify
 from workflow.models.ledger import Detail
 from workflow.queries.auditor import log_page
@@ -24,11 +27,24 @@ DURING_A_VOTE = [
 _DETAIL = Prepared(select(Detail.detail).where(Detail.log_id == bindparam("log_id"), Detail.idx == bindparam("index")))
 
 
+def prepare(world: World, action: Action, session: str) -> None:
+    """What must have happened in an open vote before an action is possible."""
+    if action == Action.RECORD_WRITTEN_OPINION:
+        absent = dict.fromkeys([member.account_id for member in world.members], Attendance.ABSENT)
+        world.do(RecordAttendance(on=session, marks=absent), world.actor(Role.COUNCIL_SECRETARY))
+
+    if action == Action.ANSWER_HANDS:
+        case = next(iter(order(world, Action.CAST_VOTE, session).choices))
+        hands = {world.members[0].account_id: {case: VoteChoice.ABSTAIN}}
+        world.do(RecordShowOfHands(on=session, hands=hands), world.actor(Role.COUNCIL_SECRETARY))
+
+
 @pytest.mark.parametrize("action", DURING_A_VOTE)
 def test_an_entry_that_tells_a_choice_is_held_back(sqlite_store: Store, action: Action) -> None:
     """An action that is added to the table takes its turn here by itself."""
     world = World.open(sqlite_store)
     session = standing(world, Subject.SESSION, SessionState.VOTING)
+    prepare(world, action, session)
     take(world, action, session)
     with sqlite_store.reading() as driver:
         entry = log_page(driver, world.organisation_id, object_id=session).entries[0]

@@ -67,6 +67,8 @@ NOUNS: dict[A, str] = {
     A.HAND_OUT_BALLOTS: "ballots",
     A.ENTER_PAPER_COUNT: "paper-count",
     A.RECORD_SHOW_OF_HANDS: "show-of-hands",
+    A.ANSWER_HANDS: "hand-answer",
+    A.RECORD_WRITTEN_OPINION: "written-opinion",
     A.CLOSE_VOTE: "closure",
     A.VOID_VOTE: "voiding",
     A.RECORD_MINUTES: "minutes",

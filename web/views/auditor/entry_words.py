@@ -35,6 +35,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "number": lazy("Số"), "dated_on": lazy("Ngày"), "lookup": lazy("Mã tra cứu"), "signer_name": lazy("Người ký"),
     "signed_at": lazy("Ký lúc"), "issued_on": lazy("Ban hành ngày"), "meets_on": lazy("Ngày họp"),
     "place": lazy("Địa điểm"), "opened_at": lazy("Khai mạc lúc"), "vote_opened_at": lazy("Mở biểu quyết lúc"),
+    "opinions_until": lazy("Nhận ý kiến bằng văn bản đến"),
     "closed_at": lazy("Kết thúc biểu quyết lúc"), "minutes": lazy("Nội dung biên bản"), "theme": lazy("Chủ đề"),
     "plan_number": lazy("Số kế hoạch"), "plan_on": lazy("Ngày kế hoạch"), "plan_signer": lazy("Người ký kế hoạch"),
     "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
@@ -57,6 +58,8 @@ _RULE_SET = "rule_set"
 _ROWS: Mapping[str, LazyProxy] = {
     "document": lazy("Giấy tờ"), "attendance": lazy("Ghi danh dự họp"), "vote": lazy("Ý kiến biểu quyết"),
     "declaration": lazy("Khai báo về xung đột lợi ích"), "conflict": lazy("Xung đột lợi ích"),
+    "hand_answer": lazy("Trả lời về phần giơ tay"),
+    "session_document": lazy("Văn bản của thành viên"),
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
@@ -131,7 +134,7 @@ def _value(name: str, value: Any) -> str:
         return "; ".join(_loosened(each) for each in value)
     if name == "outweighed":
         return "; ".join(_outweighed(each) for each in value)
-    if name.endswith("_at"):
+    if name.endswith("_at") or name == "opinions_until":
         return moment(value)
     if name.endswith(("_on", "_from", "_until")) and isinstance(value, str):
         return day(date.fromisoformat(value))

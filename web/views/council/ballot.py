@@ -84,7 +84,7 @@ def _send(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]
     """Record the ballot. One that says nothing new was sent before, and is not recorded again."""
     key, choices = page.case["id"], form.choices.data
     done = redirect(url_for("sessions.my_receipt", key=key), 303)
-    if choices and all(item in standing and standing[item].choice == choice for item, choice in choices.items()):
+    if choices and all(item in standing and standing[item].says(choice) for item, choice in choices.items()):
         take_back(form, key)
         flash(_("Phiếu này đã được ghi từ trước; không ghi thêm lần nữa."), "info")
         return done

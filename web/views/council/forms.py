@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
@@ -11,11 +13,14 @@ from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now
 from web.database import reading
-from web.fields import AtMost, Filled, VnDateField, options
+from web.fields import AtMost, Filled, VnDateField, VnMomentField, options
 from web.forms import ActionForm
-from web.language import _, lazy
+from web.language import _, language, lazy
+from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
 from web.views.council.minutes_text import draft_of_minutes
+from web.views.unit.drafting import stored
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
@@ -26,6 +31,7 @@ from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.council.void_vote import VoidVote
+from workflow.queries.council_paper import keyed_items
 from workflow.queries.council_votes import turnout
 from workflow.queries.open_actions import Look
 from workflow.queries.session import SessionPage, session_page
@@ -132,9 +138,15 @@ class OpenVoteForm(CommandForm):
     command = OpenVote
     template = "views/council/vote_opening.html"
 
-    def rests_on(self, look: Look) -> SessionPage:
-        """Who takes part, and how many must."""
-        return page_of(look)
+    opinions_until = VnMomentField(
+        lazy("Hạn nhận ý kiến bằng văn bản"),
+        description=lazy("Ví dụ: 20/12/2024 16:30. Để trống thì nhận cho đến khi kết thúc biểu quyết."),
+    )
+
+    def rests_on(self, look: Look) -> dict[str, Any]:
+        """Who takes part, how many must, and what the totals of so few will give away."""
+        page = page_of(look)
+        return {"page": page, "warning": foreseen(page, language())}
 
 
 class CastVoteForm(CommandForm):
@@ -183,13 +195,32 @@ class CloseVoteForm(CommandForm):
     command = CloseVote
     template = "views/council/closing.html"
     danger = True
+    files = True
 
+    scan = FileField(
+        lazy("Bản quét phiếu kiểm phiếu"),
+        description=lazy("Phiếu kiểm phiếu mà ban kiểm phiếu đã ký. PDF, JPEG, PNG hoặc DOCX; tối đa 20 MB."),
+    )
     sure = BooleanField(lazy("Tôi xác nhận kết thúc biểu quyết. Sau khi kết thúc, không nhận thêm ý kiến nào."))
 
     def rests_on(self, look: Look) -> dict[str, Any]:
         """The turnout, without any choice."""
         page = page_of(look)
-        return {"page": page, "turnout": turnout(page)}
+        return {"page": page, "turnout": turnout(page), "keyed": keyed_items(reading(), page.case["id"])}
+
+    @property
+    def is_file_lost(self) -> bool:
+        """Whether a file was chosen that the browser does not keep when the page comes back."""
+        return isinstance(self.scan.data, FileStorage)
+
+    def values(self) -> dict[str, Any]:
+        """The scan, which is put on the disk before any record names it."""
+        is_chosen = isinstance(self.scan.data, FileStorage) and bool(self.scan.data.filename)
+        return {"scan": EvidenceFile(**stored(self.scan.data)) if is_chosen else None}
+
+    def place(self, refusal: Refusal) -> str:
+        """What is wrong with the file stands at the file."""
+        return "scan" if refusal.at == "file" else super().place(refusal)
 
     def validate_sure(self, field: Field) -> None:
         """The box is ticked."""

@@ -62,7 +62,8 @@ def _filled(page: SessionPage, group: AgendaGroup, form: RecordShowOfHandsForm) 
         for seat in page.seats:
             place = (line.key, seat.account_id)
             may_vote = place not in page.facts.conflicts and page.facts.has_declared(seat.account_id)
-            if seat.takes_part and may_vote and place not in known.own and place not in known.recorded:
+            is_open = place not in known.own | known.papers and place not in known.recorded
+            if seat.takes_part and may_vote and is_open:
                 form.hands.data.setdefault("-".join(place), VoteChoice.AGREE)
     return _matrix(page, group, form, said=_("Đã điền “Đồng ý” vào các ô còn trống. Chưa ghi; sửa lại từng ô nếu cần."))
 
@@ -73,7 +74,7 @@ def _matrix(page: SessionPage, group: AgendaGroup, form: RecordShowOfHandsForm, 
     offered = [choice for choice in VoteChoice if group.lower or choice != VoteChoice.AGREE_LOWER]
     return render_template(
         "views/council/hands.html", page=page, case=page.case, group=group, form=form, shown=shown, own=known.own,
-        offered=offered, said=said, recused=page.facts.conflicts,
+        papers=known.papers, disputed=known.disputed, offered=offered, said=said, recused=page.facts.conflicts,
         undeclared=[seat.account_id for seat in page.seats if not page.facts.has_declared(seat.account_id)],
         seats=[seat for seat in page.seats if seat.takes_part],
     )  # fmt: skip

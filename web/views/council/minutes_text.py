@@ -10,6 +10,7 @@ from states.rule_names import award_name
 from states.tally_explained import told_alike
 from web.access import person
 from web.filters import local_time
+from web.views.council.disclosures import disclosed
 from workflow.queries.session import CountedItem, SessionPage
 
 PAPER = "vi"
@@ -21,8 +22,10 @@ def draft_of_minutes(page: SessionPage) -> str:
     return render_template(
         "views/council/minutes.txt", page=page, case=case, organisation=person().organisation,
         opened=local_time(case["opened_at"]), closed=local_time(case["closed_at"]),
+        until=local_time(case["opinions_until"]) if case["opinions_until"] else None,
         groups={award: _told(lines) for award, lines in by_award(page.counted).items()},
-        label=lambda member: wording.label(member, PAPER), award=lambda code: award_name(code, PAPER),
+        disclosed=disclosed(page.counted, PAPER), label=lambda member: wording.label(member, PAPER),
+        award=lambda code: award_name(code, PAPER),
     ).strip()  # fmt: skip
 
 

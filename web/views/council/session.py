@@ -19,6 +19,7 @@ from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.filters import number
 from web.language import _, language, ngettext
+from web.views.council.disclosures import disclosed
 from web.views.council.forms import AgendaForm
 from web.views.council.minutes_text import by_award
 from web.words import ShownAction, sentence
@@ -35,8 +36,9 @@ pages = Blueprint("sessions", __name__)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.DECLARE_CONFLICT, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.ENTER_PAPER_COUNT,
-    Action.HAND_OUT_BALLOTS, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE, Action.APPOINT_TELLERS,
-    Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.HAND_OUT_BALLOTS, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE, Action.ANSWER_HANDS,
+    Action.RECORD_WRITTEN_OPINION, Action.APPOINT_TELLERS, Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT,
+    Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -72,6 +74,7 @@ def detail(key: str) -> str:
         turnout=turnout(page) if is_secretary and page.state == SessionState.VOTING else (),
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
         may_take_off=_may_take_off(page), ballot_lines=_ballot_lines(page), explain=_explained,
+        disclosed=disclosed(page.counted, language()),
         heard=heard_on(reading(), [line.key for line in page.lines]),
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
         declarations=declarations(reading(), page) if is_secretary and _is_declared_upon(page) else None,

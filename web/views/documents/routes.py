@@ -1,4 +1,4 @@
-"""The files of dossiers and of campaigns' reports, opened by whoever may see the case they belong to."""
+"""The files of dossiers, of campaigns' reports and of sessions, opened by whoever may see the case they belong to."""
 
 from flask import Blueprint, abort, send_file
 from werkzeug.wrappers import Response
@@ -8,6 +8,7 @@ from web.database import reading, store
 from workflow.attachments import JPEG, PDF, PNG, Attachments
 from workflow.queries.campaign_reports import evidence_for
 from workflow.queries.dossier_files import file_for
+from workflow.queries.session_documents import scan_for
 
 pages = Blueprint("documents", __name__)
 
@@ -25,6 +26,7 @@ NO_POWERS = (
 def file(key: str) -> Response:
     """One file as it was laid in, under its own type; 404 for everybody who may not see its case."""
     found = file_for(reading(), key, actor()) or evidence_for(reading(), key, actor())
+    found = found or scan_for(reading(), key, actor())
     if found is None:
         abort(404)
     answer = send_file(

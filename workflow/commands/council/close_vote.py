@@ -1,15 +1,20 @@
 """Close the vote."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.council_vocabulary import Method, SessionState
 from states.facts import Row
+from states.paper_ballots import COUNTING_SHEET, on_paper
 from states.ranking import Contender, Rank, ranks, settled
+from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.tally import Finding, Tally, count, count_papers, finding
 from states.tally_explained import conclusion
 from states.vocabulary import Action, Subject
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Command, Outcome
+from workflow.commands.council.voting import scanned
 from workflow.commands.nomination.record_finding import RecordFinding
 from workflow.commands.nomination.release import Release
 
@@ -30,7 +35,8 @@ class CloseVote(Command):
     Where a quota bounds an award, those who passed are ranked and each finding says where its nomination stands.
 
     Refused with ``too_few_take_part`` while fewer members than the rules demand are in the session or have written; with
-    ``paper_count_missing`` and ``paper_counts_differ`` while the tellers' counts are not one and the same.
+    ``paper_count_missing`` and ``paper_counts_differ`` while the tellers' counts are not one and the same, and
+    with ``scan_missing`` without the scan of the sheet they signed, to which the entry of the close is bound by its digest.
     """
 
     action = Action.CLOSE_VOTE
@@ -40,6 +46,13 @@ class CloseVote(Command):
     })  # fmt: skip
     needs_seen = True
 
+    scan: EvidenceFile | None = None
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """What was counted on paper comes with the tellers' sheet."""
+        if self.scan is None and on_paper(facts.agenda):
+            yield Refusal("scan_missing", at="scan")
+
     def decide(self, facts: SessionFacts) -> Outcome:
         """The session closed, and an order to record the finding on each item, or to release what is voted on anew."""
         tallies = {item["id"]: _counted(item, facts) for item in facts.agenda}
@@ -47,7 +60,13 @@ class CloseVote(Command):
             [each for item in facts.agenda if (each := _passed(item, tallies[item["id"]], facts))], facts.passed
         )
         orders = [self._settled(item, tallies[item["id"]], ranked.get(item["id"])) for item in facts.agenda]
-        return Outcome(to=SessionState.CLOSED, changes={"closed_at": facts.at}, then=orders)
+        sheet = (
+            scanned(self.scan, COUNTING_SHEET, facts.actor_id, facts) if self.scan and on_paper(facts.agenda) else None
+        )
+        return Outcome(
+            to=SessionState.CLOSED, changes={"closed_at": facts.at}, then=orders, rows=[sheet[0]] if sheet else [],
+            documents=[sheet[1]] if sheet else [],
+        )  # fmt: skip
 
     def _settled(self, item: Row, tally: Tally, rank: Rank | None) -> Command:
         if settled(_found(item, tally), rank) == "re_vote":

@@ -1,8 +1,10 @@
 """Open the vote."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.council_vocabulary import SessionState
+from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
@@ -14,15 +16,24 @@ class OpenVote(Command):
 
     The roll is frozen: every member in office today, present or not. It is the base of every count, so nobody can be
     skipped. How each item is voted on is frozen too: openly by name, or in secret on paper where the rules demand a ballot.
+    ``opinions_until`` (UTC microseconds) ends the window in which absent members write; without it they may write until the
+    close.
 
-    Refused with ``no_quorum`` while too few members take part, and where papers are to be counted with ``tellers_missing``
-    and what else keeps the tellers from it.
+    Refused with ``no_quorum`` while too few members take part, with ``window_in_past``, and where papers are to be counted with
+    ``tellers_missing`` and what else keeps the tellers from it.
     """
 
     action = Action.OPEN_VOTE
     subject = Subject.SESSION
     needs = frozenset({"members_in_office", "agenda"})
     needs_seen = True
+
+    opinions_until: int | None = None
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """The window lies ahead."""
+        if self.opinions_until is not None and self.opinions_until <= facts.at:
+            yield Refusal("window_in_past", at="opinions_until")
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The vote is open; the roll stands, and how each item is voted on."""
@@ -46,4 +57,5 @@ class OpenVote(Command):
             )
             for item in facts.agenda
         ]  # fmt: skip
-        return Outcome(to=SessionState.VOTING, changes={"vote_opened_at": facts.at}, rows=[*roll, *items])
+        opened = {"vote_opened_at": facts.at, "opinions_until": self.opinions_until}
+        return Outcome(to=SessionState.VOTING, changes=opened, rows=[*roll, *items])

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from states.council_vocabulary import Attendance, Manner, SessionState
+from states.council_vocabulary import Manner, SessionState
 from states.refusals import Refusal
-from states.session_facts import NOT_MARKED, SessionFacts
+from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, NewRow, Outcome
-from workflow.commands.council.voting import Choices, refusals_of, rows_of
-
-_THERE = (Attendance.PRESENT, Attendance.REMOTE)
+from workflow.commands.council.voting import Choices, is_there, refusals_of, rows_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +36,7 @@ class RecordShowOfHands(Command):
         for member, choices in self.hands.items():
             if member not in facts.roll:
                 yield Refusal("not_on_roll", at=member)
-            elif facts.attendance.get(member, NOT_MARKED)[1] not in _THERE:
+            elif not is_there(member, facts):
                 yield Refusal("member_absent", at=member)
             elif not facts.has_declared(member):
                 yield Refusal("member_undeclared", at=member)

@@ -1,11 +1,18 @@
 """What a member's own vote and a recorded show of hands have in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from states.council_vocabulary import Manner, Method, VoteChoice
+from states.council_vocabulary import Attendance, Manner, Method, VoteChoice
 from states.refusals import Refusal
-from states.session_facts import SessionFacts
+from states.session_facts import NOT_MARKED, SessionFacts
+from states.vocabulary import Role
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import NewRow
+from workflow.days import civil_time
+from workflow.ledger.detail import document_commitment
+
+THERE = (Attendance.PRESENT, Attendance.REMOTE)
+"""Marks of those who take part in the session."""
 
 Choices = Mapping[str, VoteChoice]
 """Nomination to choice."""
@@ -31,21 +38,56 @@ def refusals_of(
             yield Refusal("item_on_paper", {"code": agenda[nomination]["code"]}, at=place)
 
 
+def is_in_room(member: str, facts: SessionFacts) -> bool:
+    """Whether a member is there in person, and may be given a ballot."""
+    return facts.attendance.get(member, NOT_MARKED)[1] == Attendance.PRESENT
+
+
+def is_there(member: str, facts: SessionFacts) -> bool:
+    """Whether a member takes part in the session; who does not gives opinions in writing."""
+    return facts.attendance.get(member, NOT_MARKED)[1] in THERE
+
+
+def window_over(facts: SessionFacts) -> Iterable[Refusal]:
+    """Opinions in writing are taken up to the hour that was set when the vote opened; with none set, up to the close."""
+    until = facts.case["opinions_until"]
+    if until is not None and facts.at > until:
+        ended = civil_time(until)
+        yield Refusal("window_over", {"hour": f"{ended:%H:%M}", "day": ended.date()}, cleared_by=Role.COUNCIL_SECRETARY)
+
+
+def scanned(scan: EvidenceFile, kind: str, account: str, facts: SessionFacts) -> tuple[NewRow, tuple[str, str]]:
+    """The row of a scanned paper that is about a member, or was handed in by one; and the commitment to it."""
+    key, salt = facts.mint.key(), str(facts.mint.salt())
+    row: NewRow = (
+        "session_document",
+        {
+            "id": key, "session_id": facts.case["id"], "account_id": account, "kind": kind, "file_name": scan.file_name,
+            "media_type": scan.media_type, "size": scan.size, "sha256": scan.sha256, "salt": salt,
+        },
+    )  # fmt: skip
+    return row, (kind, document_commitment(bytes.fromhex(salt), scan.sha256))
+
+
 def rows_of(
-    member: str, choices: Choices, facts: SessionFacts, *, manner: Manner, recorded_by: str | None
-) -> list[NewRow]:
-    """A new version of each vote that changed; what the member said before stays in its own row."""
+    member: str, choices: Choices, facts: SessionFacts, *, manner: Manner, recorded_by: str | None = None,
+    source_document_id: str | None = None, again: Collection[str] = (),
+) -> list[NewRow]:  # fmt: skip
+    """A new version of each vote that changed; what the member said before stays in its own row.
+
+    ``again`` names nominations whose vote is written even where it says what stands, because it stands by another's hand.
+    """
     rows: list[NewRow] = []
     for nomination, choice in choices.items():
         version, standing = facts.votes.get((nomination, member), (0, ""))
-        if standing == choice:
+        if standing == choice and nomination not in again:
             continue
         rows.append((
             "vote",
             {
                 "id": facts.mint.key(), "session_id": facts.case["id"], "nomination_id": nomination,
                 "account_id": member, "version": version + 1, "choice": choice.value, "manner": manner.value,
-                "recorded_by": recorded_by,
+                "recorded_by": recorded_by, "source_document_id": source_document_id,
             },
         ))  # fmt: skip
     return rows

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from states.council_vocabulary import Attendance, ConflictGround, SessionState, VoteChoice
 from states.refusals import NotMet
 from states.vocabulary import Role, State, Subject
-from tests.support.paper_votes import appoint, hand_out, key, papers
+from tests.support.paper_votes import a_scan, appoint, hand_out, key, papers
 from tests.support.world import World
 from workflow.commands.command import Command
 from workflow.commands.council.cast_vote import CastVote
@@ -26,7 +26,7 @@ from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.nomination.table import Table
 from workflow.ledger.verify import verify
 from workflow.models.council_paper import CountedPapers
-from workflow.models.session import Finding
+from workflow.models.session import Finding, SessionDocument
 from workflow.sql import Prepared
 from workflow.store import Store
 
@@ -35,6 +35,9 @@ _COUNTS = Prepared(
     select(CountedPapers.account_id, CountedPapers.version, CountedPapers.agree)
     .where(CountedPapers.nomination_id == bindparam("key"))
     .order_by(CountedPapers.version)
+)
+_SHEETS = Prepared(
+    select(SessionDocument.kind, SessionDocument.sha256).where(SessionDocument.session_id == bindparam("key"))
 )
 _FINDING = Prepared(
     select(Finding.finding, Finding.agree, Finding.disagree, Finding.missing, Finding.invalid, Finding.written_agree,
@@ -64,7 +67,8 @@ def in_vote(world: World, *, absent: int = 0) -> tuple[str, str, str]:
 def close(world: World, session: str) -> None:
     """The secretary closes the vote."""
     world.do(
-        CloseVote(on=session, seen=world.seen(session, Subject.SESSION)), world.actor(Role.COUNCIL_SECRETARY)
+        CloseVote(on=session, seen=world.seen(session, Subject.SESSION), scan=a_scan(world)),
+        world.actor(Role.COUNCIL_SECRETARY),
     )  # fmt: skip
 
 
@@ -142,6 +146,19 @@ def test_counts_that_differ_keep_the_vote_open_and_a_correction_leaves_both(stor
     ]
     close(world, session)
     assert world.case(session, Subject.SESSION)["state"] == SessionState.CLOSED
+
+
+def test_the_close_is_bound_to_the_sheet_that_the_tellers_signed(store: Store) -> None:
+    world = World.open(store)
+    session, secret, openly = in_vote(world)
+    world.vote(session, [openly, secret])
+    unbound = CloseVote(on=session, seen=world.seen(session, Subject.SESSION))
+    assert refused(world, unbound) == {"scan_missing"}
+    close(world, session)
+    with store.reading() as driver:
+        ((kind, sha256),) = driver.rows(_SHEETS, key=session)
+    assert (kind, sha256) == ("counting_sheet", a_scan(world).sha256)
+    assert list(verify(store, world.organisation_id).findings) == []
 
 
 def test_more_papers_than_were_handed_out_are_voted_on_anew(store: Store) -> None:

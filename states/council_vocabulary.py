@@ -18,6 +18,13 @@ class SessionState(StrEnum):
     VOIDED = "voided"
 
 
+class Method(StrEnum):
+    """How the council votes on one nomination; the award's rules say which."""
+
+    OPEN = "open"
+    SECRET_PAPER = "secret_paper"
+
+
 class VoteChoice(StrEnum):
     """What a council member may say to one nomination."""
 

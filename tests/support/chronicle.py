@@ -112,9 +112,10 @@ def invite(world: World, session: str) -> None:
 
 
 def vote_on_two(world: World) -> str:
-    """A session on two nominations: one endorsed for the lower award, one not; a show of hands was confirmed and then
-    changed by its member, who remembers to be related to one of them; an absent member's paper was entered before that
-    member voted.
+    """A session on two nominations: one endorsed for the lower award, one not.
+
+    A show of hands was confirmed and then changed by its member, who remembers to be related to one of them. An absent
+    member's paper was entered before that member voted.
     """
     drafts = [world.draft("BK_TINH", name=name) for name in ("Lý Văn Hai", "Mai Văn Ba")]
     remember(world, world.nomination(drafts[0])["nominee_id"])
@@ -127,7 +128,9 @@ def vote_on_two(world: World) -> str:
     hands = {world.members[-1].account_id: dict.fromkeys(cases, VoteChoice.ABSTAIN)}
     world.do(RecordShowOfHands(on=session, hands=hands), secretary)
     with world.store.reading() as driver:
-        recorded = [key for (key,) in driver.connection.execute("SELECT id FROM vote").fetchall()]
+        recorded = [
+            key for (key,) in driver.connection.execute("SELECT id FROM vote WHERE manner = 'show_of_hands'").fetchall()
+        ]
     world.do(AnswerHands(on=session, answers=dict.fromkeys(recorded, HandAnswer.CONFIRMED)), world.members[-1])
     paper = RecordWrittenOpinion(
         on=session, member_id=world.members[0].account_id, choices=dict.fromkeys(cases, VoteChoice.ABSTAIN),

@@ -16,14 +16,16 @@ class OpenVote(Command):
 
     The roll is frozen: every member in office today, present or not. It is the base of every count, so nobody can be
     skipped. Where the rules let substitutes vote, one who is there stands on it in the place of the member who is absent.
+    How each item is voted on is frozen too: openly by name, or in secret on paper where the rules demand a ballot.
 
-    ``opinions_until`` (UTC microseconds) ends the window in which absent members write; without it they may write
-    until the close. Refused with ``no_quorum`` while too few members take part, and with ``window_in_past``.
+    ``opinions_until`` (UTC microseconds) ends the window in which absent members write; without it they may write until the
+    close. Refused with ``no_quorum`` while too few members take part, with ``window_in_past``, and where papers are to be
+    counted with ``tellers_missing`` and what else keeps the tellers from it.
     """
 
     action = Action.OPEN_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"members_in_office"})
+    needs = frozenset({"members_in_office", "agenda"})
     needs_seen = True
 
     opinions_until: int | None = None
@@ -34,8 +36,8 @@ class OpenVote(Command):
             yield Refusal("window_in_past", at="opinions_until")
 
     def decide(self, facts: SessionFacts) -> Outcome:
-        """The vote is open; the roll stands."""
-        rows = [
+        """The vote is open; the roll stands, and how each item is voted on."""
+        roll = [
             (
                 "session_roll",
                 {
@@ -45,5 +47,15 @@ class OpenVote(Command):
             )
             for member in facts.members_in_office
         ]  # fmt: skip
+        items = [
+            (
+                "agenda_item",
+                {
+                    "id": facts.mint.key(), "session_id": self.on, "nomination_id": item["id"],
+                    "method": item["method"].value,
+                },
+            )
+            for item in facts.agenda
+        ]  # fmt: skip
         opened = {"vote_opened_at": facts.at, "opinions_until": self.opinions_until}
-        return Outcome(to=SessionState.VOTING, changes=opened, rows=rows)
+        return Outcome(to=SessionState.VOTING, changes=opened, rows=[*roll, *items])

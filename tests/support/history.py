@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, SessionForm, VoteChoice
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
@@ -22,6 +22,7 @@ GIVEN: dict[str, Any] = {
     **{f"finding.{name}": value for name, value in COUNT.columns().items()},
     "nomination.state": State.SUBMITTED,
     "session.body": CouncilBody.COUNCIL,
+    "session.form": SessionForm.MEETING,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
     "hand_answer.answer": HandAnswer.CONFIRMED,

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from states import wording
-from states.council_vocabulary import Attendance
+from states.council_vocabulary import Attendance, SessionForm
 from states.rule_names import award_name
 from workflow.days import civil_time
 from workflow.documents.issuer import issuer
@@ -24,8 +24,9 @@ _SESSION = Prepared(
     .where(Session.id == bindparam("key"))
 )
 _MEMBERS = Prepared(
-    select(RollEntry.account_id, RollEntry.title, Account.full_name)
+    select(RollEntry.account_id, RollEntry.title, Account.full_name, Session.form)
     .join(Account, Account.id == RollEntry.account_id)
+    .join(Session, Session.id == RollEntry.session_id)
     .where(RollEntry.session_id == bindparam("key"))
     .order_by(Account.sort_key, Account.id)
 )
@@ -54,10 +55,11 @@ def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
 
 def _members(driver: Driver, key: str) -> Iterator[Member]:
     marks = {account: (Attendance(mark), reason) for account, mark, reason in driver.rows(_MARKS, key=key)}
-    for account, title, name in driver.rows(_MEMBERS, key=key):
+    for account, title, name, form in driver.rows(_MEMBERS, key=key):
         mark, reason = marks.get(account, (None, ""))
+        unmarked = "Lấy ý kiến bằng văn bản" if form == SessionForm.CIRCULATION else "Chưa ghi"
         yield Member(
-            name=name, title=title, attendance=wording.label(mark, "vi") if mark else "Chưa ghi", reason=reason,
+            name=name, title=title, attendance=wording.label(mark, "vi") if mark else unmarked, reason=reason,
             takes_part=mark in TAKING_PART,
         )  # fmt: skip
 

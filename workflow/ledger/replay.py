@@ -16,8 +16,8 @@ _FITTING = (contents.changes, contents.rows)
 _LAWFUL = (
     lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, lawfulness.rule_sets,
     contents.documents,
-    recount.invitations, recount.roll, recount.declarations, recount.votes, recount.papers, recount.hands, recount.tally,
-    reports.actuals,
+    recount.invitations, recount.circulation, recount.roll, recount.declarations, recount.votes, recount.papers,
+    recount.hands, recount.tally, reports.actuals,
 )  # fmt: skip
 
 

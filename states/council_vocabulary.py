@@ -88,3 +88,10 @@ class CouncilSeat(StrEnum):
     STANDING = "standing"
     SECRETARY = "secretary"
     MEMBER = "member"
+
+
+class SessionForm(StrEnum):
+    """Whether members come together, or are sent the papers and write."""
+
+    MEETING = "meeting"
+    CIRCULATION = "circulation"

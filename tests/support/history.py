@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Method, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Method, SessionForm, VoteChoice
 from states.paper_ballots import FIGURES
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
@@ -23,6 +23,7 @@ GIVEN: dict[str, Any] = {
     **{f"finding.{name}": value for name, value in COUNT.columns().items()},
     "nomination.state": State.SUBMITTED,
     "session.body": CouncilBody.COUNCIL,
+    "session.form": SessionForm.MEETING,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
     "minutes_version.version": 1,

@@ -15,7 +15,15 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from states.council_vocabulary import Attendance, ConflictGround, CouncilBody, CouncilSeat, HandAnswer, VoteChoice
+from states.council_vocabulary import (
+    Attendance,
+    ConflictGround,
+    CouncilBody,
+    CouncilSeat,
+    HandAnswer,
+    SessionForm,
+    VoteChoice,
+)
 from states.paper_ballots import PaperCount, on_paper
 from states.regime import regime_on
 from states.tally import Opinions, Tally
@@ -54,7 +62,8 @@ GATHERED: Mapping[S, frozenset[str]] = {
 """What is looked up about a case before an order for it is written."""
 
 ALSO = {
-    "gives_way", "body", "seat", "checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value", "measured_in",
+    "gives_way", "body", "form", "seat", "checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value",
+    "measured_in",
 }  # fmt: skip
 """Fields that are filled though they may be left out."""
 
@@ -254,6 +263,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "kind": lambda sheet: sheet.one_of(UnitKind),
     "role": lambda sheet: sheet.one_of([Role.COUNCIL_MEMBER, *(role for role in Role if role != Role.HOLDER)]),
     "body": lambda sheet: sheet.one_of(CouncilBody),
+    "form": lambda sheet: sheet.one_of([*[SessionForm.MEETING] * 3, SessionForm.CIRCULATION]),
     "seat": lambda sheet: sheet.one_of(CouncilSeat),
     "receiver": lambda sheet: sheet.one_of(Receiver),
     "opinion": lambda sheet: sheet.one_of(Opinion),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, SessionForm, VoteChoice
 from states.paper_ballots import on_paper
 from states.regime import Regime
 from states.text import search_key, sort_key
@@ -270,11 +270,16 @@ class World:
 
     # the council and the chairman
 
-    def plan_session(self, body: CouncilBody = CouncilBody.COUNCIL) -> str:
+    def plan_session(self, body: CouncilBody = CouncilBody.COUNCIL, form: SessionForm = SessionForm.MEETING) -> str:
         """A session of the council for today."""
         key = new_id()
         command = PlanSession(
-            on=key, title="Phiên họp xét khen thưởng", place="Phòng họp UBND xã", meets_on=self.day, body=body
+            on=key,
+            title="Phiên họp xét khen thưởng",
+            place="Phòng họp UBND xã",
+            meets_on=self.day,
+            body=body,
+            form=form,
         )
         self.do(command, self.actor(Role.COUNCIL_SECRETARY))
         return key

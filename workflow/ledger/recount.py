@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, VoteChoice
+from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, SessionForm, SessionState, VoteChoice
 from states.refusals import Fault, LedgerBroken
 from states.session_facts import UNDECLARED
 from states.substitutes import counting
@@ -54,6 +54,18 @@ def invitations(step: Step, history: History) -> Iterator[Complaint]:
     named = [(row["account_id"], row["guest_id"]) for row in sent if row["sending"] == sending]
     if len(named) != len(sent) or len(named) != len(set(named)) or set(named) != expected:
         yield "invitees_wrong", {}
+
+
+def circulation(step: Step, history: History) -> Iterator[Complaint]:
+    """Where papers are circulated nobody is marked and every vote is in writing; without a meeting no other vote opens."""
+    if step.subject != "session" or not step.before:
+        return
+    is_circulated = step.before["form"] == SessionForm.CIRCULATION
+    met = step.rows_of("attendance") or any(row["manner"] not in IN_WRITING for row in step.rows_of("vote"))
+    if is_circulated and (met or step.entry.act == Action.OPEN_SESSION):
+        yield "circulation_met", {}
+    if step.entry.act == Action.OPEN_VOTE and is_circulated != (step.entry.src == SessionState.PLANNED):
+        yield "vote_without_a_meeting", {}
 
 
 def votes(step: Step, history: History) -> Iterator[Complaint]:

@@ -16,8 +16,8 @@ _FITTING = (contents.changes, contents.rows)
 _LAWFUL = (
     lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, lawfulness.rule_sets,
     contents.documents,
-    recount.invitations, recount.roll, recount.declarations, recount.votes, recount.papers, recount.hands, recount.tally,
-    minutes.minutes, reports.actuals,
+    recount.invitations, recount.circulation, recount.roll, recount.declarations, recount.votes, recount.papers,
+    recount.hands, recount.tally, minutes.minutes, reports.actuals,
     paper_recount.methods, paper_recount.tellers, paper_recount.handouts, paper_recount.votes, paper_recount.counts,
 )  # fmt: skip
 

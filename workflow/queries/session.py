@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import Attendance, CouncilBody, Method, SessionState
+from states.council_vocabulary import Attendance, CouncilBody, Method, SessionForm, SessionState
 from states.facts import Row
 from states.guards.session import taking_part
 from states.ranking import Rank
@@ -168,6 +168,11 @@ class SessionPage:
     def body(self) -> CouncilBody:
         """Whose session it is."""
         return CouncilBody(self.case["body"])
+
+    @property
+    def is_circulated(self) -> bool:
+        """Whether papers are circulated instead of a meeting."""
+        return bool(self.case["form"] == SessionForm.CIRCULATION)
 
     @property
     def facts(self) -> SessionFacts:

@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from states.council_vocabulary import Attendance, CouncilBody, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, SessionForm, VoteChoice
 from states.refusals import Refusal
 from web.access import actor
 from web.action_forms import CommandForm
@@ -49,8 +49,11 @@ class PlanSessionForm(CommandForm):
     command = PlanSession
 
     body = SelectField(lazy("Phiên họp của"), default=CouncilBody.COUNCIL.value)
+    form = SelectField(lazy("Cách làm việc"), default=SessionForm.MEETING.value)
     title = StringField(lazy("Tên phiên họp"), [Filled(lazy("Nhập tên phiên họp.")), AtMost(200)])
-    venue = StringField(lazy("Địa điểm"), [Filled(lazy("Nhập địa điểm họp.")), AtMost(200)])
+    venue = StringField(
+        lazy("Địa điểm"), [AtMost(200)], description=lazy("Để trống khi lấy ý kiến bằng văn bản, không họp."),
+    )  # fmt: skip
     meets_on = VnDateField(
         lazy("Ngày họp"), [Filled(lazy("Nhập ngày họp."))], description=lazy("Ví dụ: 20/12/2024. Từ hôm nay trở đi.")
     )
@@ -58,12 +61,13 @@ class PlanSessionForm(CommandForm):
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
         self.body.choices = options((body.value, Words().label(body)) for body in CouncilBody)
+        self.form.choices = options((form.value, Words().label(form)) for form in SessionForm)
 
     def order(self, on: str) -> PlanSession:
         """The new session, under the key minted with the page."""
         return PlanSession(
-            on=on, body=CouncilBody(self.body.data), title=self.title.data, place=self.venue.data,
-            meets_on=self.meets_on.data,
+            on=on, body=CouncilBody(self.body.data), form=SessionForm(self.form.data), title=self.title.data,
+            place=self.venue.data or "", meets_on=self.meets_on.data,
         )  # fmt: skip
 
     def place(self, refusal: Refusal) -> str:

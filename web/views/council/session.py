@@ -155,6 +155,10 @@ def _actions(page: SessionPage) -> list[ShownAction]:
     ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
     if _ballot_lines(page):
         ordered = [each for each in ordered if each.action != Action.CAST_VOTE]
+    unfit = (Action.OPEN_SESSION, Action.RECORD_ATTENDANCE, Action.RECORD_SHOW_OF_HANDS) if page.is_circulated else ()
+    if not page.is_circulated and page.state == SessionState.PLANNED:
+        unfit = (Action.OPEN_VOTE,)
+    ordered = [each for each in ordered if each.action not in unfit]
     actions = shown(ordered, Subject.SESSION, page.case["id"])
     if page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles:
         tabling = ShownAction(

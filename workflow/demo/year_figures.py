@@ -110,7 +110,7 @@ class Meeting:
     """A session of the council: who did not sit in the room, by user name, and why.
 
     ``written`` of those excused gave their opinion in writing. ``not_yet`` sit in the session and have not voted.
-    ``recused`` take no part in one case each, for the reason in ``relation``.
+    ``recused`` take no part in one case each, for the reason in ``relation``. ``tellers`` count what is voted on paper.
     """
 
     title: str
@@ -123,6 +123,7 @@ class Meeting:
     recused: Mapping[str, str] = field(default_factory=dict)
     relation: str = ""
     put_off: str = ""
+    tellers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

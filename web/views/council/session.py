@@ -26,7 +26,7 @@ from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
-from workflow.queries.council_paper import counted_urns, keyed_items
+from workflow.queries.council_paper import counted_urns, counting_sheet, keyed_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
 from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
 from workflow.queries.dossier import heard_on
@@ -81,6 +81,7 @@ def detail(key: str) -> str:
         own_grounds=page.facts.conflicts, me=actor().account_id, authorities=_authorities(page),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT, urns=counted_urns(reading(), page, actor()),
         keyed=keyed_items(reading(), key) if is_secretary and page.on_paper else {},
+        sheet=counting_sheet(reading(), key) if is_secretary or Role.AUDITOR in actor().roles else None,
     )  # fmt: skip
 
 

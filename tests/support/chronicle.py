@@ -8,7 +8,7 @@ from datetime import date
 from states.council_vocabulary import ConflictGround, HandAnswer, VoteChoice
 from states.vocabulary import AwardLevel, FactKind, Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
-from tests.support.orders import a_scan
+from tests.support.paper_votes import a_scan
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.merge_nominees import MergeNominees
@@ -46,6 +46,7 @@ def live_through(world: World) -> dict[str, str]:
     )  # fmt: skip
     waive(world)
     merge(world)
+    world.bring(world.draft("CSTDCS", name="Mai Văn Kín"), State.ENDORSED)
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
         "rules": own_rules(world), "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, exists, func, select
 
 from states.council_vocabulary import Method
-from states.paper_ballots import FIGURES, PaperCount
+from states.paper_ballots import COUNTING_SHEET, FIGURES, PaperCount
 from workflow.commands.command import Actor
 from workflow.models.account import Account
 from workflow.models.council_paper import CountedPapers, ItemVotedOn
 from workflow.models.nomination import Nomination
-from workflow.models.session import Finding, Session, Vote
+from workflow.models.session import Finding, Session, SessionDocument, Vote
 from workflow.queries.session import COUNTED, SessionPage
 from workflow.queries.visibility import is_recused
 from workflow.sql import Driver, Prepared
@@ -41,6 +41,12 @@ _PROGRESS = Prepared(
     select(CountedPapers.account_id, func.count(func.distinct(CountedPapers.nomination_id)))
     .where(CountedPapers.session_id == bindparam("session_id"))
     .group_by(CountedPapers.account_id)
+)
+
+_SHEET = Prepared(
+    select(SessionDocument.id).where(
+        SessionDocument.session_id == bindparam("session_id"), SessionDocument.kind == COUNTING_SHEET
+    )
 )
 
 PAPER_ITEMS = (
@@ -113,6 +119,12 @@ def counted_urns(driver: Driver, page: SessionPage, actor: Actor) -> list[Counte
         )
         for key, code, name, is_found in driver.rows(_ITEMS, session_id=session_id) if not is_recused(actor, key)
     ]  # fmt: skip
+
+
+def counting_sheet(driver: Driver, session_id: str) -> str | None:
+    """The scan of the sheet that the tellers signed, by its key."""
+    key = driver.value(_SHEET, session_id=session_id)
+    return None if key is None else str(key)
 
 
 def _count(figures: Sequence[int]) -> PaperCount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.site import Page, Person, Site
 from tests.support.world import World
 from tests.web.council.sessions import attend, close, declare, plan, rows, table_all, vote
 from tests.web.council.test_secrecy import LOOKERS, walk
+from tests.web.council.test_written_opinions import PDF
 
 FIGURES = ("issued", "returned", "invalid", "agree", "agree_lower", "disagree", "abstain")
 KEY = "Nhập kết quả kiểm phiếu"
@@ -71,6 +73,14 @@ def key(teller: Person, session: str, figures: tuple[int, ...], *, status: int =
     return page.send(KEY, entries(page, figures), status=status)
 
 
+def end(secretary: Person, session: str, *, status: int = 200) -> Page:
+    """The secretary closes the vote, with the scan of the tellers' sheet."""
+    page = secretary.open(f"{session}/closure")
+    entries = {**page.entered(), "sure": "y", "scan": (io.BytesIO(PDF), "phiếu kiểm.pdf")}
+    sent = secretary.client.post(page.path, data=entries)
+    return secretary.read(sent, page.path, status) if sent.status_code != 303 else secretary.open(session)
+
+
 def test_a_vote_on_paper_from_the_tellers_to_the_count(
     secretary: Person, members: list[Person], site: Site, world: World
 ) -> None:
@@ -89,19 +99,23 @@ def test_a_vote_on_paper_from_the_tellers_to_the_count(
     assert "đã phát 7 phiếu" in done.words and "đã nhập 0/1 hồ sơ" in done.words
     for member in members:
         vote(member, session, "agree")
-    assert "papers" not in close(secretary, session, status=422).words
+    assert "Đính kèm bản quét phiếu kiểm phiếu" in close(secretary, session, status=422).words
     assert "đã nhập 1/1" not in secretary.open(session).words
     key(members[0], session, TWO)
     assert "đã nhập 1/1 hồ sơ" in secretary.open(session).words
     key(members[1], session, OTHER)
-    refused = close(secretary, session, status=422)
+    refused = end(secretary, session, status=422)
     assert "Đếm lại hồ sơ" in refused.words and "Mai Thị Đào" in refused.words
     assert "chưa giống nhau" in members[0].open(f"{session}/paper-count").words
     mended = key(members[1], session, TWO)
     assert "đã nhập kết quả kiểm phiếu" in mended.words
     again = members[1].open(f"{session}/paper-count").words
     assert "Lần nhập 1: phát ra 7, thu về 6" in again and "Lần nhập 2: phát ra 7, thu về 7" in again
-    closed = close(secretary, session).words
+    page = end(secretary, session)
+    closed = page.words
+    sheet = next(link for link in page.links() if "/files/" in link or "document" in link)
+    assert secretary.client.get(sheet).data == PDF
+    assert members[2].client.get(sheet).status_code == 404
     assert "Đỗ Văn Ủy 2 (đã nhập lại): phát ra 7, thu về 6" in closed
     assert "Đỗ Văn Ủy 2: phát ra 7, thu về 7" in closed and "Đỗ Văn Ủy 1: phát ra 7, thu về 7" in closed
 

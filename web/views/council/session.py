@@ -27,7 +27,7 @@ from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
-from workflow.queries.council_paper import counted_urns, keyed_items
+from workflow.queries.council_paper import counted_urns, counting_sheet, keyed_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
 from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
 from workflow.queries.dossier import heard_on
@@ -86,6 +86,7 @@ def detail(key: str) -> str:
         guests=guests_of(reading(), key), invited=invited_to(reading(), key),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT, urns=counted_urns(reading(), page, actor()),
         keyed=keyed_items(reading(), key) if is_secretary and page.on_paper else {},
+        sheet=counting_sheet(reading(), key) if is_secretary or Role.AUDITOR in actor().roles else None,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from notifications.letters import phrases
 from notifications.occasions import Occasion
+from states.council_vocabulary import CouncilBody
 from states.rule_names import award_name
 from states.vocabulary import RegisterState, Role, Subject
 from states.wording import STATES, day_in_words, label
@@ -74,8 +75,17 @@ def _line(occasion: Occasion, language: str, *, with_reason: bool) -> str:
     return line
 
 
-def _of_session(occasion: Occasion, _language: str) -> dict[str, str]:
-    return _texts(occasion, "title", "place") | {"day": _day(occasion.value("meets_on"))}
+def _of_session(occasion: Occasion, language: str) -> dict[str, str]:
+    body = label(CouncilBody(str(occasion.value("body"))), language)
+    return (
+        _texts(occasion, "title", "place")
+        | {"day": _day(occasion.value("meets_on")), "body": body}
+        | {"agenda": listed([_item(*item, language) for item in occasion.agenda], language)}
+    )
+
+
+def _item(code: str, name: str, award: str, unit: str, language: str) -> str:
+    return f"{case_line(code, name, award, language)} ({unit})"
 
 
 def _of_decision(occasion: Occasion, language: str) -> dict[str, str]:

@@ -64,3 +64,20 @@ class HandAnswer(StrEnum):
 
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
+
+
+class CouncilBody(StrEnum):
+    """Which body of the council meets."""
+
+    COUNCIL = "council"
+    STANDING = "standing"
+
+
+class CouncilSeat(StrEnum):
+    """What a member is in a body of the council."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    STANDING = "standing"
+    SECRETARY = "secretary"
+    MEMBER = "member"

@@ -16,6 +16,10 @@ _DECLARING = tuple(
 
 _MOVES = (
     Move(A.PLAN_SESSION, None, S.PLANNED, R.COUNCIL_SECRETARY),
+    Move(A.INVITE_GUEST, S.PLANNED, S.PLANNED, R.COUNCIL_SECRETARY, quiet=True),
+    Move(A.INVITE_GUEST, S.OPEN, S.OPEN, R.COUNCIL_SECRETARY, quiet=True),
+    Move(A.SEND_INVITATIONS, S.PLANNED, S.PLANNED, R.COUNCIL_SECRETARY,
+         (guards.agenda_is_not_empty, guards.council_is_seated)),
     Move(A.ADJOURN_SESSION, S.PLANNED, S.PLANNED, R.COUNCIL_SECRETARY),
     Move(A.OPEN_SESSION, S.PLANNED, S.OPEN, R.COUNCIL_SECRETARY,
          (guards.agenda_is_not_empty, guards.council_is_seated)),

@@ -144,6 +144,8 @@ class Action(StrEnum):
     RECOVER = "recover"
     # a session of the council
     PLAN_SESSION = "plan_session"
+    INVITE_GUEST = "invite_guest"
+    SEND_INVITATIONS = "send_invitations"
     OPEN_SESSION = "open_session"
     ADJOURN_SESSION = "adjourn_session"
     DECLARE_CONFLICT = "declare_conflict"

@@ -11,10 +11,12 @@ def upgrade() -> None:
     op.create_table(
         "session",
         sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=False),
         sa.Column("place", sa.String(length=500), nullable=False),
         sa.Column("meets_on", sa.String(length=10), nullable=False),
         sa.Column("chair_id", sa.String(length=26), nullable=True),
         sa.Column("rules", sa.String(), nullable=True),
+        sa.Column("invited_at", sa.BigInteger(), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("vote_opened_at", sa.BigInteger(), nullable=True),
         sa.Column("opinions_until", sa.BigInteger(), nullable=True),
@@ -30,6 +32,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'signed') = (signed_entry IS NOT NULL)", name=op.f("ck_session_signed_by_an_entry")
         ),
+        sa.CheckConstraint("body IN ('council', 'standing')", name=op.f("ck_session_body_known")),
         sa.CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name=op.f("ck_session_voided_with_a_reason")),
         sa.CheckConstraint(
             "state NOT IN ('closed', 'minuted', 'signed') OR closed_at IS NOT NULL",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, HandAnswer, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, VoteChoice
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
@@ -21,6 +21,7 @@ COUNT = Tally(
 GIVEN: dict[str, Any] = {
     **{f"finding.{name}": value for name, value in COUNT.columns().items()},
     "nomination.state": State.SUBMITTED,
+    "session.body": CouncilBody.COUNCIL,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
     "minutes_version.version": 1,
@@ -35,7 +36,13 @@ GIVEN: dict[str, Any] = {
     "ledger_node.idx": 0,
     "ledger_detail.idx": 0,
 }
-FILLED_THOUGH_OPTIONAL = {"nomination.head", "nomination.changed", "nomination.code", "decision.number"}
+FILLED_THOUGH_OPTIONAL = {
+    "session_invitee.account_id",
+    "nomination.head",
+    "nomination.changed",
+    "nomination.code",
+    "decision.number",
+}
 
 
 def set_of_rows(number: int) -> dict[str, dict[str, Any]]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from states.council_vocabulary import Attendance, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, VoteChoice
 from states.regime import Regime
 from states.text import search_key, sort_key
 from states.vocabulary import CheckResult, Role, State, SubjectKind, UnitKind
@@ -116,6 +116,37 @@ class World:
         key = self.units[slug] = new_id()
         self.do(AddUnit(on=key, kind=kind, name=name, valid_from="2024-01-01"), self.operator)
         return key
+
+    def seat(
+        self,
+        actor: Actor,
+        seat: CouncilSeat,
+        body: CouncilBody = CouncilBody.STANDING,
+        *,
+        since: date = date(2024, 1, 1),
+    ) -> str:
+        """Somebody who has an account sits in a body of the council as well; answers the office."""
+        office = new_id()
+        self.do(
+            GrantOffice(
+                on=office, account_id=actor.account_id, role=Role.COUNCIL_MEMBER, title=f"Vị trí {seat}", held_from=since,
+                document="Quyết định số 02/QĐ-UBND", body=body, seat=seat,
+            ),
+            self.operator,
+        )  # fmt: skip
+        return office
+
+    def substitute(self, username: str, name: str, principal: Actor) -> Actor:
+        """A new account that stands in for a member of the council."""
+        actor = self.person(username, name, Role.SECRETARIAT)
+        office = GrantOffice(
+            on=new_id(), account_id=actor.account_id, role=Role.COUNCIL_MEMBER, title="Người dự thay",
+            held_from=date(2024, 1, 1), document="Quyết định số 03/QĐ-UBND", substitutes_id=principal.offices[0].id,
+        )  # fmt: skip
+        self.do(office, self.operator)
+        return replace(
+            actor, offices=(*actor.offices, HeldOffice(id=office.on, role=Role.COUNCIL_MEMBER, unit_id=None))
+        )
 
     def person(self, username: str, name: str, role: Role, *, unit: str = "") -> Actor:
         """A new account, taken into use, with an office since the beginning of the year."""
@@ -237,10 +268,12 @@ class World:
 
     # the council and the chairman
 
-    def plan_session(self) -> str:
+    def plan_session(self, body: CouncilBody = CouncilBody.COUNCIL) -> str:
         """A session of the council for today."""
         key = new_id()
-        command = PlanSession(on=key, title="Phiên họp xét khen thưởng", place="Phòng họp UBND xã", meets_on=self.day)
+        command = PlanSession(
+            on=key, title="Phiên họp xét khen thưởng", place="Phòng họp UBND xã", meets_on=self.day, body=body
+        )
         self.do(command, self.actor(Role.COUNCIL_SECRETARY))
         return key
 

@@ -71,6 +71,7 @@ class MinutesPaper:
     opened_at: datetime
     closed_at: datetime
     members: Sequence[Member]
+    guests: Sequence[str]
     items: Sequence[Item]
     written: Written
     secretary: Signed
@@ -95,7 +96,8 @@ class MinutesPaper:
         parts = {
             "THỜI GIAN, ĐỊA ĐIỂM": [f"Khai mạc: {_moment(self.opened_at)}.", f"Kiểm phiếu xong: {_moment(self.closed_at)}.",
                                     f"Địa điểm: {self.venue}."],
-            "THÀNH PHẦN": [self._there(), f"Chủ trì: {self.chaired.name}.", f"Thư ký: {self.secretary.name}."],
+            "THÀNH PHẦN": [self._there(), f"Chủ trì: {self.chaired.name}.", f"Thư ký: {self.secretary.name}.",
+                           *_guests(self.guests)],
             "CHƯƠNG TRÌNH": [f"{award}: {small(len(lines))} hồ sơ." for award, lines in by_award(self.items)],
             "DIỄN BIẾN": _lines(self.written.course),
             "KẾT QUẢ BIỂU QUYẾT": [f"{summed(self.items)} Số liệu từng hồ sơ và cách tính: Phụ lục II."],
@@ -142,6 +144,10 @@ class MinutesPaper:
             "của hệ thống Bảng Vàng.",
             "Bản PDF này không mang chữ ký số.",
         )
+
+
+def _guests(guests: Sequence[str]) -> list[str]:
+    return [f"Khách mời (được phát biểu, không biểu quyết): {'; '.join(guests)}."] if guests else []
 
 
 def _moment(at: datetime) -> str:

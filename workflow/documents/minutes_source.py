@@ -14,6 +14,7 @@ from workflow.documents.minutes_paper import Member, MinutesPaper, Signed, Writt
 from workflow.facts.session import IN_THIS_MEETING
 from workflow.models.account import Account
 from workflow.models.session import AttendanceMark, RollEntry, Session
+from workflow.queries.invitations import guests_of
 from workflow.queries.minutes import Signature, minutes_of
 from workflow.queries.session import TAKING_PART, counted_items
 from workflow.sql import Driver, Prepared
@@ -45,6 +46,7 @@ def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
     return MinutesPaper(
         office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on),
         opened_at=civil_time(opened_at), closed_at=civil_time(closed_at), members=list(_members(driver, key)),
+        guests=[f"{guest.name}, {guest.post}" for guest in guests_of(driver, key)],
         items=[item_of(each) for each in counted_items(driver, key)],
         written=Written(
             course=minutes.course, remarks=minutes.remarks, conclusions=minutes.conclusions, corrects=minutes.corrects,

@@ -12,11 +12,10 @@ from states.nominee_facts import nominee_facts
 from states.ranking import preference_of
 from states.rule_parts import Quota, TiePreference
 from states.session_facts import NOT_MARKED, SessionFacts
-from states.vocabulary import Preference, RankStanding, Role, State
+from states.vocabulary import Preference, RankStanding, State
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about
-from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
 from workflow.models.session import (
     AnsweredHand,
@@ -29,18 +28,8 @@ from workflow.models.session import (
     Session,
     Vote,
 )
-from workflow.sql import Prepared, PreparedForIds, among
+from workflow.sql import PreparedForIds, among
 
-MEMBERS_IN_OFFICE = Prepared(
-    select(Office.account_id, Office.title)
-    .join(Account, Account.id == Office.account_id)
-    .where(
-        Office.organisation_id == bindparam("organisation_id"),
-        Office.role == Role.COUNCIL_MEMBER.value,
-        IN_FORCE,
-    )
-    .order_by(Office.account_id, Office.id)
-)
 ROLL = PreparedForIds(
     lambda ids: (
         select(RollEntry.session_id, RollEntry.account_id)
@@ -136,15 +125,6 @@ def _regime(gathering: Gathering) -> Mapping[str, Any]:
     return {key: gathering.rules.under(case.get("rules"), gathering.today) for key, case in gathering.cases.items()}
 
 
-@loads(SessionFacts, "members_in_office")
-def _members_in_office(gathering: Gathering) -> Mapping[str, Any]:
-    found = gathering.driver.rows(
-        MEMBERS_IN_OFFICE, organisation_id=gathering.organisation_id, today=gathering.today.isoformat()
-    )
-    members = {account: {"account_id": account, "title": title} for account, title in found}
-    return for_all(gathering, list(members.values()))
-
-
 @loads(SessionFacts, "roll", ROLL)
 def _roll(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[str]] = {key: [] for key in gathering.cases}
@@ -154,7 +134,8 @@ def _roll(gathering: Gathering) -> Mapping[str, Any]:
 
 
 @loads(SessionFacts, "attendance", ATTENDANCE)
-def _attendance(gathering: Gathering) -> Mapping[str, Any]:
+def attendance_in(gathering: Gathering) -> Mapping[str, Any]:
+    """The latest mark of each member, by session."""
     answer: dict[str, dict[str, tuple[int, str, str]]] = {key: {} for key in gathering.cases}
     for key, account, version, mark, reason, counts in gathering.driver.rows_for(ATTENDANCE, gathering.ids):
         answer[key][account] = (version, mark, reason) if counts else (version, *NOT_MARKED[1:])

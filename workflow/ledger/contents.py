@@ -19,6 +19,8 @@ _NOT_SAID = frozenset({*ENGINE_COLUMNS, "organisation_id"})
 """What no detail says; the log itself is the evidence for it."""
 
 _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
+    "session_guest": (Action.INVITE_GUEST,),
+    "session_invitee": (Action.SEND_INVITATIONS,),
     "session_roll": (Action.OPEN_VOTE,),
     "vote": tuple(action for action in BALLOTS if action != Action.ANSWER_HANDS),
     "hand_answer": (Action.ANSWER_HANDS,),

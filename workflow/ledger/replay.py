@@ -16,7 +16,8 @@ _FITTING = (contents.changes, contents.rows)
 _LAWFUL = (
     lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, lawfulness.rule_sets,
     contents.documents,
-    recount.roll, recount.declarations, recount.votes, recount.papers, recount.hands, recount.tally, minutes.minutes,
+    recount.invitations, recount.roll, recount.declarations, recount.votes, recount.papers, recount.hands, recount.tally,
+    minutes.minutes,
     reports.actuals,
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from workflow.models import (
     campaign,
     decision,
     dossier,
+    invitation,
     ledger,
     message,
     nomination,
@@ -30,6 +31,7 @@ FAMILIES = (
     nomination,
     dossier,
     session,
+    invitation,
     decision,
     verdict,
     message,
@@ -47,8 +49,9 @@ CASES = (
 
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
-    "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "declaration", "conflict",
-    "session_document", "vote", "hand_answer", "finding", "ranking", "minutes_version", "decision_line", "verdict",
+    "consultation_reply", "comment", "comment_settlement", "session_guest", "session_invitee", "session_roll", "attendance",
+    "declaration", "conflict", "session_document", "vote", "hand_answer", "finding", "ranking", "minutes_version",
+    "decision_line", "verdict",
     "award_use", "waiver", "rule_set",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""

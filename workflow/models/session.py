@@ -3,19 +3,20 @@
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from states.council_vocabulary import ConflictGround, HandAnswer, Manner, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Manner, VoteChoice
 from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _BASE_RULES = ", ".join(f"'{rule}'" for rule in BASE_RULES)
 _GROUNDS = ", ".join(f"'{ground}'" for ground in ConflictGround)
+_BODIES = ", ".join(f"'{body}'" for body in CouncilBody)
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
 _ANSWERS = ", ".join(f"'{answer}'" for answer in HandAnswer)
 
 
 class Session(Case, Record):
-    """A meeting of the Emulation and Commendation Council.
+    """A meeting of the Emulation and Commendation Council, or of its standing body: ``body`` says whose members count.
 
     ``opinions_until`` is when absent members may no longer write; ``None`` is the close of the vote. ``signed_entry`` is the
     entry of the minutes that the member who chaired has signed.
@@ -29,13 +30,16 @@ class Session(Case, Record):
         CheckConstraint(
             "state NOT IN ('closed', 'minuted', 'signed') OR closed_at IS NOT NULL", name="closed_at_a_time"
         ),
+        CheckConstraint(f"body IN ({_BODIES})", name="body_known"),
     )
 
     title: Mapped[Line]
+    body: Mapped[Word]
     place: Mapped[Line]
     meets_on: Mapped[Day]
     chair_id: Mapped[str | None] = refers("account")
     rules: Mapped[str | None]
+    invited_at: Mapped[Instant | None]
     opened_at: Mapped[Instant | None]
     vote_opened_at: Mapped[Instant | None]
     opinions_until: Mapped[Instant | None]

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import Attendance, SessionState
+from states.council_vocabulary import Attendance, CouncilBody, SessionState
 from states.facts import Row
 from states.guards.session import taking_part
 from states.ranking import Rank
@@ -32,7 +32,9 @@ from workflow.queries.timeline import TimelineEntry, timeline
 from workflow.queries.visibility import is_recused, may_see
 from workflow.sql import Driver, Prepared, PreparedForIds
 
-NEEDS = frozenset({"regime", "members_in_office", "roll", "attendance", "agenda", "votes", "declared", "conflicts"})
+NEEDS = frozenset(
+    {"regime", "seated", "members_in_office", "roll", "attendance", "agenda", "votes", "declared", "conflicts"}
+)
 TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
 COUNTED = (SessionState.CLOSED, SessionState.MINUTED, SessionState.SIGNED)
 MINUTED = (SessionState.MINUTED, SessionState.SIGNED)
@@ -74,13 +76,17 @@ _COUNTS = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class Seat:
-    """A member of the council towards one session: ``mark`` is empty while attendance was not taken."""
+    """A member of the council towards one session: ``mark`` is empty while attendance was not taken.
+
+    ``substitutes`` is the name of the member whom a substitute stands in for.
+    """
 
     account_id: str
     name: str
     title: str
     mark: Attendance | None = None
     reason: str = ""
+    substitutes: str = ""
 
     @property
     def takes_part(self) -> bool:
@@ -131,11 +137,13 @@ class CountedItem:
 class SessionPage:
     """Everything about one session that the person looking may see.
 
+    ``seats`` are those who count, ``markable`` those whose attendance is taken: until the vote opens, substitutes too.
     ``recused`` are the items in which that person takes no part: they stand nowhere else on the page.
     """
 
     look: Look
     seats: tuple[Seat, ...]
+    markable: tuple[Seat, ...]
     agenda: tuple[AgendaGroup, ...]
     counted: tuple[CountedItem, ...]
     recused: tuple[AgendaItem, ...]
@@ -151,6 +159,11 @@ class SessionPage:
     def state(self) -> SessionState:
         """Where it stands."""
         return SessionState(self.case["state"])
+
+    @property
+    def body(self) -> CouncilBody:
+        """Whose session it is."""
+        return CouncilBody(self.case["body"])
 
     @property
     def facts(self) -> SessionFacts:
@@ -198,7 +211,8 @@ def session_page(driver: Driver, key: str, *, actor: Actor, at: int) -> SessionP
     agenda, counted = agenda_of(driver, look), counted_items(driver, key)
     items = [*(line for group in agenda for line in group.lines), *(each.item for each in counted)]
     return SessionPage(
-        look=look, seats=seats, agenda=_veiled_agenda(actor, agenda), counted=_veiled(actor, counted),
+        look=look, seats=seats, markable=markable_of(driver, look) or seats,
+        agenda=_veiled_agenda(actor, agenda), counted=_veiled(actor, counted),
         recused=tuple(item for item in items if is_recused(actor, item.key)),
         chair=next((seat for seat in seats if seat.account_id == look.case["chair_id"]), None),
         timeline=timeline(driver, actor.organisation_id, key),
@@ -233,6 +247,24 @@ def seats_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
         Seat(account_id=account, name=name, title=titles[account] or post, mark=marks.get(account),
              reason=reasons.get(account, ""))
         for account, name, post in driver.rows_for(_PEOPLE, counted)
+    )  # fmt: skip
+
+
+def markable_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
+    """Members and their substitutes, by name; nobody where there are no substitutes, or the roll is frozen."""
+    facts = look.facts
+    assert isinstance(facts, SessionFacts)
+    if facts.roll or not any(row["substitutes"] for row in facts.seated):
+        return ()
+    rows = {row["account_id"]: row for row in facts.seated}
+    reasons = dict(driver.rows(_REASONS, key=look.case["id"]))
+    marks = {account: Attendance(mark) for account, (_, mark, _reason) in facts.attendance.items() if mark}
+    return tuple(
+        Seat(
+            account_id=account, name=name, title=rows[account]["title"] or post, mark=marks.get(account),
+            reason=reasons.get(account, ""), substitutes=rows.get(rows[account]["substitutes"], {}).get("name", ""),
+        )
+        for account, name, post in driver.rows_for(_PEOPLE, list(rows))
     )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def minutes(text: str) -> MinutesPaper:
     ]  # fmt: skip
     return MinutesPaper(
         office=OFFICE, title="Phiên họp thứ nhất năm 2024", venue="Hội trường", meets_on=ON, opened_at=local(8),
-        closed_at=local(10), members=members, items=items,
+        closed_at=local(10), members=members, guests=["Tô Văn Khách, Trưởng thôn Đông"], items=items,
         written=Written(course=text, remarks="", conclusions="Giao Thường trực hoàn thiện hồ sơ."),
         secretary=Signed(name="Lê Văn Thư", at=local(15), entry=77), chaired=Signed(name="Đỗ Văn Ủy 1", at=local(16), entry=78),
     )  # fmt: skip

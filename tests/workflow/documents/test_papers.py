@@ -117,6 +117,7 @@ def test_minutes_hold_what_was_written_beside_the_records(typesetter: Typesetter
                  "IV. DIỄN BIẾN Hội đồng thảo luận *kỹ*. - Không ai đề nghị gì thêm.", "V. KẾT QUẢ BIỂU QUYẾT",
                  "Hội đồng đã xét 2 hồ sơ: đồng ý đề nghị khen thưởng 1; đồng ý mức thấp hơn 1; không đề nghị 0.",
                  "VI. KẾT LUẬN Giao Thường trực hoàn thiện hồ sơ.", "UBND XÃ ĐỒNG MẪU", "Đi công tác",
+                 "Khách mời (được phát biểu, không biểu quyết): Tô Văn Khách, Trưởng thôn Đông.",
                  "Tham dự: 08/11 thành viên đương nhiệm", "THƯ KÝ", "CHỦ TRÌ PHIÊN HỌP",
                  "ghi biên bản ở mục nhật ký số 77", "ký ở mục nhật ký số 78"):  # fmt: skip
         assert part in words, part

@@ -56,6 +56,8 @@ NOUNS: dict[A, str] = {
     A.ANNUL: "annulment",
     A.RECOVER: "recovery",
     A.PLAN_SESSION: "session",
+    A.INVITE_GUEST: "guest",
+    A.SEND_INVITATIONS: "invitations",
     A.OPEN_SESSION: "opening",
     A.ADJOURN_SESSION: "adjournment",
     A.DECLARE_CONFLICT: "declaration",

@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from states.council_vocabulary import Attendance, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, VoteChoice
 from states.refusals import Refusal
 from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now
 from web.database import reading
-from web.fields import AtMost, Filled, VnDateField, VnMomentField
+from web.fields import AtMost, Filled, VnDateField, VnMomentField, options
 from web.forms import ActionForm
 from web.language import _, language, lazy
 from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
+from web.words import Words
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
@@ -42,15 +43,23 @@ class PlanSessionForm(CommandForm):
 
     command = PlanSession
 
+    body = SelectField(lazy("Phiên họp của"), default=CouncilBody.COUNCIL.value)
     title = StringField(lazy("Tên phiên họp"), [Filled(lazy("Nhập tên phiên họp.")), AtMost(200)])
     venue = StringField(lazy("Địa điểm"), [Filled(lazy("Nhập địa điểm họp.")), AtMost(200)])
     meets_on = VnDateField(
         lazy("Ngày họp"), [Filled(lazy("Nhập ngày họp."))], description=lazy("Ví dụ: 20/12/2024. Từ hôm nay trở đi.")
     )
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.body.choices = options((body.value, Words().label(body)) for body in CouncilBody)
+
     def order(self, on: str) -> PlanSession:
         """The new session, under the key minted with the page."""
-        return PlanSession(on=on, title=self.title.data, place=self.venue.data, meets_on=self.meets_on.data)
+        return PlanSession(
+            on=on, body=CouncilBody(self.body.data), title=self.title.data, place=self.venue.data,
+            meets_on=self.meets_on.data,
+        )  # fmt: skip
 
     def place(self, refusal: Refusal) -> str:
         """The venue has another name here, since ``place`` is what finds the input of a refusal."""
@@ -106,15 +115,16 @@ class RecordAttendanceForm(CommandForm):
         """The members in office, each with the standing mark; all present where the page is asked so."""
         self.page = page_of(look)
         if not self.is_entered():
-            found = {seat.account_id: seat.mark for seat in self.page.seats}
+            found = {seat.account_id: seat.mark for seat in self.page.markable}
             self.marks.data = {account: mark for account, mark in found.items() if mark}
-            self.reasons.data = {seat.account_id: seat.reason for seat in self.page.seats if seat.reason}
+            self.reasons.data = {seat.account_id: seat.reason for seat in self.page.markable if seat.reason}
 
     def fill(self) -> bool:
         """Everybody of whom nothing is said yet was present."""
         self.is_filled = True
-        for seat in self.page.seats:
-            self.marks.data.setdefault(seat.account_id, Attendance.PRESENT)
+        for seat in self.page.markable:
+            if not seat.substitutes:
+                self.marks.data.setdefault(seat.account_id, Attendance.PRESENT)
         return True
 
     def validate_reasons(self, field: Field) -> None:

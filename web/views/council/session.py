@@ -30,16 +30,17 @@ from workflow.queries.council import eligible_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
 from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
 from workflow.queries.dossier import heard_on
+from workflow.queries.invitations import guests_of, invited_to
 from workflow.queries.session import COUNTED, MINUTED, CountedItem, SessionPage, session_page
 
 pages = Blueprint("sessions", __name__)
 pages.app_template_global()(figure_heads)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
-    Action.DECLARE_CONFLICT, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS,
-    Action.CLOSE_VOTE, Action.ANSWER_HANDS, Action.RECORD_WRITTEN_OPINION, Action.RECORD_ATTENDANCE,
-    Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.SIGN_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
-    Action.CORRECT_MINUTES,
+    Action.DECLARE_CONFLICT, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE,
+    Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE, Action.ANSWER_HANDS, Action.RECORD_WRITTEN_OPINION,
+    Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.SIGN_MINUTES, Action.INVITE_GUEST,
+    Action.ADJOURN_SESSION, Action.VOID_VOTE, Action.CORRECT_MINUTES,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -79,7 +80,8 @@ def detail(key: str) -> str:
         heard=heard_on(reading(), [line.key for line in page.lines]),
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
         declarations=declarations(reading(), page) if is_secretary and _is_declared_upon(page) else None,
-        own_grounds=page.facts.conflicts, me=actor().account_id, authorities=_authorities(page),
+        own_grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
+        guests=guests_of(reading(), key), invited=invited_to(reading(), key),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT,
     )  # fmt: skip
 
@@ -168,12 +170,12 @@ def _is_declared_upon(page: SessionPage) -> bool:
 
 def must_declare(page: SessionPage) -> bool:
     """Whether the person looking is a member who has not declared on the whole agenda."""
-    is_seated = any(seat.account_id == actor().account_id for seat in page.seats)
+    is_seated = any(seat.account_id == actor().account_id for seat in page.markable)
     return is_seated and _is_declared_upon(page) and not page.facts.has_declared(actor().account_id)
 
 
-def _authorities(page: SessionPage) -> list[NamedAuthority]:
-    """Nominees before the council who seem to be the one who decides."""
+def authorities(page: SessionPage) -> list[NamedAuthority]:
+    """Nominees before the council who seem to be the one who decides, or who chairs it."""
     items = [*page.lines, *(each.item for each in page.counted)]
     lines = [(item.code, item.name) for item in items]
     return named_authorities(reading(), actor().organisation_id, page.facts.today, lines)

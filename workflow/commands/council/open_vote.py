@@ -15,7 +15,9 @@ class OpenVote(Command):
     """The vote opens on the whole agenda (mở biểu quyết), which is closed to changes from now on.
 
     The roll is frozen: every member in office today, present or not. It is the base of every count, so nobody can be
-    skipped. ``opinions_until`` (UTC microseconds) ends the window in which absent members write; without it they may write
+    skipped. Where the rules let substitutes vote, one who is there stands on it in the place of the member who is absent.
+
+    ``opinions_until`` (UTC microseconds) ends the window in which absent members write; without it they may write
     until the close. Refused with ``no_quorum`` while too few members take part, and with ``window_in_past``.
     """
 

@@ -11,6 +11,8 @@ from workflow.days import civil_time
 
 THERE = (Attendance.PRESENT, Attendance.REMOTE)
 """Marks of those who take part in the session."""
+AWAY = (Attendance.EXCUSED, Attendance.ABSENT)
+"""Marks of those who don't."""
 
 Choices = Mapping[str, VoteChoice]
 """Nomination to choice."""

@@ -127,7 +127,8 @@ def vote_on_two(world: World) -> str:
     hands = {world.members[-1].account_id: dict.fromkeys(cases, VoteChoice.ABSTAIN)}
     world.do(RecordShowOfHands(on=session, hands=hands), secretary)
     with world.store.reading() as driver:
-        recorded = [key for (key,) in driver.connection.execute("SELECT id FROM vote").fetchall()]
+        found = driver.connection.execute("SELECT id FROM vote WHERE manner = 'show_of_hands'").fetchall()
+        recorded = [key for (key,) in found]
     world.do(AnswerHands(on=session, answers=dict.fromkeys(recorded, HandAnswer.CONFIRMED)), world.members[-1])
     paper = RecordWrittenOpinion(
         on=session, member_id=world.members[0].account_id, choices=dict.fromkeys(cases, VoteChoice.ABSTAIN),

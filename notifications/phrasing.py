@@ -8,7 +8,7 @@ from datetime import date
 
 from notifications.letters import phrases
 from notifications.occasions import Occasion
-from states.council_vocabulary import CouncilBody
+from states.council_vocabulary import CouncilBody, SessionForm
 from states.rule_names import award_name
 from states.vocabulary import RegisterState, Role, Subject
 from states.wording import STATES, day_in_words, label
@@ -76,12 +76,11 @@ def _line(occasion: Occasion, language: str, *, with_reason: bool) -> str:
 
 
 def _of_session(occasion: Occasion, language: str) -> dict[str, str]:
-    body = label(CouncilBody(str(occasion.value("body"))), language)
-    return (
-        _texts(occasion, "title", "place")
-        | {"day": _day(occasion.value("meets_on")), "body": body}
-        | {"agenda": listed([_item(*item, language) for item in occasion.agenda], language)}
-    )
+    form, body = SessionForm(str(occasion.value("form"))), CouncilBody(str(occasion.value("body")))
+    place = str(occasion.value("place")) if form == SessionForm.MEETING else label(form, language)
+    agenda = listed([_item(*item, language) for item in occasion.agenda], language)
+    day = _day(occasion.value("meets_on"))
+    return _texts(occasion, "title") | {"place": place, "day": day, "body": label(body, language), "agenda": agenda}
 
 
 def _item(code: str, name: str, award: str, unit: str, language: str) -> str:

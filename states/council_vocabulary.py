@@ -18,6 +18,13 @@ class SessionState(StrEnum):
     VOIDED = "voided"
 
 
+class Method(StrEnum):
+    """How the council votes on one nomination; the award's rules say which."""
+
+    OPEN = "open"
+    SECRET_PAPER = "secret_paper"
+
+
 class VoteChoice(StrEnum):
     """What a council member may say to one nomination."""
 
@@ -81,3 +88,10 @@ class CouncilSeat(StrEnum):
     STANDING = "standing"
     SECRETARY = "secretary"
     MEMBER = "member"
+
+
+class SessionForm(StrEnum):
+    """Whether members come together, or are sent the papers and write."""
+
+    MEETING = "meeting"
+    CIRCULATION = "circulation"

@@ -12,6 +12,7 @@ def upgrade() -> None:
         "session",
         sa.Column("title", sa.String(length=500), nullable=False),
         sa.Column("body", sa.String(length=40), nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
         sa.Column("place", sa.String(length=500), nullable=False),
         sa.Column("meets_on", sa.String(length=10), nullable=False),
         sa.Column("chair_id", sa.String(length=26), nullable=True),
@@ -33,6 +34,11 @@ def upgrade() -> None:
             "(state = 'signed') = (signed_entry IS NOT NULL)", name=op.f("ck_session_signed_by_an_entry")
         ),
         sa.CheckConstraint("body IN ('council', 'standing')", name=op.f("ck_session_body_known")),
+        sa.CheckConstraint(
+            "form <> 'circulation' OR vote_opened_at IS NULL OR opinions_until IS NOT NULL",
+            name=op.f("ck_session_circulated_until_an_hour"),
+        ),
+        sa.CheckConstraint("form IN ('meeting', 'circulation')", name=op.f("ck_session_form_known")),
         sa.CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name=op.f("ck_session_voided_with_a_reason")),
         sa.CheckConstraint(
             "state NOT IN ('closed', 'minuted', 'signed') OR closed_at IS NOT NULL",

@@ -12,7 +12,7 @@ from notifications.letters import LANGUAGES, fill, phrases, spoken, text_of, wri
 from notifications.occasions import NAMED, SUBJECTS, Occasion
 from notifications.phrasing import said
 from notifications.subscriptions import SILENT, SUBSCRIPTIONS, Audience
-from states.council_vocabulary import CouncilBody, VoteChoice
+from states.council_vocabulary import CouncilBody, SessionForm, VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fault
 from states.vocabulary import Action, Role, Subject
@@ -41,7 +41,7 @@ def a_row(name: str) -> dict[str, object]:
     """A row of a table with a word, a number or a day in each column."""
     row: dict[str, object] = {column.name: f"‹{column.name}›" for column in table(name).columns}
     days = {column for column in row if column.endswith(("_on", "_from", "_until"))}
-    words = {"role": Role.CHAIRMAN.value, "body": CouncilBody.STANDING.value}
+    words = {"role": Role.CHAIRMAN.value, "body": CouncilBody.STANDING.value, "form": SessionForm.MEETING.value}
     return row | dict.fromkeys(days, "2024-03-04") | {"number": 7} | words
 
 

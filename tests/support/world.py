@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, SessionForm, VoteChoice
+from states.paper_ballots import on_paper
 from states.regime import Regime
 from states.text import search_key, sort_key
 from states.vocabulary import CheckResult, Role, State, SubjectKind, UnitKind
 from tests.support.journeys import JOURNEYS
+from tests.support.paper_votes import a_scan, appoint, facts_of, vote_on_paper
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.administration.add_unit import AddUnit
 from workflow.commands.administration.grant_office import GrantOffice
@@ -268,11 +270,16 @@ class World:
 
     # the council and the chairman
 
-    def plan_session(self, body: CouncilBody = CouncilBody.COUNCIL) -> str:
+    def plan_session(self, body: CouncilBody = CouncilBody.COUNCIL, form: SessionForm = SessionForm.MEETING) -> str:
         """A session of the council for today."""
         key = new_id()
         command = PlanSession(
-            on=key, title="Phiên họp xét khen thưởng", place="Phòng họp UBND xã", meets_on=self.day, body=body
+            on=key,
+            title="Phiên họp xét khen thưởng",
+            place="Phòng họp UBND xã",
+            meets_on=self.day,
+            body=body,
+            form=form,
         )
         self.do(command, self.actor(Role.COUNCIL_SECRETARY))
         return key
@@ -287,6 +294,7 @@ class World:
         }
         self.do(RecordAttendance(on=session, marks=marks), secretary)
         self.declare(session)
+        appoint(self, session)
         self.do(OpenVote(on=session, seen=self.seen(session, OpenVote.subject)), secretary)
 
     def declare(self, session: str, *members: Actor, **said: Any) -> None:
@@ -296,17 +304,28 @@ class World:
         self.do(command, self.actor(Role.COUNCIL_SECRETARY))
 
     def vote(self, session: str, nominations: Iterable[str], choices: Iterable[VoteChoice] = ()) -> None:
-        """Every member votes alike on all the nominations; ``choices`` are the members' in turn, AGREE when left out."""
+        """Every member votes alike on all the nominations; ``choices`` are the members' in turn, AGREE when left out.
+
+        What is on paper only those in the room vote on.
+        """
         given = list(choices)
+        said = {
+            member.account_id: given[number] if number < len(given) else VoteChoice.AGREE
+            for number, member in enumerate(self.members)
+        }
+        secret = {item["id"] for item in on_paper(facts_of(self, session).agenda)}
         cases = list(nominations)
-        for number, member in enumerate(self.members):
-            choice = given[number] if number < len(given) else VoteChoice.AGREE
-            self.do(CastVote(on=session, choices=dict.fromkeys(cases, choice)), member)
+        if secret.intersection(cases):
+            vote_on_paper(self, session, [case for case in cases if case in secret], said)
+        for member in self.members if set(cases) - secret else ():
+            openly = dict.fromkeys((case for case in cases if case not in secret), said[member.account_id])
+            self.do(CastVote(on=session, choices=openly), member)
 
     def close_session(self, session: str, *, signed: bool = True) -> None:
         """The vote is counted, and the minutes are recorded and signed."""
         secretary = self.actor(Role.COUNCIL_SECRETARY)
-        self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject)), secretary)
+        scan = a_scan(self) if on_paper(facts_of(self, session).agenda) else None
+        self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject), scan=scan), secretary)
         command = RecordMinutes(
             on=session, seen=self.seen(session, CloseVote.subject), course="Hội đồng đã họp và biểu quyết.",
             conclusions="Các thành viên nhất trí với biên bản.", chair_id=self.members[0].account_id,

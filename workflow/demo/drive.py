@@ -116,7 +116,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
         appraise(scene, diary, desk_of_units, route)
     lay_down_drafts(scene, diary, desk_of_units)
     carry_lists(scene, diary, desk_of_units)
-    hold_sessions(scene, diary, ways)
+    hold_sessions(scene, diary, ways, attachments)
     decide(scene, diary, ways)
     send_up(scene, diary, ways)
     revoke(scene, diary, ways)

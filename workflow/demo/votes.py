@@ -1,8 +1,11 @@
 """How the members of the demonstration's council vote, and what the minutes tell of the course of a session."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from states.council_vocabulary import VoteChoice
+from states.paper_ballots import PaperCount
+from states.tally import CHOICES, Opinions
 from states.vocabulary import State
 from workflow.demo.scene import Scene
 from workflow.demo.year_figures import Meeting
@@ -24,6 +27,27 @@ def choice(goal: State, seat: int, place: int) -> VoteChoice:
     if goal == State.ENDORSED_LOWER:
         return VoteChoice.DISAGREE if seat == 8 else (VoteChoice.AGREE, VoteChoice.AGREE_LOWER)[min(seat % 3, 1)]
     return {0: VoteChoice.DISAGREE, 7: VoteChoice.ABSTAIN}.get((seat * 5 + place * 3) % 23, VoteChoice.AGREE)
+
+
+def secret_choice(goal: State, seat: int) -> VoteChoice:
+    """The same for a secret ballot, which asks for four fifths of the members: all who are there but one agree to what is
+    endorsed, and about half of them to the higher award where the council finds for the lower."""
+    if goal == State.ENDORSED_LOWER:
+        return (VoteChoice.AGREE, VoteChoice.AGREE_LOWER)[seat % 2]
+    return VoteChoice.DISAGREE if seat == 3 else VoteChoice.AGREE
+
+
+def urn(choices: Sequence[VoteChoice]) -> PaperCount:
+    """What a teller finds where these papers came back, all that were handed out."""
+    said = Opinions(*(choices.count(VoteChoice(choice)) for choice in CHOICES))
+    return PaperCount(issued=len(choices), returned=len(choices), invalid=0, opinions=said)
+
+
+def slipped(count: PaperCount) -> PaperCount:
+    """The same with one paper on the wrong pile."""
+    said = count.opinions
+    mixed = replace(said, agree=said.agree - 1, abstain=said.abstain + 1)
+    return replace(count, opinions=mixed)
 
 
 def other_than(wanted: VoteChoice) -> VoteChoice:

@@ -68,6 +68,7 @@ class MinutesPaper:
     title: str
     venue: str
     meets_on: date
+    is_circulated: bool
     opened_at: datetime
     closed_at: datetime
     members: Sequence[Member]
@@ -94,8 +95,7 @@ class MinutesPaper:
     def _parts(self) -> Iterator[dict[str, Any]]:
         """The parts of the paper, numbered as they come; of those without a word nothing is printed."""
         parts = {
-            "THỜI GIAN, ĐỊA ĐIỂM": [f"Khai mạc: {_moment(self.opened_at)}.", f"Kiểm phiếu xong: {_moment(self.closed_at)}.",
-                                    f"Địa điểm: {self.venue}."],
+            "THỜI GIAN, ĐỊA ĐIỂM": list(self._when()),
             "THÀNH PHẦN": [self._there(), f"Chủ trì: {self.chaired.name}.", f"Thư ký: {self.secretary.name}.",
                            *_guests(self.guests)],
             "CHƯƠNG TRÌNH": [f"{award}: {small(len(lines))} hồ sơ." for award, lines in by_award(self.items)],
@@ -113,7 +113,18 @@ class MinutesPaper:
         for number, (title, lines) in zip(("I", "II", "III", "IV", "V", "VI", "VII"), said, strict=False):
             yield {"heading": f"{number}. {title}", "lines": lines}
 
+    def _when(self) -> Iterator[str]:
+        if self.is_circulated:
+            yield f"Hội đồng không họp; lấy ý kiến bằng văn bản từ {_moment(self.opened_at)}."
+        else:
+            yield f"Khai mạc: {_moment(self.opened_at)}."
+        yield f"Kiểm phiếu xong: {_moment(self.closed_at)}."
+        if not self.is_circulated:
+            yield f"Địa điểm: {self.venue}."
+
     def _there(self) -> str:
+        if self.is_circulated:
+            return f"{self.office.council} có {small(len(self.members))} thành viên đương nhiệm (danh sách: Phụ lục I)."
         there, all_members = sum(member.takes_part for member in self.members), len(self.members)
         return (
             f"{self.office.council} có {small(all_members)} thành viên đương nhiệm; dự họp {small(there)}, "

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from states import wording
-from states.council_vocabulary import Attendance
+from states.council_vocabulary import Attendance, SessionForm
 from workflow.days import civil_time
 from workflow.documents.counting import item_of
 from workflow.documents.issuer import issuer
@@ -20,13 +20,14 @@ from workflow.queries.session import TAKING_PART, counted_items
 from workflow.sql import Driver, Prepared
 
 _SESSION = Prepared(
-    select(Session.title, Session.place, Session.meets_on, Session.opened_at, Session.closed_at).where(
+    select(Session.title, Session.place, Session.meets_on, Session.form, Session.opened_at, Session.closed_at).where(
         Session.id == bindparam("key")
     )
 )
 _MEMBERS = Prepared(
-    select(RollEntry.account_id, RollEntry.title, Account.full_name)
+    select(RollEntry.account_id, RollEntry.title, Account.full_name, Session.form)
     .join(Account, Account.id == RollEntry.account_id)
+    .join(Session, Session.id == RollEntry.session_id)
     .where(RollEntry.session_id == bindparam("key"))
     .order_by(Account.sort_key, Account.id)
 )
@@ -40,12 +41,13 @@ _MARKS = Prepared(
 
 def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> MinutesPaper:
     """The minutes that the member who chaired signed in ``entry``."""
-    ((title, place, meets_on, opened_at, closed_at),) = driver.rows(_SESSION, key=key)
+    ((title, place, meets_on, form, opened_at, closed_at),) = driver.rows(_SESSION, key=key)
     minutes = minutes_of(driver, organisation_id, key, up_to=entry)[-1]
     assert minutes.chaired is not None, "a paper is asked for when the minutes are signed"
     return MinutesPaper(
         office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on),
-        opened_at=civil_time(opened_at), closed_at=civil_time(closed_at), members=list(_members(driver, key)),
+        is_circulated=form == SessionForm.CIRCULATION, opened_at=civil_time(opened_at), closed_at=civil_time(closed_at),
+        members=list(_members(driver, key)),
         guests=[f"{guest.name}, {guest.post}" for guest in guests_of(driver, key)],
         items=[item_of(each) for each in counted_items(driver, key)],
         written=Written(
@@ -62,9 +64,10 @@ def _signed(signature: Signature) -> Signed:
 
 def _members(driver: Driver, key: str) -> Iterator[Member]:
     marks = {account: (Attendance(mark), reason) for account, mark, reason in driver.rows(_MARKS, key=key)}
-    for account, title, name in driver.rows(_MEMBERS, key=key):
+    for account, title, name, form in driver.rows(_MEMBERS, key=key):
         mark, reason = marks.get(account, (None, ""))
+        unmarked = "Lấy ý kiến bằng văn bản" if form == SessionForm.CIRCULATION else "Chưa ghi"
         yield Member(
-            name=name, title=title, attendance=wording.label(mark, "vi") if mark else "Chưa ghi", reason=reason,
+            name=name, title=title, attendance=wording.label(mark, "vi") if mark else unmarked, reason=reason,
             takes_part=mark in TAKING_PART,
         )  # fmt: skip

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from states.award_rules import AwardRules
-from states.council_vocabulary import BY_THE_MEMBER, IN_WRITING, ConflictGround, Manner
+from states.council_vocabulary import BY_THE_MEMBER, IN_WRITING, ConflictGround, Manner, Method
 from states.facts import Row
 from states.nominee_facts import nominee_facts
+from states.paper_ballots import method_of
 from states.ranking import preference_of
 from states.rule_parts import Quota, TiePreference
 from states.session_facts import NOT_MARKED, SessionFacts
@@ -16,6 +17,7 @@ from states.vocabulary import Preference, RankStanding, State
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about
+from workflow.models.council_paper import ItemVotedOn
 from workflow.models.nomination import Nomination
 from workflow.models.session import (
     AnsweredHand,
@@ -56,7 +58,9 @@ ATTENDANCE = PreparedForIds(
 )
 AGENDA = PreparedForIds(
     lambda ids: select(Nomination.session_id, Nomination.id, Nomination.code, Nomination.name, Nomination.award,
-                       Nomination.basis, Nomination.rules, Nomination.year, Nomination.changed)
+                       Nomination.basis, Nomination.rules, Nomination.year, Nomination.changed, ItemVotedOn.method)
+    .outerjoin(ItemVotedOn, (ItemVotedOn.nomination_id == Nomination.id)
+               & (ItemVotedOn.session_id == Nomination.session_id))
     .where(Nomination.session_id.in_(ids), Nomination.state == State.TABLED.value)
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
@@ -145,13 +149,14 @@ def attendance_in(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "agenda", AGENDA)
 def _agenda(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
-    for key, nomination, code, name, award, basis, digest, year, seen in gathering.rows(AGENDA):
+    for key, nomination, code, name, award, basis, digest, year, seen, frozen in gathering.rows(AGENDA):
         regime = gathering.rules.under(digest, gathering.today)
         rules = regime.rules(award, basis)
         lower = rules.lower_award.value
         answer[key].append({
             "id": nomination, "code": code, "name": name, "award": award, "year": year, "seen": seen,
             "rules": rules, "lower_rules": regime.rules(lower, basis) if lower else None,
+            "method": Method(frozen) if frozen else method_of(rules),
         })  # fmt: skip
     return answer
 

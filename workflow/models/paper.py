@@ -16,6 +16,8 @@ class PaperKind(StrEnum):
     RECEIPT = "receipt"
     AGENDA = "agenda"
     COUNTING = "counting"
+    BALLOT = "ballot"
+    BALLOT_ROLL = "ballot_roll"
 
 
 class PaperStage(StrEnum):

@@ -3,13 +3,14 @@
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Manner, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Manner, SessionForm, VoteChoice
 from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _BASE_RULES = ", ".join(f"'{rule}'" for rule in BASE_RULES)
 _GROUNDS = ", ".join(f"'{ground}'" for ground in ConflictGround)
 _BODIES = ", ".join(f"'{body}'" for body in CouncilBody)
+_FORMS = ", ".join(f"'{form}'" for form in SessionForm)
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
 _ANSWERS = ", ".join(f"'{answer}'" for answer in HandAnswer)
@@ -18,8 +19,9 @@ _ANSWERS = ", ".join(f"'{answer}'" for answer in HandAnswer)
 class Session(Case, Record):
     """A meeting of the Emulation and Commendation Council, or of its standing body: ``body`` says whose members count.
 
-    ``opinions_until`` is when absent members may no longer write; ``None`` is the close of the vote. ``signed_entry`` is the
-    entry of the minutes that the member who chaired has signed.
+    ``form`` says whether it meets at all: papers may be circulated instead, and every member writes. ``opinions_until`` is when
+    absent members may no longer write; ``None`` is the close of the vote. ``signed_entry`` is the entry of the minutes that the
+    member who chaired has signed.
     """
 
     __tablename__ = "session"
@@ -31,10 +33,16 @@ class Session(Case, Record):
             "state NOT IN ('closed', 'minuted', 'signed') OR closed_at IS NOT NULL", name="closed_at_a_time"
         ),
         CheckConstraint(f"body IN ({_BODIES})", name="body_known"),
+        CheckConstraint(f"form IN ({_FORMS})", name="form_known"),
+        CheckConstraint(
+            f"form <> '{SessionForm.CIRCULATION}' OR vote_opened_at IS NULL OR opinions_until IS NOT NULL",
+            name="circulated_until_an_hour",
+        ),
     )
 
     title: Mapped[Line]
     body: Mapped[Word]
+    form: Mapped[Word]
     place: Mapped[Line]
     meets_on: Mapped[Day]
     chair_id: Mapped[str | None] = refers("account")

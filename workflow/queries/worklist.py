@@ -16,6 +16,7 @@ from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import Declaration, RollEntry, Session, Vote
 from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
+from workflow.queries.council_paper import BY_NAME, PAPER_ITEMS
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, among
 
@@ -184,11 +185,11 @@ def _votes_open() -> Prepared:
     )
     given = (
         select(func.count(func.distinct(Vote.nomination_id)))
-        .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"))
+        .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"), BY_NAME)
         .scalar_subquery()
     )
     return Prepared(
-        select(Session.id, Session.title, Session.meets_on, items - given)
+        select(Session.id, Session.title, Session.meets_on, items - PAPER_ITEMS - given)
         .join(RollEntry, RollEntry.session_id == Session.id)
         .where(
             Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.VOTING.value,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from states.council_vocabulary import CouncilBody, CouncilSeat
 from states.vocabulary import Role, State
 from tests.support.site import Person, Site
-from tests.web.council.sessions import declare, in_vote, plan, table_all
+from tests.web.council.sessions import close, declare, in_vote, plan, table_all, vote
 
 BOTH = "vừa là Chủ tịch Ủy ban nhân dân có thẩm quyền quyết định, vừa là Chủ tịch Hội đồng"
 
@@ -99,3 +99,63 @@ def test_a_nominee_who_bears_the_name_of_the_councils_chair_alone_is_warned_of(s
     session = plan(secretary, world)
     table_all(secretary, session)
     assert "Chủ tịch Hội đồng. Đối chiếu xem có phải một người" in secretary.open(session).words
+
+
+def test_guests_are_named_and_the_agenda_is_sent(site: Site, secretary: Person, members: list[Person]) -> None:
+    world = site.world
+    session = plan(secretary, world)
+    table_all(secretary, session)
+    head = world.people["truong-hoc"]
+    named = {"name": "Vũ Thị Hiệu", "post": "Hiệu trưởng", "account_id": head.account_id}
+    assert "Vũ Thị Hiệu" in secretary.open(f"{session}/guest").send("Thêm khách mời", named).words
+    stranger = {"name": "Tô Văn Khách", "post": "Trưởng thôn Đông"}
+    done = secretary.open(f"{session}/guest").send("Thêm khách mời", stranger)
+    assert "Trưởng thôn Đông (giao giấy mời tận tay)" in done.words and "Chưa gửi giấy mời" in done.words
+    page = secretary.open(f"{session}/invitations")
+    assert "5 thành viên đương nhiệm của Hội đồng toàn thể" in page.words and "Lý Thị Cúc" in page.words
+    sent = page.send("Gửi giấy mời và chương trình")
+    assert "5 thành viên, 2 khách mời" in sent.words
+    assert "Tô Văn Khách" in members[0].open(session).words
+    assert "Tô Văn Khách" not in secretary.open(f"{session}/attendance").words
+    declare(secretary, session, world)
+    key = session.rsplit("/", 1)[-1]
+    world.open_vote(key)
+    assert "Tô Văn Khách" not in secretary.open(f"{session}/show-of-hands").words
+
+
+def test_papers_are_circulated_through_the_pages(site: Site, secretary: Person, members: list[Person]) -> None:
+    world = site.world
+    day = f"{world.day:%d/%m/%Y}"
+    asked = {"title": "Xin ý kiến tháng 3", "meets_on": day, "form": "circulation"}
+    session = secretary.open("/council/sessions/new").send("Lập phiên họp", asked).path
+    table_all(secretary, session)
+    page = secretary.open(session)
+    assert "Lấy ý kiến bằng văn bản, không họp" in page.words and "Khai mạc phiên họp" not in page.words
+    opening = secretary.open(f"{session}/vote-opening")
+    assert "ít nhất 4/5 thành viên" in opening.words
+    assert "hết hạn nhận ý kiến" in opening.send("Mở biểu quyết", {}, status=422).words
+    ends = f"{world.day + timedelta(days=3):%d/%m/%Y} 16:30"
+    opened = opening.send("Mở biểu quyết", {"opinions_until": ends})
+    assert "chưa ghi danh" not in opened.words and "Dự họp" not in opened.words
+    declare(secretary, session, world)
+    for member in members:
+        vote(member, session, "agree")
+    assert "Khai mạc phiên họp" not in secretary.open(f"{session}/live").words
+    assert "Kết quả kiểm phiếu" in close(secretary, session).words
+    draft = secretary.open(f"{session}/minutes").text
+    assert "Hội đồng không họp; lấy ý kiến bằng văn bản từ" in draft and "chưa ghi danh" not in draft
+
+
+def test_a_substitute_is_marked_on_the_page_of_attendance(site: Site, secretary: Person) -> None:
+    world = site.world
+    substitute = world.substitute("duthay", "Bùi Thị Thay", world.members[4])
+    session = plan(secretary, world)
+    table_all(secretary, session)
+    secretary.open(f"{session}/opening").send("Khai mạc phiên họp")
+    page = secretary.open(f"{session}/attendance")
+    assert "dự thay Đỗ Văn Ủy 5 khi vắng" in page.words
+    marks = {f"marks-{member.account_id}": "present" for member in world.members[:4]}
+    marks |= {f"marks-{world.members[4].account_id}": "excused", f"marks-{substitute.account_id}": "present"}
+    refused = page.send("Ghi danh dự họp", marks, status=422)
+    assert "không cho người dự thay biểu quyết" in refused.words
+    assert "dự thay" in secretary.open("/council/members").words

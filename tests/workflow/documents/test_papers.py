@@ -204,3 +204,25 @@ def test_a_receipt_of_a_list_names_every_dossier(typesetter: Typesetter, tmp_pat
 def test_what_cannot_be_set_is_said(typesetter: Typesetter) -> None:
     with pytest.raises(PaperFailed, match="decision"):
         typesetter.pdf("decision", {"title": "nothing else"}, on=papers.ON)
+
+
+def test_a_ballot_tells_nobody_apart(typesetter: Typesetter, tmp_path: Path) -> None:
+    paper = papers.ballots(copies=11, apart=10)
+    pages = kept(tmp_path, typesetter.pdf("ballot", paper.as_data(), on=papers.ON)).pages()
+    assert len(pages) == 21
+    assert len(set(pages[:11])) == len(set(pages[11:])) == 1, "no page is numbered, and none differs from its like"
+    assert "PHIẾU BỎ PHIẾU KÍN – Tờ 1" in " ".join(pages[0].split())
+    assert pages[0].count("Lao động tiên tiến") == 0 or "Chỉ đồng ý" in pages[0]
+    alone = kept(tmp_path, typesetter.pdf("ballot", papers.ballots(apart=0).as_data(), on=papers.ON)).pages()
+    assert "Tờ" not in alone[0]
+    assert typesetter.pdf("ballot", paper.as_data(), on=papers.ON) == typesetter.pdf(
+        "ballot", papers.ballots(copies=11, apart=10).as_data(), on=papers.ON
+    )
+
+
+def test_a_roll_says_who_signs_for_which_sheet(typesetter: Typesetter, tmp_path: Path) -> None:
+    words = kept(tmp_path, typesetter.pdf("ballot_roll", papers.ballot_roll().as_data(), on=papers.ON)).words()
+    parts = ("DANH SÁCH PHÁT PHIẾU", "Ký nhận tờ 1", "Tờ 2: 2024-0002.", "BAN KIỂM PHIẾU", "Số phiếu in", "THƯ KÝ",
+             "mục nhật ký số 90")  # fmt: skip
+    assert [part for part in parts if part not in words] == []
+    assert words.count("không phát") == 1

@@ -68,12 +68,14 @@ def tabled(world: World) -> tuple[str, str]:
     return case, str(world.nomination(case)["session_id"])
 
 
-def opened_with(world: World, roll: Sequence[Actor]) -> tuple[Statement, ...]:
-    """A vote opened past the engine with another roll than the council's."""
-    _case, session = tabled(world)
+def opened_with(world: World, roll: Sequence[Actor], *, method: str = "open") -> tuple[Statement, ...]:
+    """A vote opened past the engine with another roll than the council's, or on a case by another method."""
+    case, session = tabled(world)
     secretary = world.actor(Role.COUNCIL_SECRETARY)
     world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
     rows = [["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
             for member in roll]  # fmt: skip
+    item = {"id": new_id(), "session_id": session, "nomination_id": case, "method": method}
+    rows.append(["agenda_item", item])
     return (statement(world, secretary, Subject.SESSION, session, "open_vote", SessionState.VOTING, rows=rows,
                       office="council_secretary", changes={"vote_opened_at": world.at}),)  # fmt: skip

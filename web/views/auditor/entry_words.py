@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.support import LazyProxy
 
-from states.council_vocabulary import CouncilBody, CouncilSeat
+from states.council_vocabulary import CouncilBody, CouncilSeat, SessionForm
 from states.rule_differences import Difference
 from states.vocabulary import Basis, Receiver, RegisterState, Role, State, SubjectKind
 from states.wording import STATES
@@ -45,7 +45,8 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "concluded_on": lazy("Kết luận ngày"), "report_due_on": lazy("Hạn báo cáo kết luận"),
     "recovered_on": lazy("Thu hồi ngày"), "username": lazy("Tên đăng nhập"), "post_title": lazy("Chức vụ"),
     "email": lazy("Thư điện tử"), "role": lazy("Vai trò"),
-    "body": lazy("Bộ phận của Hội đồng"), "seat": lazy("Vị trí trong Hội đồng"), "held_from": lazy("Giữ từ ngày"),
+    "body": lazy("Bộ phận của Hội đồng"), "seat": lazy("Vị trí trong Hội đồng"),
+    "form": lazy("Cách làm việc"), "held_from": lazy("Giữ từ ngày"),
     "held_until": lazy("Giữ đến ngày"), "document": lazy("Văn bản làm căn cứ"), "valid_from": lazy("Hoạt động từ ngày"),
     "valid_until": lazy("Hoạt động đến ngày"), "seen_documents": lazy("Giấy tờ đã xem"),
     "agenda": lazy("Chương trình đã gửi"),
@@ -57,7 +58,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "role": Role, "resumes_to": State,
-    "body": CouncilBody, "seat": CouncilSeat,
+    "body": CouncilBody, "seat": CouncilSeat, "form": SessionForm,
 }  # fmt: skip
 _AWARDS = frozenset({"award", "nominated_award"})
 _RULE_SET = "rule_set"

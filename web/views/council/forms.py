@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from states.council_vocabulary import Attendance, CouncilBody, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, SessionForm, VoteChoice
 from states.refusals import Refusal
 from web.access import actor
 from web.action_forms import CommandForm
@@ -16,7 +18,9 @@ from web.forms import ActionForm
 from web.language import _, language, lazy
 from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
+from web.views.unit.drafting import stored
 from web.words import Words
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
@@ -26,6 +30,7 @@ from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.council.void_vote import VoidVote
+from workflow.queries.council_paper import keyed_items
 from workflow.queries.council_votes import turnout
 from workflow.queries.open_actions import Look
 from workflow.queries.session import SessionPage, session_page
@@ -44,8 +49,11 @@ class PlanSessionForm(CommandForm):
     command = PlanSession
 
     body = SelectField(lazy("Phiên họp của"), default=CouncilBody.COUNCIL.value)
+    form = SelectField(lazy("Cách làm việc"), default=SessionForm.MEETING.value)
     title = StringField(lazy("Tên phiên họp"), [Filled(lazy("Nhập tên phiên họp.")), AtMost(200)])
-    venue = StringField(lazy("Địa điểm"), [Filled(lazy("Nhập địa điểm họp.")), AtMost(200)])
+    venue = StringField(
+        lazy("Địa điểm"), [AtMost(200)], description=lazy("Để trống khi lấy ý kiến bằng văn bản, không họp."),
+    )  # fmt: skip
     meets_on = VnDateField(
         lazy("Ngày họp"), [Filled(lazy("Nhập ngày họp."))], description=lazy("Ví dụ: 20/12/2024. Từ hôm nay trở đi.")
     )
@@ -53,12 +61,13 @@ class PlanSessionForm(CommandForm):
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
         self.body.choices = options((body.value, Words().label(body)) for body in CouncilBody)
+        self.form.choices = options((form.value, Words().label(form)) for form in SessionForm)
 
     def order(self, on: str) -> PlanSession:
         """The new session, under the key minted with the page."""
         return PlanSession(
-            on=on, body=CouncilBody(self.body.data), title=self.title.data, place=self.venue.data,
-            meets_on=self.meets_on.data,
+            on=on, body=CouncilBody(self.body.data), form=SessionForm(self.form.data), title=self.title.data,
+            place=self.venue.data or "", meets_on=self.meets_on.data,
         )  # fmt: skip
 
     def place(self, refusal: Refusal) -> str:
@@ -196,13 +205,32 @@ class CloseVoteForm(CommandForm):
     command = CloseVote
     template = "views/council/closing.html"
     danger = True
+    files = True
 
+    scan = FileField(
+        lazy("Bản quét phiếu kiểm phiếu"),
+        description=lazy("Phiếu kiểm phiếu mà ban kiểm phiếu đã ký. PDF, JPEG, PNG hoặc DOCX; tối đa 20 MB."),
+    )
     sure = BooleanField(lazy("Tôi xác nhận kết thúc biểu quyết. Sau khi kết thúc, không nhận thêm ý kiến nào."))
 
     def rests_on(self, look: Look) -> dict[str, Any]:
         """The turnout, without any choice."""
         page = page_of(look)
-        return {"page": page, "turnout": turnout(page)}
+        return {"page": page, "turnout": turnout(page), "keyed": keyed_items(reading(), page.case["id"])}
+
+    @property
+    def is_file_lost(self) -> bool:
+        """Whether a file was chosen that the browser does not keep when the page comes back."""
+        return isinstance(self.scan.data, FileStorage)
+
+    def values(self) -> dict[str, Any]:
+        """The scan, which is put on the disk before any record names it."""
+        is_chosen = isinstance(self.scan.data, FileStorage) and bool(self.scan.data.filename)
+        return {"scan": EvidenceFile(**stored(self.scan.data)) if is_chosen else None}
+
+    def place(self, refusal: Refusal) -> str:
+        """What is wrong with the file stands at the file."""
+        return "scan" if refusal.at == "file" else super().place(refusal)
 
     def validate_sure(self, field: Field) -> None:
         """The box is ticked."""

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator
 
 from states.council_vocabulary import Attendance, ConflictGround, VoteChoice
 from states.tally import Tally, Threshold
-from states.tally_figures import figures
+from states.tally_figures import figures, worth_showing
 from states.vocabulary import Action
 from tests.support.poppler import Pdf
 from tests.support.reader import Reader
@@ -172,7 +172,10 @@ def in_the_workbook(reader: Reader) -> Figures:
 
 
 def on_paper(reader: Reader, paper: str, shown: Sequence[str], folder: Path) -> Figures:
-    """The figures in the rows of a paper, which the worker has set by now or soon."""
+    """The figures in the rows of a paper, which the worker has set by now or soon.
+
+    A table has the columns of ``shown``, or only those that every table has.
+    """
     link = reader.main.get_by_role("link", name=f"{reader.words(paper)} (PDF")
     until = time.monotonic() + 60
     while not link.count() and time.monotonic() < until:
@@ -181,8 +184,12 @@ def on_paper(reader: Reader, paper: str, shown: Sequence[str], folder: Path) -> 
     path.write_bytes(fetched(reader, link.first))
     lines = [line.split() for page in Pdf(path).pages() for line in page.splitlines()]
     rows = [line for line in lines if len(line) > 2 and CODE.fullmatch(line[1])]
+    heads = {len(names): names for names in (worth_showing([]), shown)}
     numbers = {row[1]: [int(word) for word in row[2:] if word.isdigit()] for row in rows}
-    return {code: dict.fromkeys(HEADS, 0) | dict(zip(shown, found, strict=True)) for code, found in numbers.items()}
+    return {
+        code: dict.fromkeys(HEADS, 0) | dict(zip(heads[len(found)], found, strict=True))
+        for code, found in numbers.items()
+    }
 
 
 def in_the_log(site: RunningSite, title: str) -> Figures:

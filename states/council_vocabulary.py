@@ -14,7 +14,15 @@ class SessionState(StrEnum):
     VOTING = "voting"
     CLOSED = "closed"
     MINUTED = "minuted"
+    SIGNED = "signed"
     VOIDED = "voided"
+
+
+class Method(StrEnum):
+    """How the council votes on one nomination; the award's rules say which."""
+
+    OPEN = "open"
+    SECRET_PAPER = "secret_paper"
 
 
 class VoteChoice(StrEnum):

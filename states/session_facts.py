@@ -6,6 +6,7 @@ from typing import cast
 
 from states.council_vocabulary import ConflictGround
 from states.facts import Facts, Row
+from states.paper_ballots import PaperCount
 from states.regime import Regime
 from states.vocabulary import Preference
 
@@ -52,8 +53,15 @@ class SessionFacts(Facts):
 
     @property
     def agenda(self) -> Sequence[Row]:
-        """Nominations tabled in this session: id, code, name, award, year, seen (its last entry), rules, lower_rules."""
+        """Nominations tabled in this session: id, code, name, award, year, seen (its last entry), rules, lower_rules,
+        method.
+        """
         return cast(Sequence[Row], self.gathered["agenda"])
+
+    @property
+    def on_agenda(self) -> list[str]:
+        """The nominations tabled in this session, as an entry names them from which the paper of the agenda is made."""
+        return [item["id"] for item in self.agenda]
 
     @property
     def preferred(self) -> Mapping[str, Preference | None]:
@@ -81,6 +89,11 @@ class SessionFacts(Facts):
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])
 
     @property
+    def minutes(self) -> int:
+        """The latest version of the minutes; 0 while there are none."""
+        return cast(int, self.gathered["minutes"])
+
+    @property
     def declared(self) -> Mapping[str, tuple[int, int]]:
         """The latest declaration of each member: account to (version, the last entry of the agenda that it was made on)."""
         return cast(Mapping[str, tuple[int, int]], self.gathered["declared"])
@@ -89,6 +102,31 @@ class SessionFacts(Facts):
     def conflicts(self) -> Mapping[tuple[str, str], ConflictGround]:
         """Who takes no part in what: (nomination, account) to the ground."""
         return cast(Mapping[tuple[str, str], ConflictGround], self.gathered["conflicts"])
+
+    @property
+    def tellers(self) -> tuple[int, Sequence[str]]:
+        """Who counts what is voted on paper: the version of the appointment, and the accounts; none before the first."""
+        return cast("tuple[int, Sequence[str]]", self.gathered["tellers"])
+
+    @property
+    def handouts(self) -> Mapping[str, tuple[int, bool]]:
+        """Whether a member was given a ballot on paper: account to (version, given)."""
+        return cast("Mapping[str, tuple[int, bool]]", self.gathered["handouts"])
+
+    @property
+    def paper_counts(self) -> Mapping[tuple[str, str], tuple[int, PaperCount]]:
+        """What each teller found: (nomination, account) to (version, count). For counting, and for the teller's own eyes."""
+        return cast("Mapping[tuple[str, str], tuple[int, PaperCount]]", self.gathered["paper_counts"])
+
+    def has_ballot(self, account: str) -> bool:
+        """Whether a member holds a ballot on paper, or has dropped it into the urn."""
+        return self.handouts.get(account, (0, False))[1]
+
+    def handed_out(self, nomination: str) -> int:
+        """How many ballots were handed out to members who take part in one nomination."""
+        return sum(
+            given and (nomination, account) not in self.conflicts for account, (_, given) in self.handouts.items()
+        )
 
     def has_declared(self, account: str) -> bool:
         """Whether a member has declared on every item of the agenda; one that was tabled since asks for it again."""

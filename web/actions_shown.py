@@ -11,7 +11,7 @@ from web.words import ShownAction, Words, reason_in_words
 from workflow.queries.open_actions import OpenAction
 
 _WORDS = Words()
-_POINTLESS = frozenset({"rules_unchanged", "no_hand_recorded"})
+_POINTLESS = frozenset({"rules_unchanged", "no_hand_recorded", "nothing_on_paper", "not_a_teller"})
 """What is no obstacle that anybody could clear: there is nothing to do, so no button stands there closed."""
 
 
@@ -51,7 +51,7 @@ def others(actions: Iterable[OpenAction]) -> list[ShownAction]:
             ),
         )
         for each in actions
-        if not each.is_mine
+        if not each.is_mine and not any(reason.code in _POINTLESS for reason in each.why_not)
     ]
 
 

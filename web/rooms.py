@@ -16,10 +16,11 @@ from web.views.campaigns.routes import pages as campaigns
 from web.views.chairman import forms as chairman_forms
 from web.views.chairman.routes import pages as chairman
 from web.views.council import ballot as council_ballot
-from web.views.council import conflict_forms, invitation_forms
+from web.views.council import ballot_forms, conflict_forms, invitation_forms
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
 from web.views.council import live as council_live
+from web.views.council import minutes_forms as council_minutes
 from web.views.council import paper_forms as council_paper_forms
 from web.views.council.members import pages as council_members
 from web.views.council.routes import pages as council
@@ -104,7 +105,9 @@ FORMS = (
     invitation_forms,
     council_paper_forms,
     council_ballot,
+    ballot_forms,
     council_hands,
+    council_minutes,
     council_live,
     unit_forms,
     secretariat_forms,

@@ -83,7 +83,7 @@ def test_who_decides_followed_the_law(day: date, decides: set[str], forwards: se
 def test_only_what_the_product_can_take_through_is_offered() -> None:
     for day in (date(2024, 12, 2), date(2025, 7, 2), date(2026, 1, 5)):
         assert [rules.code for rules in offered_awards(regime_on(day))] == [
-            "LDTT", "TTLDTT", "GK", "GDVH", "TVH", "BK_TINH",
+            "LDTT", "TTLDTT", "GK", "GDVH", "TVH", "BK_TINH", "CSTDCS", "CO_TINH", "CO_CP",
         ]  # fmt: skip
     assert offered_awards(regime_on(date(2020, 1, 1))) == ()
 

@@ -44,7 +44,7 @@ SPOKEN_BY_SCREENS = frozenset(
             "password_missing",
             "password_too_short",
         ),
-        *("file_too_large", "file_type_unknown", "file_empty", "file_unreadable", "too_many_files", "ballot_is_secret"),
+        *("file_too_large", "file_type_unknown", "file_empty", "file_unreadable", "too_many_files"),
         *("choice_unknown", "opinion_missing", "day_missing", "day_in_past", "username_missing", "resumes_elsewhere"),
     }
 )

@@ -8,7 +8,7 @@ from datetime import date
 from states.council_vocabulary import ConflictGround, HandAnswer, VoteChoice
 from states.vocabulary import AwardLevel, FactKind, Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind
 from tests.support.local_rules import figure, own_layer
-from tests.support.orders import a_scan
+from tests.support.paper_votes import a_scan
 from tests.support.world import World
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.merge_nominees import MergeNominees
@@ -46,6 +46,7 @@ def live_through(world: World) -> dict[str, str]:
     )  # fmt: skip
     waive(world)
     merge(world)
+    world.bring(world.draft("CSTDCS", name="Mai Văn Kín"), State.ENDORSED)
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
         "rules": own_rules(world), "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),
@@ -112,8 +113,11 @@ def invite(world: World, session: str) -> None:
 
 
 def vote_on_two(world: World) -> str:
-    """A session on two nominations: one endorsed for the lower award, one not; a show of hands was confirmed and then
-    changed by its member, who remembers to be related to one of them; an absent one's paper came before the own vote."""
+    """A session on two nominations: one endorsed for the lower award, one not.
+
+    A show of hands was confirmed and then changed by its member, who remembers to be related to one of them. An absent
+    member's paper was entered before that member voted.
+    """
     drafts = [world.draft("BK_TINH", name=name) for name in ("Lý Văn Hai", "Mai Văn Ba")]
     remember(world, world.nomination(drafts[0])["nominee_id"])
     cases = [world.bring(draft, State.ELIGIBLE) for draft in drafts]
@@ -125,7 +129,9 @@ def vote_on_two(world: World) -> str:
     hands = {world.members[-1].account_id: dict.fromkeys(cases, VoteChoice.ABSTAIN)}
     world.do(RecordShowOfHands(on=session, hands=hands), secretary)
     with world.store.reading() as driver:
-        recorded = [key for (key,) in driver.connection.execute("SELECT id FROM vote").fetchall()]
+        recorded = [
+            key for (key,) in driver.connection.execute("SELECT id FROM vote WHERE manner = 'show_of_hands'").fetchall()
+        ]
     world.do(AnswerHands(on=session, answers=dict.fromkeys(recorded, HandAnswer.CONFIRMED)), world.members[-1])
     paper = RecordWrittenOpinion(
         on=session, member_id=world.members[0].account_id, choices=dict.fromkeys(cases, VoteChoice.ABSTAIN),

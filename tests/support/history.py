@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, SessionForm, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Method, SessionForm, VoteChoice
+from states.paper_ballots import FIGURES
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
@@ -25,6 +26,10 @@ GIVEN: dict[str, Any] = {
     "session.form": SessionForm.MEETING,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
+    "minutes_version.version": 1,
+    "agenda_item.method": Method.OPEN,
+    "ballot_handout.is_given": 1,
+    **{f"paper_count.{name}": 0 for name in FIGURES},
     "hand_answer.answer": HandAnswer.CONFIRMED,
     "past_award.level": AwardLevel.COMMUNE,
     "past_award.basis": Basis.MERIT,

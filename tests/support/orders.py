@@ -24,6 +24,7 @@ from states.council_vocabulary import (
     SessionForm,
     VoteChoice,
 )
+from states.paper_ballots import PaperCount, on_paper
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
@@ -41,10 +42,10 @@ from states.vocabulary import (
 from states.vocabulary import Subject as S
 from tests.support.journeys import papers
 from tests.support.local_rules import own_layer
+from tests.support.paper_votes import a_scan
 from tests.support.world import World
 from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
-from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Command
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
@@ -55,7 +56,7 @@ from workflow.sql import Prepared
 
 GATHERED: Mapping[S, frozenset[str]] = {
     S.NOMINATION: frozenset({"comments", "replies", "sessions"}),
-    S.SESSION: frozenset({"agenda", "members_in_office", "roll", "hands"}),
+    S.SESSION: frozenset({"agenda", "members_in_office", "roll", "hands", "conflicts", "handouts"}),
     S.CAMPAIGN: frozenset({"figures"}),
 }
 """What is looked up about a case before an order for it is written."""
@@ -179,18 +180,22 @@ def answers(sheet: Sheet) -> dict[str, HandAnswer]:
     return {vote: sheet.luck.choice(list(HandAnswer)) for (_, account), vote in hands.items() if account == member}
 
 
-def a_scan(world: World) -> EvidenceFile:
-    """A signed paper that lies on the disk."""
-    data = b"%PDF-1.7 signed"
-    return EvidenceFile(
-        file_name="y-kien.pdf", media_type="application/pdf", size=len(data), sha256=world.file(data)
-    )  # fmt: skip
-
-
 def marks(sheet: Sheet) -> dict[str, Attendance]:
     """Who takes part; most do."""
     members = [row["account_id"] for row in sheet.facts.members_in_office] if sheet.facts else []
     return {member: sheet.luck.choice([*[Attendance.PRESENT] * 5, *Attendance]) for member in members}
+
+
+def given(sheet: Sheet) -> dict[str, bool]:
+    """Most members get a ballot."""
+    return {member: bool(sheet.luck.randrange(8)) for member in (sheet.facts.roll if sheet.facts else ())}
+
+
+def counts(sheet: Sheet) -> dict[str, PaperCount]:
+    """What a teller may find of some items on paper: all ballots that were handed out came back and agree."""
+    items = on_paper(sheet.facts.agenda) if sheet.facts else []
+    out = {item["id"]: sheet.facts.handed_out(item["id"]) for item in items}
+    return {key: PaperCount(issued=n, returned=n, invalid=0, opinions=Opinions(agree=n)) for key, n in out.items()}
 
 
 def conflicts(sheet: Sheet) -> dict[str, ConflictGround]:
@@ -239,9 +244,9 @@ FIGURE = PlannedFigure(label_vi="Tỷ lệ", label_en="Share", comparator=">=", 
 ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # words
     **{name: said("Theo biên bản ngày hôm nay.") for name in
-       ("reason", "measured_in", "text", "note", "answer", "achievement", "minutes", "title", "place", "theme", "name",
-        "full_name", "post_title", "document", "authority", "from_whom", "issuer", "plan_signer", "parent_name", "award",
-        "post")},
+       ("reason", "measured_in", "text", "note", "answer", "achievement", "course", "conclusions", "title", "place", "theme",
+        "name", "full_name", "post_title", "document", "authority", "from_whom", "issuer", "plan_signer",
+        "parent_name", "award", "post")},
     **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
     "domain": said("xa-moi.example"),
     "slug": lambda _sheet: f"xa-{new_id()[:8]}",
@@ -295,6 +300,6 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "answers": answers,
     "scan": lambda sheet: a_scan(sheet.world),
     "checks": checks, "seen_documents": seen_documents, "choices": choices, "hands": hands, "marks": marks,
-    "conflicts": conflicts, "account_ids": declarants,
+    "conflicts": conflicts, "account_ids": declarants, "given": given, "counts": counts,
 }  # fmt: skip
 """What an official enters, by the name of the field."""

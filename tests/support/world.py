@@ -12,10 +12,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, SessionForm, VoteChoice
+from states.paper_ballots import on_paper
 from states.regime import Regime
 from states.text import search_key, sort_key
 from states.vocabulary import CheckResult, Role, State, SubjectKind, UnitKind
 from tests.support.journeys import JOURNEYS
+from tests.support.paper_votes import a_scan, appoint, facts_of, vote_on_paper
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.administration.add_unit import AddUnit
 from workflow.commands.administration.grant_office import GrantOffice
@@ -30,6 +32,7 @@ from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_conflict import RecordConflict
 from workflow.commands.council.record_minutes import RecordMinutes
+from workflow.commands.council.sign_minutes import SignMinutes
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
@@ -291,6 +294,7 @@ class World:
         }
         self.do(RecordAttendance(on=session, marks=marks), secretary)
         self.declare(session)
+        appoint(self, session)
         self.do(OpenVote(on=session, seen=self.seen(session, OpenVote.subject)), secretary)
 
     def declare(self, session: str, *members: Actor, **said: Any) -> None:
@@ -300,22 +304,39 @@ class World:
         self.do(command, self.actor(Role.COUNCIL_SECRETARY))
 
     def vote(self, session: str, nominations: Iterable[str], choices: Iterable[VoteChoice] = ()) -> None:
-        """Every member votes alike on all the nominations; ``choices`` are the members' in turn, AGREE when left out."""
-        given = list(choices)
-        cases = list(nominations)
-        for number, member in enumerate(self.members):
-            choice = given[number] if number < len(given) else VoteChoice.AGREE
-            self.do(CastVote(on=session, choices=dict.fromkeys(cases, choice)), member)
+        """Every member votes alike on all the nominations; ``choices`` are the members' in turn, AGREE when left out.
 
-    def close_session(self, session: str) -> None:
-        """The vote is counted, and the minutes are recorded."""
+        What is on paper only those in the room vote on.
+        """
+        given = list(choices)
+        said = {
+            member.account_id: given[number] if number < len(given) else VoteChoice.AGREE
+            for number, member in enumerate(self.members)
+        }
+        secret = {item["id"] for item in on_paper(facts_of(self, session).agenda)}
+        cases = list(nominations)
+        if secret.intersection(cases):
+            vote_on_paper(self, session, [case for case in cases if case in secret], said)
+        for member in self.members if set(cases) - secret else ():
+            openly = dict.fromkeys((case for case in cases if case not in secret), said[member.account_id])
+            self.do(CastVote(on=session, choices=openly), member)
+
+    def close_session(self, session: str, *, signed: bool = True) -> None:
+        """The vote is counted, and the minutes are recorded and signed."""
         secretary = self.actor(Role.COUNCIL_SECRETARY)
-        self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject)), secretary)
+        scan = a_scan(self) if on_paper(facts_of(self, session).agenda) else None
+        self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject), scan=scan), secretary)
         command = RecordMinutes(
-            on=session, seen=self.seen(session, CloseVote.subject), minutes="Hội đồng đã họp và biểu quyết.",
-            chair_id=self.members[0].account_id,
+            on=session, seen=self.seen(session, CloseVote.subject), course="Hội đồng đã họp và biểu quyết.",
+            conclusions="Các thành viên nhất trí với biên bản.", chair_id=self.members[0].account_id,
         )  # fmt: skip
         self.do(command, secretary)
+        if signed:
+            self.sign_minutes(session)
+
+    def sign_minutes(self, session: str) -> None:
+        """The member who chaired signs the minutes."""
+        self.do(SignMinutes(on=session, seen=self.seen(session, SignMinutes.subject)), self.members[0])
 
     def draft_decision(self, nominations: Iterable[str]) -> str:
         """A draft of a decision with its list."""

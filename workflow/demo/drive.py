@@ -116,7 +116,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
         appraise(scene, diary, desk_of_units, route)
     lay_down_drafts(scene, diary, desk_of_units)
     carry_lists(scene, diary, desk_of_units)
-    hold_sessions(scene, diary, ways)
+    hold_sessions(scene, diary, ways, attachments)
     decide(scene, diary, ways)
     send_up(scene, diary, ways)
     revoke(scene, diary, ways)
@@ -140,6 +140,6 @@ def _summary(store: Store, scene: Scene, passphrase: str) -> DemoSummary:
 def _account(scene: Scene, person: Person, passphrase: str) -> DemoAccount:
     unit = next((office.unit for office in person.offices if office.unit), "")
     return DemoAccount(
-        username=person.username, password=passphrase, roles=tuple(office.role.value for office in person.offices),
+        username=person.username, password=passphrase, roles=tuple(dict.fromkeys(office.role.value for office in person.offices)),
         unit=scene.figures.units[unit].name if unit else "",
     )  # fmt: skip

@@ -51,6 +51,7 @@ def body_of(kind: str, *, award: str, name: str, unit: str, achievement: str) ->
     opening = {
         "submission_letter": f"Căn cứ kết quả bình xét, {unit} trân trọng đề nghị UBND xã xét tặng {award} cho {name}.",
         "achievement_report": f"Báo cáo thành tích của {name}, đề nghị xét tặng {award}.",
+        "initiative_confirmation": f"{unit} xác nhận sáng kiến, kết quả hoàn thành xuất sắc nhiệm vụ của {name}.",
         "summary_report": f"{unit} tóm tắt thành tích của {name} như sau.",
         "unit_minutes": f"Hội nghị bình xét của {unit} có đủ thành phần, chủ tọa và thư ký; số người dự đạt quy định.",
         "village_minutes": f"Hội nghị nhân dân {unit} có đại diện các hộ gia đình dự họp đạt tỷ lệ quy định.",

@@ -110,7 +110,8 @@ class Meeting:
     """A session of the council: who did not sit in the room, by user name, and why.
 
     ``written`` of those excused gave their opinion in writing. ``not_yet`` sit in the session and have not voted.
-    ``recused`` take no part in one case each, for the reason in ``relation``.
+    ``recused`` take no part in one case each, for the reason in ``relation``. ``tellers`` count what is voted on paper.
+    ``forgotten`` is a remark that came into the minutes by a correction, for the reason in ``correction``.
     """
 
     title: str
@@ -122,7 +123,10 @@ class Meeting:
     not_yet: tuple[str, ...] = ()
     recused: Mapping[str, str] = field(default_factory=dict)
     relation: str = ""
+    forgotten: str = ""
+    correction: str = ""
     put_off: str = ""
+    tellers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Notices in the log which papers are wanted: of each signed decision, each session's minutes, each submission.
+"""Notices in the log which papers are wanted: of each signed decision, each session, each submission.
 
 The log is read once from its beginning, by a cursor of its own. A paper's key is made from what it is and the entry it rests
 on, so a part of the log that is read twice asks for nothing twice.
@@ -13,10 +13,12 @@ from typing import Any
 
 from sqlalchemy import Integer, bindparam, func, select
 
+from states.council_vocabulary import Method, SessionState
 from states.refusals import NotNow
 from states.vocabulary import Action, Subject
 from workflow.engine import Change, Insert, keep
 from workflow.ledger.entry import Entry
+from workflow.models.council_paper import ItemVotedOn
 from workflow.models.ledger import Leaf
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation
@@ -28,11 +30,16 @@ PART = 2000
 """How many entries are read at a time."""
 
 _HANDING_IN = (Action.SUBMIT.value, Action.RESUBMIT.value)
+_ASKING_FOR_BALLOTS = (Action.OPEN_VOTE.value, Action.DECLARE_CONFLICT.value, Action.RECORD_CONFLICT.value)
 _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.SIGN_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
-    Action.RECORD_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
+    Action.OPEN_SESSION.value: (Subject.SESSION, PaperKind.AGENDA),
+    Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
+    Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
 }
-"""A decision's paper is made when it is signed; issuing it only makes it public."""
+"""A decision's paper is made when it is signed; issuing it only makes it public. An action that sends the agenda out is one
+more line here: its entry names the nominations as ``agenda``.
+"""
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
 _PLACES = Prepared(
@@ -47,6 +54,13 @@ _ENTRIES = Prepared(
     .limit(bindparam("part", type_=Integer))
 )
 _LISTS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.proposal_id).where(Nomination.id.in_(ids)))
+_ON_PAPER = PreparedForIds(
+    lambda ids: (
+        select(ItemVotedOn.session_id)
+        .where(ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value)
+        .distinct()
+    )
+)
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))
 
 
@@ -130,11 +144,23 @@ def wanted(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> list[Wanted]
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
+    found += _ballots(driver, entries)
     handed_in = [each for each in entries if each[1].act in _HANDING_IN]
     lists = dict(driver.rows_for(_LISTS, [_object(entry) for _, entry in handed_in]))
     for _, together in groupby(handed_in, key=lambda each: (each[1].at, each[1].actor)):
         found += _receipts(list(together), lists)
     return sorted(found, key=lambda each: (each.entry, each.subject_id))
+
+
+def _ballots(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:
+    """The ballots of a vote and the roll for them, where something is on paper; anew when somebody is recused later."""
+    asked = [each for each in entries if each[1].act in _ASKING_FOR_BALLOTS and each[1].dst == SessionState.VOTING]
+    on_paper = {key for (key,) in driver.rows_for(_ON_PAPER, sorted({_object(entry) for _, entry in asked}))}
+    for index, entry in asked:
+        for kind in (PaperKind.BALLOT, PaperKind.BALLOT_ROLL) if _object(entry) in on_paper else ():
+            yield Wanted(
+                subject=Subject.SESSION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
+            )  # fmt: skip
 
 
 def _receipts(together: Sequence[tuple[int, Entry]], lists: Mapping[str, str | None]) -> Iterator[Wanted]:

@@ -6,22 +6,25 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from states.award_rules import AwardRules
-from states.council_vocabulary import BY_THE_MEMBER, IN_WRITING, ConflictGround, Manner
+from states.council_vocabulary import BY_THE_MEMBER, IN_WRITING, ConflictGround, Manner, Method
 from states.facts import Row
 from states.nominee_facts import nominee_facts
+from states.paper_ballots import method_of
 from states.ranking import preference_of
 from states.rule_parts import Quota, TiePreference
 from states.session_facts import NOT_MARKED, SessionFacts
 from states.vocabulary import Preference, RankStanding, State
-from workflow.facts.gathering import Gathering, loads
+from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about
+from workflow.models.council_paper import ItemVotedOn
 from workflow.models.nomination import Nomination
 from workflow.models.session import (
     AnsweredHand,
     AttendanceMark,
     Conflict,
     Declaration,
+    MinutesVersion,
     Ranking,
     RollEntry,
     Session,
@@ -55,7 +58,9 @@ ATTENDANCE = PreparedForIds(
 )
 AGENDA = PreparedForIds(
     lambda ids: select(Nomination.session_id, Nomination.id, Nomination.code, Nomination.name, Nomination.award,
-                       Nomination.basis, Nomination.rules, Nomination.year, Nomination.changed)
+                       Nomination.basis, Nomination.rules, Nomination.year, Nomination.changed, ItemVotedOn.method)
+    .outerjoin(ItemVotedOn, (ItemVotedOn.nomination_id == Nomination.id)
+               & (ItemVotedOn.session_id == Nomination.session_id))
     .where(Nomination.session_id.in_(ids), Nomination.state == State.TABLED.value)
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
@@ -102,6 +107,13 @@ CONFLICTS = PreparedForIds(
         .order_by(Conflict.id)
     )
 )
+MINUTES = PreparedForIds(
+    lambda ids: (
+        select(MinutesVersion.session_id, func.max(MinutesVersion.version))
+        .where(MinutesVersion.session_id.in_(ids))
+        .group_by(MinutesVersion.session_id)
+    )
+)
 
 HAND_ANSWERS = PreparedForIds(
     lambda ids: (
@@ -137,13 +149,14 @@ def attendance_in(gathering: Gathering) -> Mapping[str, Any]:
 @loads(SessionFacts, "agenda", AGENDA)
 def _agenda(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
-    for key, nomination, code, name, award, basis, digest, year, seen in gathering.rows(AGENDA):
+    for key, nomination, code, name, award, basis, digest, year, seen, frozen in gathering.rows(AGENDA):
         regime = gathering.rules.under(digest, gathering.today)
         rules = regime.rules(award, basis)
         lower = rules.lower_award.value
         answer[key].append({
             "id": nomination, "code": code, "name": name, "award": award, "year": year, "seen": seen,
             "rules": rules, "lower_rules": regime.rules(lower, basis) if lower else None,
+            "method": Method(frozen) if frozen else method_of(rules),
         })  # fmt: skip
     return answer
 
@@ -210,6 +223,11 @@ def _conflicts(gathering: Gathering) -> Mapping[str, Any]:
     for key, nomination, account, ground in gathering.driver.rows_for(CONFLICTS, gathering.ids):
         answer[key][nomination, account] = ConflictGround(ground)
     return answer
+
+
+@loads(SessionFacts, "minutes", MINUTES)
+def _minutes(gathering: Gathering) -> Mapping[str, Any]:
+    return for_all(gathering, 0) | dict(gathering.driver.rows_for(MINUTES, gathering.ids))
 
 
 @loads(SessionFacts, "own_votes", VOTES)

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import String
 
-from states.session import BALLOTS
 from states.verdict_record import digest
 from states.vocabulary import Action
 from workflow.ledger.detail import EVIDENCE, document_commitment
@@ -22,11 +21,16 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "session_guest": (Action.INVITE_GUEST,),
     "session_invitee": (Action.SEND_INVITATIONS,),
     "session_roll": (Action.OPEN_VOTE,),
-    "vote": tuple(action for action in BALLOTS if action != Action.ANSWER_HANDS),
+    "agenda_item": (Action.OPEN_VOTE,),
+    "vote": (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.RECORD_WRITTEN_OPINION),
     "hand_answer": (Action.ANSWER_HANDS,),
-    "session_document": (Action.RECORD_WRITTEN_OPINION,),
+    "session_document": (Action.RECORD_WRITTEN_OPINION, Action.CLOSE_VOTE),
+    "teller": (Action.APPOINT_TELLERS,),
+    "ballot_handout": (Action.HAND_OUT_BALLOTS,),
+    "paper_count": (Action.ENTER_PAPER_COUNT,),
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
+    "minutes_version": (Action.RECORD_MINUTES, Action.CORRECT_MINUTES),
     "decision_line": (Action.DRAFT_DECISION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "declaration": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),

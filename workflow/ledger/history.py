@@ -7,6 +7,7 @@ from states.council_vocabulary import IN_WRITING, CouncilBody
 from states.regime import Regime, by_digest, is_on_file
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
+from workflow.ledger.urns import Urns
 from workflow.models.schema import CASES, METADATA, ROWS
 from workflow.rules_in_force import regime_written
 
@@ -41,6 +42,7 @@ class History:
         """By session: the latest declaration of each member, with its version and the last entry it was made on."""
         self.recused: dict[str, set[tuple[str, str]]] = {}
         """By session: who takes no part in what, by nomination and member."""
+        self.urns = Urns()
         self.lines: dict[str, dict[str, int]] = {}
         """The nominations that each decision names, with the last change of each when it was drafted."""
         self.rule_sets: dict[str, str] = {}
@@ -96,6 +98,7 @@ class History:
         key = str(row.get("id"))
         self.rows[name][key] = {column: row.get(column) for column in COLUMNS[name]}
         self.written_by[key] = index
+        self.urns.insert(name, row)
         if name == "vote":
             latest = self.votes.setdefault(row["session_id"], {})
             place = row["nomination_id"], row["account_id"]

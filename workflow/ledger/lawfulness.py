@@ -14,11 +14,11 @@ from workflow.ledger.tables_in_force import BY_DIGEST
 from workflow.rules_in_force import regime_written
 
 _CAUSES = {
-    Action.RECORD_FINDING: (Action.CLOSE_VOTE, "session"),
-    Action.RELEASE: (Action.VOID_VOTE, "session"),
-    Action.AWARD: (Action.SIGN_DECISION, "decision"),
-    Action.PUBLISH: (Action.ISSUE_DECISION, "decision"),
-    Action.RETURN_TO_OFFICE: (Action.VOID_DECISION, "decision"),
+    Action.RECORD_FINDING: ((Action.CLOSE_VOTE,), "session"),
+    Action.RELEASE: ((Action.VOID_VOTE, Action.CLOSE_VOTE), "session"),
+    Action.AWARD: ((Action.SIGN_DECISION,), "decision"),
+    Action.PUBLISH: ((Action.ISSUE_DECISION,), "decision"),
+    Action.RETURN_TO_OFFICE: ((Action.VOID_DECISION,), "decision"),
 }
 """What alone brings a consequence about, and on what kind of object."""
 
@@ -52,11 +52,11 @@ def table(step: Step, history: History) -> Iterator[Complaint]:
 
 
 def _cause(step: Step, history: History) -> Iterator[Complaint]:
-    action, subject = _CAUSES[Action(step.entry.act)]
+    causes, subject = _CAUSES[Action(step.entry.act)]
     key = step.opened.changes.get(f"{subject}_id") or step.before.get(f"{subject}_id")
-    if (action.value, f"{subject}:{key}") not in history.done_now:
-        yield "cause_missing", {"action": step.entry.act, "cause": action.value}
-    elif action == Action.SIGN_DECISION:
+    if not any((action.value, f"{subject}:{key}") in history.done_now for action in causes):
+        yield "cause_missing", {"action": step.entry.act, "cause": causes[0].value}
+    elif Action.SIGN_DECISION in causes:
         stands_at = history.lines.get(str(key), {}).get(step.key)
         if stands_at is None or stands_at != step.before.get("changed"):
             yield "award_not_in_decision", {}

@@ -7,7 +7,7 @@ from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, SessionFor
 from states.refusals import Fault, LedgerBroken
 from states.session_facts import UNDECLARED
 from states.substitutes import counting
-from states.tally import Tally, count, finding
+from states.tally import Tally, count, count_papers, finding
 from states.vocabulary import Action, Role
 from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint
@@ -167,6 +167,8 @@ def _standing_hand(vote: str, session: str, history: History) -> str | None:
 
 def tally(step: Step, history: History) -> Iterator[Complaint]:
     """A finding is what the votes come to, counted over the roll with the threshold of the rules the case stands under."""
+    if step.entry.act == Action.RELEASE:
+        yield from _released(step, history)
     if step.entry.act != Action.RECORD_FINDING:
         return
     expected = _finding_of(step, history)
@@ -190,6 +192,19 @@ def _counted_for(finding: Mapping[str, Any], step: Step) -> tuple[Any, ...]:
     return finding["nomination_id"], finding["session_id"], award, finding["agree"] + is_lower * finding["agree_lower"]
 
 
+def _released(step: Step, history: History) -> Iterator[Complaint]:
+    """Where the close of a vote releases a case, its count came to nothing; or, in secret, a tie at the last places may."""
+    session = str(step.before.get("session_id"))
+    if (Action.CLOSE_VOTE.value, f"session:{session}") not in history.done_now:
+        return
+    expected = _finding_of(step, history)
+    may_be_tied = expected is not None and step.key in history.urns.on_paper(session)
+    if expected is None or not (
+        expected["finding"] == "re_vote" or (may_be_tied and expected["finding"].startswith("endorsed"))
+    ):
+        yield "release_wrong", {}
+
+
 def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
     """The row that the close of the vote must have come to; nothing where the rules know no vote, or the roll is bent."""
     session = str(step.before.get("session_id"))
@@ -203,7 +218,7 @@ def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
         return None
     found = finding(counted, threshold, lower is not None)
     awarded = lower if found == "endorsed_lower" else step.before["award"]
-    if step.opened.changes.get("award", step.before["award"]) != awarded:
+    if step.entry.act == Action.RECORD_FINDING and step.opened.changes.get("award", step.before["award"]) != awarded:
         return None
     return {
         "nomination_id": step.key, "session_id": session, "finding": found, **counted.columns(),
@@ -218,8 +233,15 @@ def _counted(nomination: str, session: str, history: History) -> Tally:
     asked = [member for member in roll if member not in recused]
     said = {member: votes.get((nomination, member), (0, None))[1] for member in asked}
     written = [member for member in asked if (nomination, member) in history.written.get(session, ())]
-    council = history.regime(str(history.rows["session"][session]["rules"])).council
-    return count(said, roll, recused=recused, written=written, rules=council.count_rules)
+    rules = history.regime(str(history.rows["session"][session]["rules"])).council.count_rules
+    if nomination not in history.urns.on_paper(session):
+        return count(said, roll, recused=recused, written=written, rules=rules)
+    found = history.urns.agreed(session, nomination)
+    if found is None:
+        raise ValueError(f"the tellers have not found the same of {nomination}")
+    return count_papers(
+        found.papers, roll, recused=recused, written={member: str(said[member]) for member in written}, rules=rules
+    )
 
 
 def tabled_in(session: str, history: History) -> set[str]:

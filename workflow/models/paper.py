@@ -14,6 +14,10 @@ class PaperKind(StrEnum):
     DECISION = "decision"
     MINUTES = "minutes"
     RECEIPT = "receipt"
+    AGENDA = "agenda"
+    COUNTING = "counting"
+    BALLOT = "ballot"
+    BALLOT_ROLL = "ballot_roll"
 
 
 class PaperStage(StrEnum):

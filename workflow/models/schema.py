@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from workflow.models import (
     account,
     campaign,
+    council_paper,
     decision,
     dossier,
     invitation,
@@ -31,6 +32,7 @@ FAMILIES = (
     nomination,
     dossier,
     session,
+    council_paper,
     invitation,
     decision,
     verdict,
@@ -50,8 +52,8 @@ CASES = (
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
     "consultation_reply", "comment", "comment_settlement", "session_guest", "session_invitee", "session_roll", "attendance",
-    "declaration", "conflict", "session_document", "vote", "hand_answer", "finding", "ranking", "decision_line", "verdict",
-    "award_use", "waiver", "rule_set",
+    "declaration", "conflict", "session_document", "vote", "hand_answer", "agenda_item", "teller", "ballot_handout",
+    "paper_count", "finding", "ranking", "minutes_version", "decision_line", "verdict", "award_use", "waiver", "rule_set",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

@@ -13,6 +13,7 @@ from workflow.models.account import BODY, IN_FORCE, Office
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import Finding, RollEntry, Session, Vote
+from workflow.queries.council_paper import BY_NAME, PAPER_ITEMS
 from workflow.queries.session import AgendaGroup, AgendaItem, grouped
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
@@ -30,6 +31,15 @@ _mine = (
     .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"))
     .scalar_subquery()
 )
+_owed = (
+    _tabled
+    - PAPER_ITEMS
+    - (
+        select(func.count(func.distinct(Vote.nomination_id)))
+        .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"), BY_NAME)
+        .scalar_subquery()
+    )
+)
 _on_roll = (
     select(func.count())
     .where(RollEntry.session_id == Session.id, RollEntry.account_id == bindparam("account_id"))
@@ -44,7 +54,7 @@ _of_own_body = (
 )  # fmt: skip
 _SESSIONS = Prepared(
     select(Session.id, Session.title, Session.body, Session.place, Session.meets_on, Session.state, _tabled + _found,
-           _mine, _on_roll)
+           _mine, _on_roll, _owed)
     .where(
         or_(literal("") == cast(bindparam("whose"), String), _of_own_body, _on_roll > 0),
         Session.organisation_id == bindparam("organisation_id"),
@@ -68,7 +78,10 @@ _ELIGIBLE = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class SessionLine:
-    """A session in a list; ``mine`` counts the items on which the person looking has given an opinion."""
+    """A session in a list; ``mine`` counts the items on which the person looking has given an opinion.
+
+    ``owed`` are the items that are voted on by name and on which it has given none.
+    """
 
     key: str
     title: str
@@ -79,11 +92,12 @@ class SessionLine:
     item_count: int
     mine: int
     is_on_roll: bool
+    owed: int
 
     @property
     def left(self) -> int:
         """How many items of an open vote still want the person's opinion."""
-        return self.item_count - self.mine if self.state == SessionState.VOTING and self.is_on_roll else 0
+        return self.owed if self.state == SessionState.VOTING and self.is_on_roll else 0
 
     @property
     def position(self) -> str:
@@ -106,9 +120,9 @@ def sessions(
     lines = [
         SessionLine(
             key=key, title=title, body=CouncilBody(body), place=place, meets_on=date.fromisoformat(day),
-            state=SessionState(standing), item_count=count, mine=mine, is_on_roll=bool(on_roll),
+            state=SessionState(standing), item_count=count, mine=mine, is_on_roll=bool(on_roll), owed=owed,
         )
-        for key, title, body, place, day, standing, count, mine, on_roll in rows
+        for key, title, body, place, day, standing, count, mine, on_roll, owed in rows
     ]  # fmt: skip
     return lines[:PAGE], len(lines) > PAGE
 

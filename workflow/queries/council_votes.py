@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import BY_THE_MEMBER, HandAnswer, Manner, VoteChoice
+from states.council_vocabulary import BY_THE_MEMBER, HandAnswer, Manner, Method, VoteChoice
 from states.session import BALLOTS
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
@@ -147,10 +147,10 @@ class Turnout:
 
 
 def turnout(page: SessionPage) -> list[Turnout]:
-    """The turnout of an open vote, in the order of the agenda."""
+    """The turnout of what is voted on by name, in the order of the agenda; who drops which paper is on no list."""
     voted = page.facts.votes.keys()
     answer = []
-    for item in page.lines:
+    for item in (line for line in page.lines if line.method == Method.OPEN):
         silent = page.facts.recused_from(item.key)
         recused = tuple(seat for seat in page.seats if seat.account_id in silent)
         asked = [seat for seat in page.seats if seat.account_id not in silent]

@@ -109,9 +109,12 @@ def _refusals(move: Move, facts: object) -> tuple[Refusal, ...]:
     return tuple(refusal for guard in move.guards for refusal in guard.judge(facts))
 
 
-_IN_GENERAL = frozenset({"too_few_take_part", "hands_disputed"})
+_IN_GENERAL = frozenset({
+    "too_few_take_part", "hands_disputed", "paper_count_missing", "paper_counts_differ", "paper_count_outdated",
+    "teller_is_recused",
+})  # fmt: skip
 """Obstacles of which other offices know only that they are there."""
-_OF_ONESELF = frozenset({"no_hand_recorded"})
+_OF_ONESELF = frozenset({"no_hand_recorded", "not_a_teller"})
 """Obstacles that speak of the person looking, who could not act anyway."""
 
 

@@ -3,7 +3,7 @@
 Nothing here tells how anybody voted: only who has given an opinion, and, after the close, the counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import Attendance, CouncilBody, SessionForm, SessionState
+from states.council_vocabulary import Attendance, CouncilBody, Method, SessionForm, SessionState
 from states.facts import Row
 from states.guards.session import taking_part
 from states.ranking import Rank
 from states.session_facts import SessionFacts
 from states.tally import Tally, Threshold
+from states.tally_figures import figures
 from states.vocabulary import State, Subject
 from workflow.commands.command import Actor
 from workflow.facts.ranking import ranks_of
@@ -31,12 +32,14 @@ from workflow.queries.timeline import TimelineEntry, timeline
 from workflow.queries.visibility import is_recused, may_see
 from workflow.sql import Driver, Prepared, PreparedForIds
 
-NEEDS = frozenset(
-    {"regime", "seated", "members_in_office", "roll", "attendance", "agenda", "votes", "declared", "conflicts"}
-)
+NEEDS = frozenset({
+    "regime", "seated", "members_in_office", "roll", "attendance", "agenda", "votes", "written", "declared", "conflicts",
+    "tellers", "handouts",
+})  # fmt: skip
 TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
-COUNTED = (SessionState.CLOSED, SessionState.MINUTED)
-"""States in which the count stands."""
+COUNTED = (SessionState.CLOSED, SessionState.MINUTED, SessionState.SIGNED)
+MINUTED = (SessionState.MINUTED, SessionState.SIGNED)
+"""States in which the count stands, and those in which there are minutes."""
 
 _PEOPLE = PreparedForIds(
     lambda ids: (
@@ -104,6 +107,7 @@ class AgendaItem:
     award: str
     lower: str | None
     seen: int | None
+    method: Method = Method.OPEN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +129,19 @@ class CountedItem:
     threshold: Threshold
     rank: Rank | None
 
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """The figures of its count, in the order in which they are shown everywhere."""
+        return figures(self.tally, self.threshold)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SessionPage:
     """Everything about one session that the person looking may see.
 
     ``seats`` are those who count, ``markable`` those whose attendance is taken: until the vote opens, substitutes too.
-    ``recused`` are the items in which that person takes no part: they stand nowhere else on the page.
+    ``recused`` are the items in which that person takes no part: they stand nowhere else on the page. ``in_urn`` are those
+    that a member votes on with a paper in the room, where the rest is asked by name.
     """
 
     look: Look
@@ -140,6 +150,7 @@ class SessionPage:
     agenda: tuple[AgendaGroup, ...]
     counted: tuple[CountedItem, ...]
     recused: tuple[AgendaItem, ...]
+    in_urn: tuple[AgendaItem, ...] = ()
     chair: Seat | None
     timeline: Sequence[TimelineEntry]
 
@@ -198,6 +209,16 @@ class SessionPage:
     def lines(self) -> list[AgendaItem]:
         """All items of the agenda."""
         return [line for group in self.agenda for line in group.lines]
+
+    @property
+    def on_paper(self) -> list[AgendaItem]:
+        """The items that are voted on in secret on paper."""
+        return [line for line in self.lines if line.method == Method.SECRET_PAPER]
+
+    @property
+    def tellers(self) -> list[Seat]:
+        """Who counts them."""
+        return [seat for seat in self.seats if seat.account_id in self.facts.tellers[1]]
 
 
 def session_page(driver: Driver, key: str, *, actor: Actor, at: int) -> SessionPage | None:
@@ -278,7 +299,7 @@ def _item(row: Row, about: Sequence[Any]) -> AgendaItem:
     title, seen, unit = about
     return AgendaItem(
         key=row["id"], code=row["code"], name=row["name"], title=title, unit=unit, award=row["award"],
-        lower=row["rules"].lower_award.value, seen=seen,
+        lower=row["rules"].lower_award.value, seen=seen, method=row["method"],
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from states.council_vocabulary import CouncilBody, CouncilSeat
 from states.rule_reading import RulesUnreadable, read_as
 from states.text import normalise
 from states.vocabulary import Basis, Role, State, SubjectKind, UnitKind
@@ -22,6 +23,7 @@ DECIDED_HERE = {State.AWARDED, State.DECLINED, State.PUBLISHED, State.CONFERRED,
 COUNCIL_ONLY = {State.TABLED, State.ENDORSED, State.ENDORSED_LOWER, State.NOT_ENDORSED}
 KINDS = {
     "LDTT": {SubjectKind.INDIVIDUAL},
+    "CSTDCS": {SubjectKind.INDIVIDUAL},
     "TTLDTT": {SubjectKind.COLLECTIVE},
     "GK": {SubjectKind.INDIVIDUAL, SubjectKind.COLLECTIVE, SubjectKind.HOUSEHOLD},
     "TVH": {SubjectKind.VILLAGE},
@@ -56,9 +58,13 @@ def test_every_office_is_filled(figures: Figures) -> None:
     people = figures.people.values()
     counts = Counter(office.role for person in people for office in person.offices)
     assert counts == {
-        Role.UNIT_OFFICER: 27, Role.SECRETARIAT: 2, Role.COUNCIL_SECRETARY: 1, Role.COUNCIL_MEMBER: 11,
+        Role.UNIT_OFFICER: 27, Role.SECRETARIAT: 2, Role.COUNCIL_SECRETARY: 1, Role.COUNCIL_MEMBER: 11 + 4,
         Role.CHAIRMAN: 1, Role.AUDITOR: 2, Role.ADMINISTRATOR: 1,
     }  # fmt: skip
+    bodies = Counter(office.body for person in people for office in person.offices if office.council_post)
+    assert bodies == {CouncilBody.COUNCIL: 11, CouncilBody.STANDING: 4}
+    chairs = [office for person in people for office in person.offices if office.seat == CouncilSeat.CHAIR]
+    assert {office.body for office in chairs} == set(CouncilBody) and len(chairs) == 2
     assert {office.unit for person in people for office in person.offices if office.unit} == set(figures.units)
     chair = next(person for person in people if person.holds(Role.CHAIRMAN))
     assert "Chủ tịch Hội đồng" in {office.council_post for office in chair.offices}
@@ -86,7 +92,7 @@ def test_signer_of_the_plan_holds_no_account(figures: Figures) -> None:
 
 def test_nominees_and_the_village_list(figures: Figures) -> None:
     assert Counter(nominee.kind for nominee in figures.nominees.values()) == {
-        SubjectKind.INDIVIDUAL: 60, SubjectKind.COLLECTIVE: 22, SubjectKind.HOUSEHOLD: 6, SubjectKind.VILLAGE: 6,
+        SubjectKind.INDIVIDUAL: 62, SubjectKind.COLLECTIVE: 22, SubjectKind.HOUSEHOLD: 6, SubjectKind.VILLAGE: 6,
     }  # fmt: skip
     assert len(figures.household_list.households) == 40
     assert figures.units[figures.household_list.unit].kind == UnitKind.VILLAGE
@@ -122,7 +128,7 @@ def test_goals_fit_their_awards(figures: Figures) -> None:
         assert not (upward and case.goal in DECIDED_HERE), case.key
         assert upward or case.goal not in UPWARD, case.key
         assert case.goal != State.POSTED or case.award == "TVH", case.key
-        assert case.goal != State.ENDORSED_LOWER or case.award == "BK_TINH", case.key
+        assert case.goal != State.ENDORSED_LOWER or case.award in ("BK_TINH", "CSTDCS"), case.key
         assert case.basis != Basis.SUDDEN or (case.award == "GK" and case.goal not in COUNCIL_ONLY), case.key
 
 

@@ -138,19 +138,34 @@ def test_the_december_vote_waits_for_one_more_member(demo: Loaded) -> None:
     assert reason.facts == {"present": 8, "written": 0, "needed": 9, "members": 11}
 
 
-def test_sessions_are_minuted_with_words_that_agree_with_the_counts(demo: Loaded) -> None:
+def test_sessions_are_minuted_and_signed_and_one_is_corrected(demo: Loaded) -> None:
     states = Counter(state for (state,) in demo.rows("SELECT state FROM session"))
-    assert states == {SessionState.MINUTED: 4, SessionState.VOTING: 1, SessionState.PLANNED: 1}
-    for name, agree, minutes in demo.rows(
-        "SELECT n.name, f.agree, s.minutes FROM finding f JOIN session s ON s.id = f.session_id"
-        " JOIN nomination n ON n.id = f.nomination_id"
-    ):
-        assert any(f". {name}, " in line and f": {agree} đồng ý" in line for line in minutes.splitlines())
+    assert states == {SessionState.SIGNED: 4, SessionState.VOTING: 1, SessionState.PLANNED: 1}
+    written = demo.rows("SELECT version, course, remarks, reason FROM minutes_version ORDER BY version")
+    assert [version for version, *_ in written] == [1, 1, 1, 1, 2]
+    assert all(course and not any(letter.isdigit() for letter in course) for _, course, *_ in written)
+    assert [bool(remarks and reason) for *_, remarks, reason in written] == [False] * 4 + [True]
 
 
 def test_members_vote_in_every_manner_and_change_their_minds(demo: Loaded) -> None:
     assert {manner for (manner,) in demo.rows("SELECT DISTINCT manner FROM vote")} == set(Manner) - {Manner.FROM_PAPER}
     assert demo.rows("SELECT 1 FROM vote WHERE version > 1")
+
+
+def test_two_are_voted_on_in_secret_on_paper_and_counted_twice(demo: Loaded) -> None:
+    found = demo.rows(
+        "SELECT n.name, f.finding, f.agree, f.agree_lower, f.written_agree FROM finding f JOIN nomination n"
+        " ON n.id = f.nomination_id WHERE n.nominated_award = 'CSTDCS' ORDER BY n.name"
+    )
+    assert found == [("Hà Thị Thảo", "endorsed", 9, 0, 1), ("Vi Văn Bính", "endorsed_lower", 5, 5, 0)]
+    keyed = demo.rows(
+        "SELECT account_id, count(*), max(version) FROM paper_count GROUP BY account_id ORDER BY max(version)"
+    )
+    assert [(count, latest) for _account, count, latest in keyed] == [(2, 1), (3, 2)]
+    assert demo.rows("SELECT kind FROM session_document") == [("counting_sheet",)]
+
+
+def test_findings_of_every_kind_are_reached(demo: Loaded) -> None:
     findings = {finding for (finding,) in demo.rows("SELECT finding FROM finding")}
     assert findings == {State.ENDORSED, State.ENDORSED_LOWER, State.NOT_ENDORSED}
 
@@ -231,7 +246,12 @@ def test_the_log_is_whole(demo: Loaded) -> None:
 def test_every_paper_lies_in_its_file(demo: Loaded) -> None:
     ((organisation,),) = demo.rows("SELECT id FROM organisation")
     attachments = Attachments(demo.store.files)
-    digests = set(demo.rows("SELECT sha256, size FROM upload UNION SELECT sha256, size FROM actual_evidence"))
+    digests = set(
+        demo.rows(
+            "SELECT sha256, size FROM upload UNION SELECT sha256, size FROM actual_evidence"
+            " UNION SELECT sha256, size FROM session_document"
+        )
+    )
     assert {row[0] for row in demo.rows("SELECT sha256 FROM document")} <= {digest for digest, _ in digests}
     for digest, size in digests:
         with attachments.open(organisation, digest) as file:

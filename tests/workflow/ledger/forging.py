@@ -16,7 +16,7 @@ from workflow.commands.command import Actor
 from workflow.commands.council.open_session import OpenSession
 from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
-from workflow.ledger.log import Statement, append
+from workflow.ledger.log import Statement, append, next_place
 from workflow.ledger.verify import Report, verify
 
 
@@ -39,7 +39,8 @@ def statement(
 def forged(world: World, *statements: Statement) -> Report:
     """The report after entries were laid down past the engine."""
     with world.store.writing(world.organisation_id) as driver:
-        append(driver, world.organisation_id, statements, world.at)
+        heads = {said.object_id: said.head for said in reversed(statements)}
+        append(driver, next_place(driver, world.organisation_id, statements[0].subject, heads), statements, world.at)
         driver.connection.commit()
     return verify(world.store)
 
@@ -67,12 +68,14 @@ def tabled(world: World) -> tuple[str, str]:
     return case, str(world.nomination(case)["session_id"])
 
 
-def opened_with(world: World, roll: Sequence[Actor]) -> tuple[Statement, ...]:
-    """A vote opened past the engine with another roll than the council's."""
-    _case, session = tabled(world)
+def opened_with(world: World, roll: Sequence[Actor], *, method: str = "open") -> tuple[Statement, ...]:
+    """A vote opened past the engine with another roll than the council's, or on a case by another method."""
+    case, session = tabled(world)
     secretary = world.actor(Role.COUNCIL_SECRETARY)
     world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
     rows = [["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
             for member in roll]  # fmt: skip
+    item = {"id": new_id(), "session_id": session, "nomination_id": case, "method": method}
+    rows.append(["agenda_item", item])
     return (statement(world, secretary, Subject.SESSION, session, "open_vote", SessionState.VOTING, rows=rows,
                       office="council_secretary", changes={"vote_opened_at": world.at}),)  # fmt: skip

@@ -38,7 +38,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "place": lazy("Địa điểm"), "opened_at": lazy("Khai mạc lúc"), "vote_opened_at": lazy("Mở biểu quyết lúc"),
     "invited_at": lazy("Gửi giấy mời lúc"),
     "opinions_until": lazy("Nhận ý kiến bằng văn bản đến"),
-    "closed_at": lazy("Kết thúc biểu quyết lúc"), "minutes": lazy("Nội dung biên bản"), "theme": lazy("Chủ đề"),
+    "closed_at": lazy("Kết thúc biểu quyết lúc"), "theme": lazy("Chủ đề"),
     "plan_number": lazy("Số kế hoạch"), "plan_on": lazy("Ngày kế hoạch"), "plan_signer": lazy("Người ký kế hoạch"),
     "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
     "launched_on": lazy("Phát động ngày"), "decision_number": lazy("Số quyết định"), "decided_on": lazy("Ngày quyết định"),
@@ -51,6 +51,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "valid_until": lazy("Hoạt động đến ngày"), "seen_documents": lazy("Giấy tờ đã xem"),
     "agenda": lazy("Chương trình đã gửi"),
     "awarded": lazy("Số hồ sơ được khen thưởng"), "loosens": lazy("Nới lỏng so với văn bản cấp trên, đã được xác nhận"),
+    "signed_entry": lazy("Ký biên bản ghi tại mục nhật ký số"), "corrects": lazy("Thay biên bản ghi tại mục nhật ký số"),
     "outweighed": lazy("Chưa có tác dụng vì văn bản khác được ưu tiên, đã được xác nhận"),
 }  # fmt: skip
 """What the columns of the records are called; keys of the machinery have no name and stay in the original text."""
@@ -67,6 +68,7 @@ _ROWS: Mapping[str, LazyProxy] = {
     "hand_answer": lazy("Trả lời về phần giơ tay"),
     "session_document": lazy("Văn bản của thành viên"),
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
+    "minutes_version": lazy("Bản ghi của biên bản"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
     "session_roll": lazy("Thành viên có tên"),

@@ -21,7 +21,7 @@ from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, ngettext
 from web.own_pages import own_page
 from web.views.council.forms import CastVoteForm
-from web.views.council.session import authorities, must_declare, page_or_404
+from web.views.council.session import authorities, must_declare, page_or_404, votable
 from web.words import reason_in_words, sentence
 from workflow.engine import execute
 from workflow.queries.council_votes import OwnVote, own_votes
@@ -34,7 +34,7 @@ Answer = Response | str | tuple[str, int]
 @own_page(Action.CAST_VOTE)
 def ballot(key: str) -> Answer:
     """Ask for a member's opinion on every item, and record it."""
-    page = page_or_404(key)
+    page = votable(page_or_404(key))
     form = begun(CastVoteForm, key)
     if page.state != SessionState.VOTING:
         return _closed(page, form)
@@ -92,7 +92,7 @@ def _send(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]
         receipt = execute(store(), form.order(key), actor=actor(), at=now())
     except NotNow:
         look_again()
-        return _closed(page_or_404(key), form)
+        return _closed(votable(page_or_404(key)), form)
     except ActionRefused as refusal:
         look_again()
         standing = own_votes(reading(), key, actor().account_id)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from states.tally import discloses, is_very_small
-from states.tally_explained import disclosure_in_words, told_alike
+from states.tally import is_very_small
+from states.tally_explained import disclosure_in_words, disclosures
 from workflow.queries.session import CountedItem, SessionPage
 
 
@@ -17,9 +17,5 @@ def foreseen(page: SessionPage, language: str) -> str:
 def disclosed(counted: Sequence[CountedItem], language: str) -> list[tuple[str, list[CountedItem]]]:
     """Each warning about the results once, with the items that it is about."""
     items = {each.item.key: each for each in counted}
-    told = {}
-    for key, each in items.items():
-        if kind := discloses(each.tally):
-            voters = each.tally.members - each.tally.recused
-            told[key] = (disclosure_in_words(kind, voters, language, in_secret=False),)
-    return [(words, [items[key] for key in keys]) for keys, (words,) in told_alike(told)]
+    told = disclosures({key: each.tally for key, each in items.items()}, language, in_secret=False)
+    return [(words, [items[key] for key in keys]) for words, keys in told]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
@@ -16,8 +18,9 @@ from web.forms import ActionForm
 from web.language import _, language, lazy
 from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
-from web.views.council.minutes_text import draft_of_minutes
+from web.views.unit.drafting import stored
 from web.words import Words
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
@@ -25,14 +28,12 @@ from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
-from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.council.void_vote import VoidVote
+from workflow.queries.council_paper import keyed_items
 from workflow.queries.council_votes import turnout
 from workflow.queries.open_actions import Look
 from workflow.queries.session import SessionPage, session_page
-
-LONGEST_MINUTES = 60_000
 
 
 def page_of(look: Look) -> SessionPage:
@@ -209,13 +210,32 @@ class CloseVoteForm(CommandForm):
     command = CloseVote
     template = "views/council/closing.html"
     danger = True
+    files = True
 
+    scan = FileField(
+        lazy("Bản quét phiếu kiểm phiếu"),
+        description=lazy("Phiếu kiểm phiếu mà ban kiểm phiếu đã ký. PDF, JPEG, PNG hoặc DOCX; tối đa 20 MB."),
+    )
     sure = BooleanField(lazy("Tôi xác nhận kết thúc biểu quyết. Sau khi kết thúc, không nhận thêm ý kiến nào."))
 
     def rests_on(self, look: Look) -> dict[str, Any]:
         """The turnout, without any choice."""
         page = page_of(look)
-        return {"page": page, "turnout": turnout(page)}
+        return {"page": page, "turnout": turnout(page), "keyed": keyed_items(reading(), page.case["id"])}
+
+    @property
+    def is_file_lost(self) -> bool:
+        """Whether a file was chosen that the browser does not keep when the page comes back."""
+        return isinstance(self.scan.data, FileStorage)
+
+    def values(self) -> dict[str, Any]:
+        """The scan, which is put on the disk before any record names it."""
+        is_chosen = isinstance(self.scan.data, FileStorage) and bool(self.scan.data.filename)
+        return {"scan": EvidenceFile(**stored(self.scan.data)) if is_chosen else None}
+
+    def place(self, refusal: Refusal) -> str:
+        """What is wrong with the file stands at the file."""
+        return "scan" if refusal.at == "file" else super().place(refusal)
 
     def validate_sure(self, field: Field) -> None:
         """The box is ticked."""
@@ -234,30 +254,3 @@ class VoidVoteForm(CommandForm):
         [Filled(lazy("Ghi lý do hủy cuộc biểu quyết.")), AtMost(2000)],
         description=lazy("Các thành viên, thường trực và đơn vị đề nghị đều đọc được lý do này."),
     )
-
-
-class RecordMinutesForm(CommandForm):
-    """Record the minutes, drafted from what is on record and corrected by the secretary."""
-
-    command = RecordMinutes
-    template = "views/council/minutes_form.html"
-    keeps = True
-
-    chair_id = SelectField(lazy("Người chủ trì"), [Filled(lazy("Chọn thành viên đã chủ trì phiên họp."))])
-    minutes = TextAreaField(
-        lazy("Nội dung biên bản"),
-        [Filled(lazy("Ghi nội dung biên bản.")), AtMost(LONGEST_MINUTES)],
-        description=lazy("Bản thảo được lập từ dữ liệu của phiên họp. Đọc lại, bổ sung diễn biến rồi mới ghi."),
-    )
-
-    def arrange(self, look: Look) -> None:
-        """The members on the roll, and the draft where nothing was written yet."""
-        page = page_of(look)
-        people = [(seat.account_id, f"{seat.name} – {seat.title}") for seat in page.seats]
-        self.chair_id.choices = options([("", _("Chọn thành viên")), *people])
-        if not self.is_submitted() and not self.minutes.data and page.case["closed_at"]:
-            self.minutes.data = draft_of_minutes(page)
-
-    def place(self, refusal: Refusal) -> str:
-        """An empty text concerns the minutes."""
-        return "minutes" if refusal.at == "text" else super().place(refusal)

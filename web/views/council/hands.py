@@ -14,7 +14,7 @@ from web.filters import number
 from web.language import _
 from web.own_pages import own_page
 from web.views.council.forms import RecordShowOfHandsForm
-from web.views.council.session import page_or_404
+from web.views.council.session import by_name, page_or_404
 from web.words import sentence
 from workflow.engine import execute
 from workflow.queries.council_votes import hands as find_hands
@@ -26,7 +26,7 @@ Answer = Response | str | tuple[str, int]
 @own_page(Action.RECORD_SHOW_OF_HANDS)
 def show_of_hands(key: str) -> Answer:
     """Ask for, and record, how each member who takes part raised the hand on the items of one award."""
-    page = page_or_404(key)
+    page = by_name(page_or_404(key))
     form = RecordShowOfHandsForm()
     if page.state != SessionState.VOTING:
         return _refused_page(page)
@@ -50,7 +50,7 @@ def _recorded(page: SessionPage, group: AgendaGroup, form: RecordShowOfHandsForm
         reasons = refusal.refusals if isinstance(refusal, ActionRefused) else ()
         words = dict.fromkeys(sentence(reason) for reason in reasons)
         form.note_refusals([("", said) for said in words or (_("Phiên họp vừa thay đổi; xem lại rồi gửi lại."),)])
-        return _matrix(page_or_404(page.case["id"]), group, form), STATUS[type(refusal)]
+        return _matrix(by_name(page_or_404(page.case["id"])), group, form), STATUS[type(refusal)]
     flash(_("Đã ghi biểu quyết giơ tay. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
     return redirect(url_for("actions.record_show_of_hands", key=page.case["id"]), 303)
 

@@ -9,10 +9,12 @@ from states.council_vocabulary import SessionState
 from states.vocabulary import Action, Role, Subject
 from web.access import role
 from web.actions_shown import shown
+from web.database import reading
 from web.language import language
 from web.views.council.disclosures import disclosed, foreseen
 from web.views.council.minutes_text import by_award
-from web.views.council.session import page_or_404, pages
+from web.views.council.session import by_name, page_or_404, pages
+from workflow.queries.council_paper import keyed_items
 from workflow.queries.session import COUNTED, SessionPage
 
 RELOADED_EVERY = 30
@@ -49,6 +51,7 @@ def progress(page: SessionPage) -> Progress:
 def live(key: str) -> str:
     """Who is there, how far the vote is, and what stands in the way of the next step."""
     page = page_or_404(key)
+    openly = by_name(page)
     is_to_be_circulated = page.is_circulated and page.state == SessionState.PLANNED
     following = Action.OPEN_VOTE if is_to_be_circulated else _NEXT.get(page.state)
     standing = page.look.standing(following) if following else None
@@ -57,7 +60,8 @@ def live(key: str) -> str:
         "views/council/live.html", page=page, case=page.case, is_running=page.state in _RUNNING,
         reloads=RELOADED_EVERY if page.state in _RUNNING and "auto" in request.args else None, every=RELOADED_EVERY,
         actions=shown([standing], Subject.SESSION, key) if standing else [],
-        progress=progress(page) if is_voting and page.lines else None,
+        progress=progress(openly) if is_voting and openly.lines else None,
+        keyed=keyed_items(reading(), key) if page.on_paper else {},
         attendance=Action.RECORD_ATTENDANCE,
         warning=foreseen(page, language()) if page.state in _RUNNING else "",
     )  # fmt: skip

@@ -1,11 +1,11 @@
 """One session of the council: its page for everybody who may see it, its agenda, its minutes, a member's receipt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.council_vocabulary import SessionState
+from states.council_vocabulary import Attendance, Method, SessionState
 from states.ranking import explain_finding
 from states.refusals import ActionRefused, NoSuchCase, StaleView
 from states.vocabulary import Action, Role, Subject
@@ -20,25 +20,29 @@ from web.errors import STATUS
 from web.filters import number
 from web.language import _, language, ngettext
 from web.views.council.disclosures import disclosed
+from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
-from web.views.council.minutes_text import by_award
+from web.views.council.minutes_text import by_award, sheet_of
 from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
+from workflow.queries.council_paper import counted_urns, counting_sheet, keyed_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
 from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
 from workflow.queries.dossier import heard_on
 from workflow.queries.invitations import guests_of, invited_to
-from workflow.queries.session import COUNTED, CountedItem, SessionPage, session_page
+from workflow.queries.session import COUNTED, MINUTED, AgendaItem, CountedItem, SessionPage, grouped, session_page
 
 pages = Blueprint("sessions", __name__)
+pages.app_template_global()(figure_heads)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.DECLARE_CONFLICT, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE,
-    Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE, Action.ANSWER_HANDS, Action.RECORD_WRITTEN_OPINION,
-    Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.INVITE_GUEST,
-    Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.ENTER_PAPER_COUNT, Action.HAND_OUT_BALLOTS, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE,
+    Action.ANSWER_HANDS, Action.RECORD_WRITTEN_OPINION, Action.APPOINT_TELLERS, Action.RECORD_ATTENDANCE,
+    Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.SIGN_MINUTES, Action.INVITE_GUEST, Action.ADJOURN_SESSION,
+    Action.VOID_VOTE, Action.CORRECT_MINUTES,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -73,26 +77,28 @@ def detail(key: str) -> str:
         others=others(page.look.actions), groups=by_award(page.counted), is_secretary=is_secretary,
         turnout=turnout(page) if is_secretary and page.state == SessionState.VOTING else (),
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
-        may_take_off=_may_take_off(page), has_ballot=_has_ballot(page), explain=_explained,
+        may_take_off=_may_take_off(page), ballot_lines=_ballot_lines(page), explain=_explained,
         disclosed=disclosed(page.counted, language()),
         heard=heard_on(reading(), [line.key for line in page.lines]),
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
         declarations=declarations(reading(), page) if is_secretary and _is_declared_upon(page) else None,
         own_grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
         guests=guests_of(reading(), key), invited=invited_to(reading(), key),
-        must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT,
+        must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT, urns=counted_urns(reading(), page, actor()),
+        keyed=keyed_items(reading(), key) if is_secretary and page.on_paper else {},
+        sheet=counting_sheet(reading(), key) if is_secretary or Role.AUDITOR in actor().roles else None,
     )  # fmt: skip
 
 
 @pages.get("/sessions/<key>/record")
 @role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
 def record(key: str) -> str:
-    """The minutes as recorded, to read and to print."""
+    """The minutes as they stand, or an earlier version of them, to read and to print."""
     page = page_or_404(key)
-    if page.state != SessionState.MINUTED:
+    sheet = sheet_of(page, request.args.get("version", type=int)) if page.state in MINUTED else None
+    if sheet is None or sheet.minutes is None:
         abort(404)
-    writers = (each.person for each in page.timeline if each.action == Action.RECORD_MINUTES)
-    return render_template("views/council/minutes.html", page=page, case=page.case, secretary=next(writers, ""))
+    return render_template("views/council/minutes.html", page=page, case=page.case, sheet=sheet)
 
 
 @pages.get("/sessions/<key>/receipt")
@@ -148,7 +154,7 @@ def _why_not_tabled(refusal: Exception) -> list[tuple[str, str]]:
 def _actions(page: SessionPage) -> list[ShownAction]:
     """The person's own actions; while the agenda is open, tabling stands among the secretary's."""
     ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
-    if _has_ballot(page):
+    if _ballot_lines(page):
         ordered = [each for each in ordered if each.action != Action.CAST_VOTE]
     ordered = [each for each in ordered if each.action not in _unfit(page)]
     if page.case["invited_at"]:
@@ -189,9 +195,24 @@ def authorities(page: SessionPage) -> list[NamedAuthority]:
     return named_authorities(reading(), actor().organisation_id, page.facts.today, lines)
 
 
-def _has_ballot(page: SessionPage) -> bool:
-    """Whether a ballot waits for the person looking: the page then leads with it."""
-    return page.state == SessionState.VOTING and actor().account_id in page.facts.roll
+def votable(page: SessionPage) -> SessionPage:
+    """The page with what the person votes on by name; who is not in the room writes what others drop into the urn."""
+    seat = next((seat for seat in page.seats if seat.account_id == actor().account_id), None)
+    if seat is None or seat.mark != Attendance.PRESENT:
+        return page
+    return by_name(page)
+
+
+def by_name(page: SessionPage) -> SessionPage:
+    """The page with what is voted on by name on its agenda, and the rest apart."""
+    openly = grouped([line for line in page.lines if line.method == Method.OPEN])
+    return replace(page, agenda=openly, in_urn=tuple(page.on_paper))
+
+
+def _ballot_lines(page: SessionPage) -> list[AgendaItem]:
+    """What a ballot waits with for the person looking: the page then leads with it."""
+    is_asked = page.state == SessionState.VOTING and actor().account_id in page.facts.roll
+    return votable(page).lines if is_asked else []
 
 
 def _may_take_off(page: SessionPage) -> bool:

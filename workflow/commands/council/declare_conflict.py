@@ -1,8 +1,10 @@
 """Declare a conflict of interest, or that there is none."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.council_vocabulary import SessionState
+from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Outcome
@@ -18,12 +20,17 @@ class DeclareConflict(Declaration):
     the log. A conflict is never taken back, so that nobody looks first and votes afterwards; more may be added until the
     close. Whether the recused stay in the base of the count is a rule of the council.
 
-    Refused with ``agenda_empty``, ``item_not_on_agenda``, ``relation_missing``.
+    Refused with ``agenda_empty``, ``item_not_on_agenda``, ``relation_missing``, ``ballot_given``.
     """
 
     action = Action.DECLARE_CONFLICT
     subject = Subject.SESSION
-    needs = frozenset({"agenda", "declared", "conflicts"})
+    needs = frozenset({"agenda", "declared", "conflicts", "handouts"})
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """What is said fits the agenda, and no ballot on paper is out on what is left."""
+        yield from super().check(facts)
+        yield from self.ballots_of(facts.actor_id, facts)
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The declaration; the session stands where it stood."""

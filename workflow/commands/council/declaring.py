@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from states.council_vocabulary import ConflictGround
+from states.council_vocabulary import ConflictGround, Method
 from states.refusals import Refusal
 from states.session_facts import UNDECLARED, SessionFacts
 from workflow.commands.command import Command, NewRow
@@ -29,6 +29,14 @@ class Declaration(Command):
                 yield Refusal("item_not_on_agenda", at=nomination)
             elif ground != ConflictGround.OWN_CASE and not self.relations.get(nomination, "").strip():
                 yield Refusal("relation_missing", at=nomination)
+
+    def ballots_of(self, account: str, facts: SessionFacts, *, at: str = "") -> Iterable[Refusal]:
+        """Who holds a ballot on paper, or has cast it, can't leave an item on it any more: the urn knows nobody's paper."""
+        items = {item["id"]: item["method"] for item in facts.agenda}
+        for nomination in self.conflicts:
+            is_new = (nomination, account) not in facts.conflicts
+            if is_new and items.get(nomination) == Method.SECRET_PAPER and facts.has_ballot(account):
+                yield Refusal("ballot_given", at=at or nomination)
 
     def rows_of(self, account: str, facts: SessionFacts, *, recorded_by: str | None) -> list[NewRow]:
         """The declaration, and a conflict for each item that was not declared before."""

@@ -17,17 +17,19 @@ class OpenVote(Command):
 
     The roll is frozen: every member in office today, present or not. It is the base of every count, so nobody can be
     skipped. Where the rules let substitutes vote, one who is there stands on it in the place of the member who is absent.
+    How each item is voted on is frozen too: openly by name, or in secret on paper where the rules demand a ballot.
 
-    ``opinions_until`` (UTC microseconds) ends the window in which absent members write; without it they may write
-    until the close. Refused with ``no_quorum`` while too few members take part, and with ``window_in_past``.
+    ``opinions_until`` (UTC microseconds) ends the window in which absent members write; without it they may write until the
+    close. Where papers are circulated instead of a meeting, this is what sends them on their way: everybody writes until the
+    hour that is named here (``window_missing``), under the rules of this day.
 
-    Where papers are circulated instead of a meeting, this is what sends them on their way: everybody writes until the hour that
-    is named here (``window_missing``), under the rules of this day.
+    Refused with ``no_quorum`` while too few members take part, with ``window_in_past``, and where papers are to be counted
+    with ``tellers_missing`` and what else keeps the tellers from it.
     """
 
     action = Action.OPEN_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"members_in_office", "regime"})
+    needs = frozenset({"members_in_office", "agenda", "regime"})
     needs_seen = True
 
     opinions_until: int | None = None
@@ -40,8 +42,8 @@ class OpenVote(Command):
             yield Refusal("window_missing", at="opinions_until")
 
     def decide(self, facts: SessionFacts) -> Outcome:
-        """The vote is open; the roll stands."""
-        rows = [
+        """The vote is open; the roll stands, and how each item is voted on."""
+        roll = [
             (
                 "session_roll",
                 {
@@ -51,7 +53,17 @@ class OpenVote(Command):
             )
             for member in facts.members_in_office
         ]  # fmt: skip
+        items = [
+            (
+                "agenda_item",
+                {
+                    "id": facts.mint.key(), "session_id": self.on, "nomination_id": item["id"],
+                    "method": item["method"].value,
+                },
+            )
+            for item in facts.agenda
+        ]  # fmt: skip
         opened: dict[str, Any] = {"vote_opened_at": facts.at, "opinions_until": self.opinions_until}
         if facts.case["form"] == SessionForm.CIRCULATION:
             opened |= {"opened_at": facts.at, "rules": facts.regime.digest}
-        return Outcome(to=SessionState.VOTING, changes=opened, rows=rows)
+        return Outcome(to=SessionState.VOTING, changes=opened, rows=[*roll, *items])

@@ -19,12 +19,12 @@ class RecordConflict(Declaration):
     is kept from a vote unnoticed. Several members who said the same, above all that there is none, are recorded together.
 
     Refused with ``marks_missing`` where nobody is named, ``member_unknown``, ``agenda_empty``, ``item_not_on_agenda``,
-    ``relation_missing``.
+    ``relation_missing``, ``ballot_given``.
     """
 
     action = Action.RECORD_CONFLICT
     subject = Subject.SESSION
-    needs = frozenset({"agenda", "declared", "conflicts", "seated", "roll"})
+    needs = frozenset({"agenda", "declared", "conflicts", "seated", "roll", "handouts"})
 
     account_ids: tuple[str, ...]
 
@@ -35,6 +35,7 @@ class RecordConflict(Declaration):
         for account in self.account_ids:
             if account not in facts.members:
                 yield Refusal("member_unknown", at=account)
+            yield from self.ballots_of(account, facts, at=account)
         yield from super().check(facts)
 
     def decide(self, facts: SessionFacts) -> Outcome:

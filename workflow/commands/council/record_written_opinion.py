@@ -8,9 +8,8 @@ from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.campaign.report_actual import EvidenceFile
-from workflow.commands.command import Command, NewRow, Outcome
-from workflow.commands.council.voting import Choices, is_there, refusals_of, rows_of, window_over
-from workflow.ledger.detail import document_commitment
+from workflow.commands.command import Command, Outcome
+from workflow.commands.council.voting import Choices, is_there, refusals_of, rows_of, scanned, window_over
 
 PAPER = "written_opinion"
 """What entries call the scan of a signed opinion."""
@@ -48,7 +47,7 @@ class RecordWrittenOpinion(Command):
         elif is_there(self.member_id, facts):
             yield Refusal("member_takes_part", at="member_id")
         yield from window_over(facts)
-        yield from refusals_of(self.choices, facts, member=self.member_id)
+        yield from refusals_of(self.choices, facts, member=self.member_id, in_writing=True)
         for nomination in self.choices:
             if (nomination, self.member_id) in facts.own_votes:
                 yield Refusal("own_vote_stands", at=nomination)
@@ -62,18 +61,9 @@ class RecordWrittenOpinion(Command):
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The scan, and the votes that it changes."""
-        key, salt = facts.mint.key(), facts.mint.salt()
-        scan: NewRow = (
-            "session_document",
-            {
-                "id": key, "session_id": self.on, "account_id": self.member_id, "kind": PAPER,
-                "file_name": self.scan.file_name, "media_type": self.scan.media_type, "size": self.scan.size,
-                "sha256": self.scan.sha256, "salt": salt,
-            },
-        )  # fmt: skip
+        scan, committed = scanned(self.scan, PAPER, self.member_id, facts)
         votes = rows_of(
             self.member_id, self.choices, facts, manner=Manner.FROM_PAPER, recorded_by=facts.actor_id,
-            source_document_id=key,
+            source_document_id=str(scan[1]["id"]),
         )  # fmt: skip
-        committed = document_commitment(bytes.fromhex(str(salt)), self.scan.sha256)
-        return Outcome(to=SessionState.VOTING, rows=[scan, *votes], documents=[(PAPER, committed)])
+        return Outcome(to=SessionState.VOTING, rows=[scan, *votes], documents=[committed])

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from states.council_vocabulary import Attendance, Manner, VoteChoice
+from states.council_vocabulary import Attendance, Manner, Method, VoteChoice
 from states.refusals import Refusal
 from states.session_facts import NOT_MARKED, SessionFacts
 from states.vocabulary import Role
+from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import NewRow
 from workflow.days import civil_time
+from workflow.ledger.detail import document_commitment
 
 THERE = (Attendance.PRESENT, Attendance.REMOTE)
 """Marks of those who take part in the session."""
@@ -18,8 +20,13 @@ Choices = Mapping[str, VoteChoice]
 """Nomination to choice."""
 
 
-def refusals_of(choices: Choices, facts: SessionFacts, *, member: str, at: str = "") -> Iterable[Refusal]:
-    """Every choice is about an item of the agenda, offered there, and of one whose member takes part in it."""
+def refusals_of(
+    choices: Choices, facts: SessionFacts, *, member: str, at: str = "", in_writing: bool = False
+) -> Iterable[Refusal]:
+    """Every choice is about an item of the agenda, offered there, and of one whose member takes part in it.
+
+    What is voted on paper nobody votes on by name, but for who is not in the room and gives an opinion ``in_writing``.
+    """
     agenda = {item["id"]: item for item in facts.agenda}
     for nomination, choice in choices.items():
         place = f"{at}:{nomination}" if at else nomination
@@ -29,6 +36,13 @@ def refusals_of(choices: Choices, facts: SessionFacts, *, member: str, at: str =
             yield Refusal("choice_not_offered", {"code": agenda[nomination]["code"]}, at=place)
         elif (nomination, member) in facts.conflicts:
             yield Refusal("item_recused", {"code": agenda[nomination]["code"]}, at=place)
+        elif agenda[nomination]["method"] == Method.SECRET_PAPER and not in_writing:
+            yield Refusal("item_on_paper", {"code": agenda[nomination]["code"]}, at=place)
+
+
+def is_in_room(member: str, facts: SessionFacts) -> bool:
+    """Whether a member is there in person, and may be given a ballot."""
+    return facts.attendance.get(member, NOT_MARKED)[1] == Attendance.PRESENT
 
 
 def is_there(member: str, facts: SessionFacts) -> bool:
@@ -42,6 +56,19 @@ def window_over(facts: SessionFacts) -> Iterable[Refusal]:
     if until is not None and facts.at > until:
         ended = civil_time(until)
         yield Refusal("window_over", {"hour": f"{ended:%H:%M}", "day": ended.date()}, cleared_by=Role.COUNCIL_SECRETARY)
+
+
+def scanned(scan: EvidenceFile, kind: str, account: str, facts: SessionFacts) -> tuple[NewRow, tuple[str, str]]:
+    """The row of a scanned paper that is about a member, or was handed in by one; and the commitment to it."""
+    key, salt = facts.mint.key(), str(facts.mint.salt())
+    row: NewRow = (
+        "session_document",
+        {
+            "id": key, "session_id": facts.case["id"], "account_id": account, "kind": kind, "file_name": scan.file_name,
+            "media_type": scan.media_type, "size": scan.size, "sha256": scan.sha256, "salt": salt,
+        },
+    )  # fmt: skip
+    return row, (kind, document_commitment(bytes.fromhex(salt), scan.sha256))
 
 
 def rows_of(

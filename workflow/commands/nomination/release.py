@@ -1,4 +1,4 @@
-"""Release a nomination from a voided vote."""
+"""Release a nomination from a vote that came to nothing."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,10 @@ from workflow.commands.command import Outcome, ReasonedCommand
 
 @dataclass(frozen=True, kw_only=True)
 class Release(ReasonedCommand):
-    """A case goes back from a vote that was voided (trả hồ sơ về): it is eligible, as before it was tabled.
+    """A case goes back from a vote that came to nothing (trả hồ sơ về): it is eligible, as before it was tabled.
 
-    Brought about by the voiding of the vote, never by itself. No finding is written.
+    Brought about by the voiding of the vote, or by a close that says to vote anew on it; never by itself. No finding
+    is written.
     """
 
     action = Action.RELEASE

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from states.council_vocabulary import Attendance, ConflictGround, VoteChoice
 from states.refusals import NotMet, NotNow, NotYourAction
 from states.vocabulary import Role, State, Subject
-from tests.support.orders import a_scan
+from tests.support.paper_votes import a_scan
 from tests.support.world import World
 from workflow.commands.command import Actor
 from workflow.commands.council.cast_vote import CastVote

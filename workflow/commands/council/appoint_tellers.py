@@ -1,0 +1,56 @@
+"""Appoint the tellers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from states.council_vocabulary import SessionState
+from states.guards.paper import unfit
+from states.paper_ballots import LEAST_TELLERS
+from states.refusals import Refusal
+from states.session_facts import SessionFacts
+from states.vocabulary import Action, Subject
+from workflow.commands.command import Command, NewRow, Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointTellers(Command):
+    """Members are appointed to count the papers of a secret vote (cử ban kiểm phiếu), at least two.
+
+    Each of them counts and keys the figures alone. Who takes no part in one of these items, the nominee above all, counts none
+    of them. A later appointment takes the place of an earlier one, also while the vote is open; what an earlier teller keyed
+    stays and counts no more.
+
+    Refused with ``tellers_missing``, ``member_unknown``, ``member_undeclared``, ``teller_not_in_the_room``,
+    ``teller_is_recused``, and ``nothing_on_paper`` where no item is voted on paper.
+    """
+
+    action = Action.APPOINT_TELLERS
+    subject = Subject.SESSION
+    needs = frozenset({"seated", "roll", "agenda", "attendance", "declared", "conflicts", "tellers"})
+
+    account_ids: tuple[str, ...]
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """Enough members, each fit to count."""
+        if len(set(self.account_ids)) < LEAST_TELLERS:
+            yield Refusal("tellers_missing", {"needed": LEAST_TELLERS}, at="account_ids")
+        for account in dict.fromkeys(self.account_ids):
+            if account not in facts.members:
+                yield Refusal("member_unknown", at=account)
+                continue
+            if not facts.has_declared(account):
+                yield Refusal("member_undeclared", at=account)
+            yield from unfit(account, facts)
+
+    def decide(self, facts: SessionFacts) -> Outcome:
+        """The new tellers, where they are others than before."""
+        version, standing = facts.tellers
+        named = sorted(set(self.account_ids))
+        rows: list[NewRow] = [
+            (
+                "teller",
+                {"id": facts.mint.key(), "session_id": self.on, "account_id": account, "version": version + 1},
+            )
+            for account in named if named != sorted(standing)
+        ]  # fmt: skip
+        return Outcome(to=SessionState(facts.case["state"]), rows=rows)

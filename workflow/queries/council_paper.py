@@ -1,0 +1,131 @@
+"""Votes on paper, each for the eyes that may see them: a teller's own counts, and after the close those of all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, exists, func, select
+
+from states.council_vocabulary import Method
+from states.paper_ballots import COUNTING_SHEET, FIGURES, PaperCount
+from workflow.commands.command import Actor
+from workflow.models.account import Account
+from workflow.models.council_paper import CountedPapers, ItemVotedOn
+from workflow.models.nomination import Nomination
+from workflow.models.session import Finding, Session, SessionDocument, Vote
+from workflow.queries.session import COUNTED, SessionPage
+from workflow.queries.visibility import is_recused
+from workflow.sql import Driver, Prepared
+
+_FIGURES = [getattr(CountedPapers, name) for name in FIGURES]
+_OWN = Prepared(
+    select(CountedPapers.nomination_id, *_FIGURES)
+    .where(CountedPapers.session_id == bindparam("session_id"), CountedPapers.account_id == bindparam("account_id"))
+    .order_by(CountedPapers.version)
+)
+_ALL = Prepared(
+    select(CountedPapers.nomination_id, CountedPapers.account_id, Account.full_name, *_FIGURES)
+    .join(Account, Account.id == CountedPapers.account_id)
+    .where(CountedPapers.session_id == bindparam("session_id"))
+    .order_by(Account.sort_key, CountedPapers.account_id, CountedPapers.version)
+)
+_ITEMS = Prepared(
+    select(
+        Nomination.id, Nomination.code, Nomination.name,
+        exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
+    )
+    .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
+    .where(ItemVotedOn.session_id == bindparam("session_id"), ItemVotedOn.method == Method.SECRET_PAPER.value)
+    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
+)  # fmt: skip
+_PROGRESS = Prepared(
+    select(CountedPapers.account_id, func.count(func.distinct(CountedPapers.nomination_id)))
+    .where(CountedPapers.session_id == bindparam("session_id"))
+    .group_by(CountedPapers.account_id)
+)
+
+_SHEET = Prepared(
+    select(SessionDocument.id).where(
+        SessionDocument.session_id == bindparam("session_id"), SessionDocument.kind == COUNTING_SHEET
+    )
+)
+
+PAPER_ITEMS = (
+    select(func.count())
+    .where(ItemVotedOn.session_id == Session.id, ItemVotedOn.method == Method.SECRET_PAPER.value)
+    .scalar_subquery()
+)
+"""How many items of a session are voted on paper: there nobody owes a vote by name."""
+BY_NAME = ~exists().where(
+    ItemVotedOn.session_id == Vote.session_id, ItemVotedOn.nomination_id == Vote.nomination_id,
+    ItemVotedOn.method == Method.SECRET_PAPER.value,
+)  # fmt: skip
+"""Whether a vote is about an item that is voted on by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellersCount:
+    """What one teller keyed of one item: the versions in their order, of which the last one counts."""
+
+    name: str
+    versions: Sequence[PaperCount]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedUrn:
+    """One item of a closed vote on paper, with what each teller keyed; without a finding it is voted on anew."""
+
+    key: str
+    code: str
+    name: str
+    is_found: bool
+    tellers: Sequence[TellersCount]
+
+
+def own_counts(driver: Driver, session_id: str, account_id: str) -> dict[str, list[PaperCount]]:
+    """What one teller keyed so far, by nomination, the earlier versions first."""
+    found: dict[str, list[PaperCount]] = {}
+    for nomination, *figures in driver.rows(_OWN, session_id=session_id, account_id=account_id):
+        found.setdefault(nomination, []).append(_count(figures))
+    return found
+
+
+def keyed_items(driver: Driver, session_id: str) -> dict[str, int]:
+    """Of how many items each teller has keyed something; never what."""
+    return dict(driver.rows(_PROGRESS, session_id=session_id))
+
+
+def to_recount(driver: Driver, page: SessionPage) -> set[str]:
+    """The items that all tellers have keyed and not found the same; never what they found."""
+    tellers = set(page.facts.tellers[1])
+    latest: dict[str, dict[str, tuple[int, ...]]] = {}
+    for nomination, account, _name, *figures in driver.rows(_ALL, session_id=page.case["id"]):
+        if account in tellers:
+            latest.setdefault(nomination, {})[account] = tuple(figures)
+    return {key for key, found in latest.items() if len(found) == len(tellers) and len(set(found.values())) > 1}
+
+
+def counted_urns(driver: Driver, page: SessionPage, actor: Actor) -> list[CountedUrn]:
+    """After the close: what every teller keyed of the items on paper, without those that the person takes no part in."""
+    if page.state not in COUNTED:
+        return []
+    session_id = page.case["id"]
+    keyed: dict[str, dict[str, tuple[str, list[PaperCount]]]] = {}
+    for nomination, account, name, *figures in driver.rows(_ALL, session_id=session_id):
+        keyed.setdefault(nomination, {}).setdefault(account, (name, []))[1].append(_count(figures))
+    return [
+        CountedUrn(
+            key=key, code=code, name=name, is_found=bool(is_found),
+            tellers=[TellersCount(name=whose, versions=all_of) for whose, all_of in keyed.get(key, {}).values()],
+        )
+        for key, code, name, is_found in driver.rows(_ITEMS, session_id=session_id) if not is_recused(actor, key)
+    ]  # fmt: skip
+
+
+def counting_sheet(driver: Driver, session_id: str) -> str | None:
+    """The scan of the sheet that the tellers signed, by its key."""
+    key = driver.value(_SHEET, session_id=session_id)
+    return None if key is None else str(key)
+
+
+def _count(figures: Sequence[int]) -> PaperCount:
+    return PaperCount.of(dict(zip(FIGURES, figures, strict=True)))

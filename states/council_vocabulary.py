@@ -17,6 +17,10 @@ class SessionState(StrEnum):
     VOIDED = "voided"
 
 
+UNMINUTED = (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING, SessionState.CLOSED)
+"""Where a session has said nothing in writing yet of the cases before it."""
+
+
 class VoteChoice(StrEnum):
     """What a council member may say to one nomination."""
 

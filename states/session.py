@@ -1,6 +1,7 @@
 """A session of the council: planned, open, voting, closed, minuted; or voided, where a vote can't come to a count."""
 
 from states.council_vocabulary import SessionState as S
+from states.guards import conflict
 from states.guards import session as guards
 from states.process import Move, Process
 from states.vocabulary import Action as A
@@ -31,9 +32,9 @@ _MOVES = (
          (guards.actor_is_on_the_roll, guards.actor_raised_a_hand), quiet=True),
     Move(A.RECORD_WRITTEN_OPINION, S.VOTING, S.VOTING, R.COUNCIL_SECRETARY, quiet=True),
     Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY,
-         (guards.takes_part_enough, guards.hands_are_undisputed)),
-    Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY),
-    Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
+         (conflict.actor_takes_part_in_all, guards.takes_part_enough, guards.hands_are_undisputed)),
+    Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY, (conflict.actor_takes_part_in_all,)),
+    Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY, (conflict.actor_takes_part_in_all,)),
     *_DECLARING,
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ Choices = Mapping[str, VoteChoice]
 
 
 def refusals_of(choices: Choices, facts: SessionFacts, *, member: str, at: str = "") -> Iterable[Refusal]:
-    """Every choice is about an item of the agenda, offered there, and of one whose member takes part in it."""
+    """Every choice is about an item of the agenda, offered there, and of one in which its member and the actor take part."""
     agenda = {item["id"]: item for item in facts.agenda}
     for nomination, choice in choices.items():
         place = f"{at}:{nomination}" if at else nomination
@@ -27,6 +27,8 @@ def refusals_of(choices: Choices, facts: SessionFacts, *, member: str, at: str =
             yield Refusal("choice_not_offered", {"code": agenda[nomination]["code"]}, at=place)
         elif (nomination, member) in facts.conflicts:
             yield Refusal("item_recused", {"code": agenda[nomination]["code"]}, at=place)
+        elif (nomination, facts.actor_id) in facts.conflicts:
+            yield Refusal("secretary_recused", {"code": agenda[nomination]["code"]}, at=place)
 
 
 def is_there(member: str, facts: SessionFacts) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, Final
 
+from states import wording
+from states.council_vocabulary import Method
 from states.ranking import Rank, explain_finding
 from states.rule_names import award_name
 from states.tally import Tally, Threshold
-from states.tally_explained import told_alike
+from states.tally_explained import disclosures, told_alike
 from states.tally_figures import figures, worth_showing
 from states.vocabulary import State
 from workflow.documents.writing_style import column
@@ -52,6 +54,7 @@ class Item:
     finding: State
     rank: Rank | None = None
     urn: Urn | None = None
+    in_secret: bool = False
 
     @property
     def figures(self) -> Mapping[str, int]:
@@ -71,6 +74,7 @@ def item_of(counted: CountedItem, urn: Urn | None = None) -> Item:
         code=item.code, name=item.name, unit=item.unit, award=award_name(item.award, "vi"),
         lower=award_name(item.lower, "vi") if item.lower else "", tally=counted.tally, threshold=counted.threshold,
         finding=counted.finding, rank=counted.rank, urn=urn,
+        in_secret=counted.in_secret,
     )  # fmt: skip
 
 
@@ -118,3 +122,22 @@ def summed(items: Sequence[Item]) -> str:
         f"Hội đồng đã xét {len(items)} hồ sơ: đồng ý đề nghị khen thưởng {many[State.ENDORSED]}; "
         f"đồng ý mức thấp hơn {many[State.ENDORSED_LOWER]}; không đề nghị {many[State.NOT_ENDORSED]}."
     )
+
+
+def manner(items: Iterable[Item]) -> str:
+    """How these items were voted on."""
+    methods = dict.fromkeys(Method.SECRET_PAPER if each.in_secret else Method.OPEN for each in items)
+    return ", ".join(wording.label(each, "vi").lower() for each in methods)
+
+
+def warned(items: Iterable[Item]) -> list[str]:
+    """What the totals of so few give away."""
+    known = list(items)
+    secret = {each.code for each in known if each.in_secret}
+    told = disclosures({each.code: each.tally for each in known}, "vi", in_secret=secret)
+    return [f"Lưu ý, hồ sơ {', '.join(codes)}: {words}" for words, codes in told]
+
+
+def to_vote_on_anew(named: Sequence[str]) -> list[str]:
+    """The nominations on which the vote came to no finding; nothing where there are none."""
+    return [f"Chưa kết luận, phải biểu quyết lại: {'; '.join(named)}."] if named else []

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from states import wording
-from states.council_vocabulary import Method
-from states.tally_explained import disclosures
-from workflow.documents.counting import Item, by_award, count_table, explained, summed
+from workflow.documents.counting import (
+    Item,
+    by_award,
+    count_table,
+    explained,
+    manner,
+    summed,
+    to_vote_on_anew,
+    warned,
+)
 from workflow.documents.minutes_paper import Signed
 from workflow.documents.writing_style import Office, long_day, small
 
@@ -50,9 +56,9 @@ class CountingPaper:
                 summed(self.items), *self._papers(),
             ],
             "awards": [
-                {"title": f"{number}. {award} ({small(len(lines))} hồ sơ): {_manner(lines)}",
+                {"title": f"{number}. {award} ({small(len(lines))} hồ sơ): {manner(lines)}",
                  **count_table(lines, [("", lines)]),
-                 "remarks": [*explained(lines), *_warnings(lines)]}
+                 "remarks": [*explained(lines), *warned(lines)]}
                 for number, (award, lines) in enumerate(by_award(self.items), start=1)
             ],
             "tellers": [{"titles": ["NGƯỜI KIỂM PHIẾU"], "name": name} for name in self.tellers],
@@ -70,19 +76,4 @@ class CountingPaper:
                 f"Ban kiểm phiếu: {', '.join(self.tellers)}; từng người kiểm và nhập riêng, kết quả trùng nhau. "
                 "Mã băm bản quét phiếu kiểm phiếu được ghi ở cùng mục nhật ký."
             )
-        if self.anew:
-            yield f"Chưa kết luận, phải biểu quyết lại: {'; '.join(self.anew)}."
-
-
-def _manner(items: Sequence[Item]) -> str:
-    """How the items of one award were voted on."""
-    methods = dict.fromkeys(Method.SECRET_PAPER if each.urn else Method.OPEN for each in items)
-    return ", ".join(wording.label(each, "vi").lower() for each in methods)
-
-
-def _warnings(items: Sequence[Item]) -> list[str]:
-    """What the totals of so few give away."""
-    told = disclosures(
-        {each.code: each.tally for each in items}, "vi", in_secret={each.code for each in items if each.urn}
-    )
-    return [f"Lưu ý, hồ sơ {', '.join(codes)}: {words}" for words, codes in told]
+        yield from to_vote_on_anew(self.anew)

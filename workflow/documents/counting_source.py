@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, func, select
 
 from workflow.days import civil_time
 from workflow.documents.counting import Urn, item_of
@@ -11,9 +11,9 @@ from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Signed
 from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
-from workflow.models.council_paper import CountedPapers, ItemVotedOn, Teller
-from workflow.models.nomination import Nomination
-from workflow.models.session import Finding, RollEntry, Session
+from workflow.models.council_paper import CountedPapers, Teller
+from workflow.models.session import RollEntry, Session
+from workflow.queries.council_paper import voted_anew
 from workflow.queries.session import counted_items
 from workflow.sql import Driver, Prepared
 
@@ -32,15 +32,6 @@ _URNS = Prepared(
     select(CountedPapers.account_id, CountedPapers.nomination_id, CountedPapers.issued, CountedPapers.returned)
     .where(CountedPapers.session_id == bindparam("key"))
     .order_by(CountedPapers.version)
-)
-_ANEW = Prepared(
-    select(Nomination.code, Nomination.name)
-    .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
-    .where(
-        ItemVotedOn.session_id == bindparam("key"),
-        ~exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
-    )
-    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )
 _PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
 
@@ -61,5 +52,5 @@ def counting_paper(driver: Driver, organisation_id: str, key: str, entry: int) -
         members=members, items=[item_of(each, urns.get(each.item.key)) for each in counted_items(driver, key)],
         counted=Signed(name=name, at=civil_time(closed.entry.at), entry=entry),
         tellers=list(tellers.values()) if urns else (),
-        anew=[f"{code}, {called}" for code, called in driver.rows(_ANEW, key=key)],
+        anew=[f"{code}, {called}" for code, called in voted_anew(driver, key).values()],
     )  # fmt: skip

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workflow.documents.counting import Item, by_award, count_table, explained, summed
+from workflow.documents.counting import (
+    Item,
+    by_award,
+    count_table,
+    explained,
+    manner,
+    summed,
+    to_vote_on_anew,
+    warned,
+)
 from workflow.documents.writing_style import Office, column, long_day, small
 
 TEMPLATE = "minutes"
@@ -62,7 +71,10 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesPaper:
-    """What the minutes say. Times are local; ``chaired`` is the signature of the member who chaired."""
+    """What the minutes say. Times are local; ``chaired`` is the signature of the member who chaired.
+
+    ``anew`` are the nominations on which the vote came to no finding.
+    """
 
     office: Office
     title: str
@@ -77,6 +89,8 @@ class MinutesPaper:
     written: Written
     secretary: Signed
     chaired: Signed
+    opinions_until: datetime | None = None
+    anew: Sequence[str] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -88,7 +102,8 @@ class MinutesPaper:
             "secretary": {"titles": ["THƯ KÝ"], "name": self.secretary.name, "note": self.secretary.note},
             "chair": {"titles": ["CHỦ TRÌ PHIÊN HỌP"], "name": self.chaired.name, "note": self.chaired.note},
             "belongs-to": f"(Kèm theo Biên bản họp {day} của {self.office.council})",
-            "attendance": self._attendance(), "counts": self._counts(), "remarks": explained(self.items),
+            "attendance": self._attendance(), "counts": self._counts(),
+            "remarks": [*explained(self.items), *warned(self.items)],
             "footer": self._footer(),
         }  # fmt: skip
 
@@ -98,9 +113,12 @@ class MinutesPaper:
             "THỜI GIAN, ĐỊA ĐIỂM": list(self._when()),
             "THÀNH PHẦN": [self._there(), f"Chủ trì: {self.chaired.name}.", f"Thư ký: {self.secretary.name}.",
                            *_guests(self.guests)],
-            "CHƯƠNG TRÌNH": [f"{award}: {small(len(lines))} hồ sơ." for award, lines in by_award(self.items)],
+            "CHƯƠNG TRÌNH": [
+                f"{award}: {small(len(lines))} hồ sơ, {manner(lines)}." for award, lines in by_award(self.items)
+            ],
             "DIỄN BIẾN": _lines(self.written.course),
-            "KẾT QUẢ BIỂU QUYẾT": [f"{summed(self.items)} Số liệu từng hồ sơ và cách tính: Phụ lục II."],
+            "KẾT QUẢ BIỂU QUYẾT": [f"{summed(self.items)} Số liệu từng hồ sơ và cách tính: Phụ lục II.",
+                                  *to_vote_on_anew(self.anew)],
             "Ý KIẾN KHÁC": _lines(self.written.remarks),
             "KẾT LUẬN": _lines(self.written.conclusions),
         }  # fmt: skip
@@ -118,6 +136,8 @@ class MinutesPaper:
             yield f"Hội đồng không họp; lấy ý kiến bằng văn bản từ {_moment(self.opened_at)}."
         else:
             yield f"Khai mạc: {_moment(self.opened_at)}."
+        if self.opinions_until:
+            yield f"Nhận ý kiến bằng văn bản đến: {_moment(self.opinions_until)}."
         yield f"Kiểm phiếu xong: {_moment(self.closed_at)}."
         if not self.is_circulated:
             yield f"Địa điểm: {self.venue}."

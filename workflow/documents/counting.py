@@ -1,6 +1,6 @@
 """How papers tell the counts of a vote: one row an item, and under the table how each finding follows from its count."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, Final
@@ -54,7 +54,6 @@ class Item:
     finding: State
     rank: Rank | None = None
     urn: Urn | None = None
-    in_secret: bool = False
 
     @property
     def figures(self) -> Mapping[str, int]:
@@ -74,7 +73,6 @@ def item_of(counted: CountedItem, urn: Urn | None = None) -> Item:
         code=item.code, name=item.name, unit=item.unit, award=award_name(item.award, "vi"),
         lower=award_name(item.lower, "vi") if item.lower else "", tally=counted.tally, threshold=counted.threshold,
         finding=counted.finding, rank=counted.rank, urn=urn,
-        in_secret=counted.in_secret,
     )  # fmt: skip
 
 
@@ -124,20 +122,26 @@ def summed(items: Sequence[Item]) -> str:
     )
 
 
-def manner(items: Iterable[Item]) -> str:
+def on_ballots(tellers: Sequence[str], anew: Sequence[str]) -> Iterator[str]:
+    """Who counted what was voted on in secret, and what has to be voted on again."""
+    if tellers:
+        yield (
+            f"Ban kiểm phiếu: {', '.join(tellers)}; từng người kiểm và nhập riêng, kết quả trùng nhau. "
+            "Mã băm bản quét phiếu kiểm phiếu được ghi ở mục nhật ký kết thúc biểu quyết."
+        )
+    if anew:
+        yield f"Chưa kết luận, phải biểu quyết lại: {'; '.join(anew)}."
+
+
+def manner(items: Sequence[Item]) -> str:
     """How these items were voted on."""
-    methods = dict.fromkeys(Method.SECRET_PAPER if each.in_secret else Method.OPEN for each in items)
+    methods = dict.fromkeys(Method.SECRET_PAPER if each.urn else Method.OPEN for each in items)
     return ", ".join(wording.label(each, "vi").lower() for each in methods)
 
 
-def warned(items: Iterable[Item]) -> list[str]:
+def warned(items: Sequence[Item]) -> list[str]:
     """What the totals of so few give away."""
-    known = list(items)
-    secret = {each.code for each in known if each.in_secret}
-    told = disclosures({each.code: each.tally for each in known}, "vi", in_secret=secret)
+    told = disclosures(
+        {each.code: each.tally for each in items}, "vi", in_secret={each.code for each in items if each.urn}
+    )
     return [f"Lưu ý, hồ sơ {', '.join(codes)}: {words}" for words, codes in told]
-
-
-def to_vote_on_anew(named: Sequence[str]) -> list[str]:
-    """The nominations on which the vote came to no finding; nothing where there are none."""
-    return [f"Chưa kết luận, phải biểu quyết lại: {'; '.join(named)}."] if named else []

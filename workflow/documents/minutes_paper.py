@@ -9,16 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workflow.documents.counting import (
-    Item,
-    by_award,
-    count_table,
-    explained,
-    manner,
-    summed,
-    to_vote_on_anew,
-    warned,
-)
+from workflow.documents.counting import Item, by_award, count_table, explained, manner, on_ballots, summed, warned
 from workflow.documents.writing_style import Office, column, long_day, small
 
 TEMPLATE = "minutes"
@@ -71,10 +62,7 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesPaper:
-    """What the minutes say. Times are local; ``chaired`` is the signature of the member who chaired.
-
-    ``anew`` are the nominations on which the vote came to no finding.
-    """
+    """What the minutes say. Times are local; ``chaired`` is the signature of the member who chaired."""
 
     office: Office
     title: str
@@ -89,8 +77,9 @@ class MinutesPaper:
     written: Written
     secretary: Signed
     chaired: Signed
-    opinions_until: datetime | None = None
+    tellers: Sequence[str] = ()
     anew: Sequence[str] = ()
+    opinions_until: datetime | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -118,7 +107,7 @@ class MinutesPaper:
             ],
             "DIỄN BIẾN": _lines(self.written.course),
             "KẾT QUẢ BIỂU QUYẾT": [f"{summed(self.items)} Số liệu từng hồ sơ và cách tính: Phụ lục II.",
-                                  *to_vote_on_anew(self.anew)],
+                                   *on_ballots(self.tellers, self.anew)],
             "Ý KIẾN KHÁC": _lines(self.written.remarks),
             "KẾT LUẬN": _lines(self.written.conclusions),
         }  # fmt: skip

@@ -37,15 +37,6 @@ _ITEMS = Prepared(
     .where(ItemVotedOn.session_id == bindparam("session_id"), ItemVotedOn.method == Method.SECRET_PAPER.value)
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
-_ANEW = Prepared(
-    select(Nomination.id, Nomination.code, Nomination.name)
-    .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
-    .where(
-        ItemVotedOn.session_id == bindparam("session_id"),
-        ~exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
-    )
-    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
-)
 _PROGRESS = Prepared(
     select(CountedPapers.account_id, func.count(func.distinct(CountedPapers.nomination_id)))
     .where(CountedPapers.session_id == bindparam("session_id"))
@@ -128,11 +119,6 @@ def counted_urns(driver: Driver, page: SessionPage, actor: Actor) -> list[Counte
         )
         for key, code, name, is_found in driver.rows(_ITEMS, session_id=session_id) if not is_recused(actor, key)
     ]  # fmt: skip
-
-
-def voted_anew(driver: Driver, session_id: str) -> dict[str, tuple[str, str]]:
-    """What a closed vote came to no finding on, with code and name: it has to be voted on again."""
-    return {key: (code, name) for key, code, name in driver.rows(_ANEW, session_id=session_id)}
 
 
 def counting_sheet(driver: Driver, session_id: str) -> str | None:

@@ -9,11 +9,10 @@ from web.access import actor
 from web.database import reading
 from web.language import language
 from web.views.council.disclosures import disclosed
-from workflow.queries.council_paper import voted_anew
+from workflow.queries.council_paper import CountedUrn, counted_urns
 from workflow.queries.invitations import GuestShown, guests_of
 from workflow.queries.minutes import Minutes, minutes_of
 from workflow.queries.session import CountedItem, SessionPage
-from workflow.queries.visibility import is_recused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +28,7 @@ class Sheet:
     told: Sequence[tuple[Sequence[str], Sequence[str]]]
     disclosed: Sequence[tuple[str, Sequence[CountedItem]]]
     guests: Sequence[GuestShown]
-    anew: Sequence[tuple[str, str]]
-    """Code and name of what came to no finding."""
+    urns: Sequence[CountedUrn]
 
     @property
     def follower(self) -> Minutes | None:
@@ -47,10 +45,7 @@ def sheet_of(page: SessionPage, version: int | None = None) -> Sheet:
     return Sheet(
         page=page, minutes=chosen[-1] if chosen else None, versions=versions, groups=by_award(page.counted),
         told=told(page.counted), disclosed=disclosed(page.counted, language()),
-        guests=guests_of(reading(), page.case["id"]),
-        anew=[
-            named for key, named in voted_anew(reading(), page.case["id"]).items() if not is_recused(actor(), key)
-        ],
+        guests=guests_of(reading(), page.case["id"]), urns=counted_urns(reading(), page, actor()),
     )  # fmt: skip
 
 

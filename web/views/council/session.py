@@ -156,10 +156,9 @@ def _actions(page: SessionPage) -> list[ShownAction]:
     ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
     if _ballot_lines(page):
         ordered = [each for each in ordered if each.action != Action.CAST_VOTE]
-    unfit = (Action.OPEN_SESSION, Action.RECORD_ATTENDANCE, Action.RECORD_SHOW_OF_HANDS) if page.is_circulated else ()
-    if not page.is_circulated and page.state == SessionState.PLANNED:
-        unfit = (Action.OPEN_VOTE,)
-    ordered = [each for each in ordered if each.action not in unfit]
+    ordered = [each for each in ordered if each.action not in _unfit(page)]
+    if page.case["invited_at"]:
+        ordered.sort(key=lambda each: each.action == Action.SEND_INVITATIONS)
     actions = shown(ordered, Subject.SESSION, page.case["id"])
     if page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles:
         tabling = ShownAction(
@@ -169,6 +168,13 @@ def _actions(page: SessionPage) -> list[ShownAction]:
         )  # fmt: skip
         actions.insert(1 if page.lines else 0, tabling)
     return actions
+
+
+def _unfit(page: SessionPage) -> tuple[Action, ...]:
+    """What this kind of session never comes to: where papers are circulated nobody meets, and a meeting is opened first."""
+    if page.is_circulated:
+        return Action.OPEN_SESSION, Action.RECORD_ATTENDANCE, Action.RECORD_SHOW_OF_HANDS
+    return (Action.OPEN_VOTE,) if page.state == SessionState.PLANNED else ()
 
 
 def _is_declared_upon(page: SessionPage) -> bool:

@@ -24,6 +24,12 @@ def plan(secretary: Reader, day: str) -> None:
     secretary.tick_all().press("Xếp các hồ sơ đã chọn")
 
 
+def invite(secretary: Reader) -> None:
+    """The secretary names a guest and sends the agenda ahead to everybody."""
+    secretary.follow(Action.INVITE_GUEST).fill("Họ và tên", "Tô Văn Khách").fill("Chức vụ, đơn vị", "Trưởng thôn")
+    secretary.press(Action.INVITE_GUEST).follow(Action.SEND_INVITATIONS).press(Action.SEND_INVITATIONS)
+
+
 def begin(secretary: Reader, away: Mapping[str, tuple[Attendance, str]]) -> None:
     """The secretary opens the session; everybody is there but those who are ``away``, each with a reason."""
     secretary.follow(Action.OPEN_SESSION).press(Action.OPEN_SESSION).follow(Action.RECORD_ATTENDANCE)

@@ -54,6 +54,7 @@ def test_from_the_plan_to_the_count(site: RunningSite, browser: Browser, device:
 
     with at("thulh") as secretary:
         steps.plan(secretary, TODAY)
+        steps.invite(secretary)
         steps.begin(secretary, AWAY)
         steps.declare_for(secretary, IN_THE_ROOM)
     with at("nhungdh") as recused:

@@ -45,7 +45,7 @@ def agenda_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> 
     named = so_far[-1]
     assert named.index == entry, "a paper names an entry of its log"
     title, place, meets_on = _called(driver, key, so_far)
-    lines = agenda_lines(driver, organisation_id, named.particulars.get("agenda", ()), at=named.entry.at)
+    lines = agenda_lines(driver, organisation_id, named.particulars.get("tabled", ()), at=named.entry.at)
     return AgendaPaper(
         office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on), lines=lines,
         made=Signed(

@@ -28,8 +28,19 @@ _TITLES: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Urn:
+    """How many papers were handed out for an item that was voted on in secret, and how many came back."""
+
+    issued: int
+    returned: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Item:
-    """One nomination the council decided on. ``lower`` is the lower award it was endorsed for, if it was."""
+    """One nomination the council decided on. ``lower`` is the lower award it was endorsed for, if it was.
+
+    ``urn`` is told of what was voted on with papers.
+    """
 
     code: str
     name: str
@@ -40,6 +51,7 @@ class Item:
     threshold: Threshold
     finding: State
     rank: Rank | None = None
+    urn: Urn | None = None
 
     @property
     def figures(self) -> Mapping[str, int]:
@@ -52,13 +64,13 @@ class Item:
         return f"{FOUND[self.finding]}: {self.lower}" if self.lower else FOUND[self.finding]
 
 
-def item_of(counted: CountedItem) -> Item:
+def item_of(counted: CountedItem, urn: Urn | None = None) -> Item:
     """An item as papers name it."""
     item = counted.item
     return Item(
         code=item.code, name=item.name, unit=item.unit, award=award_name(item.award, "vi"),
         lower=award_name(item.lower, "vi") if item.lower else "", tally=counted.tally, threshold=counted.threshold,
-        finding=counted.finding, rank=counted.rank,
+        finding=counted.finding, rank=counted.rank, urn=urn,
     )  # fmt: skip
 
 
@@ -70,19 +82,25 @@ def by_award(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
 def count_table(items: Sequence[Item], groups: Sequence[tuple[str, Sequence[Item]]]) -> dict[str, Any]:
     """A table of counts. The columns are those that any of ``items`` needs; ``groups`` bear titles, one may have none."""
     shown = worth_showing(each.figures for each in items)
+    papers = ("Phiếu phát ra", "Phiếu thu về") if any(each.urn for each in items) else ()
     columns = [
         column("STT", width=11, place="center"), column("Mã hồ sơ", width=22, place="center"),
         column("Đối tượng được xét", share=3),
-        *(column(_TITLES[name], width=15, place="center") for name in shown), column("Kết quả", share=1.9),
+        *(column(title, width=15, place="center") for title in (*papers, *(_TITLES[name] for name in shown))),
+        column("Kết quả", share=1.9),
     ]  # fmt: skip
     places = count(1)
-    tables = [{"title": title, "rows": [_row(next(places), each, shown) for each in lines]} for title, lines in groups]
+    tables = [
+        {"title": title, "rows": [_row(next(places), each, shown, with_papers=bool(papers)) for each in lines]}
+        for title, lines in groups
+    ]
     return {"columns": columns, "groups": tables}
 
 
-def _row(place: int, each: Item, shown: Sequence[str]) -> list[str]:
+def _row(place: int, each: Item, shown: Sequence[str], *, with_papers: bool) -> list[str]:
+    papers = [str(each.urn.issued), str(each.urn.returned)] if each.urn else ["", ""]
     numbers = [str(each.figures[name]) for name in shown]
-    return [str(place), each.code, f"{each.name}, {each.unit}", *numbers, each.found]
+    return [str(place), each.code, f"{each.name}, {each.unit}", *(papers if with_papers else ()), *numbers, each.found]
 
 
 def explained(items: Iterable[Item]) -> list[str]:

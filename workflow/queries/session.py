@@ -24,6 +24,7 @@ from workflow.facts.ranking import ranks_of
 from workflow.facts.session import IN_THIS_MEETING
 from workflow.facts.tally import COUNT, tally_of
 from workflow.models.account import Account
+from workflow.models.council_paper import ItemVotedOn
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import AttendanceMark, Finding, RollEntry, Session
@@ -66,10 +67,14 @@ _COUNTS = Prepared(
     select(
         Finding.nomination_id, Finding.finding, Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict,
         Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.nominated_award,
-        Unit.name, *COUNT,
+        Unit.name, ItemVotedOn.method, *COUNT,
     )
     .join(Nomination, Nomination.id == Finding.nomination_id)
     .join(Unit, Unit.id == Nomination.unit_id)
+    .outerjoin(
+        ItemVotedOn,
+        (ItemVotedOn.session_id == Finding.session_id) & (ItemVotedOn.nomination_id == Finding.nomination_id),
+    )
     .where(Finding.session_id == bindparam("key"))
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
@@ -128,6 +133,11 @@ class CountedItem:
     tally: Tally
     threshold: Threshold
     rank: Rank | None
+
+    @property
+    def in_secret(self) -> bool:
+        """Whether it was voted on with papers that bear no name."""
+        return self.item.method == Method.SECRET_PAPER
 
     @property
     def figures(self) -> Mapping[str, int]:
@@ -322,13 +332,13 @@ def counted_items(driver: Driver, key: str) -> tuple[CountedItem, ...]:
 
 def _counted(
     nomination: str, finding: str, num: int, den: int, strict: int, code: str, name: str, title: str, award: str,
-    nominated: str, unit: str, *count: Any, rank: Rank | None,
+    nominated: str, unit: str, method: str | None, *count: Any, rank: Rank | None,
 ) -> CountedItem:  # fmt: skip
     is_lower = finding == State.ENDORSED_LOWER
     return CountedItem(
         item=AgendaItem(
             key=nomination, code=code, name=name, title=title, unit=unit, award=nominated if is_lower else award,
-            lower=award if is_lower else None, seen=None,
+            lower=award if is_lower else None, seen=None, method=Method(method or Method.OPEN),
         ),
         finding=State(finding),
         tally=tally_of(count), threshold=Threshold(num, den, bool(strict)), rank=rank,

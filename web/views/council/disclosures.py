@@ -17,5 +17,6 @@ def foreseen(page: SessionPage, language: str) -> str:
 def disclosed(counted: Sequence[CountedItem], language: str) -> list[tuple[str, list[CountedItem]]]:
     """Each warning about the results once, with the items that it is about."""
     items = {each.item.key: each for each in counted}
-    told = disclosures({key: each.tally for key, each in items.items()}, language, in_secret=False)
+    secret = {key for key, each in items.items() if each.in_secret}
+    told = disclosures({key: each.tally for key, each in items.items()}, language, in_secret=secret)
     return [(words, [items[key] for key in keys]) for words, keys in told]

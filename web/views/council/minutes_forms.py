@@ -29,7 +29,7 @@ class MinutesForm(CommandForm):
     chair_id = SelectField(lazy("Người chủ trì"), [Filled(lazy("Chọn thành viên đã chủ trì phiên họp."))],
                            description=lazy("Người này đọc toàn bộ biên bản rồi ký."))  # fmt: skip
     course = TextAreaField(
-        lazy("Diễn biến"), [Filled(lazy("Ghi diễn biến phiên họp.")), AtMost(LONGEST)],
+        lazy("Diễn biến phiên họp"), [Filled(lazy("Ghi diễn biến phiên họp.")), AtMost(LONGEST)],
         description=lazy("Ai báo cáo, thảo luận thế nào. Không chép lại số liệu: thành phần, chương trình và kết quả "
                          "kiểm phiếu được lấy từ dữ liệu."),
     )  # fmt: skip

@@ -26,5 +26,5 @@ class OpenSession(Command):
         """The session in progress."""
         return Outcome(
             to=SessionState.OPEN, changes={"opened_at": facts.at, "rules": facts.regime.digest},
-            particulars={"agenda": facts.on_agenda},
+            particulars={"tabled": facts.on_agenda},
         )  # fmt: skip

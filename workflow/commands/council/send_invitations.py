@@ -14,7 +14,8 @@ class SendInvitations(Command):
 
     Every member in office of the body that meets is invited, and every guest named so far. The message holds the agenda's
     words: names, awards and units, nothing of a dossier, for nobody has declared a conflict of interest yet. It may be sent
-    again when the agenda has changed; each sending stays with its date and with whom it went to.
+    again when the agenda has changed; each sending stays with its date and with whom it went to. The paper of the agenda is
+    made from its entry.
 
     Refused with ``agenda_empty``, ``council_empty``.
     """
@@ -41,5 +42,6 @@ class SendInvitations(Command):
         ]  # fmt: skip
         agenda = [[item["code"], item["name"], item["award"], facts.agenda_units[item["id"]]] for item in facts.agenda]
         return Outcome(
-            to=SessionState.PLANNED, changes={"invited_at": facts.at}, rows=rows, particulars={"agenda": agenda}
-        )
+            to=SessionState.PLANNED, changes={"invited_at": facts.at}, rows=rows,
+            particulars={"agenda": agenda, "tabled": facts.on_agenda},
+        )  # fmt: skip

@@ -1,6 +1,6 @@
 """How papers tell the counts of a vote: one row an item, and under the table how each finding follows from its count."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, Final
@@ -118,3 +118,14 @@ def summed(items: Sequence[Item]) -> str:
         f"Hội đồng đã xét {len(items)} hồ sơ: đồng ý đề nghị khen thưởng {many[State.ENDORSED]}; "
         f"đồng ý mức thấp hơn {many[State.ENDORSED_LOWER]}; không đề nghị {many[State.NOT_ENDORSED]}."
     )
+
+
+def on_ballots(tellers: Sequence[str], anew: Sequence[str]) -> Iterator[str]:
+    """Who counted what was voted on in secret, and what has to be voted on again."""
+    if tellers:
+        yield (
+            f"Ban kiểm phiếu: {', '.join(tellers)}; từng người kiểm và nhập riêng, kết quả trùng nhau. "
+            "Mã băm bản quét phiếu kiểm phiếu được ghi ở mục nhật ký kết thúc biểu quyết."
+        )
+    if anew:
+        yield f"Chưa kết luận, phải biểu quyết lại: {'; '.join(anew)}."

@@ -1,6 +1,6 @@
 """The record of a count, as data for its template: a table for each award, and under it how each finding follows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from states import wording
 from states.council_vocabulary import Method
 from states.tally_explained import disclosures
-from workflow.documents.counting import Item, by_award, count_table, explained, summed
+from workflow.documents.counting import Item, by_award, count_table, explained, on_ballots, summed
 from workflow.documents.minutes_paper import Signed
 from workflow.documents.writing_style import Office, long_day, small
 
@@ -47,7 +47,7 @@ class CountingPaper:
             "lines": [
                 f"Kiểm phiếu xong: {at:%H} giờ {at:%M}, {long_day(at.date())}. Địa điểm: {self.venue}.",
                 f"{self.office.council} có {small(self.members)} thành viên đương nhiệm tại thời điểm mở biểu quyết.",
-                summed(self.items), *self._papers(),
+                summed(self.items), *on_ballots(self.tellers, self.anew),
             ],
             "awards": [
                 {"title": f"{number}. {award} ({small(len(lines))} hồ sơ): {_manner(lines)}",
@@ -63,15 +63,6 @@ class CountingPaper:
                 "Bản PDF này không mang chữ ký số.",
             ),
         }  # fmt: skip
-
-    def _papers(self) -> Iterator[str]:
-        if self.tellers:
-            yield (
-                f"Ban kiểm phiếu: {', '.join(self.tellers)}; từng người kiểm và nhập riêng, kết quả trùng nhau. "
-                "Mã băm bản quét phiếu kiểm phiếu được ghi ở cùng mục nhật ký."
-            )
-        if self.anew:
-            yield f"Chưa kết luận, phải biểu quyết lại: {'; '.join(self.anew)}."
 
 
 def _manner(items: Sequence[Item]) -> str:

@@ -50,16 +50,27 @@ def counting_paper(driver: Driver, organisation_id: str, key: str, entry: int) -
     ((title, place, meets_on, members),) = driver.rows(_SESSION, key=key)
     closed = entry_at(driver, organisation_id, entry)
     assert closed is not None, "a paper names an entry of its log"
-    tellers = dict(driver.rows(_TELLERS, key=key))
-    urns = {
-        nomination: Urn(issued=issued, returned=returned)
-        for account, nomination, issued, returned in driver.rows(_URNS, key=key) if account in tellers
-    }  # fmt: skip
+    tellers, urns = urns_of(driver, key)
     name = driver.value(_PERSON, key=closed.account_id) or ""
     return CountingPaper(
         office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on),
         members=members, items=[item_of(each, urns.get(each.item.key)) for each in counted_items(driver, key)],
         counted=Signed(name=name, at=civil_time(closed.entry.at), entry=entry),
-        tellers=list(tellers.values()) if urns else (),
-        anew=[f"{code}, {called}" for code, called in driver.rows(_ANEW, key=key)],
+        tellers=tellers if urns else (),
+        anew=voted_anew(driver, key),
     )  # fmt: skip
+
+
+def urns_of(driver: Driver, key: str) -> tuple[list[str], dict[str, Urn]]:
+    """Who counted what a session voted on in secret, and what was handed out and came back of each nomination."""
+    tellers = dict(driver.rows(_TELLERS, key=key))
+    urns = {
+        nomination: Urn(issued=issued, returned=returned)
+        for account, nomination, issued, returned in driver.rows(_URNS, key=key) if account in tellers
+    }  # fmt: skip
+    return list(tellers.values()), urns
+
+
+def voted_anew(driver: Driver, key: str) -> list[str]:
+    """What the count of a session could not decide, and is voted on anew."""
+    return [f"{code}, {called}" for code, called in driver.rows(_ANEW, key=key)]

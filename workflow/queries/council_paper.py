@@ -11,7 +11,7 @@ from workflow.commands.command import Actor
 from workflow.models.account import Account
 from workflow.models.council_paper import CountedPapers, ItemVotedOn
 from workflow.models.nomination import Nomination
-from workflow.models.session import Finding, Session, SessionDocument, Vote
+from workflow.models.session import Finding, Session, SessionDocument
 from workflow.queries.session import COUNTED, SessionPage
 from workflow.queries.visibility import is_recused
 from workflow.sql import Driver, Prepared
@@ -49,17 +49,11 @@ _SHEET = Prepared(
     )
 )
 
-PAPER_ITEMS = (
-    select(func.count())
-    .where(ItemVotedOn.session_id == Session.id, ItemVotedOn.method == Method.SECRET_PAPER.value)
-    .scalar_subquery()
-)
-"""How many items of a session are voted on paper: there nobody owes a vote by name."""
-BY_NAME = ~exists().where(
-    ItemVotedOn.session_id == Vote.session_id, ItemVotedOn.nomination_id == Vote.nomination_id,
+ON_PAPER = exists().where(
+    ItemVotedOn.session_id == Session.id, ItemVotedOn.nomination_id == Nomination.id,
     ItemVotedOn.method == Method.SECRET_PAPER.value,
 )  # fmt: skip
-"""Whether a vote is about an item that is voted on by name."""
+"""Whether a case of a session is voted on paper: there nobody owes a vote by name."""
 
 
 @dataclass(frozen=True, kw_only=True)

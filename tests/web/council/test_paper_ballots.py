@@ -185,6 +185,12 @@ def test_nobody_but_the_teller_reads_a_figure_before_the_close(
             assert not any(figures_on(page)), page.path
 
 
+def test_a_namesake_of_the_nominee_is_pointed_out(secretary: Person, site: Site, world: World) -> None:
+    world.bring(world.draft("CSTDCS", name="Đỗ Văn Ủy 3"), State.ELIGIBLE)
+    session = ready(secretary, world)
+    assert "trùng họ tên với người được đề nghị" in secretary.open(f"{session}/tellers").words
+
+
 def test_only_tellers_open_the_count(secretary: Person, members: list[Person], site: Site, world: World) -> None:
     session = in_vote(secretary, world)
     assert KEY in members[0].open(session).words
@@ -193,3 +199,60 @@ def test_only_tellers_open_the_count(secretary: Person, members: list[Person], s
     assert "chỉ thành viên được cử vào ban kiểm phiếu" in page.words
     assert key(members[2], session, TWO, status=422).words
     assert secretary.client.get(f"{session}/paper-count").status_code == 403
+
+
+def test_the_session_opens_for_everybody_at_every_step(
+    secretary: Person, members: list[Person], site: Site, world: World
+) -> None:
+    everybody = [secretary, *members[:3], *(site.person(world.actor(role)) for role in LOOKERS[1:])]
+
+    def look(session: str) -> None:
+        for somebody in everybody:
+            for address in ("", "?lang=en", "?lang=vi"):
+                somebody.open(f"{session}{address}")
+        for somebody, place in ((secretary, "tellers"), (secretary, "ballots"), (members[0], "paper-count")):
+            somebody.open(f"{session}/{place}")
+        for place in ("live", "closure", "vote-opening"):
+            secretary.open(f"{session}/{place}")
+
+    session = ready(secretary, world)
+    look(session)
+    appoint(secretary, session, *(member.account_id for member in world.members[:2]))
+    secretary.open(f"{session}/vote-opening").send("Mở biểu quyết")
+    look(session)
+    secretary.open(f"{session}/ballots").send("Đánh dấu đã nhận phiếu cho mọi thành viên có mặt").send(
+        "Ghi việc phát phiếu"
+    )
+    key(members[0], session, TWO)
+    look(session)
+    key(members[1], session, OTHER)
+    look(session)
+    key(members[1], session, TWO)
+    for member in members:
+        vote(member, session, "agree")
+    end(secretary, session)
+    for somebody in everybody:
+        assert "Mai Thị Đào" in somebody.open(session).words
+    minutes = secretary.open(f"{session}/minutes").text
+    assert "Bỏ phiếu kín bằng phiếu giấy: 2024-0004. Ban kiểm phiếu: Đỗ Văn Ủy 1, Đỗ Văn Ủy 2" in minutes
+    assert "Biểu quyết công khai các hồ sơ khác. Kiểm phiếu xong lúc" in minutes
+
+
+def test_a_teller_who_declares_can_t_count_and_others_are_told_no_name(
+    secretary: Person, members: list[Person], site: Site, world: World
+) -> None:
+    session = ready(secretary, world)
+    appoint(secretary, session, *(member.account_id for member in world.members[:2]))
+    page = members[0].open(f"{session}/declaration")
+    case = next(
+        name.removeprefix("conflicts-") for box in page.root.iter("select")
+        if world.nomination((name := box.get("name", "")).removeprefix("conflicts-"))["award"] == "CSTDCS"
+    )  # fmt: skip
+    page.send("Khai báo xung đột lợi ích", {f"conflicts-{case}": "own_case", "stance": "some"})
+    refused = secretary.open(f"{session}/vote-opening").send("Mở biểu quyết", status=422)
+    assert "Cử người khác vào ban kiểm phiếu" in refused.words
+    for somebody in (members[0], members[2], *(site.person(world.actor(role)) for role in LOOKERS[1:])):
+        assert "Cử người khác vào ban kiểm phiếu" in somebody.open(session).words
+        assert "không tham gia biểu quyết hồ sơ 2024-0004" not in somebody.open(session).words
+    assert "không tham gia một hồ sơ bỏ phiếu kín" in secretary.open(f"{session}/tellers").words
+    appoint(secretary, session, *(member.account_id for member in world.members[1:3]), status=422)

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from states.council_vocabulary import ConflictGround
 from states.vocabulary import State, SubjectKind
 from tests.support.poppler import Pdf
 from tests.support.world import World
 from workflow.attachments import Attachments
+from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.nomination.submit import Submit
 from workflow.documents import worker
 from workflow.documents.rendering import Typesetter
@@ -153,3 +155,32 @@ def test_the_loop_works_until_it_is_told_to_stop(sqlite_store: Store) -> None:
     loop.join(20)
     assert not loop.is_alive()
     assert papers(world, key)[0].is_ready
+
+
+def test_a_vote_on_paper_asks_for_ballots_and_their_roll(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
+    key = world.bring(world.draft("CSTDCS", name="Trần Thị Ánh"), State.TABLED)
+    session = str(world.nomination(key)["session_id"])
+    world.open_vote(session)
+    worker.turn(world.store, typesetter, lambda: world.at)
+    ballots, roll = sorted(papers(world, session), key=lambda paper: paper.kind)
+    assert (ballots.kind, roll.kind) == ("ballot", "ballot_roll")
+    said = words(world, ballots, tmp_path)
+    assert said.count("PHIẾU BỎ PHIẾU KÍN") == said.count("Trần Thị Ánh") == len(world.members)
+    assert "Đỗ Văn Ủy" not in said
+    signed = words(world, roll, tmp_path)
+    assert all(member.full_name in signed for member in world.members) and "Lê Văn Thư" in signed
+    world.do(
+        DeclareConflict(on=session, conflicts={key: ConflictGround.OWN_CASE}), world.members[0]
+    )  # fmt: skip
+    worker.turn(world.store, typesetter, lambda: world.at)
+    latest = {paper.kind: words(world, paper, tmp_path) for paper in reversed(papers(world, session))}
+    assert latest["ballot"].count("PHIẾU BỎ PHIẾU KÍN") == len(world.members) - 1
+    assert latest["ballot_roll"].count("không phát") == 1
+
+
+def test_a_vote_by_name_asks_for_no_ballots(world: World, typesetter: Typesetter) -> None:
+    key = world.bring(world.draft(name="Trần Thị Ánh"), State.TABLED)
+    session = str(world.nomination(key)["session_id"])
+    world.open_vote(session)
+    worker.turn(world.store, typesetter, lambda: world.at)
+    assert papers(world, session) == []

@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, select
 
 from states.council_vocabulary import Attendance, SessionState, VoteChoice
 from states.session import BALLOTS, SESSION
-from states.vocabulary import Action, Role, Subject
+from states.vocabulary import Action, Role, State, Subject
 from tests.support.orders import order
+from tests.support.paper_votes import appoint, hand_out
 from tests.support.standing import standing, take
 from tests.support.world import World
 from workflow.commands.council.record_attendance import RecordAttendance
@@ -27,6 +28,21 @@ DURING_A_VOTE = [
 _DETAIL = Prepared(select(Detail.detail).where(Detail.log_id == bindparam("log_id"), Detail.idx == bindparam("index")))
 
 
+ON_PAPER = (Action.APPOINT_TELLERS, Action.HAND_OUT_BALLOTS, Action.ENTER_PAPER_COUNT)
+
+
+def in_vote(world: World, action: Action) -> str:
+    """An open vote, on what is put to a ballot where the action asks for one; the first two members count it."""
+    if action not in ON_PAPER:
+        return standing(world, Subject.SESSION, SessionState.VOTING)
+    session = str(world.nomination(world.bring(world.draft("CSTDCS"), State.TABLED))["session_id"])
+    world.open_vote(session)
+    appoint(world, session, *world.members[:2])
+    if action == Action.ENTER_PAPER_COUNT:
+        hand_out(world, session)
+    return session
+
+
 def prepare(world: World, action: Action, session: str) -> None:
     """What must have happened in an open vote before an action is possible."""
     if action == Action.RECORD_WRITTEN_OPINION:
@@ -43,7 +59,7 @@ def prepare(world: World, action: Action, session: str) -> None:
 def test_an_entry_that_tells_a_choice_is_held_back(sqlite_store: Store, action: Action) -> None:
     """An action that is added to the table takes its turn here by itself."""
     world = World.open(sqlite_store)
-    session = standing(world, Subject.SESSION, SessionState.VOTING)
+    session = in_vote(world, action)
     prepare(world, action, session)
     take(world, action, session)
     with sqlite_store.reading() as driver:
@@ -56,5 +72,5 @@ def test_an_entry_that_tells_a_choice_is_held_back(sqlite_store: Store, action: 
     assert verify(sqlite_store).findings == ()
 
 
-def test_both_ways_of_voting_are_ballots() -> None:
-    assert {Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS} <= set(BALLOTS)
+def test_every_way_of_voting_is_a_ballot() -> None:
+    assert {Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.ENTER_PAPER_COUNT} <= set(BALLOTS)

@@ -11,6 +11,7 @@ from states.council_vocabulary import Attendance
 from states.guards.paper import unfit
 from states.paper_ballots import FIGURES, PaperCount, Sheet, sheets
 from states.refusals import Refusal
+from states.text import search_key
 from web.access import actor
 from web.action_forms import CommandForm
 from web.database import reading
@@ -48,6 +49,10 @@ class AppointTellersForm(CommandForm):
         self.page = page_of(look)
         if not self.is_entered():
             self.accounts.data = dict.fromkeys(self.page.facts.tellers[1], "1")
+
+    def is_namesake(self, seat: Seat) -> bool:
+        """Whether a member bears the name of one who is voted on: the secretary looks whether it is one person."""
+        return search_key(seat.name) in {search_key(line.name) for line in self.page.on_paper}
 
     def why_not(self, seat: Seat) -> list[str]:
         """Why a member can't count, in words that name no case."""

@@ -9,6 +9,7 @@ from web.access import actor
 from web.database import reading
 from web.language import language
 from web.views.council.disclosures import disclosed
+from workflow.queries.council_paper import CountedUrn, counted_urns
 from workflow.queries.invitations import GuestShown, guests_of
 from workflow.queries.minutes import Minutes, minutes_of
 from workflow.queries.session import CountedItem, SessionPage
@@ -27,6 +28,7 @@ class Sheet:
     told: Sequence[tuple[Sequence[str], Sequence[str]]]
     disclosed: Sequence[tuple[str, Sequence[CountedItem]]]
     guests: Sequence[GuestShown]
+    urns: Sequence[CountedUrn]
 
     @property
     def follower(self) -> Minutes | None:
@@ -43,7 +45,7 @@ def sheet_of(page: SessionPage, version: int | None = None) -> Sheet:
     return Sheet(
         page=page, minutes=chosen[-1] if chosen else None, versions=versions, groups=by_award(page.counted),
         told=told(page.counted), disclosed=disclosed(page.counted, language()),
-        guests=guests_of(reading(), page.case["id"]),
+        guests=guests_of(reading(), page.case["id"]), urns=counted_urns(reading(), page, actor()),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from bench.pairs import Walkers, opened, timed
 from bench.places import Places
 from tests.support.world import World
 from workflow.ids import new_id
-from workflow.ledger.log import Statement, append, row_reader
+from workflow.ledger.log import Statement, append, next_place, row_reader
 from workflow.ledger.tiles import node_reader
 from workflow.ledger.tree import consistency_path, inclusion_path, root_of
 from workflow.store import Store
@@ -47,7 +47,8 @@ def _pair(ours: Store, bare: Store, world: World, count: int, *, together: bool)
     def engine() -> None:
         for part in parts:
             with ours.writing(world.organisation_id) as driver:
-                append(driver, world.organisation_id, part, world.at)
+                heads = {each.object_id: each.head for each in part}
+                append(driver, next_place(driver, world.organisation_id, part[0].subject, heads), part, world.at)
                 driver.connection.commit()
 
     slow = timed(engine)

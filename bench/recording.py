@@ -66,6 +66,9 @@ class _Connection:
             yield
         self._sent.append(Sent("apart"))
 
+    def set_off(self) -> None:
+        self._connection.set_off()
+
     def commit(self) -> None:
         self._sent.append(Sent("commit"))
         self._connection.commit()

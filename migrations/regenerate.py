@@ -33,8 +33,8 @@ TABLES = {
     "0001b_registers": "campaign target target_figure actual actual_evidence nominee past_award statement merger proposal",
     "0001c_cases": "session decision nomination",
     "0001d_evidence": "upload document appraisal_check consultation consultation_reply comment comment_settlement",
-    "0001e_council": "session_roll attendance declaration conflict session_document vote hand_answer finding "
-    "ranking decision_line verdict award_use waiver",
+    "0001e_council": "session_guest session_invitee session_roll attendance declaration conflict session_document vote"
+    " hand_answer finding ranking minutes_version decision_line verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_detail outbox message delivery",
     "0001g_papers": "paper paper_cursor",
     "0001h_rules": "rule_change rule_set",

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 
 from notifications.occasions import Occasion
 from notifications.subscriptions import Audience, Subscription
-from states.vocabulary import RegisterState, Role
-from workflow.models.account import IN_FORCE, Account, Office, Preference
-from workflow.models.session import RollEntry
+from states.vocabulary import RegisterState, Role, Subject
+from workflow.models.account import BODY, IN_FORCE, Account, Office, Preference
+from workflow.models.invitation import Guest, Invitee
+from workflow.models.session import RollEntry, Session
+from workflow.queries.visibility import SEEN_BY
 from workflow.sql import Driver, Prepared, among
 
 _PEOPLE = Prepared(
@@ -29,13 +31,26 @@ _PEOPLE = Prepared(
         among(Account.state, (RegisterState.INVITED, RegisterState.ACTIVE)),
     )
 )
+_SEATED = Prepared(
+    select(Office.account_id)
+    .join(Session, (Session.organisation_id == Office.organisation_id) & (Session.body == BODY))
+    .where(Session.id == bindparam("session_id"), Office.role == Role.COUNCIL_MEMBER.value, IN_FORCE)
+)
+_LAST = select(func.max(Invitee.sending)).where(Invitee.session_id == bindparam("session_id")).scalar_subquery()
+_INVITED = Prepared(
+    select(func.coalesce(Invitee.account_id, Guest.account_id))
+    .outerjoin(Guest, Guest.id == Invitee.guest_id)
+    .where(
+        Invitee.session_id == bindparam("session_id"), Invitee.sending == _LAST,
+        func.coalesce(Invitee.account_id, Guest.account_id).is_not(None),
+    )
+)  # fmt: skip
 _ROLL = Prepared(select(RollEntry.account_id).where(RollEntry.session_id == bindparam("session_id")))
 
 _OFFICES: Mapping[Audience, Role] = {
     Audience.UNITS: Role.UNIT_OFFICER,
     Audience.SECRETARIAT: Role.SECRETARIAT,
     Audience.COUNCIL_SECRETARY: Role.COUNCIL_SECRETARY,
-    Audience.COUNCIL_MEMBERS: Role.COUNCIL_MEMBER,
     Audience.CHAIRMAN: Role.CHAIRMAN,
     Audience.AUDITORS: Role.AUDITOR,
     Audience.ADMINISTRATORS: Role.ADMINISTRATOR,
@@ -51,6 +66,7 @@ class People:
     """
 
     driver: Driver
+    today: date
     languages: Mapping[str, str | None]
     offices: Mapping[tuple[Role, str | None], Set[str]]
 
@@ -67,12 +83,23 @@ class People:
         match audience:
             case Audience.UNIT:
                 return self.holding(Role.UNIT_OFFICER, occasion.unit_id)
+            case Audience.COUNCIL_MEMBERS:
+                seated = self.driver.rows(_SEATED, session_id=occasion.object_id, today=self.today.isoformat())
+                return {account for (account,) in seated} & self.holding(Role.COUNCIL_MEMBER)
+            case Audience.INVITED:
+                invited = self.driver.rows(_INVITED, session_id=occasion.object_id)
+                return {account for (account,) in invited} & self.languages.keys()
             case Audience.ROLL:
                 roll = {account for (account,) in self.driver.rows(_ROLL, session_id=occasion.object_id)}
                 return roll & self.holding(Role.COUNCIL_MEMBER)
             case Audience.ACCOUNT:
                 return self.languages.keys() & {occasion.account_id}
         return self.holding(_OFFICES[audience])
+
+    def opens(self, account: str, subject: Subject) -> bool:
+        """Whether an account holds an office that looks at such cases at all; a guest of a session may hold none."""
+        roles = SEEN_BY.get(subject)
+        return roles is None or any(account in self.holding(role) for role in roles)
 
     def holding(self, role: Role, *units: str | None) -> set[str]:
         """The accounts that hold an office; of a unit officer's, for the given unit only when one is given."""
@@ -94,4 +121,4 @@ def people(driver: Driver, organisation_id: str, today: date) -> People:
         languages[account] = language
         if role is not None and state == RegisterState.ACTIVE:
             offices.setdefault((Role(role), unit), set()).add(account)
-    return People(driver, languages, offices)
+    return People(driver, today, languages, offices)

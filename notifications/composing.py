@@ -54,7 +54,9 @@ def _of_batch(batch: Sequence[Occasion], people: People) -> Iterator[MessageRow]
         language = spoken(people.languages[account])
         words = said(bundle, language, with_reason=with_reason)
         letter = fill(bundle[0].action.value, language, words)
-        yield message(account, bundle[0].outbox_id, letter, at=bundle[0].at, link=_link(bundle))
+        opens = bundle[0].subject != Subject.SESSION or people.opens(account, Subject.SESSION)
+        link = _link(bundle) if opens else HOME
+        yield message(account, bundle[0].outbox_id, letter, at=bundle[0].at, link=link)
 
 
 def message(account: str, outbox_id: str, letter: Letter, *, at: int, link: str, purpose: str = "") -> MessageRow:

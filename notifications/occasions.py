@@ -62,6 +62,8 @@ class Occasion:
     case: Row
     said: Row
     named: Mapping[str, Row] = field(default_factory=dict)
+    agenda: Sequence[Sequence[str]] = ()
+    """What invitations were sent with: code, name, award and unit of each case."""
 
     @property
     def subject(self) -> Subject:
@@ -90,7 +92,7 @@ def occasions(driver: Driver, waiting: Sequence[Row]) -> list[Occasion]:
     """The occasions of outbox rows of one organisation, in the same order."""
     log_id = waiting[0]["organisation_id"]
     found = driver.rows_for(_ENTRIES, [row["entry"] for row in waiting], log_id=log_id)
-    entries = {index: (Entry.decode(bytes(entry)), _said(detail)) for index, entry, detail in found}
+    entries = {index: (Entry.decode(bytes(entry)), *_said(detail)) for index, entry, detail in found}
     cases = _cases(driver, waiting)
     named = {
         column: rows_of(driver, name, (case[column] for case in cases.values() if case.get(column)))
@@ -99,19 +101,29 @@ def occasions(driver: Driver, waiting: Sequence[Row]) -> list[Occasion]:
     return [_occasion(row, *entries[row["entry"]], cases.get(row["object_id"], {}), named) for row in waiting]
 
 
-def _occasion(row: Row, entry: Entry, said: Row, case: Row, named: Mapping[str, Mapping[str, Row]]) -> Occasion:
+def _occasion(
+    row: Row,
+    entry: Entry,
+    said: Row,
+    agenda: Sequence[Sequence[str]],
+    case: Row,
+    named: Mapping[str, Mapping[str, Row]],
+) -> Occasion:
     return Occasion(
         outbox_id=row["id"], entry=row["entry"], organisation_id=row["organisation_id"], action=Action(row["action"]),
         object_id=row["object_id"], actor_id=row["actor_id"], at=row["at"], office=Role(entry.office.split(":")[0]),
         state=entry.dst, case=case, said=said,
         named={NAMED[column]: rows[case[column]] for column, rows in named.items() if case.get(column) in rows},
+        agenda=agenda,
     )  # fmt: skip
 
 
-def _said(detail: bytes | None) -> Row:
-    """What an entry changed; nothing once its detail was erased."""
-    changes: Row = json.loads(bytes(detail))["changes"] if detail is not None else {}
-    return changes
+def _said(detail: bytes | None) -> tuple[Row, Sequence[Sequence[str]]]:
+    """What an entry changed, and the agenda that it sent; nothing once its detail was erased."""
+    if detail is None:
+        return {}, ()
+    said = json.loads(bytes(detail))
+    return said["changes"], said["particulars"].get("agenda", ())
 
 
 def _cases(driver: Driver, waiting: Iterable[Row]) -> dict[str, Row]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from notifications.letters import phrases
 from notifications.occasions import Occasion
+from states.council_vocabulary import CouncilBody, SessionForm
 from states.rule_names import award_name
 from states.vocabulary import RegisterState, Role, Subject
 from states.wording import STATES, day_in_words, label
@@ -74,8 +75,16 @@ def _line(occasion: Occasion, language: str, *, with_reason: bool) -> str:
     return line
 
 
-def _of_session(occasion: Occasion, _language: str) -> dict[str, str]:
-    return _texts(occasion, "title", "place") | {"day": _day(occasion.value("meets_on"))}
+def _of_session(occasion: Occasion, language: str) -> dict[str, str]:
+    form, body = SessionForm(str(occasion.value("form"))), CouncilBody(str(occasion.value("body")))
+    place = str(occasion.value("place")) if form == SessionForm.MEETING else label(form, language)
+    agenda = listed([_item(*item, language) for item in occasion.agenda], language)
+    day = _day(occasion.value("meets_on"))
+    return _texts(occasion, "title") | {"place": place, "day": day, "body": label(body, language), "agenda": agenda}
+
+
+def _item(code: str, name: str, award: str, unit: str, language: str) -> str:
+    return f"{case_line(code, name, award, language)} ({unit})"
 
 
 def _of_decision(occasion: Occasion, language: str) -> dict[str, str]:

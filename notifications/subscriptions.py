@@ -23,7 +23,9 @@ class Audience(StrEnum):
     SECRETARIAT = "secretariat"
     COUNCIL_SECRETARY = "council_secretary"
     COUNCIL_MEMBERS = "council_members"
-    """The members of the council."""
+    """The members of the body of the council that the session is of."""
+    INVITED = "invited"
+    """Whom the last invitations to a session went to: its members, and guests who have an account."""
     ROLL = "roll"
     """The members on the roll of the session."""
     CHAIRMAN = "chairman"
@@ -95,6 +97,8 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.RECOVER: tell(_A.UNIT, _A.CHAIRMAN),
     # a session of the council
     Action.PLAN_SESSION: tell(_A.COUNCIL_MEMBERS, _A.SECRETARIAT),
+    Action.INVITE_GUEST: SILENT,
+    Action.SEND_INVITATIONS: tell(_A.INVITED),
     Action.OPEN_SESSION: tell(_A.COUNCIL_MEMBERS),
     Action.ADJOURN_SESSION: tell(_A.COUNCIL_MEMBERS, _A.SECRETARIAT, reason_for=_A.COUNCIL_MEMBERS),
     Action.DECLARE_CONFLICT: SILENT,
@@ -110,7 +114,9 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.RECORD_WRITTEN_OPINION: tell(_A.ROLL),
     Action.CLOSE_VOTE: tell(_A.ROLL, _A.SECRETARIAT),
     Action.VOID_VOTE: tell(_A.ROLL, _A.SECRETARIAT, _A.AUDITORS, reason_for=_A.ROLL),
-    Action.RECORD_MINUTES: tell(_A.ROLL, _A.SECRETARIAT),
+    Action.RECORD_MINUTES: tell(_A.ROLL),
+    Action.SIGN_MINUTES: tell(_A.ROLL, _A.SECRETARIAT, _A.COUNCIL_SECRETARY),
+    Action.CORRECT_MINUTES: tell(_A.ROLL, _A.SECRETARIAT, reason_for=_A.ROLL),
     # a decision
     Action.DRAFT_DECISION: SILENT,
     Action.NUMBER_DECISION: tell(_A.CHAIRMAN),

@@ -14,6 +14,7 @@ class SessionState(StrEnum):
     VOTING = "voting"
     CLOSED = "closed"
     MINUTED = "minuted"
+    SIGNED = "signed"
     VOIDED = "voided"
 
 
@@ -70,3 +71,27 @@ class HandAnswer(StrEnum):
 
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
+
+
+class CouncilBody(StrEnum):
+    """Which body of the council meets."""
+
+    COUNCIL = "council"
+    STANDING = "standing"
+
+
+class CouncilSeat(StrEnum):
+    """What a member is in a body of the council."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    STANDING = "standing"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+
+
+class SessionForm(StrEnum):
+    """Whether members come together, or are sent the papers and write."""
+
+    MEETING = "meeting"
+    CIRCULATION = "circulation"

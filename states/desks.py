@@ -39,6 +39,7 @@ SESSION_DESKS: Mapping[SessionState, Role] = MappingProxyType(
         SessionState.CLOSED: Role.COUNCIL_SECRETARY,
     }
 )
+"""Minutes that wait for the signature lie with the member who chaired, and with nobody else; see ``queries/worklist``."""
 
 DECISION_DESKS: Mapping[DecisionState, Role] = MappingProxyType(
     {

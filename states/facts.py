@@ -309,6 +309,14 @@ class RegisterFacts(Facts):
         return cast("Row | None", self.gathered["chairman_seated"])
 
     @property
+    def council_seats(self) -> Sequence[Row]:
+        """Who sits in the asked body of the council on a day of the asked term, substitutes too.
+
+        account_id, full_name, seat, id, substitutes_id; nobody where no seat on the council is asked for.
+        """
+        return cast(Sequence[Row], self.gathered["council_seats"])
+
+    @property
     def administrators(self) -> int:
         """How many administrators go on in office: without those whose office was ended."""
         return cast(int, self.gathered["administrators"])

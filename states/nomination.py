@@ -66,7 +66,7 @@ _MOVES = (
     # the chairman
     Move(A.SUBMIT_TO_CHAIRMAN, S.ELIGIBLE, S.BEFORE_CHAIRMAN, R.SECRETARIAT, (guards.council_is_not_owed,)),
     *(Move(A.SUBMIT_TO_CHAIRMAN, state, S.BEFORE_CHAIRMAN, R.SECRETARIAT,
-           (guards.minutes_are_recorded, guards.posting_is_not_owed))
+           (guards.minutes_are_signed, guards.posting_is_not_owed))
       for state in (S.ENDORSED, S.ENDORSED_LOWER)),
     Move(A.SUBMIT_TO_CHAIRMAN, S.RETURNED_BY_CHAIRMAN, S.BEFORE_CHAIRMAN, R.SECRETARIAT),
     Move(A.SUBMIT_TO_CHAIRMAN, S.RETURNED_FROM_ABOVE, S.BEFORE_CHAIRMAN, R.SECRETARIAT),

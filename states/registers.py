@@ -46,7 +46,7 @@ OFFICE = Process(
     (
         Move(A.GRANT_OFFICE, None, S.ACTIVE, R.ADMINISTRATOR,
              (guards.holder_and_unit_exist, guards.offices_are_compatible, guards.is_not_own_office,
-              guards.chairman_seat_is_free)),
+              guards.chairman_seat_is_free, guards.council_seat_is_free, guards.substitute_has_a_principal)),
         Move(A.END_OFFICE, S.ACTIVE, S.ENDED, R.ADMINISTRATOR,
              (guards.is_not_the_last_administrator, guards.is_not_the_last_auditor)),
     ),

@@ -27,8 +27,13 @@ class SessionFacts(Facts):
         return cast(Regime, self.gathered["regime"])
 
     @property
+    def seated(self) -> Sequence[Row]:
+        """Members of the body in office today, and their substitutes: account_id, title, name, substitutes."""
+        return cast(Sequence[Row], self.gathered["seated"])
+
+    @property
     def members_in_office(self) -> Sequence[Row]:
-        """Members in office today: account_id, title."""
+        """Who counts today: the members in office, a substitute in the place of one who is absent: account_id, title."""
         return cast(Sequence[Row], self.gathered["members_in_office"])
 
     @property
@@ -38,8 +43,8 @@ class SessionFacts(Facts):
 
     @property
     def members(self) -> Set[str]:
-        """Whose session it is: the accounts on the roll once that is frozen, before it all members in office."""
-        return set(self.roll) or {row["account_id"] for row in self.members_in_office}
+        """Whose session it is: the accounts on the roll once that is frozen, before it all in office, substitutes too."""
+        return set(self.roll) or {row["account_id"] for row in self.seated}
 
     @property
     def attendance(self) -> Mapping[str, tuple[int, str, str]]:
@@ -52,6 +57,11 @@ class SessionFacts(Facts):
         method.
         """
         return cast(Sequence[Row], self.gathered["agenda"])
+
+    @property
+    def on_agenda(self) -> list[str]:
+        """The nominations tabled in this session, as an entry names them from which the paper of the agenda is made."""
+        return [item["id"] for item in self.agenda]
 
     @property
     def preferred(self) -> Mapping[str, Preference | None]:
@@ -77,6 +87,11 @@ class SessionFacts(Facts):
     def own_votes(self) -> Set[tuple[str, str]]:
         """Where the latest vote is the member's own, and nothing that the secretary recorded: (nomination, account)."""
         return cast(Set[tuple[str, str]], self.gathered["own_votes"])
+
+    @property
+    def minutes(self) -> int:
+        """The latest version of the minutes; 0 while there are none."""
+        return cast(int, self.gathered["minutes"])
 
     @property
     def declared(self) -> Mapping[str, tuple[int, int]]:
@@ -134,3 +149,23 @@ class SessionFacts(Facts):
     def hand_answers(self) -> Mapping[str, tuple[int, str]]:
         """What members said last to recorded hands: the vote's id to (version, answer)."""
         return cast(Mapping[str, tuple[int, str]], self.gathered["hand_answers"])
+
+    @property
+    def guests(self) -> Sequence[Row]:
+        """Who is invited, speaks and does not vote: id, name, post, account_id."""
+        return cast(Sequence[Row], self.gathered["guests"])
+
+    @property
+    def sendings(self) -> int:
+        """How often invitations were sent."""
+        return cast(int, self.gathered["sendings"])
+
+    @property
+    def agenda_units(self) -> Mapping[str, str]:
+        """The names of the units that the nominations of the agenda come from, by nomination."""
+        return cast(Mapping[str, str], self.gathered["agenda_units"])
+
+    @property
+    def accounts_in_use(self) -> Set[str]:
+        """Every account of the commune that is in use."""
+        return cast(Set[str], self.gathered["accounts_in_use"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import TypeVar
 
-from states.tally import BASE_RULES, CHOICES, Disclosure, Opinions, Tally, Threshold
+from states.tally import BASE_RULES, CHOICES, Disclosure, Opinions, Tally, Threshold, discloses
 from states.tally_wording import WORDS
 
 Key = TypeVar("Key", bound=Hashable)
@@ -34,6 +34,16 @@ def conclusion(finding: str, language: str) -> str:
 def disclosure_in_words(disclosure: Disclosure, voters: int, language: str, *, in_secret: bool = True) -> str:
     """Why a secret ballot of ``voters`` members is not one; or what the totals of a vote by name give away of its votes."""
     return WORDS[language][disclosure if in_secret else f"open_{disclosure}"].format(voters=voters)
+
+
+def disclosures(tallies: Mapping[Key, Tally], language: str, *, in_secret: bool) -> list[tuple[str, list[Key]]]:
+    """What the totals of these counts give away, once for all of which it is true."""
+    told = {
+        key: (disclosure_in_words(kind, tally.members - tally.recused, language, in_secret=in_secret),)
+        for key, tally in tallies.items()
+        if (kind := discloses(tally))
+    }
+    return [(words, keys) for keys, (words,) in told_alike(told)]
 
 
 def told_alike(told: Mapping[Key, tuple[str, ...]]) -> list[tuple[list[Key], tuple[str, ...]]]:

@@ -144,6 +144,8 @@ class Action(StrEnum):
     RECOVER = "recover"
     # a session of the council
     PLAN_SESSION = "plan_session"
+    INVITE_GUEST = "invite_guest"
+    SEND_INVITATIONS = "send_invitations"
     OPEN_SESSION = "open_session"
     ADJOURN_SESSION = "adjourn_session"
     DECLARE_CONFLICT = "declare_conflict"
@@ -160,6 +162,8 @@ class Action(StrEnum):
     CLOSE_VOTE = "close_vote"
     VOID_VOTE = "void_vote"
     RECORD_MINUTES = "record_minutes"
+    SIGN_MINUTES = "sign_minutes"
+    CORRECT_MINUTES = "correct_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"
     NUMBER_DECISION = "number_decision"

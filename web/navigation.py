@@ -84,10 +84,14 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("nominees.index", lazy("Sổ khen thưởng của xã"), "award"),
         Item("campaigns.index", lazy("Quản lý phong trào"), "flag"),
     ),
-    Role.COUNCIL_SECRETARY: (Item("council.planning", lazy("Phiên họp Hội đồng"), "calendar-event"),),
+    Role.COUNCIL_SECRETARY: (
+        Item("council.planning", lazy("Phiên họp Hội đồng"), "calendar-event"),
+        Item("council_members.index", lazy("Thành viên Hội đồng"), "people"),
+    ),
     Role.COUNCIL_MEMBER: (
         Item("council.sessions", lazy("Phiên họp của tôi"), "calendar-check"),
         Item("council.receipts", lazy("Biên nhận biểu quyết"), "receipt"),
+        Item("council_members.index", lazy("Thành viên Hội đồng"), "people"),
     ),
     Role.CHAIRMAN: (
         Item("chairman.inbox", lazy("Trình Chủ tịch"), "pen"),

@@ -16,11 +16,13 @@ from web.views.campaigns.routes import pages as campaigns
 from web.views.chairman import forms as chairman_forms
 from web.views.chairman.routes import pages as chairman
 from web.views.council import ballot as council_ballot
-from web.views.council import ballot_forms, conflict_forms
+from web.views.council import ballot_forms, conflict_forms, invitation_forms
 from web.views.council import forms as council_forms
 from web.views.council import hands as council_hands
 from web.views.council import live as council_live
+from web.views.council import minutes_forms as council_minutes
 from web.views.council import paper_forms as council_paper_forms
+from web.views.council.members import pages as council_members
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
 from web.views.decisions import forms as decision_forms
@@ -80,6 +82,7 @@ ROOMS = (
     chairman,
     council,
     council_sessions,
+    council_members,
     administration,
     units_room,
     accounts_room,
@@ -99,10 +102,12 @@ FORMS = (
     campaign_reporting,
     council_forms,
     conflict_forms,
+    invitation_forms,
     council_paper_forms,
     council_ballot,
     ballot_forms,
     council_hands,
+    council_minutes,
     council_live,
     unit_forms,
     secretariat_forms,

@@ -13,7 +13,6 @@ from select import POLLIN, POLLOUT, poll
 from typing import Any
 
 from psycopg import Connection, DataError
-from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, Format
 from psycopg.pq.abc import PGresult
@@ -21,17 +20,16 @@ from psycopg.pq.abc import PGresult
 MOST_PREPARED = 300
 """How many statements a connection keeps ready; past that it forgets them all and begins anew."""
 
-_Dumped = tuple[list[Any], list[Format]]
 _GOOD = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
 
 
 class Answer:
-    """What the server says to one statement. Who reads it early sends everything on its way that waits."""
+    """What the server says to one statement. Who reads it early waits for everything that was said so far."""
 
-    __slots__ = ("_rows", "_touched", "_travel")
+    __slots__ = ("_arrive", "_rows", "_touched")
 
-    def __init__(self, travel: Callable[[], None]) -> None:
-        self._travel = travel
+    def __init__(self, arrive: Callable[[], None]) -> None:
+        self._arrive = arrive
         self._rows: list[tuple[Any, ...]] | None = None
         self._touched = 0
 
@@ -42,7 +40,7 @@ class Answer:
     def fetchall(self) -> list[tuple[Any, ...]]:
         """Every row."""
         if self._rows is None:
-            self._travel()
+            self._arrive()
         return self._rows or []
 
     def fetchone(self) -> tuple[Any, ...] | None:
@@ -64,7 +62,9 @@ class Journeys:
         self._encoding = connection.info.encoding
         self._prepared: dict[str, bytes] = {}
         self._numbers = count()
-        self._waiting: list[tuple[str, _Dumped, Answer]] = []
+        self._said: list[tuple[str, bytes, Answer | None]] = []
+        """What this journey consists of: a statement to be prepared (nobody waits for an answer), or one to be carried out."""
+        self._fresh: dict[str, bytes] = {}
         self._is_gathering = False
         self._loads: dict[int, Callable[[Any], Any]] = {}
         self._socket = poll()
@@ -81,10 +81,10 @@ class Journeys:
 
     def execute(self, words: str, values: Sequence[Any] = (), /) -> Answer:
         """Say one statement; its parameters go by number. Inside ``pipeline`` the answer is there when all are."""
-        answer = Answer(self._travel)
-        self._waiting.append((words, self._dumped(values), answer))
+        answer = Answer(self._arrive)
+        self._say(words, values, answer)
         if not self._is_gathering:
-            self._travel()
+            self._arrive()
         return answer
 
     def cursor(self) -> "Journeys":
@@ -93,22 +93,28 @@ class Journeys:
 
     def executemany(self, words: str, rows: Iterable[Sequence[Any]]) -> None:
         """The same statement with many parameters, on one journey."""
-        self._waiting += [(words, self._dumped(values), Answer(self._travel)) for values in rows]
+        for values in rows:
+            self._say(words, values, Answer(self._arrive))
         if not self._is_gathering:
-            self._travel()
+            self._arrive()
 
     @contextmanager
     def pipeline(self) -> Iterator[None]:
-        """What is said inside travels together. When one statement is refused, none that follow it is carried out."""
+        """What is said inside travels together. When one statement is refused, none that follows it is carried out."""
         self._is_gathering = True
         try:
             yield
         except BaseException:
-            self._waiting.clear()
+            self._ended()  # nobody asks any more what came of it; it will be rolled back
             raise
         finally:
             self._is_gathering = False
-        self._travel()
+        self._arrive()
+
+    def set_off(self) -> None:
+        """Send what was said so far, so that the server works on it while this process thinks of what follows."""
+        if self._said:
+            self._psycopg.pgconn.flush()
 
     def commit(self) -> None:
         """End the transaction, if there is one."""
@@ -117,64 +123,63 @@ class Journeys:
 
     def rollback(self) -> None:
         """Undo the transaction, if there is one; of a connection that has ended, the server has undone it."""
-        self._waiting.clear()
         if not self.closed:
+            self._ended()
             self._psycopg.rollback()
 
-    def _travel(self) -> None:
-        going, self._waiting = self._waiting, []
-        if not going:
-            return
+    def _say(self, words: str, values: Sequence[Any], answer: Answer) -> None:
+        """Lay a statement ready to be sent, and before it, if it is a new one, that it be prepared."""
         line = self._psycopg.pgconn
+        dumped = [_dumped(value, self._encoding) for value in values]
+        formats = [Format.BINARY if isinstance(value, bytes) else Format.TEXT for value in values]
         try:
-            if len(self._prepared) > MOST_PREPARED:
-                self._prepared.clear()
-                self._psycopg.execute("DEALLOCATE ALL", prepare=False)
-            line.enter_pipeline_mode()
-            said = self._send(going)
-            results = self._received()
-            line.exit_pipeline_mode()
+            if not self._said:
+                self._set_out()
+            name = self._prepared.get(words) or self._fresh.get(words)
+            if name is None:
+                name = self._fresh[words] = b"bv%d" % next(self._numbers)
+                line.send_prepare(name, words.encode(self._encoding))
+                self._said.append((words, name, None))
+            line.send_query_prepared(name, dumped, formats)
+            self._said.append((words, name, answer))
         except BaseException:
             self._psycopg.close()  # half a conversation can't be taken up again
             raise
-        for (words, name, answer), result in zip(said, results, strict=True):
+
+    def _set_out(self) -> None:
+        if len(self._prepared) > MOST_PREPARED:
+            self._prepared.clear()
+            self._psycopg.execute("DEALLOCATE ALL", prepare=False)
+        self._psycopg.pgconn.enter_pipeline_mode()
+
+    def _arrive(self) -> None:
+        """Wait until everything said is answered; the first refusal comes up as an error."""
+        for result, answer in self._ended():
             if result.status not in _GOOD:
                 raise error_from_result(result, self._encoding)
-            if answer is None:
-                self._prepared[words] = name
-            else:
+            if answer is not None:
                 self._read(result, answer)
 
-    def _send(self, going: Sequence[tuple[str, _Dumped, Answer]]) -> list[tuple[str, bytes, Answer | None]]:
-        """Put everything on its way, and answer what the results will belong to: a statement made ready, or one carried out."""
+    def _ended(self) -> list[tuple[PGresult, Answer | None]]:
+        """End the journey: what the server said to each statement, and who waits for it."""
+        said, self._said = self._said, []
+        fresh, self._fresh = self._fresh, {}
+        if not said or self.closed:
+            return []
         line = self._psycopg.pgconn
-        said: list[tuple[str, bytes, Answer | None]] = []
-        fresh: dict[str, bytes] = {}
-        for words, values, answer in going:
-            name = self._prepared.get(words) or fresh.get(words)
-            if name is None:
-                name = fresh[words] = b"bv%d" % next(self._numbers)
-                line.send_prepare(name, words.encode(self._encoding))
-                said.append((words, name, None))
-            line.send_query_prepared(name, *values)
-            said.append((words, name, answer))
-        line.pipeline_sync()
-        return said
-
-    def _dumped(self, values: Sequence[Any]) -> _Dumped:
-        """Parameters as libpq takes them: bytes as they are, everything else as text."""
-        formats = [Format.BINARY if isinstance(value, bytes) else Format.TEXT for value in values]
-        return [value if isinstance(value, bytes) else self._text(value) for value in values], formats
-
-    def _text(self, value: Any) -> Any:
-        if isinstance(value, str):
-            dumped = value.encode(self._encoding)
-            if b"\0" in dumped:
-                raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
-            return dumped
-        if isinstance(value, int):
-            return b"%d" % value
-        return value if value is None else Transformer(self._psycopg).dump_sequence([value], [PyFormat.TEXT])[0]
+        try:
+            line.pipeline_sync()
+            results = self._received()
+            line.exit_pipeline_mode()
+        except BaseException:
+            self._psycopg.close()
+            raise
+        if fresh:
+            ready = zip(said, results, strict=True)
+            self._prepared |= {
+                words: name for (words, name, none), got in ready if none is None and got.status in _GOOD
+            }
+        return [(result, answer) for (_, _, answer), result in zip(said, results, strict=True)]
 
     def _received(self) -> list[PGresult]:
         """Every result up to the end of the journey."""
@@ -213,6 +218,33 @@ class Journeys:
             assert loader is not None
             found = self._loads[kind] = loader(kind, self._psycopg).load
         return found
+
+
+def _dumped(value: Any, encoding: str) -> Any:
+    """A parameter as the server takes it: bytes as they are, everything else as text."""
+    if value is None or isinstance(value, bytes):
+        return value
+    words = _array(value) if isinstance(value, list) else _text(value)
+    if "\0" in words:
+        raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return words.encode(encoding)
+
+
+def _array(values: list[Any]) -> str:
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
+    words = _text(value)
+    return words if isinstance(value, int) else '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _text(value: str | int) -> str:
+    return value if isinstance(value, str) else f"{value:d}"
 
 
 def journeys_on(connection: Any, kept: dict[str, Any]) -> Journeys:

@@ -17,7 +17,17 @@ from states.regime import is_on_file
 from states.vocabulary import Action, Role, Subject
 from workflow.authority import office_towards, offices_foreseen, offices_in_force
 from workflow.commands.command import Actor, Command, HeldOffice, Outcome
-from workflow.facts import campaign, council_paper, decision, nomination, nominee, register, session
+from workflow.facts import (
+    campaign,
+    council_members,
+    council_paper,
+    decision,
+    invitations,
+    nomination,
+    nominee,
+    register,
+    session,
+)
 from workflow.facts.gathering import Gathering, facts_kind, gather, in_advance
 from workflow.ids import RandomMint
 from workflow.models.decision import DecisionLine
@@ -25,7 +35,9 @@ from workflow.models.nomination import Nomination
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, PreparedForIds, Question, table
 
-GATHERED = (campaign, council_paper, decision, nomination, nominee, register, session)
+GATHERED = (
+    campaign, council_members, council_paper, decision, invitations, nomination, nominee, register, session,
+)  # fmt: skip
 """The modules whose loaders are registered by being imported."""
 
 UNDER_RULES = (Subject.NOMINATION, Subject.SESSION, Subject.DECISION)

@@ -45,6 +45,7 @@ class DriverConnection(Protocol):
     def execute(self, sql: str, params: Any = ..., /) -> Any: ...
     def cursor(self) -> Any: ...
     def pipeline(self) -> Any: ...
+    def set_off(self) -> None: ...
     def commit(self) -> None: ...
     def rollback(self) -> None: ...
 
@@ -204,6 +205,11 @@ class Driver:
                 yield
         finally:
             self.is_together = False
+
+    def set_off(self) -> None:
+        """PostgreSQL begins with what was sent so far, while what goes with it is still being made here."""
+        if self.is_together:
+            self.connection.set_off()
 
     def _foreseen(self, statement: Prepared, params: Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
         """The answer to what was asked in advance; it is given once, and not any more after something was written."""

@@ -9,7 +9,7 @@ from workflow.commands.command import Actor
 from workflow.ids import new_id
 from workflow.judging import Judged
 from workflow.ledger.canonical import canonical
-from workflow.ledger.log import Statement, append
+from workflow.ledger.log import Statement, append, next_place
 from workflow.repeats import order_key
 from workflow.sql import Driver, insert_all, inserting, updating
 
@@ -18,15 +18,22 @@ ENGINE_COLUMNS = ("state", "head", "entries", "changed")
 
 
 def write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) -> list[int]:
-    """Write outcomes in order and answer the index of each one's entry."""
+    """Write outcomes in order and answer the index of each one's entry.
+
+    What is heaviest for the database goes first; while it works on that, the entries are sealed here.
+    """
     opening = [item for item in judged if item.command.subject == Subject.ORGANISATION]
     for item in opening:
         _open_log(driver, item)
     log_id = opening[0].command.on if opening else actor.organisation_id
     with driver.at_once():
-        indexes = append(driver, log_id, [_statement(item, actor) for item in judged], at)
+        heads = {item.command.on: item.case.get("head") for item in judged}
+        place = next_place(driver, log_id, judged[0].command.subject.value, heads)
+        indexes = list(range(place.first, place.first + len(judged)))
         _write_cases(driver, judged, indexes, log_id)
         insert_all(driver, [row for item in judged for row in item.outcome.rows])
+        driver.set_off()
+        append(driver, place, [_statement(item, actor) for item in judged], at)
         _post(driver, judged, indexes, log_id, actor, at)
     return indexes
 

@@ -88,6 +88,9 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("unit_id", sa.String(length=26), nullable=True),
         sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=True),
+        sa.Column("seat", sa.String(length=40), nullable=True),
+        sa.Column("substitutes_id", sa.String(length=26), nullable=True),
         sa.Column("held_from", sa.String(length=10), nullable=False),
         sa.Column("held_until", sa.String(length=10), nullable=True),
         sa.Column("document", sa.String(length=500), nullable=False),
@@ -97,6 +100,10 @@ def upgrade() -> None:
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.CheckConstraint(
+            "role = 'council_member' OR (body IS NULL AND seat IS NULL AND substitutes_id IS NULL)",
+            name=op.f("ck_office_seat_of_a_council_member"),
+        ),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_office_account_id_account"), ondelete="RESTRICT"
         ),
@@ -105,6 +112,9 @@ def upgrade() -> None:
             ["organisation.id"],
             name=op.f("fk_office_organisation_id_organisation"),
             ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["substitutes_id"], ["office.id"], name=op.f("fk_office_substitutes_id_office"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_office_unit_id_unit"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),

@@ -11,15 +11,18 @@ def upgrade() -> None:
     op.create_table(
         "session",
         sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
         sa.Column("place", sa.String(length=500), nullable=False),
         sa.Column("meets_on", sa.String(length=10), nullable=False),
         sa.Column("chair_id", sa.String(length=26), nullable=True),
         sa.Column("rules", sa.String(), nullable=True),
+        sa.Column("invited_at", sa.BigInteger(), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("vote_opened_at", sa.BigInteger(), nullable=True),
         sa.Column("opinions_until", sa.BigInteger(), nullable=True),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
-        sa.Column("minutes", sa.Text(), nullable=True),
+        sa.Column("signed_entry", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
@@ -27,10 +30,22 @@ def upgrade() -> None:
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
-        sa.CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name=op.f("ck_session_minuted_with_minutes")),
+        sa.CheckConstraint(
+            "(state = 'signed') = (signed_entry IS NOT NULL)", name=op.f("ck_session_signed_by_an_entry")
+        ),
+        sa.CheckConstraint("body IN ('council', 'standing')", name=op.f("ck_session_body_known")),
+        sa.CheckConstraint(
+            "form <> 'circulation' OR vote_opened_at IS NULL OR opinions_until IS NOT NULL",
+            name=op.f("ck_session_circulated_until_an_hour"),
+        ),
+        sa.CheckConstraint("form IN ('meeting', 'circulation')", name=op.f("ck_session_form_known")),
         sa.CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name=op.f("ck_session_voided_with_a_reason")),
         sa.CheckConstraint(
-            "state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name=op.f("ck_session_closed_at_a_time")
+            "state NOT IN ('closed', 'minuted', 'signed') OR closed_at IS NOT NULL",
+            name=op.f("ck_session_closed_at_a_time"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('minuted', 'signed') OR chair_id IS NOT NULL", name=op.f("ck_session_minuted_with_a_chair")
         ),
         sa.ForeignKeyConstraint(
             ["chair_id"], ["account.id"], name=op.f("fk_session_chair_id_account"), ondelete="RESTRICT"

@@ -205,9 +205,11 @@ def vote_is_not_open(facts: NominationFacts) -> Iterator[Refusal]:
 
 
 @guard("session_state")
-def minutes_are_recorded(facts: NominationFacts) -> Iterator[Refusal]:
-    """The minutes of the session are recorded."""
-    if facts.session_state != SessionState.MINUTED:
+def minutes_are_signed(facts: NominationFacts) -> Iterator[Refusal]:
+    """The minutes of the session are recorded by the secretary and signed by the member who chaired."""
+    if facts.session_state == SessionState.MINUTED:
+        yield Refusal("minutes_unsigned", cleared_by=Role.COUNCIL_MEMBER)
+    elif facts.session_state != SessionState.SIGNED:
         yield Refusal("minutes_missing", cleared_by=Role.COUNCIL_SECRETARY)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from states.council_vocabulary import CouncilSeat
 from states.facts import RegisterFacts
 from states.process import guard
 from states.refusals import Refusal
@@ -58,6 +59,36 @@ def chairman_seat_is_free(facts: RegisterFacts) -> Iterator[Refusal]:
     """A commune has one chairman at a time: the term of the one before has ended when the next one's begins."""
     if facts.case["role"] == Role.CHAIRMAN and (seated := facts.chairman_seated):
         yield Refusal("chairman_seated", {"name": seated["full_name"]}, cleared_by=Role.ADMINISTRATOR, at="role")
+
+
+@guard("council_seats")
+def council_seat_is_free(facts: RegisterFacts) -> Iterator[Refusal]:
+    """Nobody sits twice in one body of the council, and it has one chair at a time."""
+    for seated in facts.council_seats:
+        if seated["account_id"] == facts.case["account_id"]:
+            yield Refusal("council_seat_held", {"name": seated["full_name"]}, cleared_by=Role.ADMINISTRATOR, at="body")
+        elif facts.case["substitutes_id"] is None and CouncilSeat.CHAIR == seated["seat"] == facts.case["seat"]:
+            yield Refusal(
+                "council_chair_seated", {"name": seated["full_name"]}, cleared_by=Role.ADMINISTRATOR, at="seat"
+            )
+
+
+@guard("council_seats")
+def substitute_has_a_principal(facts: RegisterFacts) -> Iterator[Refusal]:
+    """A substitute stands in for one member of the same body, and no other substitute does."""
+    wanted = facts.case["substitutes_id"]
+    if wanted is None or facts.case["role"] != Role.COUNCIL_MEMBER:
+        return
+    if not any(seated["id"] == wanted and seated["substitutes_id"] is None for seated in facts.council_seats):
+        yield Refusal("principal_missing", at="substitutes_id")
+    for seated in facts.council_seats:
+        if seated["substitutes_id"] == wanted:
+            yield Refusal(
+                "principal_substituted",
+                {"name": seated["full_name"]},
+                cleared_by=Role.ADMINISTRATOR,
+                at="substitutes_id",
+            )
 
 
 @guard("administrators")

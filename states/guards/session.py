@@ -77,6 +77,13 @@ def actor_has_declared(facts: SessionFacts) -> Iterator[Refusal]:
         yield Refusal("declaration_missing", cleared_by=Role.COUNCIL_MEMBER)
 
 
+@guard()
+def actor_chaired(facts: SessionFacts) -> Iterator[Refusal]:
+    """Who signs the minutes is the member whom they name as the one who chaired."""
+    if facts.actor_id != facts.case.get("chair_id"):
+        yield Refusal("not_the_chair", cleared_by=Role.COUNCIL_MEMBER)
+
+
 @guard("hands")
 def actor_raised_a_hand(facts: SessionFacts) -> Iterator[Refusal]:
     """The secretary recorded a hand of whoever answers, and it still stands."""

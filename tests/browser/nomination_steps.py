@@ -65,14 +65,24 @@ def record_hands(secretary: Reader) -> None:
     secretary.press("Điền “Đồng ý” vào mọi ô còn trống").press("Ghi biểu quyết giơ tay")
 
 
-def close_the_vote(secretary: Reader) -> None:
-    """The secretary: the count, and the minutes."""
+def close_the_vote(secretary: Reader, chair: str) -> None:
+    """The secretary: the count, and the minutes, which name the member who chaired."""
     secretary.follow("Về phiên họp").follow(Action.CLOSE_VOTE)
     secretary.choose("Tôi xác nhận kết thúc biểu quyết. Sau khi kết thúc, không nhận thêm ý kiến nào.")
     secretary.press(Action.CLOSE_VOTE).follow(Action.RECORD_MINUTES)
-    secretary.main.get_by_label(secretary.words("Người chủ trì")).select_option(index=1)
-    secretary.press(Action.RECORD_MINUTES)
+    chosen = secretary.main.get_by_label(secretary.words("Người chủ trì"))
+    chosen.select_option(chosen.locator("option", has_text=chair).get_attribute("value"))
+    secretary.fill("Diễn biến phiên họp", "Thường trực báo cáo; Hội đồng thảo luận và biểu quyết.")
+    secretary.fill("Kết luận", "Giao Thường trực hoàn thiện hồ sơ.").press(Action.RECORD_MINUTES)
     assert secretary.sees("Kết quả kiểm phiếu")
+
+
+def sign_minutes(chair: Reader) -> None:
+    """The member who chaired, from the own desk: reads the whole minutes, gives the password again, and signs."""
+    chair.follow(TITLE).follow(Action.SIGN_MINUTES)
+    chair.choose("Tôi đã đọc toàn bộ biên bản và kết quả kiểm phiếu.")
+    chair.fill("Mật khẩu của ông/bà", chair.site.passphrase).press(Action.SIGN_MINUTES)
+    assert chair.sees("Kết quả kiểm phiếu")
 
 
 def draft(office: Reader, name: str, title: str) -> None:

@@ -36,7 +36,7 @@ def device(width: int) -> Device:
 def counted(reader: Reader) -> None:
     """A session whose votes are counted."""
     reader.sign_in(SECRETARY)
-    reader.page.goto(f"{reader.site.address}/council/planning?state=minuted")
+    reader.page.goto(f"{reader.site.address}/council/planning?state=signed")
     reader.page.locator("#sessions tbody a").first.click()
 
 

@@ -16,6 +16,7 @@ from tests.support.running import RunningSite, serving, working
 NAME = "Lê Thị Bông"
 DECISION = "Về việc tặng danh hiệu Lao động tiên tiến cho bà Lê Thị Bông"
 TODAY = "02/12/2024"
+CHAIR = "Đàm Quang Thuật"
 MEMBERS = ("thuatdq", "phuongnb", "khuyengv")
 """Three members vote themselves; of the others in the room the secretary records the raised hands."""
 
@@ -44,7 +45,9 @@ def test_from_the_draft_to_the_board(site: RunningSite, browser: Browser, device
             steps.vote(member)
     with at("thulh") as secretary:
         steps.record_hands(secretary)
-        steps.close_the_vote(secretary)
+        steps.close_the_vote(secretary, CHAIR)
+    with at("thuatdq") as chair:
+        steps.sign_minutes(chair)
     with at("lanvn") as office:
         steps.draft(office, NAME, DECISION)
     with at("thuatdq") as chairman:

@@ -178,7 +178,7 @@ def test_a_session_is_told_to_the_council_and_no_vote_to_anybody(commune: World)
 
     commune.close_session(session)
     found = told(commune)
-    assert sorted(found) == sorted([*VILLAGE, *COUNCIL, *OFFICE])
+    assert sorted(found) == sorted([*VILLAGE, *COUNCIL, *OFFICE, "thuky"])
     (finding,) = found["thon-dong"]
     assert finding.subject == "Kết luận của Hội đồng: hồ sơ 2024-0001"
     assert "Hội đồng đồng ý" in finding.body

@@ -12,7 +12,7 @@ from notifications.letters import LANGUAGES, fill, phrases, spoken, text_of, wri
 from notifications.occasions import NAMED, SUBJECTS, Occasion
 from notifications.phrasing import said
 from notifications.subscriptions import SILENT, SUBSCRIPTIONS, Audience
-from states.council_vocabulary import VoteChoice
+from states.council_vocabulary import CouncilBody, SessionForm, VoteChoice
 from states.processes import PROCESSES
 from states.refusals import Fault
 from states.vocabulary import Action, Role, Subject
@@ -22,7 +22,7 @@ from workflow.sql import table
 
 MESSAGES = ROOT / "notifications" / "messages"
 TOLD = sorted(action for action, subscription in SUBSCRIPTIONS.items() if subscription != SILENT)
-ALWAYS_KNOWN = {"office", "dossiers", "state", "title", "day", "name", "username", "role", "count"}
+ALWAYS_KNOWN = {"office", "dossiers", "state", "title", "day", "name", "username", "role", "body", "count"}
 VOIDS = {Action.ANNUL, Action.ANNUL_DECISION, Action.VOID_DECISION, Action.VOID_VOTE}
 
 
@@ -41,7 +41,8 @@ def a_row(name: str) -> dict[str, object]:
     """A row of a table with a word, a number or a day in each column."""
     row: dict[str, object] = {column.name: f"‹{column.name}›" for column in table(name).columns}
     days = {column for column in row if column.endswith(("_on", "_from", "_until"))}
-    return row | dict.fromkeys(days, "2024-03-04") | {"number": 7, "role": Role.CHAIRMAN.value}
+    words = {"role": Role.CHAIRMAN.value, "body": CouncilBody.STANDING.value, "form": SessionForm.MEETING.value}
+    return row | dict.fromkeys(days, "2024-03-04") | {"number": 7} | words
 
 
 def test_every_action_has_its_line() -> None:

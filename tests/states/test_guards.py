@@ -90,8 +90,10 @@ def test_a_session_takes_items_until_its_vote_opens(state: SessionState) -> None
     assert judged(guards.vote_is_not_open, {}, session_state=state) == (
         ["vote_is_open"] if state == SessionState.VOTING else []
     )
-    assert judged(guards.minutes_are_recorded, {}, session_state=state) == (
-        [] if state == SessionState.MINUTED else ["minutes_missing"]
+    assert judged(guards.minutes_are_signed, {}, session_state=state) == (
+        []
+        if state == SessionState.SIGNED
+        else ["minutes_unsigned" if state == SessionState.MINUTED else "minutes_missing"]
     )
 
 

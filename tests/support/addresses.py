@@ -31,7 +31,7 @@ NAMED_BY = {
 WORDS: Mapping[str, Sequence[str]] = {
     "subject": [Subject.NOMINATION, Subject.SESSION, Subject.DECISION, Subject.ACCOUNT],
     "noun": sorted(set(NOUNS.values())),
-    "kind": ["submission_letter", "individual", "decision", "minutes"],
+    "kind": ["submission_letter", "individual", "decision", "minutes", "agenda", "counting"],
     "organisation": ["dong-mau"],
     "code": ["none"],
     "award": ["LDTT"],

@@ -19,8 +19,10 @@ from workflow.commands.campaign.plan_campaign import PlanCampaign, PlannedFigure
 from workflow.commands.campaign.report_actual import EvidenceFile, ReportActual
 from workflow.commands.council.answer_hands import AnswerHands
 from workflow.commands.council.declare_conflict import DeclareConflict
+from workflow.commands.council.invite_guest import InviteGuest
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.council.record_written_opinion import RecordWrittenOpinion
+from workflow.commands.council.send_invitations import SendInvitations
 from workflow.commands.nomination.consult import Consult
 from workflow.commands.nomination.record_comment import RecordComment
 from workflow.commands.nomination.record_reply import RecordReply
@@ -103,6 +105,13 @@ def report(world: World, campaign: str) -> None:
     world.do(replace(said, report_id=new_id(), unit_id=None, value=91, decimals=0, evidence=()), office)
 
 
+def invite(world: World, session: str) -> None:
+    """A guest is named, and the agenda is sent ahead."""
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    world.do(InviteGuest(on=session, name="Tô Văn Khách", post="Trưởng thôn Đông"), secretary)
+    world.do(SendInvitations(on=session, seen=world.seen(session, SendInvitations.subject)), secretary)
+
+
 def vote_on_two(world: World) -> str:
     """A session on two nominations: one endorsed for the lower award, one not.
 
@@ -115,6 +124,7 @@ def vote_on_two(world: World) -> str:
     session, secretary = world.plan_session(), world.actor(Role.COUNCIL_SECRETARY)
     for key in cases:
         world.do(Table(on=key, seen=world.seen(key), session_id=session), secretary)
+    invite(world, session)
     world.open_vote(session, absent=1)
     hands = {world.members[-1].account_id: dict.fromkeys(cases, VoteChoice.ABSTAIN)}
     world.do(RecordShowOfHands(on=session, hands=hands), secretary)

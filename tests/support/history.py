@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
-from states.council_vocabulary import ConflictGround, HandAnswer, Method, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Method, SessionForm, VoteChoice
 from states.paper_ballots import FIGURES
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, FactKind, State, VerdictStage
@@ -22,8 +22,11 @@ COUNT = Tally(
 GIVEN: dict[str, Any] = {
     **{f"finding.{name}": value for name, value in COUNT.columns().items()},
     "nomination.state": State.SUBMITTED,
+    "session.body": CouncilBody.COUNCIL,
+    "session.form": SessionForm.MEETING,
     "vote.choice": VoteChoice.AGREE,
     "conflict.ground": ConflictGround.OTHER,
+    "minutes_version.version": 1,
     "agenda_item.method": Method.OPEN,
     "ballot_handout.is_given": 1,
     **{f"paper_count.{name}": 0 for name in FIGURES},
@@ -38,7 +41,13 @@ GIVEN: dict[str, Any] = {
     "ledger_node.idx": 0,
     "ledger_detail.idx": 0,
 }
-FILLED_THOUGH_OPTIONAL = {"nomination.head", "nomination.changed", "nomination.code", "decision.number"}
+FILLED_THOUGH_OPTIONAL = {
+    "session_invitee.account_id",
+    "nomination.head",
+    "nomination.changed",
+    "nomination.code",
+    "decision.number",
+}
 
 
 def set_of_rows(number: int) -> dict[str, dict[str, Any]]:

@@ -15,7 +15,15 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from states.council_vocabulary import Attendance, ConflictGround, HandAnswer, VoteChoice
+from states.council_vocabulary import (
+    Attendance,
+    ConflictGround,
+    CouncilBody,
+    CouncilSeat,
+    HandAnswer,
+    SessionForm,
+    VoteChoice,
+)
 from states.paper_ballots import PaperCount, on_paper
 from states.regime import regime_on
 from states.tally import Opinions, Tally
@@ -53,7 +61,10 @@ GATHERED: Mapping[S, frozenset[str]] = {
 }
 """What is looked up about a case before an order for it is written."""
 
-ALSO = {"gives_way", "checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value", "measured_in"}
+ALSO = {
+    "gives_way", "body", "form", "seat", "checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value",
+    "measured_in",
+}  # fmt: skip
 """Fields that are filled though they may be left out."""
 
 
@@ -233,8 +244,9 @@ FIGURE = PlannedFigure(label_vi="Tỷ lệ", label_en="Share", comparator=">=", 
 ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # words
     **{name: said("Theo biên bản ngày hôm nay.") for name in
-       ("reason", "measured_in", "text", "note", "answer", "achievement", "minutes", "title", "place", "theme", "name",
-        "full_name", "post_title", "document", "authority", "from_whom", "issuer", "plan_signer", "parent_name", "award")},
+       ("reason", "measured_in", "text", "note", "answer", "achievement", "course", "conclusions", "title", "place", "theme",
+        "name", "full_name", "post_title", "document", "authority", "from_whom", "issuer", "plan_signer",
+        "parent_name", "award", "post")},
     **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
     "domain": said("xa-moi.example"),
     "slug": lambda _sheet: f"xa-{new_id()[:8]}",
@@ -250,6 +262,9 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # one of the words the house knows
     "kind": lambda sheet: sheet.one_of(UnitKind),
     "role": lambda sheet: sheet.one_of([Role.COUNCIL_MEMBER, *(role for role in Role if role != Role.HOLDER)]),
+    "body": lambda sheet: sheet.one_of(CouncilBody),
+    "form": lambda sheet: sheet.one_of([*[SessionForm.MEETING] * 3, SessionForm.CIRCULATION]),
+    "seat": lambda sheet: sheet.one_of(CouncilSeat),
     "receiver": lambda sheet: sheet.one_of(Receiver),
     "opinion": lambda sheet: sheet.one_of(Opinion),
     "result": lambda sheet: sheet.one_of(SettlementResult),

@@ -111,12 +111,12 @@ def session(world: World, state: SessionState) -> str:
         world.do(OpenSession(on=key, seen=world.seen(key, Subject.SESSION)), secretary)
     elif state != SessionState.PLANNED:
         world.open_vote(key)
-    if state in (SessionState.CLOSED, SessionState.MINUTED):
+    if state in (SessionState.CLOSED, SessionState.MINUTED, SessionState.SIGNED):
         world.vote(key, [case])
     if state == SessionState.CLOSED:
         world.do(CloseVote(on=key, seen=world.seen(key, Subject.SESSION)), secretary)
-    if state == SessionState.MINUTED:
-        world.close_session(key)
+    if state in (SessionState.MINUTED, SessionState.SIGNED):
+        world.close_session(key, signed=state == SessionState.SIGNED)
     if state == SessionState.VOIDED:
         take(world, Action.VOID_VOTE, key)
     return key

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from states.council_vocabulary import Attendance, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, SessionForm, VoteChoice
 from states.paper_ballots import on_paper
 from states.regime import Regime
 from states.text import search_key, sort_key
@@ -32,6 +32,7 @@ from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_conflict import RecordConflict
 from workflow.commands.council.record_minutes import RecordMinutes
+from workflow.commands.council.sign_minutes import SignMinutes
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
@@ -117,6 +118,37 @@ class World:
         key = self.units[slug] = new_id()
         self.do(AddUnit(on=key, kind=kind, name=name, valid_from="2024-01-01"), self.operator)
         return key
+
+    def seat(
+        self,
+        actor: Actor,
+        seat: CouncilSeat,
+        body: CouncilBody = CouncilBody.STANDING,
+        *,
+        since: date = date(2024, 1, 1),
+    ) -> str:
+        """Somebody who has an account sits in a body of the council as well; answers the office."""
+        office = new_id()
+        self.do(
+            GrantOffice(
+                on=office, account_id=actor.account_id, role=Role.COUNCIL_MEMBER, title=f"Vị trí {seat}", held_from=since,
+                document="Quyết định số 02/QĐ-UBND", body=body, seat=seat,
+            ),
+            self.operator,
+        )  # fmt: skip
+        return office
+
+    def substitute(self, username: str, name: str, principal: Actor) -> Actor:
+        """A new account that stands in for a member of the council."""
+        actor = self.person(username, name, Role.SECRETARIAT)
+        office = GrantOffice(
+            on=new_id(), account_id=actor.account_id, role=Role.COUNCIL_MEMBER, title="Người dự thay",
+            held_from=date(2024, 1, 1), document="Quyết định số 03/QĐ-UBND", substitutes_id=principal.offices[0].id,
+        )  # fmt: skip
+        self.do(office, self.operator)
+        return replace(
+            actor, offices=(*actor.offices, HeldOffice(id=office.on, role=Role.COUNCIL_MEMBER, unit_id=None))
+        )
 
     def person(self, username: str, name: str, role: Role, *, unit: str = "") -> Actor:
         """A new account, taken into use, with an office since the beginning of the year."""
@@ -238,10 +270,17 @@ class World:
 
     # the council and the chairman
 
-    def plan_session(self) -> str:
+    def plan_session(self, body: CouncilBody = CouncilBody.COUNCIL, form: SessionForm = SessionForm.MEETING) -> str:
         """A session of the council for today."""
         key = new_id()
-        command = PlanSession(on=key, title="Phiên họp xét khen thưởng", place="Phòng họp UBND xã", meets_on=self.day)
+        command = PlanSession(
+            on=key,
+            title="Phiên họp xét khen thưởng",
+            place="Phòng họp UBND xã",
+            meets_on=self.day,
+            body=body,
+            form=form,
+        )
         self.do(command, self.actor(Role.COUNCIL_SECRETARY))
         return key
 
@@ -282,16 +321,22 @@ class World:
             openly = dict.fromkeys((case for case in cases if case not in secret), said[member.account_id])
             self.do(CastVote(on=session, choices=openly), member)
 
-    def close_session(self, session: str) -> None:
-        """The vote is counted, and the minutes are recorded."""
+    def close_session(self, session: str, *, signed: bool = True) -> None:
+        """The vote is counted, and the minutes are recorded and signed."""
         secretary = self.actor(Role.COUNCIL_SECRETARY)
         scan = a_scan(self) if on_paper(facts_of(self, session).agenda) else None
         self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject), scan=scan), secretary)
         command = RecordMinutes(
-            on=session, seen=self.seen(session, CloseVote.subject), minutes="Hội đồng đã họp và biểu quyết.",
-            chair_id=self.members[0].account_id,
+            on=session, seen=self.seen(session, CloseVote.subject), course="Hội đồng đã họp và biểu quyết.",
+            conclusions="Các thành viên nhất trí với biên bản.", chair_id=self.members[0].account_id,
         )  # fmt: skip
         self.do(command, secretary)
+        if signed:
+            self.sign_minutes(session)
+
+    def sign_minutes(self, session: str) -> None:
+        """The member who chaired signs the minutes."""
+        self.do(SignMinutes(on=session, seen=self.seen(session, SignMinutes.subject)), self.members[0])
 
     def draft_decision(self, nominations: Iterable[str]) -> str:
         """A draft of a decision with its list."""

@@ -117,3 +117,33 @@ def test_a_line_that_was_cut_is_not_used_again(postgres_store: Store) -> None:
         line.execute("SELECT pg_sleep(5)")
     with _line(postgres_store) as line:
         assert _backend(line) != before
+
+
+def test_what_set_off_is_undone_when_its_maker_gives_up(postgres_store: Store) -> None:
+    """The server has begun with it by then; the line can be used afterwards, and knows what it made ready."""
+    words = "INSERT INTO ledger_log (id, origin) SELECT o.id, $1 FROM organisation o"
+
+    def give_up(line: Any) -> None:
+        with line.pipeline():
+            line.execute("SELECT set_config('app.touched', $1, false)", ["yes"])
+            line.execute(words, ["half"])
+            line.set_off()
+            raise KeyError
+
+    with pytest.raises(KeyError), _line(postgres_store) as line:
+        give_up(line)
+    with _line(postgres_store) as line:
+        assert line.execute("SELECT current_setting('app.touched', true)").fetchone() in [("",), (None,)]
+        assert line.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement = $1", [words]).fetchone() == (
+            1,
+        )
+        line.execute(words, ["again"])
+
+
+def test_what_set_off_is_answered_at_the_end(postgres_store: Store) -> None:
+    with _line(postgres_store) as line:
+        with line.pipeline():
+            first = line.execute("SELECT $1::text", ["a"])
+            line.set_off()
+            second = line.execute("SELECT $1::text", ["b"])
+        assert (first.fetchone(), second.fetchone()) == (("a",), ("b",))

@@ -27,7 +27,7 @@ from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.end_rule_change import EndRuleChange
 from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
-from workflow.ledger.log import Statement, append
+from workflow.ledger.log import Statement, append, next_place
 from workflow.ledger.verify import verify
 from workflow.rules_in_force import Rules, rules_of
 from workflow.store import Store
@@ -313,6 +313,11 @@ def test_rules_that_name_a_layer_nobody_enacted_are_found(sqlite_store: Store) -
         detail=canonical({"changes": {}, "rows": [["rule_set", row]], "particulars": {}}), documents=(),
     )  # fmt: skip
     with sqlite_store.writing(world.organisation_id) as driver:
-        append(driver, world.organisation_id, [statement], world.at)
+        append(
+            driver,
+            next_place(driver, world.organisation_id, "nomination", {case: statement.head}),
+            [statement],
+            world.at,
+        )
         driver.connection.commit()
     assert "rule_set_wrong" in {finding.code for finding in verify(sqlite_store).findings}

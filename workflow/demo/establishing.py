@@ -73,7 +73,7 @@ def _offices(scene: Scene, person: Person) -> Iterator[Command]:
         yield GrantOffice(
             on=new_id(), account_id=scene.accounts[person.username], role=office.role, title=title,
             held_from=grant.starts_on, held_until=grant.ends_on, document=grant.document,
-            unit_id=scene.units.get(office.unit),
+            unit_id=scene.units.get(office.unit), body=office.body, seat=office.seat,
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from states.council_vocabulary import CouncilBody, CouncilSeat
 from states.vocabulary import Role, UnitKind
 
 Gender = Literal["female", "male"]
@@ -59,13 +60,16 @@ class Grant:
 class Office:
     """A role that a person holds: where (``unit``, a unit officer's only) and by which grant.
 
-    ``council_post`` is the seat on the Emulation and Commendation Council, a member's only.
+    ``council_post`` is what the papers call the seat on the Emulation and Commendation Council, ``seat`` and ``body`` what
+    it is; a member's only.
     """
 
     role: Role
     grant: str
     unit: str = ""
     council_post: str = ""
+    body: CouncilBody = CouncilBody.COUNCIL
+    seat: CouncilSeat = CouncilSeat.MEMBER
 
     def __post_init__(self) -> None:
         """Refuse an office that lacks what its role needs, or carries what belongs to another."""

@@ -1,4 +1,4 @@
-"""The council's sessions of the demonstration's year: planned, tabled, opened, voted, closed and minuted; the last is open."""
+"""The council's sessions of the demonstration's year: from the plan to signed minutes; the last is open."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.appoint_tellers import AppointTellers
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.close_vote import CloseVote
+from workflow.commands.council.correct_minutes import CorrectMinutes
 from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.council.enter_paper_count import EnterPaperCount
 from workflow.commands.council.hand_out_ballots import HandOutBallots
@@ -21,6 +22,7 @@ from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.commands.council.sign_minutes import SignMinutes
 from workflow.commands.nomination.table import Table
 from workflow.commands.nomination.take_off_agenda import TakeOffAgenda
 from workflow.demo.diary import Diary
@@ -29,7 +31,7 @@ from workflow.demo.nomination_figures import Round
 from workflow.demo.papers import Papers
 from workflow.demo.routes import Route
 from workflow.demo.scene import Scene
-from workflow.demo.votes import Choices, choice, minutes, other_than, secret_choice, slipped, urn, voters
+from workflow.demo.votes import CONCLUSIONS, Choices, choice, course, other_than, secret_choice, slipped, urn, voters
 from workflow.demo.working_hours import previous_working_day
 from workflow.ids import new_id
 
@@ -200,13 +202,23 @@ class Sitting:
         self._in_session(hour, member, CastVote(on=self.key, choices=choices), minutes)
 
     def _close(self) -> None:
-        day = self.round.council_on
-        text = minutes(self.scene, self.meeting, day, self.agenda, self.given)
-        chair = self.scene.accounts[self.scene.chairman]
-        self.diary.note(
-            day, "10:20", self.secretary, CloseVote(on=self.key, scan=self._sheet() if self.secret else None)
-        )
-        self.diary.note(day, "15:00", self.secretary, RecordMinutes(on=self.key, minutes=text, chair_id=chair))
+        """The count; the minutes, signed by who chaired; where a remark was forgotten, their correction, signed anew."""
+        day, meeting, chairman = self.round.council_on, self.meeting, self.scene.chairman
+        close = CloseVote(on=self.key, scan=self._sheet() if self.secret else None)
+        self.diary.note(day, "10:20", self.secretary, close)
+        first = RecordMinutes(
+            on=self.key, chair_id=self.scene.accounts[chairman], conclusions=CONCLUSIONS,
+            course=course(self.scene, meeting, self.agenda),
+        )  # fmt: skip
+        self.diary.note(day, "15:00", self.secretary, first)
+        self.diary.note(day, "15:20", chairman, SignMinutes(on=self.key))
+        if meeting.forgotten:
+            corrected = CorrectMinutes(
+                on=self.key, chair_id=first.chair_id, course=first.course, conclusions=CONCLUSIONS,
+                remarks=meeting.forgotten, reason=meeting.correction,
+            )  # fmt: skip
+            self.diary.note(day, "15:40", self.secretary, corrected)
+            self.diary.note(day, "16:00", chairman, SignMinutes(on=self.key))
 
 
 def _is_secret(route: Route) -> bool:

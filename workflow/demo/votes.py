@@ -1,26 +1,19 @@
-"""How the members of the demonstration's council vote, and what the minutes say of it."""
+"""How the members of the demonstration's council vote, and what the minutes tell of the course of a session."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from states.council_vocabulary import VoteChoice
 from states.paper_ballots import PaperCount
 from states.tally import CHOICES, Opinions
 from states.vocabulary import State
-from workflow.demo.dossiers import rules_for
-from workflow.demo.nomination_figures import Nomination
 from workflow.demo.scene import Scene
 from workflow.demo.year_figures import Meeting
 
 Choices = dict[str, VoteChoice]
 """Nomination's key to choice."""
 
-_WORDS = {
-    VoteChoice.AGREE: "đồng ý", VoteChoice.AGREE_LOWER: "đề nghị hình thức thấp hơn",
-    VoteChoice.DISAGREE: "không đồng ý", VoteChoice.ABSTAIN: "không có ý kiến",
-}  # fmt: skip
-_FINDINGS = {State.NOT_ENDORSED: "không thông qua", State.ENDORSED_LOWER: "đề nghị hình thức thấp hơn"}
+_DISPUTED = (State.NOT_ENDORSED, State.ENDORSED_LOWER)
 
 
 def choice(goal: State, seat: int, place: int) -> VoteChoice:
@@ -68,42 +61,33 @@ def voters(scene: Scene, meeting: Meeting) -> list[str]:
     return [member for member in scene.council if member not in silent]
 
 
-def minutes(scene: Scene, meeting: Meeting, on: date, agenda: Sequence[str], given: Mapping[str, Choices]) -> str:
-    """The minutes of a session: who took part, every count, and what the council proposes."""
+def course(scene: Scene, meeting: Meeting, agenda: Sequence[str]) -> str:
+    """What the minutes tell of a session: who reported, who stood aside, and why a case was not simply agreed to.
+
+    No figure: those stand in the minutes from the records.
+    """
     people = scene.figures.people
-    there = len(scene.council) - len(meeting.excused)
-    absent = [f"{people[name].name} ({_lowered(reason)})" for name, reason in meeting.excused.items()]
     written = ", ".join(people[name].name for name in meeting.written)
     lines = [
-        f"Biên bản {_lowered(meeting.title)}, ngày {on:%d/%m/%Y}, tại {meeting.place}.",
-        f"Tổng số thành viên Hội đồng: {len(scene.council)}; dự họp: {there}; vắng: {', '.join(absent)}.",
-        f"Chủ trì: {people[scene.chairman].name}. Thư ký: {people[scene.council_secretary].name}.",
+        "Thường trực Hội đồng báo cáo kết quả thẩm định từng hồ sơ; Hội đồng thảo luận và biểu quyết từng trường hợp.",
         f"Thành viên vắng mặt gửi ý kiến bằng văn bản: {written}.",
-        "Thường trực báo cáo kết quả thẩm định; Hội đồng thảo luận và biểu quyết từng trường hợp:",
+    ]
+    lines += [
+        f"{people[member].name} không tham gia thảo luận và biểu quyết hồ sơ đã khai báo ({_lowered(meeting.relation)})."
+        for member in meeting.recused
     ]
     cases = {scene.cases[case.key]: case for case in scene.figures.nominations.values()}
-    for place, key in enumerate(agenda, start=1):
-        case = cases[key]
-        award = rules_for(case.award, case.basis, on).name_vi
-        counted = _counted([choices[key] for choices in given.values() if key in choices])
-        silent = [people[member].name for member, recused in meeting.recused.items() if recused == case.key]
-        apart = f", {', '.join(silent)} không tham gia ({_lowered(meeting.relation)})" if silent else ""
-        lines.append(f"{place}. {scene.nominee_of(case).name}, {award}: {counted}{apart}; {_concluded(case)}.")
-    lines.append("Kết quả tính trên tổng số thành viên Hội đồng.")
-    lines.append("Hội đồng giao Thường trực hoàn thiện hồ sơ theo kết quả biểu quyết.")
-    lines.append("Biên bản đã đọc tại phiên họp, các thành viên dự họp nhất trí.")
+    for case in (cases[key] for key in agenda):
+        if case.goal in _DISPUTED and case.reason:
+            lines.append(f"Về trường hợp {scene.nominee_of(case).name}: {_lowered(case.reason)}")
     return "\n".join(lines)
 
 
-def _concluded(case: Nomination) -> str:
-    words = _FINDINGS.get(case.goal)
-    return f"{words} ({_lowered(case.reason.rstrip('.'))})" if words else "thông qua"
+CONCLUSIONS = (
+    "Hội đồng giao Thường trực hoàn thiện hồ sơ theo kết quả biểu quyết.\n"
+    "Biên bản đã đọc tại phiên họp, các thành viên dự họp nhất trí."
+)
 
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _counted(choices: Sequence[VoteChoice]) -> str:
-    counts = {each: choices.count(each) for each in VoteChoice}
-    return ", ".join(f"{count} {_WORDS[each]}" for each, count in counts.items() if count)

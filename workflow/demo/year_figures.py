@@ -111,6 +111,7 @@ class Meeting:
 
     ``written`` of those excused gave their opinion in writing. ``not_yet`` sit in the session and have not voted.
     ``recused`` take no part in one case each, for the reason in ``relation``. ``tellers`` count what is voted on paper.
+    ``forgotten`` is a remark that came into the minutes by a correction, for the reason in ``correction``.
     """
 
     title: str
@@ -122,6 +123,8 @@ class Meeting:
     not_yet: tuple[str, ...] = ()
     recused: Mapping[str, str] = field(default_factory=dict)
     relation: str = ""
+    forgotten: str = ""
+    correction: str = ""
     put_off: str = ""
     tellers: tuple[str, ...] = ()
 

@@ -1,27 +1,18 @@
 """The minutes of a session of the council, as data for their template.
 
-The body is what the secretary recorded, word for word; who took part and every count follow as annexes out of the records.
+What the secretary wrote stands in them word for word. Everything else, who took part, what was on the agenda and every count,
+stands from the records.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from states.ranking import Rank, explain_finding
-from states.tally import Tally, Threshold
-from states.tally_explained import told_alike
-from states.vocabulary import State
+from workflow.documents.counting import Item, by_award, count_table, explained, summed
 from workflow.documents.writing_style import Office, column, long_day, small
 
 TEMPLATE = "minutes"
-_PARTS = re.compile(r"[IVX]{1,5}\.\s")
-_FOUND = {
-    State.ENDORSED: "Đề nghị khen thưởng",
-    State.ENDORSED_LOWER: "Đề nghị mức thấp hơn",
-    State.NOT_ENDORSED: "Không đề nghị khen thưởng",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,34 +27,57 @@ class Member:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
-    """One nomination the council decided on. ``lower`` is the lower award it was endorsed for, if it was."""
+class Signed:
+    """A signature as it was recorded: who, when (local time), in which entry of the log."""
 
-    code: str
     name: str
-    unit: str
-    award: str
-    lower: str
-    tally: Tally
-    threshold: Threshold
-    finding: State
-    rank: Rank | None = None
+    at: datetime
+    entry: int
+
+    @property
+    def note(self) -> str:
+        """What stands under the name."""
+        return f"Đã ký {self._there}"
+
+    @property
+    def recorded(self) -> str:
+        """What stands under the name of whoever made a paper that nobody signs."""
+        return f"Đã lập {self._there}"
+
+    @property
+    def _there(self) -> str:
+        return f"trên hệ thống Bảng Vàng lúc {self.at:%H:%M} ngày {self.at:%d/%m/%Y}, mục nhật ký số {self.entry}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What the secretary wrote. ``corrects`` is the entry of the minutes that these replace, ``reason`` why."""
+
+    course: str
+    remarks: str
+    conclusions: str
+    corrects: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesPaper:
-    """What the minutes say. ``recorded_at`` is local time; ``entry`` is where the record stands in the log."""
+    """What the minutes say. Times are local; ``chaired`` is the signature of the member who chaired."""
 
     office: Office
     title: str
+    venue: str
     meets_on: date
-    text: str
+    is_circulated: bool
+    opened_at: datetime
+    closed_at: datetime
     members: Sequence[Member]
+    guests: Sequence[str]
     items: Sequence[Item]
-    chair: str
-    secretary: str
-    recorded_at: datetime
-    entry: int
+    written: Written
+    secretary: Signed
+    chaired: Signed
+    urns: Sequence[str] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -71,22 +85,52 @@ class MinutesPaper:
         return {
             "title": f"Biên bản: {self.title}", "issuer": self.office.council,
             "masthead": self.office.masthead_of_council(number="Số:          /BB-HĐ", on=self.meets_on),
-            "about": self.title, "text": list(self._lines()),
-            "secretary": {"titles": ["THƯ KÝ"], "name": self.secretary},
-            "chair": {"titles": ["CHỦ TRÌ PHIÊN HỌP"], "name": self.chair},
+            "about": self.title, "parts": list(self._parts()),
+            "secretary": {"titles": ["THƯ KÝ"], "name": self.secretary.name, "note": self.secretary.note},
+            "chair": {"titles": ["CHỦ TRÌ PHIÊN HỌP"], "name": self.chaired.name, "note": self.chaired.note},
             "belongs-to": f"(Kèm theo Biên bản họp {day} của {self.office.council})",
-            "attendance": self._attendance(), "counts": self._counts(), "remarks": self._remarks(),
+            "attendance": self._attendance(), "counts": self._counts(), "remarks": explained(self.items),
             "footer": self._footer(),
         }  # fmt: skip
 
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        """The recorded text, a paragraph a line; its own heading is left out, since the paper has one."""
-        heading = ("biên bản", self.title.casefold())
-        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
-        while lines and lines[0].casefold() in heading:
-            lines.pop(0)
-        for line in lines:
-            yield {"words": line, "is-heading": bool(_PARTS.match(line))}
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        """The parts of the paper, numbered as they come; of those without a word nothing is printed."""
+        parts = {
+            "THỜI GIAN, ĐỊA ĐIỂM": list(self._when()),
+            "THÀNH PHẦN": [self._there(), f"Chủ trì: {self.chaired.name}.", f"Thư ký: {self.secretary.name}.",
+                           *_guests(self.guests)],
+            "CHƯƠNG TRÌNH": [f"{award}: {small(len(lines))} hồ sơ." for award, lines in by_award(self.items)],
+            "DIỄN BIẾN": _lines(self.written.course),
+            "KẾT QUẢ BIỂU QUYẾT": [f"{summed(self.items)} Số liệu từng hồ sơ và cách tính: Phụ lục II.", *self.urns],
+            "Ý KIẾN KHÁC": _lines(self.written.remarks),
+            "KẾT LUẬN": _lines(self.written.conclusions),
+        }  # fmt: skip
+        if self.written.corrects is not None:
+            yield {"heading": "", "lines": [
+                f"Biên bản này thay biên bản đã ghi ở mục nhật ký số {self.written.corrects}. "
+                f"Lý do đính chính: {self.written.reason}"
+            ]}  # fmt: skip
+        said = [(title, lines) for title, lines in parts.items() if lines]
+        for number, (title, lines) in zip(("I", "II", "III", "IV", "V", "VI", "VII"), said, strict=False):
+            yield {"heading": f"{number}. {title}", "lines": lines}
+
+    def _when(self) -> Iterator[str]:
+        if self.is_circulated:
+            yield f"Hội đồng không họp; lấy ý kiến bằng văn bản từ {_moment(self.opened_at)}."
+        else:
+            yield f"Khai mạc: {_moment(self.opened_at)}."
+        yield f"Kiểm phiếu xong: {_moment(self.closed_at)}."
+        if not self.is_circulated:
+            yield f"Địa điểm: {self.venue}."
+
+    def _there(self) -> str:
+        if self.is_circulated:
+            return f"{self.office.council} có {small(len(self.members))} thành viên đương nhiệm (danh sách: Phụ lục I)."
+        there, all_members = sum(member.takes_part for member in self.members), len(self.members)
+        return (
+            f"{self.office.council} có {small(all_members)} thành viên đương nhiệm; dự họp {small(there)}, "
+            f"vắng {small(all_members - there)} (danh sách: Phụ lục I)."
+        )
 
     def _attendance(self) -> dict[str, Any]:
         columns = [
@@ -103,49 +147,25 @@ class MinutesPaper:
         return {"title": "THÀNH VIÊN HỘI ĐỒNG VÀ VIỆC DỰ HỌP", "columns": columns, "rows": rows, "total": [total]}
 
     def _counts(self) -> dict[str, Any]:
-        titles = ("Đồng ý", "Chỉ đồng ý mức thấp hơn", "Không đồng ý", "Không biểu quyết", *self._rarely(),
-                  "Chưa cho ý kiến", "Ý kiến bằng văn bản", "Đồng ý cần ít nhất")  # fmt: skip
-        columns = [
-            column("STT", width=12, place="center"), column("Mã hồ sơ", width=24, place="center"),
-            column("Đối tượng được xét", share=3), column("Danh hiệu, hình thức đề nghị", share=1.8),
-            *(column(title, width=16, place="center") for title in titles), column("Kết quả", share=1.9),
-        ]  # fmt: skip
-        rows = [self._row(place, item) for place, item in enumerate(self.items, start=1)]
-        return {"title": "KẾT QUẢ BIỂU QUYẾT", "columns": columns, "rows": rows}
-
-    def _row(self, place: int, item: Item) -> list[str]:
-        tally, needed = item.tally, item.threshold.least_agreeing(item.tally.base)
-        found = f"{_FOUND[item.finding]}: {item.lower}" if item.lower else _FOUND[item.finding]
-        rarely = [getattr(tally, kind) for kind in self._rarely().values()]
-        numbers = (
-            tally.agree_lower,
-            tally.disagree,
-            tally.abstain,
-            *rarely,
-            tally.missing,
-            tally.written.given,
-            needed,
-        )
-        return [
-            str(place), item.code, f"{item.name}, {item.unit}", item.award, f"{tally.agree}/{tally.base}",
-            *map(str, numbers), found,
-        ]  # fmt: skip
-
-    def _rarely(self) -> dict[str, str]:
-        """Columns that only some sessions need, and what they hold."""
-        kinds = {"Phiếu không hợp lệ": "invalid", "Không được tham gia": "recused"}
-        return {title: kind for title, kind in kinds.items() if any(getattr(each.tally, kind) for each in self.items)}
-
-    def _remarks(self) -> list[str]:
-        """How each finding follows from its count, in the words of the screen; what is told alike is told once."""
-        told = {each.code: explain_finding(each.tally, each.threshold, each.finding.value, each.rank, "vi")
-                for each in self.items}  # fmt: skip
-        return [f"Cách tính, hồ sơ {', '.join(codes)}: {' '.join(steps)}" for codes, steps in told_alike(told)]
+        return {"title": "KẾT QUẢ BIỂU QUYẾT", **count_table(self.items, by_award(self.items))}
 
     def _footer(self) -> list[str]:
-        at = self.recorded_at
+        secretary, chair = self.secretary, self.chaired
         return self.office.footer(
-            f"{self.secretary} đã ghi biên bản trên hệ thống Bảng Vàng lúc {at:%H:%M} ngày {at:%d/%m/%Y}, "
-            f"mục nhật ký số {self.entry}.",
+            f"{secretary.name} ghi biên bản ở mục nhật ký số {secretary.entry}, {chair.name} ký ở mục nhật ký số {chair.entry} "
+            "của hệ thống Bảng Vàng.",
             "Bản PDF này không mang chữ ký số.",
         )
+
+
+def _guests(guests: Sequence[str]) -> list[str]:
+    return [f"Khách mời (được phát biểu, không biểu quyết): {'; '.join(guests)}."] if guests else []
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%H} giờ {at:%M}, {long_day(at.date())}"
+
+
+def _lines(text: str) -> list[str]:
+    """A paragraph a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

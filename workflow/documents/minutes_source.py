@@ -1,4 +1,4 @@
-"""Reads what the minutes of a session say: the recorded text, who took part, and every count."""
+"""Reads what the minutes of a session say: what was written, who took part, and every count."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,26 +6,29 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from states import wording
-from states.council_vocabulary import Attendance
-from states.rule_names import award_name
+from states.council_vocabulary import Attendance, SessionForm
 from workflow.days import civil_time
+from workflow.documents.counting import item_of, urn_lines
 from workflow.documents.issuer import issuer
-from workflow.documents.minutes_paper import Item, Member, MinutesPaper
+from workflow.documents.minutes_paper import Member, MinutesPaper, Signed, Written
 from workflow.facts.session import IN_THIS_MEETING
-from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
 from workflow.models.session import AttendanceMark, RollEntry, Session
-from workflow.queries.session import TAKING_PART, CountedItem, counted_items
+from workflow.queries.council_paper import teller_names, urns_of
+from workflow.queries.invitations import guests_of
+from workflow.queries.minutes import Signature, minutes_of
+from workflow.queries.session import TAKING_PART, counted_items
 from workflow.sql import Driver, Prepared
 
 _SESSION = Prepared(
-    select(Session.title, Session.meets_on, Session.minutes, Account.full_name)
-    .outerjoin(Account, Account.id == Session.chair_id)
-    .where(Session.id == bindparam("key"))
+    select(Session.title, Session.place, Session.meets_on, Session.form, Session.opened_at, Session.closed_at).where(
+        Session.id == bindparam("key")
+    )
 )
 _MEMBERS = Prepared(
-    select(RollEntry.account_id, RollEntry.title, Account.full_name)
+    select(RollEntry.account_id, RollEntry.title, Account.full_name, Session.form)
     .join(Account, Account.id == RollEntry.account_id)
+    .join(Session, Session.id == RollEntry.session_id)
     .where(RollEntry.session_id == bindparam("key"))
     .order_by(Account.sort_key, Account.id)
 )
@@ -35,37 +38,38 @@ _MARKS = Prepared(
     .where(AttendanceMark.session_id == bindparam("key"), IN_THIS_MEETING)
     .order_by(AttendanceMark.version)
 )
-_PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
 
 
 def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> MinutesPaper:
-    """The minutes as the secretary recorded them in ``entry``."""
-    ((title, meets_on, text, chair),) = driver.rows(_SESSION, key=key)
-    recorded = entry_at(driver, organisation_id, entry)
-    assert recorded is not None, "a paper names an entry of its log"
+    """The minutes that the member who chaired signed in ``entry``."""
+    ((title, place, meets_on, form, opened_at, closed_at),) = driver.rows(_SESSION, key=key)
+    minutes = minutes_of(driver, organisation_id, key, up_to=entry)[-1]
+    assert minutes.chaired is not None, "a paper is asked for when the minutes are signed"
     return MinutesPaper(
-        office=issuer(driver, organisation_id), title=title, meets_on=date.fromisoformat(meets_on),
-        text=recorded.changes.get("minutes", text), members=list(_members(driver, key)),
-        items=[_item(each) for each in counted_items(driver, key)], chair=chair or "",
-        secretary=driver.value(_PERSON, key=recorded.account_id) or "", recorded_at=civil_time(recorded.entry.at),
-        entry=entry,
+        office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on),
+        is_circulated=form == SessionForm.CIRCULATION, opened_at=civil_time(opened_at), closed_at=civil_time(closed_at),
+        members=list(_members(driver, key)),
+        guests=[f"{guest.name}, {guest.post}" for guest in guests_of(driver, key)],
+        items=[item_of(each) for each in counted_items(driver, key)],
+        written=Written(
+            course=minutes.course, remarks=minutes.remarks, conclusions=minutes.conclusions, corrects=minutes.corrects,
+            reason=minutes.reason,
+        ),
+        secretary=_signed(minutes.written), chaired=_signed(minutes.chaired),
+        urns=urn_lines(urns_of(driver, key), teller_names(driver, key)),
     )  # fmt: skip
+
+
+def _signed(signature: Signature) -> Signed:
+    return Signed(name=signature.name, at=civil_time(signature.at), entry=signature.entry)
 
 
 def _members(driver: Driver, key: str) -> Iterator[Member]:
     marks = {account: (Attendance(mark), reason) for account, mark, reason in driver.rows(_MARKS, key=key)}
-    for account, title, name in driver.rows(_MEMBERS, key=key):
+    for account, title, name, form in driver.rows(_MEMBERS, key=key):
         mark, reason = marks.get(account, (None, ""))
+        unmarked = "Lấy ý kiến bằng văn bản" if form == SessionForm.CIRCULATION else "Chưa ghi"
         yield Member(
-            name=name, title=title, attendance=wording.label(mark, "vi") if mark else "Chưa ghi", reason=reason,
+            name=name, title=title, attendance=wording.label(mark, "vi") if mark else unmarked, reason=reason,
             takes_part=mark in TAKING_PART,
         )  # fmt: skip
-
-
-def _item(counted: CountedItem) -> Item:
-    item = counted.item
-    return Item(
-        code=item.code, name=item.name, unit=item.unit, award=award_name(item.award, "vi"),
-        lower=award_name(item.lower, "vi") if item.lower else "", tally=counted.tally, threshold=counted.threshold,
-        finding=counted.finding, rank=counted.rank,
-    )  # fmt: skip

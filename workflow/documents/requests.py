@@ -1,4 +1,4 @@
-"""Notices in the log which papers are wanted: of each signed decision, each session's minutes, each submission.
+"""Notices in the log which papers are wanted: of each signed decision, each session, each submission.
 
 The log is read once from its beginning, by a cursor of its own. A paper's key is made from what it is and the entry it rests
 on, so a part of the log that is read twice asks for nothing twice.
@@ -33,9 +33,14 @@ _HANDING_IN = (Action.SUBMIT.value, Action.RESUBMIT.value)
 _ASKING_FOR_BALLOTS = (Action.OPEN_VOTE.value, Action.DECLARE_CONFLICT.value, Action.RECORD_CONFLICT.value)
 _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.SIGN_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
-    Action.RECORD_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
+    Action.SEND_INVITATIONS.value: (Subject.SESSION, PaperKind.AGENDA),
+    Action.OPEN_SESSION.value: (Subject.SESSION, PaperKind.AGENDA),
+    Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
+    Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
 }
-"""A decision's paper is made when it is signed; issuing it only makes it public."""
+"""A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
+its nominations as ``tabled``.
+"""
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
 _PLACES = Prepared(

@@ -18,9 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.attachments import Attachments
 from workflow.days import civil_date
-from workflow.documents import ballot_paper, decision_paper, minutes_paper, receipt_paper
+from workflow.documents import agenda_paper, ballot_paper, counting_paper, decision_paper, minutes_paper, receipt_paper
+from workflow.documents.agenda_source import agenda_paper as read_agenda
 from workflow.documents.ballot_source import ballot_paper as read_ballots
 from workflow.documents.ballot_source import ballot_roll_paper as read_ballot_roll
+from workflow.documents.counting_source import counting_paper as read_counting
 from workflow.documents.decision_source import decision_paper as read_decision
 from workflow.documents.minutes_source import minutes_paper as read_minutes
 from workflow.documents.receipt_source import receipt_paper as read_receipt
@@ -132,6 +134,12 @@ def paper_data(
         case PaperKind.MINUTES:
             minutes = read_minutes(driver, organisation_id, subject_id, entry)
             return minutes_paper.TEMPLATE, minutes.as_data(), minutes.meets_on
+        case PaperKind.AGENDA:
+            agenda = read_agenda(driver, organisation_id, subject_id, entry)
+            return agenda_paper.TEMPLATE, agenda.as_data(), agenda.meets_on
+        case PaperKind.COUNTING:
+            counting = read_counting(driver, organisation_id, subject_id, entry)
+            return counting_paper.TEMPLATE, counting.as_data(), counting.closed_at.date()
         case PaperKind.RECEIPT:
             receipt = read_receipt(driver, organisation_id, subject, subject_id, entry)
             return receipt_paper.TEMPLATE, receipt.as_data(), receipt.at.date()

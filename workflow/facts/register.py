@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from states.facts import RegisterFacts
 from states.regime import NoRulesInForce
@@ -15,7 +15,7 @@ from states.statements import FACTS
 from states.vocabulary import RegisterState, Role
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import AWARDS_OF_MEMBERS, AWARDS_OF_NOMINEES
-from workflow.models.account import Account, Office
+from workflow.models.account import BODY, Account, Office
 from workflow.models.nominee import Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.rules import RuleChange
@@ -83,21 +83,27 @@ OTHER_AUDITORS = Prepared(
         or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
     )
 )
+DURING_A_TERM = and_(
+    Office.organisation_id == bindparam("organisation_id"),
+    or_(Office.state == RegisterState.ACTIVE.value, Office.held_until >= bindparam("today")),
+    or_(Office.held_until.is_(None), Office.held_until >= bindparam("held_from")),
+    Office.held_from <= bindparam("held_until"),
+)
+"""Whether an office counts on a day of a term. One that was ended holds its seat through its last day."""
 CHAIRMEN = Prepared(
     select(Account.full_name, Office.held_until)
     .join(Account, Account.id == Office.account_id)
-    .where(
-        Office.organisation_id == bindparam("organisation_id"),
-        Office.role == Role.CHAIRMAN.value,
-        or_(Office.state == RegisterState.ACTIVE.value, Office.held_until >= bindparam("today")),
-        Office.account_id != bindparam("account_id"),
-        or_(Office.held_until.is_(None), Office.held_until >= bindparam("held_from")),
-        Office.held_from <= bindparam("held_until"),
-    )
+    .where(Office.role == Role.CHAIRMAN.value, Office.account_id != bindparam("account_id"), DURING_A_TERM)
     .order_by(Office.held_from)
     .limit(1)
 )
-"""Who sits in the chair during a term. An office that was ended holds it through its last day."""
+"""Who sits in the chair during a term."""
+COUNCIL_SEATS = Prepared(
+    select(Office.account_id, Account.full_name, Office.seat, Office.id, Office.substitutes_id)
+    .join(Account, Account.id == Office.account_id)
+    .where(Office.role == Role.COUNCIL_MEMBER.value, bindparam("body") == BODY, DURING_A_TERM)
+    .order_by(Account.sort_key, Office.id)
+)
 NO_END = "9999-12-31"
 RULE_CHANGES = Prepared(
     select(RuleChange.code).where(
@@ -208,13 +214,31 @@ def _looked_up(gathering: Gathering, statement: Prepared, column: str) -> dict[s
 def _chairman_seated(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, Any] = {}
     for key, case in gathering.cases.items():
-        found = gathering.driver.rows(
-            CHAIRMEN, organisation_id=gathering.organisation_id, account_id=case["account_id"],
-            held_from=str(case["held_from"]), held_until=str(case["held_until"] or NO_END),
-            today=gathering.today.isoformat(),
-        )  # fmt: skip
+        found = gathering.driver.rows(CHAIRMEN, account_id=case["account_id"], **_term(gathering, case))
         answer[key] = {"full_name": found[0][0], "held_until": found[0][1]} if found else None
     return answer
+
+
+@loads(RegisterFacts, "council_seats")
+def _council_seats(gathering: Gathering) -> Mapping[str, Any]:
+    names = ("account_id", "full_name", "seat", "id", "substitutes_id")
+    return {
+        key: [
+            dict(zip(names, row, strict=True))
+            for row in gathering.driver.rows(COUNCIL_SEATS, body=case["body"], **_term(gathering, case))
+        ]
+        if case["role"] == Role.COUNCIL_MEMBER
+        else []
+        for key, case in gathering.cases.items()
+    }
+
+
+def _term(gathering: Gathering, case: Mapping[str, Any]) -> dict[str, str]:
+    """What ``DURING_A_TERM`` asks for."""
+    return {
+        "organisation_id": gathering.organisation_id, "today": gathering.today.isoformat(),
+        "held_from": str(case["held_from"]), "held_until": str(case["held_until"] or NO_END),
+    }  # fmt: skip
 
 
 @loads(RegisterFacts, "administrators")

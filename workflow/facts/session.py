@@ -13,11 +13,10 @@ from states.paper_ballots import method_of
 from states.ranking import preference_of
 from states.rule_parts import Quota, TiePreference
 from states.session_facts import NOT_MARKED, SessionFacts
-from states.vocabulary import Preference, RankStanding, Role, State
+from states.vocabulary import Preference, RankStanding, State
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import HONOURED
 from workflow.facts.nominee import statements_about
-from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.council_paper import ItemVotedOn
 from workflow.models.nomination import Nomination
 from workflow.models.session import (
@@ -25,23 +24,14 @@ from workflow.models.session import (
     AttendanceMark,
     Conflict,
     Declaration,
+    MinutesVersion,
     Ranking,
     RollEntry,
     Session,
     Vote,
 )
-from workflow.sql import Prepared, PreparedForIds, among
+from workflow.sql import PreparedForIds, among
 
-MEMBERS_IN_OFFICE = Prepared(
-    select(Office.account_id, Office.title)
-    .join(Account, Account.id == Office.account_id)
-    .where(
-        Office.organisation_id == bindparam("organisation_id"),
-        Office.role == Role.COUNCIL_MEMBER.value,
-        IN_FORCE,
-    )
-    .order_by(Office.account_id, Office.id)
-)
 ROLL = PreparedForIds(
     lambda ids: (
         select(RollEntry.session_id, RollEntry.account_id)
@@ -117,6 +107,13 @@ CONFLICTS = PreparedForIds(
         .order_by(Conflict.id)
     )
 )
+MINUTES = PreparedForIds(
+    lambda ids: (
+        select(MinutesVersion.session_id, func.max(MinutesVersion.version))
+        .where(MinutesVersion.session_id.in_(ids))
+        .group_by(MinutesVersion.session_id)
+    )
+)
 
 HAND_ANSWERS = PreparedForIds(
     lambda ids: (
@@ -132,15 +129,6 @@ def _regime(gathering: Gathering) -> Mapping[str, Any]:
     return {key: gathering.rules.under(case.get("rules"), gathering.today) for key, case in gathering.cases.items()}
 
 
-@loads(SessionFacts, "members_in_office")
-def _members_in_office(gathering: Gathering) -> Mapping[str, Any]:
-    found = gathering.driver.rows(
-        MEMBERS_IN_OFFICE, organisation_id=gathering.organisation_id, today=gathering.today.isoformat()
-    )
-    members = {account: {"account_id": account, "title": title} for account, title in found}
-    return for_all(gathering, list(members.values()))
-
-
 @loads(SessionFacts, "roll", ROLL)
 def _roll(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[str]] = {key: [] for key in gathering.cases}
@@ -150,7 +138,8 @@ def _roll(gathering: Gathering) -> Mapping[str, Any]:
 
 
 @loads(SessionFacts, "attendance", ATTENDANCE)
-def _attendance(gathering: Gathering) -> Mapping[str, Any]:
+def attendance_in(gathering: Gathering) -> Mapping[str, Any]:
+    """The latest mark of each member, by session."""
     answer: dict[str, dict[str, tuple[int, str, str]]] = {key: {} for key in gathering.cases}
     for key, account, version, mark, reason, counts in gathering.driver.rows_for(ATTENDANCE, gathering.ids):
         answer[key][account] = (version, mark, reason) if counts else (version, *NOT_MARKED[1:])
@@ -234,6 +223,11 @@ def _conflicts(gathering: Gathering) -> Mapping[str, Any]:
     for key, nomination, account, ground in gathering.driver.rows_for(CONFLICTS, gathering.ids):
         answer[key][nomination, account] = ConflictGround(ground)
     return answer
+
+
+@loads(SessionFacts, "minutes", MINUTES)
+def _minutes(gathering: Gathering) -> Mapping[str, Any]:
+    return for_all(gathering, 0) | dict(gathering.driver.rows_for(MINUTES, gathering.ids))
 
 
 @loads(SessionFacts, "own_votes", VOTES)

@@ -18,6 +18,8 @@ _NOT_SAID = frozenset({*ENGINE_COLUMNS, "organisation_id"})
 """What no detail says; the log itself is the evidence for it."""
 
 _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
+    "session_guest": (Action.INVITE_GUEST,),
+    "session_invitee": (Action.SEND_INVITATIONS,),
     "session_roll": (Action.OPEN_VOTE,),
     "agenda_item": (Action.OPEN_VOTE,),
     "vote": (Action.CAST_VOTE, Action.RECORD_SHOW_OF_HANDS, Action.RECORD_WRITTEN_OPINION),
@@ -28,6 +30,7 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "paper_count": (Action.ENTER_PAPER_COUNT,),
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
+    "minutes_version": (Action.RECORD_MINUTES, Action.CORRECT_MINUTES),
     "decision_line": (Action.DRAFT_DECISION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "declaration": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),

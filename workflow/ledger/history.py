@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.council_vocabulary import IN_WRITING
+from states.council_vocabulary import IN_WRITING, CouncilBody
 from states.regime import Regime, by_digest, is_on_file
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
@@ -144,13 +144,34 @@ class History:
         standing = (self.rows["account"].get(account_id), self._before.get(account_id))
         return any(row is not None and row["state"] == "active" for row in standing)
 
-    def members_in_office(self, day: str) -> set[str]:
-        """The members of the council on a day, by the offices as the log has granted and ended them so far."""
-        return {
-            row["account_id"]
+    def seated(self, day: str, body: str) -> list[Row]:
+        """The members of a body of the council on a day and their substitutes, by the offices as the log has them so far."""
+        held = [
+            row
             for row in self.rows["office"].values()
-            if row["role"] == "council_member" and in_term(row, day)
-        }
+            if row["role"] == "council_member" and (row["body"] or CouncilBody.COUNCIL) == body and in_term(row, day)
+        ]
+        members = {row["id"]: row["account_id"] for row in held if row["substitutes_id"] is None}
+        return [
+            {"account_id": row["account_id"], "title": row["title"], "name": "",
+             "substitutes": members.get(row["substitutes_id"])}
+            for row in held
+            if row["id"] in members or (row["substitutes_id"] in members and row["account_id"] not in members.values())
+        ]  # fmt: skip
+
+    def members_in_office(self, day: str, body: str) -> set[str]:
+        """The members of a body of the council on a day."""
+        return {row["account_id"] for row in self.seated(day, body) if row["substitutes"] is None}
+
+    def marks(self, session: str) -> dict[str, str]:
+        """The latest mark of each member, or substitute, in the meeting that was opened last."""
+        opened_at = self.rows["session"][session]["opened_at"]
+        found = sorted(
+            (row["version"], row["account_id"], row["attendance"])
+            for row in self.rows["attendance"].values()
+            if row["session_id"] == session and row["opened_at"] == opened_at
+        )
+        return {account: mark for _version, account, mark in found}
 
     @property
     def objects(self) -> int:

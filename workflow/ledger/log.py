@@ -79,14 +79,24 @@ class Statement:
     documents: Sequence[tuple[str, str]]
 
 
-def append(driver: Driver, log_id: str, statements: Sequence[Statement], at: int) -> list[int]:
-    """Append entries in order and answer their indexes. The caller holds the organisation's lock and commits."""
-    origin, first, before = _standing(driver, log_id, statements)
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the next entries of a log will stand: its name, the first free index, and the last hash about each object."""
+
+    log_id: str
+    origin: str
+    first: int
+    before: Mapping[str, bytes]
+
+
+def append(driver: Driver, place: Place, statements: Sequence[Statement], at: int) -> None:
+    """Append entries in order. The caller still holds the lock under which it asked for the place, and commits."""
+    before, log_id = dict(place.before), place.log_id
     leaves, details, hashes = [], [], []
-    for index, said in enumerate(statements, start=first):
+    for index, said in enumerate(statements, start=place.first):
         salt = new_salt()
         entry = Entry(
-            log=origin, seq=index, at=at, act=said.action, obj=f"{said.subject}:{said.object_id}", oseq=said.count,
+            log=place.origin, seq=index, at=at, act=said.action, obj=f"{said.subject}:{said.object_id}", oseq=said.count,
             prev=before[said.object_id].hex() if said.object_id in before else None,
             src=said.source, dst=said.target, actor=f"act:{said.pseudonym}", office=said.office, wf=said.process,
             rules=said.rules, detail=commitment(salt, said.detail),
@@ -100,8 +110,7 @@ def append(driver: Driver, log_id: str, statements: Sequence[Statement], at: int
         details.append(dict(zip(_DETAIL, words, strict=True)))
     driver.run_many(inserting("ledger_leaf", _LEAF), leaves)
     driver.run_many(inserting("ledger_detail", _DETAIL), details)
-    _grow(driver, log_id, first, hashes)
-    return list(range(first, first + len(statements)))
+    _grow(driver, log_id, place.first, hashes)
 
 
 def tail_foreseen(log_id: str, subject: str, object_id: str) -> list[Question]:
@@ -109,20 +118,21 @@ def tail_foreseen(log_id: str, subject: str, object_id: str) -> list[Question]:
     return [Question(_tail_before(subject), {"log_id": log_id, "object_id": object_id})]
 
 
-def _standing(driver: Driver, log_id: str, statements: Sequence[Statement]) -> tuple[str, int, dict[str, bytes]]:
-    """The log's name, the index of its next entry, and the hash of the last entry about each object."""
-    heads = {said.head: said.object_id for said in statements if said.head is not None}
-    place: dict[str, str | int | None]
-    if len(statements) == 1:
-        asked, place = _tail_before(statements[0].subject), {"object_id": statements[0].object_id}
+def next_place(driver: Driver, log_id: str, subject: str, heads: Mapping[str, int | None]) -> Place:
+    """Where entries about objects will stand, whose last entries so far are named. The caller holds the organisation's lock."""
+    known = {head: key for key, head in heads.items() if head is not None}
+    about: dict[str, str | int | None]
+    if len(heads) == 1:
+        asked, about = _tail_before(subject), {"object_id": next(iter(heads))}
     else:
-        asked, place = LOG_TAIL, {"head": next(iter(heads), None)}
-    answer = driver.rows(asked, log_id=log_id, **place)
+        asked, about = LOG_TAIL, {"head": next(iter(known), None)}
+    answer = driver.rows(asked, log_id=log_id, **about)
     origin, last, head, sealed = answer[0] if answer else (None, None, None, None)
-    found = [(head, sealed)] if set(heads) == {head} and sealed else driver.rows_for(HASHES, list(heads), log_id=log_id)
+    found = [(head, sealed)] if set(known) == {head} and sealed else driver.rows_for(HASHES, list(known), log_id=log_id)
     if origin is None:
         raise Fault(f"the organisation {log_id} has no log")
-    return origin, 0 if last is None else last + 1, {heads[index]: bytes(sealed) for index, sealed in found}
+    before = {known[index]: bytes(sealed) for index, sealed in found}
+    return Place(log_id=log_id, origin=origin, first=0 if last is None else last + 1, before=before)
 
 
 def _grow(driver: Driver, log_id: str, first: int, hashes: Sequence[bytes]) -> None:

@@ -37,7 +37,8 @@ def tellers(step: Step, history: History) -> Iterator[Complaint]:
         return
     version, _before = history.urns.tellers.get(step.key, (0, frozenset()))
     accounts = {row["account_id"] for row in named}
-    members = set(history.roll.get(step.key, ())) or history.members_in_office(step.day)
+    seated = history.seated(step.day, step.before["body"])
+    members = set(history.roll.get(step.key, ())) or {row["account_id"] for row in seated}
     counted = history.urns.on_paper(step.key)
     recused = {account for item, account in history.recused.get(step.key, ()) if item in counted}
     is_right = (

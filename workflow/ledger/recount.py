@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, VoteChoice
+from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, SessionForm, SessionState, VoteChoice
 from states.refusals import Fault, LedgerBroken
 from states.session_facts import UNDECLARED
+from states.substitutes import counting
 from states.tally import Tally, count, count_papers, finding
 from states.vocabulary import Action, Role
 from workflow.ledger.history import History
@@ -16,15 +17,55 @@ _CHOICES = frozenset(VoteChoice)
 
 
 def roll(step: Step, history: History) -> Iterator[Complaint]:
-    """The roll names every member in office on the day the vote opened, once, and nobody else."""
+    """The roll names every member of the session's body in office on the day the vote opened, once, and nobody else.
+
+    Where the rules let substitutes vote, one who is there stands in the place of the member who is absent.
+    """
     if step.entry.act != Action.OPEN_VOTE:
         return
     named = [row["account_id"] for row in step.rows_of("session_roll")]
-    in_office = history.members_in_office(step.day)
+    in_office = _counting(step, history)
     if len(named) != len(set(named)) or set(named) != in_office:
         yield "roll_wrong", {
             "left_out": len(in_office - set(named)), "added": len(named) - len(in_office & set(named)),
         }  # fmt: skip
+
+
+def _counting(step: Step, history: History) -> set[str]:
+    """Who counts on the day the vote opens."""
+    try:
+        allowed = history.regime(str(step.entry.rules)).council.substitutes_may_vote.value
+    except (Fault, LedgerBroken, ValueError):
+        allowed = False
+    seated = history.seated(step.day, step.before["body"])
+    return {row["account_id"] for row in counting(seated, history.marks(step.key), allowed=allowed)}
+
+
+def invitations(step: Step, history: History) -> Iterator[Complaint]:
+    """Invitations go to every member in office on that day and to every guest named so far, one sending after the other."""
+    if step.entry.act != Action.SEND_INVITATIONS:
+        return
+    sent = step.rows_of("session_invitee")
+    earlier = [row for row in history.rows["session_invitee"].values() if row["session_id"] == step.key]
+    sending = max((row["sending"] for row in earlier), default=0) + 1
+    guests = {key for key, row in history.rows["session_guest"].items() if row["session_id"] == step.key}
+    members = history.members_in_office(step.day, step.before["body"])
+    expected = {*((account, None) for account in members), *((None, guest) for guest in guests)}
+    named = [(row["account_id"], row["guest_id"]) for row in sent if row["sending"] == sending]
+    if len(named) != len(sent) or len(named) != len(set(named)) or set(named) != expected:
+        yield "invitees_wrong", {}
+
+
+def circulation(step: Step, history: History) -> Iterator[Complaint]:
+    """Where papers are circulated nobody is marked and every vote is in writing; without a meeting no other vote opens."""
+    if step.subject != "session" or not step.before:
+        return
+    is_circulated = step.before["form"] == SessionForm.CIRCULATION
+    met = step.rows_of("attendance") or any(row["manner"] not in IN_WRITING for row in step.rows_of("vote"))
+    if is_circulated and (met or step.entry.act == Action.OPEN_SESSION):
+        yield "circulation_met", {}
+    if step.entry.act == Action.OPEN_VOTE and is_circulated != (step.entry.src == SessionState.PLANNED):
+        yield "vote_without_a_meeting", {}
 
 
 def votes(step: Step, history: History) -> Iterator[Complaint]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from states.vocabulary import Action
 from workflow.commands.command import OPERATOR_KEY
-from workflow.ledger import contents, lawfulness, paper_recount, recount, reports
+from workflow.ledger import contents, lawfulness, minutes, paper_recount, recount, reports
 from workflow.ledger.entry import Entry
 from workflow.ledger.findings import Findings
 from workflow.ledger.history import History
@@ -16,7 +16,8 @@ _FITTING = (contents.changes, contents.rows)
 _LAWFUL = (
     lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, lawfulness.rule_sets,
     contents.documents,
-    recount.roll, recount.declarations, recount.votes, recount.papers, recount.hands, recount.tally, reports.actuals,
+    recount.invitations, recount.circulation, recount.roll, recount.declarations, recount.votes, recount.papers,
+    recount.hands, recount.tally, minutes.minutes, reports.actuals,
     paper_recount.methods, paper_recount.tellers, paper_recount.handouts, paper_recount.votes, paper_recount.counts,
 )  # fmt: skip
 

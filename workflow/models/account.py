@@ -1,8 +1,10 @@
 """People who sign in, the offices they hold, and what only they may know."""
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_, bindparam, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, bindparam, func, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
+from states.council_vocabulary import CouncilBody
+from states.vocabulary import Role
 from workflow.records import Case, Day, Instant, Key, Line, Record, Word, refers
 
 
@@ -20,14 +22,27 @@ class Account(Case, Record):
 
 
 class Office(Case, Record):
-    """An office held by a person for a term, granted by a named document."""
+    """An office held by a person for a term, granted by a named document.
+
+    ``body`` and ``seat`` are a council member's: in which body of the council, and as what. Where nothing is said it is an
+    ordinary seat of the full council. ``substitutes_id`` is the office of the member whom a substitute stands in for.
+    """
 
     __tablename__ = "office"
+    __table_args__ = (
+        CheckConstraint(
+            f"role = '{Role.COUNCIL_MEMBER}' OR (body IS NULL AND seat IS NULL AND substitutes_id IS NULL)",
+            name="seat_of_a_council_member",
+        ),
+    )
 
     account_id: Mapped[str] = refers("account", index=True)
     role: Mapped[Word]
     unit_id: Mapped[str | None] = refers("unit")
     title: Mapped[Line]
+    body: Mapped[Word | None]
+    seat: Mapped[Word | None]
+    substitutes_id: Mapped[str | None] = refers("office")
     held_from: Mapped[Day]
     held_until: Mapped[Day | None]
     document: Mapped[Line]
@@ -37,6 +52,10 @@ IN_FORCE: ColumnElement[bool] = and_(
     Office.held_from <= bindparam("today"), or_(Office.held_until.is_(None), Office.held_until >= bindparam("today"))
 )
 """Whether an office counts on the day ``today``: by its term alone, so that it does through its last day."""
+
+
+BODY: ColumnElement[str] = func.coalesce(Office.body, CouncilBody.COUNCIL.value)
+"""The body of the council that a member's office is of."""
 
 
 class Credential(Record):

@@ -14,6 +14,8 @@ class PaperKind(StrEnum):
     DECISION = "decision"
     MINUTES = "minutes"
     RECEIPT = "receipt"
+    AGENDA = "agenda"
+    COUNTING = "counting"
     BALLOT = "ballot"
     BALLOT_ROLL = "ballot_roll"
 

@@ -8,6 +8,7 @@ from workflow.models import (
     council_paper,
     decision,
     dossier,
+    invitation,
     ledger,
     message,
     nomination,
@@ -32,6 +33,7 @@ FAMILIES = (
     dossier,
     session,
     council_paper,
+    invitation,
     decision,
     verdict,
     message,
@@ -49,9 +51,9 @@ CASES = (
 
 ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
-    "consultation_reply", "comment", "comment_settlement", "session_roll", "attendance", "declaration", "conflict",
-    "session_document", "vote", "hand_answer", "agenda_item", "teller", "ballot_handout", "paper_count", "finding", "ranking",
-    "decision_line", "verdict", "award_use", "waiver", "rule_set",
+    "consultation_reply", "comment", "comment_settlement", "session_guest", "session_invitee", "session_roll", "attendance",
+    "declaration", "conflict", "session_document", "vote", "hand_answer", "agenda_item", "teller", "ballot_handout",
+    "paper_count", "finding", "ranking", "minutes_version", "decision_line", "verdict", "award_use", "waiver", "rule_set",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 

@@ -3,40 +3,56 @@
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from states.council_vocabulary import ConflictGround, HandAnswer, Manner, VoteChoice
+from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Manner, SessionForm, VoteChoice
 from states.tally import BASE_RULES
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _BASE_RULES = ", ".join(f"'{rule}'" for rule in BASE_RULES)
 _GROUNDS = ", ".join(f"'{ground}'" for ground in ConflictGround)
+_BODIES = ", ".join(f"'{body}'" for body in CouncilBody)
+_FORMS = ", ".join(f"'{form}'" for form in SessionForm)
 _CHOICES = ", ".join(f"'{choice}'" for choice in VoteChoice)
 
 _ANSWERS = ", ".join(f"'{answer}'" for answer in HandAnswer)
 
 
 class Session(Case, Record):
-    """A meeting of the Emulation and Commendation Council.
+    """A meeting of the Emulation and Commendation Council, or of its standing body: ``body`` says whose members count.
 
-    ``opinions_until`` is when absent members may no longer write; ``None`` is the close of the vote.
+    ``form`` says whether it meets at all: papers may be circulated instead, and every member writes. ``opinions_until`` is when
+    absent members may no longer write; ``None`` is the close of the vote. ``signed_entry`` is the entry of the minutes that the
+    member who chaired has signed.
     """
 
     __tablename__ = "session"
     __table_args__ = (
-        CheckConstraint("state <> 'minuted' OR minutes IS NOT NULL", name="minuted_with_minutes"),
+        CheckConstraint("state NOT IN ('minuted', 'signed') OR chair_id IS NOT NULL", name="minuted_with_a_chair"),
+        CheckConstraint("(state = 'signed') = (signed_entry IS NOT NULL)", name="signed_by_an_entry"),
         CheckConstraint("state <> 'voided' OR reason IS NOT NULL", name="voided_with_a_reason"),
-        CheckConstraint("state NOT IN ('closed', 'minuted') OR closed_at IS NOT NULL", name="closed_at_a_time"),
+        CheckConstraint(
+            "state NOT IN ('closed', 'minuted', 'signed') OR closed_at IS NOT NULL", name="closed_at_a_time"
+        ),
+        CheckConstraint(f"body IN ({_BODIES})", name="body_known"),
+        CheckConstraint(f"form IN ({_FORMS})", name="form_known"),
+        CheckConstraint(
+            f"form <> '{SessionForm.CIRCULATION}' OR vote_opened_at IS NULL OR opinions_until IS NOT NULL",
+            name="circulated_until_an_hour",
+        ),
     )
 
     title: Mapped[Line]
+    body: Mapped[Word]
+    form: Mapped[Word]
     place: Mapped[Line]
     meets_on: Mapped[Day]
     chair_id: Mapped[str | None] = refers("account")
     rules: Mapped[str | None]
+    invited_at: Mapped[Instant | None]
     opened_at: Mapped[Instant | None]
     vote_opened_at: Mapped[Instant | None]
     opinions_until: Mapped[Instant | None]
     closed_at: Mapped[Instant | None]
-    minutes: Mapped[Prose | None]
+    signed_entry: Mapped[Instant | None]
     reason: Mapped[Prose | None]
 
 
@@ -69,6 +85,32 @@ class AttendanceMark(Record):
     attendance: Mapped[Word]
     reason: Mapped[Line]
     opened_at: Mapped[Instant]
+
+
+class MinutesVersion(Record):
+    """What the secretary wrote in the minutes; the highest version counts, the earlier ones stay readable.
+
+    ``corrects`` is the entry of the version before, ``reason`` why it was corrected.
+    """
+
+    __tablename__ = "minutes_version"
+    __table_args__ = (
+        UniqueConstraint("session_id", "version"),
+        CheckConstraint(
+            "(version = 1 AND corrects IS NULL) OR (version > 1 AND corrects IS NOT NULL AND reason <> '')",
+            name="corrected_with_a_reason",
+        ),
+    )
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = refers("session")
+    version: Mapped[int]
+    course: Mapped[Prose]
+    remarks: Mapped[Prose]
+    conclusions: Mapped[Prose]
+    chair_id: Mapped[str] = refers("account")
+    reason: Mapped[Prose]
+    corrects: Mapped[Instant | None]
 
 
 class Declaration(Record):

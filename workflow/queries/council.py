@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import String, bindparam, cast, func, literal, or_, select, tuple_
+from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select, tuple_
 
-from states.council_vocabulary import SessionState
-from states.vocabulary import State
+from states.council_vocabulary import CouncilBody, SessionState
+from states.vocabulary import Role, State
 from workflow.commands.command import Actor
 from workflow.days import civil_date
+from workflow.models.account import BODY, IN_FORCE, Office
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import Finding, RollEntry, Session, Vote
@@ -44,19 +45,18 @@ _on_roll = (
     .where(RollEntry.session_id == Session.id, RollEntry.account_id == bindparam("account_id"))
     .scalar_subquery()
 )
-_SESSIONS = Prepared(
-    select(
-        Session.id,
-        Session.title,
-        Session.place,
-        Session.meets_on,
-        Session.state,
-        _tabled + _found,
-        _mine,
-        _on_roll,
-        _owed,
-    )
+_of_own_body = (
+    exists()
     .where(
+        Office.account_id == bindparam("account_id"), Office.organisation_id == Session.organisation_id,
+        Office.role == Role.COUNCIL_MEMBER.value, Session.body == BODY, IN_FORCE,
+    )
+)  # fmt: skip
+_SESSIONS = Prepared(
+    select(Session.id, Session.title, Session.body, Session.place, Session.meets_on, Session.state, _tabled + _found,
+           _mine, _on_roll, _owed)
+    .where(
+        or_(literal("") == cast(bindparam("whose"), String), _of_own_body, _on_roll > 0),
         Session.organisation_id == bindparam("organisation_id"),
         or_(Session.state == bindparam("state"), literal("") == cast(bindparam("state"), String)),
         or_(
@@ -66,7 +66,7 @@ _SESSIONS = Prepared(
     )
     .order_by(Session.meets_on.desc(), Session.id.desc())
     .limit(PAGE + 1)
-)
+)  # fmt: skip
 _ELIGIBLE = Prepared(
     select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.basis,
            Nomination.changed, Unit.name, Nomination.rules)
@@ -85,6 +85,7 @@ class SessionLine:
 
     key: str
     title: str
+    body: CouncilBody
     place: str
     meets_on: date
     state: SessionState
@@ -104,19 +105,24 @@ class SessionLine:
         return f"{self.meets_on.isoformat()}.{self.key}"
 
 
-def sessions(driver: Driver, actor: Actor, *, state: str = "", after: str = "") -> tuple[list[SessionLine], bool]:
-    """A page of the organisation's sessions, the latest first, and whether more follow."""
+def sessions(
+    driver: Driver, actor: Actor, today: date, *, state: str = "", after: str = "", own: bool = False
+) -> tuple[list[SessionLine], bool]:
+    """A page of the organisation's sessions, the latest first, and whether more follow.
+
+    ``own``: only those of the bodies in which the person sits, or on whose roll the person stands.
+    """
     after_day, _, after_id = after.partition(".")
     rows = driver.rows(
         _SESSIONS, organisation_id=actor.organisation_id, account_id=actor.account_id, state=state,
-        after_day=after_day, after_id=after_id,
+        whose="own" if own else "", after_day=after_day, after_id=after_id, today=today.isoformat(),
     )  # fmt: skip
     lines = [
         SessionLine(
-            key=key, title=title, place=place, meets_on=date.fromisoformat(day), state=SessionState(standing),
-            item_count=count, mine=mine, is_on_roll=bool(on_roll), owed=owed,
+            key=key, title=title, body=CouncilBody(body), place=place, meets_on=date.fromisoformat(day),
+            state=SessionState(standing), item_count=count, mine=mine, is_on_roll=bool(on_roll), owed=owed,
         )
-        for key, title, place, day, standing, count, mine, on_roll, owed in rows
+        for key, title, body, place, day, standing, count, mine, on_roll, owed in rows
     ]  # fmt: skip
     return lines[:PAGE], len(lines) > PAGE
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
-from states.council_vocabulary import ConflictGround
+from states.council_vocabulary import ConflictGround, CouncilSeat
 from states.text import search_key
 from states.vocabulary import Role
 from workflow.commands.command import Actor
@@ -27,13 +27,13 @@ _CONFLICTS = Prepared(
     .order_by(Conflict.nomination_id, Conflict.id)
 )
 _CHAIRMEN = Prepared(
-    select(Account.id, Account.full_name, Office.role, Office.title)
+    select(Account.id, Account.full_name, Office.role, Office.title, Office.seat)
     .join(Office, Office.account_id == Account.id)
     .where(
         Office.organisation_id == bindparam("organisation_id"),
         among(Office.role, (Role.CHAIRMAN, Role.COUNCIL_MEMBER)), IN_FORCE,
     )
-    .order_by(Account.sort_key, Account.id)
+    .order_by(Account.sort_key, Account.id, Office.body, Office.id)
 )  # fmt: skip
 
 
@@ -105,24 +105,39 @@ def declarations(driver: Driver, page: SessionPage) -> Declarations:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedAuthority:
-    """A nominee who bears the name of the chairman who decides; ``title`` is that person's seat on the council, if any."""
+    """A nominee who bears the name of the chairman who decides, or of whoever chairs a body of the council.
+
+    ``title`` is that person's seat on the council, if any.
+    """
 
     name: str
     codes: tuple[str, ...]
-    title: str = ""
+    title: str
+    is_authority: bool
+    is_chair: bool
 
 
 def named_authorities(
     driver: Driver, organisation_id: str, today: date, lines: Iterable[tuple[str, str]]
 ) -> list[NamedAuthority]:
-    """Where the deciding authority seems to be the nominee; ``lines`` are codes with names. A hint: names may be alike."""
+    """Where the nominee seems to be who decides, or who chairs the council; ``lines`` are codes with names.
+
+    A hint and no refusal: names may be alike.
+    """
     codes: dict[str, list[str]] = {}
     for code, name in lines:
         codes.setdefault(search_key(name), []).append(code)
+    found = []
     held = driver.rows(_CHAIRMEN, organisation_id=organisation_id, today=today.isoformat())
-    seats = {account: title for account, _name, role, title in held if role == Role.COUNCIL_MEMBER}
-    return [
-        NamedAuthority(name=name, codes=tuple(codes[search_key(name)]), title=seats.get(account, ""))
-        for account, name, role, _title in held
-        if role == Role.CHAIRMAN and search_key(name) in codes
-    ]
+    for (_account, name), offices in groupby(held, key=lambda row: row[:2]):
+        roles, titles, seats = zip(*(row[2:] for row in offices), strict=True)
+        is_authority, is_chair = Role.CHAIRMAN in roles, CouncilSeat.CHAIR in seats
+        if (is_authority or is_chair) and search_key(name) in codes:
+            title = next((title for role, title in zip(roles, titles, strict=True) if role == Role.COUNCIL_MEMBER), "")
+            found.append(
+                NamedAuthority(
+                    name=name, codes=tuple(codes[search_key(name)]), title=title, is_authority=is_authority,
+                    is_chair=is_chair,
+                )
+            )  # fmt: skip
+    return found

@@ -11,6 +11,7 @@ from workflow.judging import read_cases
 from workflow.models.decision import Decision
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.models.proposal import Proposal
+from workflow.models.session import Conflict
 from workflow.queries.visibility import SEES_ALL, is_of_own_unit, may_see
 from workflow.sql import Driver, Prepared, PreparedForIds
 
@@ -38,6 +39,12 @@ _ISSUED = Prepared(
 _UNIT_OF_LIST = Prepared(
     select(Proposal.unit_id).where(
         Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id")
+    )
+)
+
+_RECUSED_IN = Prepared(
+    select(Conflict.nomination_id).where(
+        Conflict.session_id == bindparam("key"), Conflict.account_id == bindparam("account_id")
     )
 )
 
@@ -104,7 +111,15 @@ def _may_see(driver: Driver, actor: Actor, subject: str, key: str) -> bool:
     if subject not in (Subject.NOMINATION, Subject.SESSION, Subject.DECISION):
         return False
     case = read_cases(driver, Subject(subject), [key], actor.organisation_id).get(key)
-    return case is not None and may_see(actor, Subject(subject), case)
+    return case is not None and may_see(actor, Subject(subject), case) and not _is_veiled(driver, actor, key)
+
+
+def _is_veiled(driver: Driver, actor: Actor, key: str) -> bool:
+    """Whether the papers of a session tell of a case in which the person takes no part; they are the same for every reader."""
+    if not actor.recused:
+        return False
+    recused = {case for (case,) in driver.rows(_RECUSED_IN, key=key, account_id=actor.account_id)}
+    return not actor.recused.isdisjoint(recused)
 
 
 def _shown(row: Sequence[object]) -> PaperShown:

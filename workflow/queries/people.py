@@ -11,14 +11,14 @@ from workflow.commands.command import Actor, HeldOffice
 from workflow.models.account import IN_FORCE, Account, Credential, Office, Preference
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.session import Conflict, Session
-from workflow.sql import Driver, Prepared
+from workflow.sql import Driver, Prepared, among
 
+_OVER = (SessionState.MINUTED, SessionState.SIGNED, SessionState.VOIDED)
 _RECUSED = (
     select(func.aggregate_strings(Conflict.nomination_id, literal_column("' '")))  # type: ignore[arg-type]
     .join(Session, Session.id == Conflict.session_id)
     .where(
-        Conflict.account_id == Account.id, Session.state != SessionState.MINUTED.value,
-        Session.state != SessionState.VOIDED.value,
+        Conflict.account_id == Account.id, ~among(Session.state, _OVER),
     )
     .correlate(Account)
     .scalar_subquery()

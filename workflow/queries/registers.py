@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
+from states.council_vocabulary import CouncilBody, CouncilSeat
 from states.vocabulary import RegisterState, Role, UnitKind
-from workflow.models.account import Account, Office
+from workflow.models.account import BODY, Account, Office
 from workflow.models.organisation import Unit
 from workflow.sql import Driver, Prepared
 
@@ -32,23 +33,31 @@ _ACCOUNT = Prepared(
         Account.organisation_id == bindparam("organisation_id"), Account.id == bindparam("key")
     )
 )
+_OFFICE = (
+    Office.id, Office.account_id, Office.role, Office.title, Unit.name, Office.held_from, Office.held_until,
+    Office.document, Office.state, Office.body, Office.seat, Office.substitutes_id,
+)  # fmt: skip
 _OFFICES = Prepared(
-    select(
-        Office.id, Office.account_id, Office.role, Office.title, Unit.name, Office.held_from, Office.held_until,
-        Office.document, Office.state,
-    )
+    select(*_OFFICE)
     .outerjoin(Unit, Unit.id == Office.unit_id)
     .where(Office.organisation_id == bindparam("organisation_id"))
     .order_by(Office.held_from, Office.id)
-)  # fmt: skip
+)
 _OFFICES_OF = Prepared(
-    select(
-        Office.id, Office.account_id, Office.role, Office.title, Unit.name, Office.held_from, Office.held_until,
-        Office.document, Office.state,
-    )
+    select(*_OFFICE)
     .outerjoin(Unit, Unit.id == Office.unit_id)
     .where(Office.organisation_id == bindparam("organisation_id"), Office.account_id == bindparam("key"))
     .order_by(Office.held_from, Office.id)
+)
+
+_MEMBERS = Prepared(
+    select(Office.id, Account.full_name, Office.title, BODY)
+    .join(Account, Account.id == Office.account_id)
+    .where(
+        Office.organisation_id == bindparam("organisation_id"), Office.role == Role.COUNCIL_MEMBER.value,
+        Office.substitutes_id.is_(None), or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+    )
+    .order_by(BODY, Account.sort_key, Office.id)
 )  # fmt: skip
 
 
@@ -77,6 +86,9 @@ class OfficeRow:
     held_until: str | None
     document: str
     state: RegisterState
+    body: CouncilBody | None
+    seat: CouncilSeat | None
+    is_substitute: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +130,12 @@ def account(driver: Driver, organisation_id: str, key: str) -> AccountRow | None
     return _account(rows[0], held.get(key, ()))
 
 
+def council_members(driver: Driver, organisation_id: str, today: str) -> list[tuple[str, str, CouncilBody]]:
+    """The seats on the council that count today or later: key of the office, name with title, body."""
+    found = driver.rows(_MEMBERS, organisation_id=organisation_id, today=today)
+    return [(key, f"{name}, {title}", CouncilBody(body)) for key, name, title, body in found]
+
+
 def _account(row: Sequence[str], offices: Sequence[OfficeRow]) -> AccountRow:
     key, username, full_name, post_title, state, sort_key = row
     return AccountRow(
@@ -128,10 +146,11 @@ def _account(row: Sequence[str], offices: Sequence[OfficeRow]) -> AccountRow:
 
 def _by_account(rows: Sequence[Sequence[str]]) -> dict[str, list[OfficeRow]]:
     answer: dict[str, list[OfficeRow]] = {}
-    for key, account_id, role, title, unit, first, last, document, state in rows:
+    for key, account_id, role, title, unit, first, last, document, state, body, seat, substitutes in rows:
         office = OfficeRow(
             key=key, account_id=account_id, role=Role(role), title=title, unit=unit, held_from=first, held_until=last,
-            document=document, state=RegisterState(state),
+            document=document, state=RegisterState(state), body=CouncilBody(body) if body else None,
+            seat=CouncilSeat(seat) if seat else None, is_substitute=substitutes is not None,
         )  # fmt: skip
         answer.setdefault(account_id, []).append(office)
     return answer

@@ -3,7 +3,7 @@
 Nothing here tells how anybody voted: only who has given an opinion, and, after the close, the counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -11,18 +11,20 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.council_vocabulary import Attendance, Method, SessionState
+from states.council_vocabulary import Attendance, CouncilBody, Method, SessionForm, SessionState
 from states.facts import Row
 from states.guards.session import taking_part
 from states.ranking import Rank
 from states.session_facts import SessionFacts
 from states.tally import Tally, Threshold
+from states.tally_figures import figures
 from states.vocabulary import State, Subject
 from workflow.commands.command import Actor
 from workflow.facts.ranking import ranks_of
 from workflow.facts.session import IN_THIS_MEETING
 from workflow.facts.tally import COUNT, tally_of
 from workflow.models.account import Account
+from workflow.models.council_paper import ItemVotedOn
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.session import AttendanceMark, Finding, RollEntry, Session
@@ -32,12 +34,13 @@ from workflow.queries.visibility import is_recused, may_see
 from workflow.sql import Driver, Prepared, PreparedForIds
 
 NEEDS = frozenset({
-    "regime", "members_in_office", "roll", "attendance", "agenda", "votes", "written", "declared", "conflicts", "tellers",
-    "handouts",
+    "regime", "seated", "members_in_office", "roll", "attendance", "agenda", "votes", "written", "declared", "conflicts",
+    "tellers", "handouts",
 })  # fmt: skip
 TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
-COUNTED = (SessionState.CLOSED, SessionState.MINUTED)
-"""States in which the count stands."""
+COUNTED = (SessionState.CLOSED, SessionState.MINUTED, SessionState.SIGNED)
+MINUTED = (SessionState.MINUTED, SessionState.SIGNED)
+"""States in which the count stands, and those in which there are minutes."""
 
 _PEOPLE = PreparedForIds(
     lambda ids: (
@@ -64,10 +67,12 @@ _COUNTS = Prepared(
     select(
         Finding.nomination_id, Finding.finding, Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict,
         Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.nominated_award,
-        Unit.name, *COUNT,
+        Unit.name, ItemVotedOn.method, *COUNT,
     )
     .join(Nomination, Nomination.id == Finding.nomination_id)
     .join(Unit, Unit.id == Nomination.unit_id)
+    .outerjoin(ItemVotedOn, (ItemVotedOn.nomination_id == Finding.nomination_id)
+               & (ItemVotedOn.session_id == Finding.session_id))
     .where(Finding.session_id == bindparam("key"))
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
@@ -75,13 +80,17 @@ _COUNTS = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class Seat:
-    """A member of the council towards one session: ``mark`` is empty while attendance was not taken."""
+    """A member of the council towards one session: ``mark`` is empty while attendance was not taken.
+
+    ``substitutes`` is the name of the member whom a substitute stands in for.
+    """
 
     account_id: str
     name: str
     title: str
     mark: Attendance | None = None
     reason: str = ""
+    substitutes: str = ""
 
     @property
     def takes_part(self) -> bool:
@@ -123,17 +132,24 @@ class CountedItem:
     threshold: Threshold
     rank: Rank | None
 
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """The figures of its count, in the order in which they are shown everywhere."""
+        return figures(self.tally, self.threshold)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SessionPage:
     """Everything about one session that the person looking may see.
 
+    ``seats`` are those who count, ``markable`` those whose attendance is taken: until the vote opens, substitutes too.
     ``recused`` are the items in which that person takes no part: they stand nowhere else on the page. ``in_urn`` are those
     that a member votes on with a paper in the room, where the rest is asked by name.
     """
 
     look: Look
     seats: tuple[Seat, ...]
+    markable: tuple[Seat, ...]
     agenda: tuple[AgendaGroup, ...]
     counted: tuple[CountedItem, ...]
     recused: tuple[AgendaItem, ...]
@@ -150,6 +166,16 @@ class SessionPage:
     def state(self) -> SessionState:
         """Where it stands."""
         return SessionState(self.case["state"])
+
+    @property
+    def body(self) -> CouncilBody:
+        """Whose session it is."""
+        return CouncilBody(self.case["body"])
+
+    @property
+    def is_circulated(self) -> bool:
+        """Whether papers are circulated instead of a meeting."""
+        return bool(self.case["form"] == SessionForm.CIRCULATION)
 
     @property
     def facts(self) -> SessionFacts:
@@ -207,7 +233,8 @@ def session_page(driver: Driver, key: str, *, actor: Actor, at: int) -> SessionP
     agenda, counted = agenda_of(driver, look), counted_items(driver, key)
     items = [*(line for group in agenda for line in group.lines), *(each.item for each in counted)]
     return SessionPage(
-        look=look, seats=seats, agenda=_veiled_agenda(actor, agenda), counted=_veiled(actor, counted),
+        look=look, seats=seats, markable=markable_of(driver, look) or seats,
+        agenda=_veiled_agenda(actor, agenda), counted=_veiled(actor, counted),
         recused=tuple(item for item in items if is_recused(actor, item.key)),
         chair=next((seat for seat in seats if seat.account_id == look.case["chair_id"]), None),
         timeline=timeline(driver, actor.organisation_id, key),
@@ -242,6 +269,24 @@ def seats_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
         Seat(account_id=account, name=name, title=titles[account] or post, mark=marks.get(account),
              reason=reasons.get(account, ""))
         for account, name, post in driver.rows_for(_PEOPLE, counted)
+    )  # fmt: skip
+
+
+def markable_of(driver: Driver, look: Look) -> tuple[Seat, ...]:
+    """Members and their substitutes, by name; nobody where there are no substitutes, or the roll is frozen."""
+    facts = look.facts
+    assert isinstance(facts, SessionFacts)
+    if facts.roll or not any(row["substitutes"] for row in facts.seated):
+        return ()
+    rows = {row["account_id"]: row for row in facts.seated}
+    reasons = dict(driver.rows(_REASONS, key=look.case["id"]))
+    marks = {account: Attendance(mark) for account, (_, mark, _reason) in facts.attendance.items() if mark}
+    return tuple(
+        Seat(
+            account_id=account, name=name, title=rows[account]["title"] or post, mark=marks.get(account),
+            reason=reasons.get(account, ""), substitutes=rows.get(rows[account]["substitutes"], {}).get("name", ""),
+        )
+        for account, name, post in driver.rows_for(_PEOPLE, list(rows))
     )  # fmt: skip
 
 
@@ -280,13 +325,14 @@ def counted_items(driver: Driver, key: str) -> tuple[CountedItem, ...]:
 
 def _counted(
     nomination: str, finding: str, num: int, den: int, strict: int, code: str, name: str, title: str, award: str,
-    nominated: str, unit: str, *count: Any, rank: Rank | None,
+    nominated: str, unit: str, method: str | None, *count: Any, rank: Rank | None,
 ) -> CountedItem:  # fmt: skip
     is_lower = finding == State.ENDORSED_LOWER
     return CountedItem(
         item=AgendaItem(
             key=nomination, code=code, name=name, title=title, unit=unit, award=nominated if is_lower else award,
             lower=award if is_lower else None, seen=None,
+            method=Method(method) if method else Method.OPEN,
         ),
         finding=State(finding),
         tally=tally_of(count), threshold=Threshold(num, den, bool(strict)), rank=rank,

@@ -66,6 +66,7 @@ class LaidDown:
 
     stage: VerdictStage
     at: int
+    award: str
     rules: str
     outcome: str
     digest: str
@@ -107,13 +108,13 @@ class Standing:
 def standings(driver: Driver, cases: Mapping[str, Row], *, actor: Actor, at: int) -> dict[str, Standing]:
     """How each of these cases stands to its conditions."""
     facts = facts_about(driver, Subject.NOMINATION, cases, {"verdict"}, actor=actor, at=at, today=civil_date(at))
-    laid_down = _laid_down(driver, rules_of(driver, actor.organisation_id), cases)
+    frozen = laid_down(driver, rules_of(driver, actor.organisation_id), cases)
     verdicts = {key: cast(NominationFacts, each).verdict for key, each in facts.items()}
-    used = {key: _rows_of(verdicts[key], laid_down[key]) for key in cases}
+    used = {key: _rows_of(verdicts[key], frozen[key]) for key in cases}
     rows = register_rows(driver, {row for each in used.values() for row in each})
     return {
         key: Standing(
-            key=key, case=case, verdict=verdicts[key], laid_down=laid_down[key],
+            key=key, case=case, verdict=verdicts[key], laid_down=frozen[key],
             rows={row: rows[row] for row in used[key] if row in rows},
         )
         for key, case in cases.items()
@@ -175,13 +176,14 @@ def _brief(key: str, case: Row, verdict: Verdict, annulled: Set[str]) -> Brief:
     )  # fmt: skip
 
 
-def _laid_down(driver: Driver, rules: Rules, cases: Mapping[str, Row]) -> dict[str, list[LaidDown]]:
+def laid_down(driver: Driver, rules: Rules, cases: Mapping[str, Row]) -> dict[str, list[LaidDown]]:
+    """Every verdict that was laid down on these cases, the latest last."""
     answer: dict[str, list[LaidDown]] = {key: [] for key in cases}
     handed_in = [key for key, case in cases.items() if case["state"] != State.DRAFT]
     for key, stage, at, award, named, outcome, digest, lines in driver.rows_for(_LAID_DOWN, handed_in):
         answer[key].append(
             LaidDown(
-                stage=VerdictStage(stage), at=at, rules=named, outcome=outcome, digest=digest,
+                stage=VerdictStage(stage), at=at, award=award, rules=named, outcome=outcome, digest=digest,
                 verdict=_read(lines, rules, named, award=award, basis=cases[key]["basis"]),
             )
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """What waits on a person's desk: nominations by deadline, and the few sessions and decisions beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -14,7 +14,7 @@ from workflow.commands.command import Actor, HeldOffice
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import RollEntry, Session, Vote
+from workflow.models.session import Declaration, RollEntry, Session, Vote
 from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
 from workflow.queries.council_paper import BY_NAME, PAPER_ITEMS
 from workflow.rules_in_force import rules_of
@@ -44,13 +44,17 @@ class WorkItem:
 
 @dataclass(frozen=True, kw_only=True)
 class DeskSession:
-    """A session that waits for the person; ``missing`` is how many items a member has not voted on."""
+    """A session that waits for the person; ``missing`` is how many items a member has not voted on.
+
+    ``is_undeclared``: a member has still to say whether a conflict of interest stands between, before any dossier opens.
+    """
 
     key: str
     title: str
     meets_on: date
     state: SessionState
     missing: int | None = None
+    is_undeclared: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,18 +136,35 @@ def _item(row: Sequence[str | None], today: date) -> WorkItem:
 
 
 def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
-    """Sessions on the secretary's desk, and those in which the person's own vote is open; a person may be both."""
-    owed = {each.key: each for each in _votes_owed(driver, actor)} if Role.COUNCIL_MEMBER in actor.roles else {}
+    """Sessions on the secretary's desk, and those that want a member's own declaration, vote or signature."""
     states = [state for state, role in SESSION_DESKS.items() if role in actor.roles]
-    if states:
-        statement = _sessions_in(tuple(states))
-        for key, title, meets_on, state in driver.rows(statement, organisation_id=actor.organisation_id):
-            mine = owed.pop(key, None)
-            yield DeskSession(
-                key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState(state),
-                missing=mine.missing if mine else None,
-            )  # fmt: skip
-    yield from owed.values()
+    rows = driver.rows(_sessions_in(tuple(states)), organisation_id=actor.organisation_id) if states else []
+    found = {key: _session(key, title, meets_on, state) for key, title, meets_on, state in rows}
+    if Role.COUNCIL_MEMBER in actor.roles:
+        whose = {"organisation_id": actor.organisation_id, "account_id": actor.account_id}
+        for key, title, meets_on, missing in driver.rows(_votes_open(), **whose):
+            found[key] = replace(_session(key, title, meets_on, SessionState.VOTING), missing=missing)
+        for key, title, meets_on, state in driver.rows(_declarations_open(), **whose):
+            if key in found or state != SessionState.VOTING:
+                found[key] = replace(found.get(key) or _session(key, title, meets_on, state), is_undeclared=True)
+        for key, title, meets_on in driver.rows(_TO_SIGN, **whose):
+            found.setdefault(key, _session(key, title, meets_on, SessionState.MINUTED))
+    return found.values()
+
+
+def _session(key: str, title: str, meets_on: str, state: str) -> DeskSession:
+    return DeskSession(key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState(state))
+
+
+_TO_SIGN = Prepared(
+    select(Session.id, Session.title, Session.meets_on)
+    .where(
+        Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.MINUTED.value,
+        Session.chair_id == bindparam("account_id"),
+    )
+    .order_by(Session.meets_on, Session.id)
+)  # fmt: skip
+"""Minutes that the person chaired over and has to sign."""
 
 
 @cache
@@ -153,14 +174,6 @@ def _sessions_in(states: Sequence[SessionState]) -> Prepared:
         .where(Session.organisation_id == bindparam("organisation_id"), among(Session.state, states))
         .order_by(Session.meets_on, Session.id)
     )
-
-
-def _votes_owed(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
-    found = driver.rows(_votes_open(), organisation_id=actor.organisation_id, account_id=actor.account_id)
-    for key, title, meets_on, missing in found:
-        yield DeskSession(
-            key=key, title=title, meets_on=date.fromisoformat(meets_on), state=SessionState.VOTING, missing=missing
-        )
 
 
 @cache
@@ -181,6 +194,27 @@ def _votes_open() -> Prepared:
         .where(
             Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.VOTING.value,
             RollEntry.account_id == bindparam("account_id"),
+        )
+        .order_by(Session.meets_on, Session.id)
+    )  # fmt: skip
+
+
+@cache
+def _declarations_open() -> Prepared:
+    """Sessions with an item that was tabled after the member's last declaration, or that has seen none."""
+    last = (
+        select(func.coalesce(func.max(Declaration.up_to), -1))
+        .where(Declaration.session_id == Session.id, Declaration.account_id == bindparam("account_id"))
+        .scalar_subquery()
+    )
+    tabled = select(Nomination.id).where(
+        Nomination.session_id == Session.id, Nomination.state == State.TABLED.value, Nomination.changed > last
+    )
+    return Prepared(
+        select(Session.id, Session.title, Session.meets_on, Session.state)
+        .where(
+            Session.organisation_id == bindparam("organisation_id"),
+            among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)), tabled.exists(),
         )
         .order_by(Session.meets_on, Session.id)
     )  # fmt: skip

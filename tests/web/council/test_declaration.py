@@ -125,7 +125,8 @@ def test_the_veil_ends_with_the_minutes(secretary: Person, members: list[Person]
         vote(member, session, "agree")
     close(secretary, session)
     page = secretary.open(f"{session}/minutes")
-    page.send("Ghi biên bản", {"chair_id": site.world.members[1].account_id})
+    said = {"chair_id": site.world.members[1].account_id, "course": "Đã họp.", "conclusions": "Nhất trí."}
+    page.send("Ghi biên bản", said)
     assert members[0].open(f"/nominations/{case}").words
     assert NOT_HERE not in members[0].open(session).words
 
@@ -186,3 +187,16 @@ def test_a_decision_on_the_one_who_signs_it_is_warned_of(site: Site) -> None:
     warned, plain = (office.open(f"/decisions/{world.draft_decision([case])}") for case in cases)
     assert "trùng họ tên với Trần Văn Chủ" in warned.words
     assert "trùng họ tên" not in plain.words
+
+
+def test_the_desk_says_that_a_declaration_is_owed_until_it_is_made(
+    secretary: Person, members: list[Person], world: World
+) -> None:
+    session, asked = plan(secretary, world), "Khai báo xung đột lợi ích trước khi xem hồ sơ"
+    assert asked not in members[0].open("/worklist").words  # nothing is on the agenda
+    table_all(secretary, session)
+    assert asked in members[0].open("/worklist").words
+    attend(secretary, session, world)
+    declare(secretary, session, world)
+    assert asked not in members[0].open("/worklist").words
+    assert asked not in secretary.open("/worklist").words  # who holds no seat owes none

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from states.council_vocabulary import SessionState
 from states.vocabulary import State
-from tests.support.site import Page, Person, Site
+from tests.support.site import PASSWORD, Page, Person, Site
 from tests.support.world import World
 from tests.web.council.sessions import attend, close, declare, in_vote, plan, rows, table_all, vote
 from workflow.commands.council.plan_session import PlanSession
@@ -64,21 +64,61 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     assert states == [State.ENDORSED, State.ENDORSED, State.ENDORSED_LOWER]
 
     minute(world, secretary, session, counts_told(closed))
-    record = members[0].open(f"{session}/record")
-    assert "Cuộc họp bế mạc." in record.words and "Đỗ Văn Ủy 1" in record.words
-    assert "Thư ký Lê Văn Thư" in " ".join(record.words.replace("Lê", " Lê").split())
+    sign(members[0], session)
+    record = members[3].open(f"{session}/record")
+    assert "Cuộc họp bế mạc." in record.words and "Người chủ trì chưa ký" not in record.words
+    assert record.words.count("mục nhật ký số") == 2 and "chưa ký" not in record.words
     assert "3" in members[3].open("/council/receipts").words
 
 
 def minute(world: World, secretary: Person, session: str, told: list[str]) -> None:
-    """The secretary records minutes that explain each count in the words of the screen."""
+    """The secretary writes prose only; beside it stands from the records how each count was worked out."""
     page = secretary.open(f"{session}/minutes")
-    draft = page.entered()["minutes"]
-    assert "Phòng họp số 1" in draft and "3/5 thành viên đồng ý" in draft and "vắng có lý do (Đi công tác)" in draft
-    assert len(told) == 3 and all(each in draft for each in told)
+    assert page.entered()["course"].strip() == page.entered()["conclusions"].strip() == ""
+    assert "Phòng họp số 1" in page.words and "3/5 thành viên đồng ý" in page.words and "Đi công tác" in page.words
+    assert len(told) == 3 and all(each in counts_told(page) for each in told)
     assert any("Trong đó ý kiến bằng văn bản: 1 (" in each for each in told)
-    done = page.send("Ghi biên bản", {"chair_id": world.members[0].account_id, "minutes": draft + "\nCuộc họp bế mạc."})
-    assert "Đã có biên bản" in done.words
+    missing = page.send("Ghi biên bản", {"course": "Hội đồng thảo luận."}, status=422)
+    assert "Ghi kết luận của phiên họp." in missing.words and "Chọn thành viên đã chủ trì" in missing.words
+    said = {"chair_id": world.members[0].account_id, "conclusions": "Cuộc họp bế mạc."}
+    assert "Đã có biên bản" in missing.send("Ghi biên bản", said).words
+
+
+def sign(chair: Person, session: str) -> None:
+    """The member who chaired finds the minutes on the own desk, reads all of them, and signs with the password."""
+    assert session in set(chair.open("/worklist").links())
+    page = chair.open(f"{session}/signature")
+    assert "Hội đồng thảo luận." in page.words and "3/5 thành viên đồng ý" in page.words
+    unread = page.send("Ký biên bản", {"password": PASSWORD}, status=422)
+    assert "Đánh dấu xác nhận đã đọc" in unread.words
+    wrong = page.send("Ký biên bản", {"has_read": "y", "password": "không phải"}, status=422)
+    assert "Mật khẩu chưa đúng" in wrong.words
+    done = wrong.send("Ký biên bản", {"has_read": "y", "password": PASSWORD})
+    assert "Đã ký biên bản" in done.words
+    assert session not in set(chair.open("/worklist").links())
+
+
+def test_corrected_minutes_are_signed_again_and_the_old_ones_stay(
+    site: Site, secretary: Person, members: list[Person]
+) -> None:
+    session = in_vote(secretary, site.world)
+    for member in members:
+        vote(member, session, "agree")
+    close(secretary, session)
+    said = {"chair_id": site.world.members[0].account_id, "course": "Hội đồng thảo luận.", "conclusions": "Nhất trí."}
+    secretary.open(f"{session}/minutes").send("Ghi biên bản", said)
+    assert "Chờ người chủ trì phiên họp ký" in members[1].open(f"{session}/signature").words
+    members[0].open(f"{session}/signature").send("Ký biên bản", {"has_read": "y", "password": PASSWORD})
+    page = secretary.open(f"{session}/correction")
+    assert page.entered()["course"] == "Hội đồng thảo luận."
+    assert "Ghi lý do đính chính." in page.send("Đính chính biên bản", status=422).words
+    page.send("Đính chính biên bản", {"reason": "Ghi thiếu.", "remarks": "Biểu dương sớm."})
+    record = members[1].open(f"{session}/record")
+    assert "Biên bản này thay biên bản đã ghi ở mục nhật ký số" in record.words and "Ghi thiếu." in record.words
+    assert "Biểu dương sớm." in record.words and "Người chủ trì chưa ký" in record.words
+    old = members[1].open(f"{session}/record?version=1")
+    assert "Biểu dương sớm." not in old.words and "Bản này đã được thay" in old.words and "chưa ký" not in old.words
+    members[1].open(f"{session}/record?version=3", status=404)
 
 
 def counts_told(page: Page) -> list[str]:

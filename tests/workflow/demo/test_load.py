@@ -138,14 +138,13 @@ def test_the_december_vote_waits_for_one_more_member(demo: Loaded) -> None:
     assert reason.facts == {"present": 8, "written": 0, "needed": 9, "members": 11}
 
 
-def test_sessions_are_minuted_with_words_that_agree_with_the_counts(demo: Loaded) -> None:
+def test_sessions_are_minuted_and_signed_and_one_is_corrected(demo: Loaded) -> None:
     states = Counter(state for (state,) in demo.rows("SELECT state FROM session"))
-    assert states == {SessionState.MINUTED: 4, SessionState.VOTING: 1, SessionState.PLANNED: 1}
-    for name, agree, minutes in demo.rows(
-        "SELECT n.name, f.agree, s.minutes FROM finding f JOIN session s ON s.id = f.session_id"
-        " JOIN nomination n ON n.id = f.nomination_id"
-    ):
-        assert any(f". {name}, " in line and f": {agree} đồng ý" in line for line in minutes.splitlines())
+    assert states == {SessionState.SIGNED: 4, SessionState.VOTING: 1, SessionState.PLANNED: 1}
+    written = demo.rows("SELECT version, course, remarks, reason FROM minutes_version ORDER BY version")
+    assert [version for version, *_ in written] == [1, 1, 1, 1, 2]
+    assert all(course and not any(letter.isdigit() for letter in course) for _, course, *_ in written)
+    assert [bool(remarks and reason) for *_, remarks, reason in written] == [False] * 4 + [True]
 
 
 def test_members_vote_in_every_manner_and_change_their_minds(demo: Loaded) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from states.regime import regime_on
 from states.tally import NOBODY, Opinions, Tally, Threshold
 from states.vocabulary import State, SubjectKind
 from workflow.days import VIETNAM
+from workflow.documents.agenda_paper import AgendaLine, AgendaPaper
 from workflow.documents.ballot_paper import (
     AwardOnBallot,
     BallotPaper,
@@ -16,8 +18,10 @@ from workflow.documents.ballot_paper import (
     Choice,
     Receiver,
 )
+from workflow.documents.counting import Item
+from workflow.documents.counting_paper import CountingPaper
 from workflow.documents.decision_paper import Awardee, DecisionPaper
-from workflow.documents.minutes_paper import Item, Member, MinutesPaper
+from workflow.documents.minutes_paper import Member, MinutesPaper, Signed, Written
 from workflow.documents.receipt_paper import HandedIn, HandedInFile, ReceiptPaper
 from workflow.documents.writing_style import Office
 
@@ -67,8 +71,37 @@ def minutes(text: str) -> MinutesPaper:
         Item(code="2024-0002", name=HARD[1], lower="Giấy khen", tally=mixed, finding=State.ENDORSED_LOWER, **known),
     ]  # fmt: skip
     return MinutesPaper(
-        office=OFFICE, title="Phiên họp thứ nhất năm 2024", meets_on=ON, text=text, members=members, items=items,
-        chair="Đỗ Văn Ủy 1", secretary="Lê Văn Thư", recorded_at=datetime(2024, 2, 5, 16, 30, tzinfo=VIETNAM), entry=77,
+        office=OFFICE, title="Phiên họp thứ nhất năm 2024", venue="Hội trường", meets_on=ON, is_circulated=False,
+        opened_at=local(8), closed_at=local(10), members=members, guests=["Tô Văn Khách, Trưởng thôn Đông"], items=items,
+        written=Written(course=text, remarks="", conclusions="Giao Thường trực hoàn thiện hồ sơ."),
+        secretary=Signed(name="Lê Văn Thư", at=local(15), entry=77), chaired=Signed(name="Đỗ Văn Ủy 1", at=local(16), entry=78),
+    )  # fmt: skip
+
+
+def local(hour: int) -> datetime:
+    """An hour of the day of the session."""
+    return datetime(2024, 2, 5, hour, 30, tzinfo=VIETNAM)
+
+
+def counting(items: Sequence[Item]) -> CountingPaper:
+    """The record of a count."""
+    return CountingPaper(
+        office=OFFICE, title="Phiên họp thứ nhất năm 2024", venue="Hội trường", meets_on=ON, members=11, items=items,
+        counted=Signed(name="Lê Văn Thư", at=local(10), entry=76),
+    )  # fmt: skip
+
+
+def agenda(count: int) -> AgendaPaper:
+    """An agenda with as many nominations, the first of them with hard names."""
+    named = [*HARD, *(f"Nguyễn Thị Ánh Nguyệt thứ {place}" for place in range(len(HARD) + 1, count + 1))][:count]
+    lines = [
+        AgendaLine(code=f"2024-{place:04d}", name=name, title="Giáo viên", unit="Trường Tiểu học", award="Lao động tiên tiến",
+                   verdict="Đủ điều kiện")
+        for place, name in enumerate(named, start=1)
+    ]  # fmt: skip
+    return AgendaPaper(
+        office=OFFICE, title="Phiên họp thứ nhất năm 2024", venue="Hội trường", meets_on=ON, lines=lines,
+        made=Signed(name="Lê Văn Thư", at=local(8), entry=70),
     )  # fmt: skip
 
 

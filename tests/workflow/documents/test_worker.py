@@ -68,11 +68,12 @@ def hand_in_list(world: World, count: int) -> str:
 def test_the_year_of_one_case_leaves_its_papers(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
     key = world.bring(world.draft(name="Trần Thị Ánh"), State.PUBLISHED)
     case = world.nomination(key)
-    assert worker.turn(world.store, typesetter, lambda: world.at) == 3
+    assert worker.turn(world.store, typesetter, lambda: world.at) == 5
     (receipt,) = papers(world, key)
-    (minutes,) = papers(world, case["session_id"])
+    minutes, counting, agenda = papers(world, case["session_id"])
+    assert [paper.kind for paper in (minutes, counting, agenda)] == ["minutes", "counting", "agenda"]
     (decision,) = papers(world, case["decision_id"])
-    assert receipt.is_ready and minutes.is_ready and decision.is_ready
+    assert all(paper.is_ready for paper in (receipt, minutes, counting, agenda, decision))
     with world.store.reading() as driver:
         root = root_at(driver, world.organisation_id, receipt.entry + 1).hex()
         now, size = root_and_size(driver, world.organisation_id)
@@ -183,3 +184,13 @@ def test_a_vote_by_name_asks_for_no_ballots(world: World, typesetter: Typesetter
     world.open_vote(session)
     worker.turn(world.store, typesetter, lambda: world.at)
     assert papers(world, session) == []
+
+
+def test_minutes_and_the_counting_record_tell_of_the_urn(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
+    key = world.bring(world.draft("CSTDCS", name="Trần Thị Ánh"), State.ENDORSED)
+    worker.turn(world.store, typesetter, lambda: world.at)
+    told = {paper.kind: words(world, paper, tmp_path) for paper in papers(world, world.nomination(key)["session_id"])}
+    code = world.nomination(key)["code"]
+    for kind in ("minutes", "counting"):
+        assert f"Bỏ phiếu kín bằng phiếu giấy, hồ sơ {code}. Ban kiểm phiếu: Đỗ Văn Ủy 4, Đỗ Văn Ủy 5" in told[kind]
+        assert "phát ra 5 phiếu, thu về 5, không hợp lệ 0" in told[kind]

@@ -16,7 +16,7 @@ from workflow.commands.command import Actor
 from workflow.commands.council.open_session import OpenSession
 from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
-from workflow.ledger.log import Statement, append
+from workflow.ledger.log import Statement, append, next_place
 from workflow.ledger.verify import Report, verify
 
 
@@ -39,7 +39,8 @@ def statement(
 def forged(world: World, *statements: Statement) -> Report:
     """The report after entries were laid down past the engine."""
     with world.store.writing(world.organisation_id) as driver:
-        append(driver, world.organisation_id, statements, world.at)
+        heads = {said.object_id: said.head for said in reversed(statements)}
+        append(driver, next_place(driver, world.organisation_id, statements[0].subject, heads), statements, world.at)
         driver.connection.commit()
     return verify(world.store)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 
+from states.council_vocabulary import CouncilBody, CouncilSeat
 from states.vocabulary import Role, UnitKind
 from web.action_forms import CommandForm
 from web.fields import AtMost, Filled, VnDateField, options
@@ -92,6 +93,18 @@ class GrantOfficeForm(ActionForm):
     account_id = HiddenField()
     role = RadioField(lazy("Vai trò"), [Filled(lazy("Chọn vai trò."))])
     unit_id = SelectField(lazy("Đơn vị"), default="", description=lazy("Chỉ chọn khi giao vai trò cán bộ đơn vị."))
+    body = SelectField(
+        lazy("Bộ phận của Hội đồng"), default=CouncilBody.COUNCIL.value,
+        description=lazy("Chỉ có nghĩa khi giao vai trò thành viên Hội đồng. Ai ở cả hai bộ phận thì giao hai vai trò."),
+    )  # fmt: skip
+    seat = SelectField(
+        lazy("Vị trí trong Hội đồng"), default=CouncilSeat.MEMBER.value,
+        description=lazy("Chỉ có nghĩa khi giao vai trò thành viên Hội đồng."),
+    )  # fmt: skip
+    substitutes_id = SelectField(
+        lazy("Dự thay cho"), default="",
+        description=lazy("Chỉ chọn khi cử người này dự thay một thành viên lúc vắng; có được biểu quyết không là do quy định."),
+    )  # fmt: skip
     title = StringField(
         lazy("Chức danh ghi trên giấy tờ"), [Filled(lazy("Nhập chức danh.")), AtMost(200)],
         description=lazy("Ví dụ: Phó Chủ tịch Hội đồng."),
@@ -103,18 +116,25 @@ class GrantOfficeForm(ActionForm):
         description=lazy("Ví dụ: Quyết định số 12/QĐ-UBND ngày 05/01/2024."),
     )  # fmt: skip
 
-    def arrange(self, account_id: str, units: list[tuple[str, str]]) -> None:
+    def arrange(
+        self, account_id: str, units: list[tuple[str, str]], members: list[tuple[str, str, CouncilBody]]
+    ) -> None:
         """Whose office it is, and for which units it may be."""
         self.account_id.data = account_id
         self.role.choices = options((role.value, Words().label(role)) for role in GRANTED)
         self.unit_id.choices = options([("", Words().none()), *units])
+        named = [(key, f"{name} ({Words().label(body)})") for key, name, body in members]
+        self.substitutes_id.choices = options([("", Words().none()), *named])
+        self.body.choices = options((body.value, Words().label(body)) for body in CouncilBody)
+        self.seat.choices = options((seat.value, Words().label(seat)) for seat in CouncilSeat)
 
     def order(self) -> GrantOffice:
         """The command."""
         return GrantOffice(
             on=self.fresh_id.data, account_id=self.account_id.data, role=Role(self.role.data),
             title=self.title.data, held_from=self.held_from.data, held_until=self.held_until.data,
-            document=self.document.data, unit_id=self.unit_id.data or None,
+            document=self.document.data, unit_id=self.unit_id.data or None, body=CouncilBody(self.body.data),
+            seat=CouncilSeat(self.seat.data), substitutes_id=self.substitutes_id.data or None,
         )  # fmt: skip
 
 

@@ -154,7 +154,8 @@ def grant(key: str) -> Response | str | tuple[str, int]:
     if account is None:
         abort(404)
     form = GrantOfficeForm()
-    form.arrange(key, units_of(reading(), actor()))
+    members = registers.council_members(reading(), actor().organisation_id, civil_date(now()).isoformat())
+    form.arrange(key, units_of(reading(), actor()), members)
     if form.validate_on_submit():
         done = create(form, form.order, lambda _key: url_for("accounts.detail", key=key))
         if done:

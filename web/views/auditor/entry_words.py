@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.support import LazyProxy
 
+from states.council_vocabulary import CouncilBody, CouncilSeat, SessionForm
 from states.rule_differences import Difference
 from states.vocabulary import Basis, Receiver, RegisterState, Role, State, SubjectKind
 from states.wording import STATES
@@ -35,23 +36,29 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "number": lazy("Số"), "dated_on": lazy("Ngày"), "lookup": lazy("Mã tra cứu"), "signer_name": lazy("Người ký"),
     "signed_at": lazy("Ký lúc"), "issued_on": lazy("Ban hành ngày"), "meets_on": lazy("Ngày họp"),
     "place": lazy("Địa điểm"), "opened_at": lazy("Khai mạc lúc"), "vote_opened_at": lazy("Mở biểu quyết lúc"),
+    "invited_at": lazy("Gửi giấy mời lúc"),
     "opinions_until": lazy("Nhận ý kiến bằng văn bản đến"),
-    "closed_at": lazy("Kết thúc biểu quyết lúc"), "minutes": lazy("Nội dung biên bản"), "theme": lazy("Chủ đề"),
+    "closed_at": lazy("Kết thúc biểu quyết lúc"), "theme": lazy("Chủ đề"),
     "plan_number": lazy("Số kế hoạch"), "plan_on": lazy("Ngày kế hoạch"), "plan_signer": lazy("Người ký kế hoạch"),
     "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
     "launched_on": lazy("Phát động ngày"), "decision_number": lazy("Số quyết định"), "decided_on": lazy("Ngày quyết định"),
     "concluded_on": lazy("Kết luận ngày"), "report_due_on": lazy("Hạn báo cáo kết luận"),
     "recovered_on": lazy("Thu hồi ngày"), "username": lazy("Tên đăng nhập"), "post_title": lazy("Chức vụ"),
-    "email": lazy("Thư điện tử"), "role": lazy("Vai trò"), "held_from": lazy("Giữ từ ngày"),
+    "email": lazy("Thư điện tử"), "role": lazy("Vai trò"),
+    "body": lazy("Bộ phận của Hội đồng"), "seat": lazy("Vị trí trong Hội đồng"),
+    "form": lazy("Cách làm việc"), "held_from": lazy("Giữ từ ngày"),
     "held_until": lazy("Giữ đến ngày"), "document": lazy("Văn bản làm căn cứ"), "valid_from": lazy("Hoạt động từ ngày"),
     "valid_until": lazy("Hoạt động đến ngày"), "seen_documents": lazy("Giấy tờ đã xem"),
+    "agenda": lazy("Chương trình đã gửi"),
     "awarded": lazy("Số hồ sơ được khen thưởng"), "loosens": lazy("Nới lỏng so với văn bản cấp trên, đã được xác nhận"),
+    "signed_entry": lazy("Ký biên bản ghi tại mục nhật ký số"), "corrects": lazy("Thay biên bản ghi tại mục nhật ký số"),
     "outweighed": lazy("Chưa có tác dụng vì văn bản khác được ưu tiên, đã được xác nhận"),
 }  # fmt: skip
 """What the columns of the records are called; keys of the machinery have no name and stay in the original text."""
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "role": Role, "resumes_to": State,
+    "body": CouncilBody, "seat": CouncilSeat, "form": SessionForm,
 }  # fmt: skip
 _AWARDS = frozenset({"award", "nominated_award"})
 _RULE_SET = "rule_set"
@@ -63,9 +70,11 @@ _ROWS: Mapping[str, LazyProxy] = {
     "teller": lazy("Người kiểm phiếu"), "ballot_handout": lazy("Việc phát phiếu"),
     "paper_count": lazy("Kết quả kiểm phiếu của một người"),
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
+    "minutes_version": lazy("Bản ghi của biên bản"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
-    "session_roll": lazy("Thành viên có tên"), _RULE_SET: lazy("Bộ quy định kèm theo"),
+    "session_roll": lazy("Thành viên có tên"),
+    "session_guest": lazy("Khách mời"), "session_invitee": lazy("Người được mời"), _RULE_SET: lazy("Bộ quy định kèm theo"),
     "target": lazy("Chỉ tiêu"), "target_figure": lazy("Con số của chỉ tiêu"), "actual": lazy("Số liệu thực hiện"),
 }  # fmt: skip
 
@@ -130,6 +139,8 @@ def _value(name: str, value: Any) -> str:
         return _WORDS.award(value)
     if name in _ENUMS:
         return _WORDS.label(_ENUMS[name](value))
+    if name == "agenda":
+        return "; ".join(f"{code} {said}" for code, said, *_rest in value)
     if name == "awarded":
         return number(len(value))
     if name == "loosens":

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from states.tally import discloses, is_very_small
-from states.tally_explained import disclosure_in_words, told_alike
+from states.council_vocabulary import Method
+from states.tally import is_very_small
+from states.tally_explained import disclosure_in_words, disclosures
 from workflow.queries.session import CountedItem, SessionPage
 
 
@@ -11,15 +12,18 @@ def foreseen(page: SessionPage, language: str) -> str:
     """The warning before a vote opens; empty where enough members vote. Who is recused from an item does not vote on it."""
     recused = [len(page.facts.recused_from(line.key) & page.facts.members) for line in page.lines]
     voters = len(page.seats) - max(recused, default=0)
-    return disclosure_in_words("very_small", voters, language, in_secret=False) if is_very_small(voters) else ""
+    in_secret = bool(page.on_paper)
+    return disclosure_in_words("very_small", voters, language, in_secret=in_secret) if is_very_small(voters) else ""
 
 
 def disclosed(counted: Sequence[CountedItem], language: str) -> list[tuple[str, list[CountedItem]]]:
     """Each warning about the results once, with the items that it is about."""
     items = {each.item.key: each for each in counted}
-    told = {}
-    for key, each in items.items():
-        if kind := discloses(each.tally):
-            voters = each.tally.members - each.tally.recused
-            told[key] = (disclosure_in_words(kind, voters, language, in_secret=False),)
-    return [(words, [items[key] for key in keys]) for keys, (words,) in told_alike(told)]
+    return [
+        (words, [items[key] for key in keys])
+        for method in Method
+        for words, keys in disclosures(
+            {key: each.tally for key, each in items.items() if each.item.method == method}, language,
+            in_secret=method == Method.SECRET_PAPER,
+        )
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from states.council_vocabulary import Attendance, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, SessionForm, VoteChoice
 from states.refusals import Refusal
 from web.access import actor
 from web.action_forms import CommandForm
@@ -18,8 +18,8 @@ from web.forms import ActionForm
 from web.language import _, language, lazy
 from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
-from web.views.council.minutes_text import draft_of_minutes
 from web.views.unit.drafting import stored
+from web.words import Words
 from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.council.adjourn_session import AdjournSession
 from workflow.commands.council.cast_vote import CastVote
@@ -28,15 +28,12 @@ from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.plan_session import PlanSession
 from workflow.commands.council.record_attendance import RecordAttendance
-from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.council.void_vote import VoidVote
 from workflow.queries.council_paper import keyed_items
 from workflow.queries.council_votes import turnout
 from workflow.queries.open_actions import Look
 from workflow.queries.session import SessionPage, session_page
-
-LONGEST_MINUTES = 60_000
 
 
 def page_of(look: Look) -> SessionPage:
@@ -51,15 +48,27 @@ class PlanSessionForm(CommandForm):
 
     command = PlanSession
 
+    body = SelectField(lazy("Phiên họp của"), default=CouncilBody.COUNCIL.value)
+    form = SelectField(lazy("Cách làm việc"), default=SessionForm.MEETING.value)
     title = StringField(lazy("Tên phiên họp"), [Filled(lazy("Nhập tên phiên họp.")), AtMost(200)])
-    venue = StringField(lazy("Địa điểm"), [Filled(lazy("Nhập địa điểm họp.")), AtMost(200)])
+    venue = StringField(
+        lazy("Địa điểm"), [AtMost(200)], description=lazy("Để trống khi lấy ý kiến bằng văn bản, không họp."),
+    )  # fmt: skip
     meets_on = VnDateField(
         lazy("Ngày họp"), [Filled(lazy("Nhập ngày họp."))], description=lazy("Ví dụ: 20/12/2024. Từ hôm nay trở đi.")
     )
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.body.choices = options((body.value, Words().label(body)) for body in CouncilBody)
+        self.form.choices = options((form.value, Words().label(form)) for form in SessionForm)
+
     def order(self, on: str) -> PlanSession:
         """The new session, under the key minted with the page."""
-        return PlanSession(on=on, title=self.title.data, place=self.venue.data, meets_on=self.meets_on.data)
+        return PlanSession(
+            on=on, body=CouncilBody(self.body.data), form=SessionForm(self.form.data), title=self.title.data,
+            place=self.venue.data or "", meets_on=self.meets_on.data,
+        )  # fmt: skip
 
     def place(self, refusal: Refusal) -> str:
         """The venue has another name here, since ``place`` is what finds the input of a refusal."""
@@ -115,15 +124,16 @@ class RecordAttendanceForm(CommandForm):
         """The members in office, each with the standing mark; all present where the page is asked so."""
         self.page = page_of(look)
         if not self.is_entered():
-            found = {seat.account_id: seat.mark for seat in self.page.seats}
+            found = {seat.account_id: seat.mark for seat in self.page.markable}
             self.marks.data = {account: mark for account, mark in found.items() if mark}
-            self.reasons.data = {seat.account_id: seat.reason for seat in self.page.seats if seat.reason}
+            self.reasons.data = {seat.account_id: seat.reason for seat in self.page.markable if seat.reason}
 
     def fill(self) -> bool:
         """Everybody of whom nothing is said yet was present."""
         self.is_filled = True
-        for seat in self.page.seats:
-            self.marks.data.setdefault(seat.account_id, Attendance.PRESENT)
+        for seat in self.page.markable:
+            if not seat.substitutes:
+                self.marks.data.setdefault(seat.account_id, Attendance.PRESENT)
         return True
 
     def validate_reasons(self, field: Field) -> None:
@@ -239,30 +249,3 @@ class VoidVoteForm(CommandForm):
         [Filled(lazy("Ghi lý do hủy cuộc biểu quyết.")), AtMost(2000)],
         description=lazy("Các thành viên, thường trực và đơn vị đề nghị đều đọc được lý do này."),
     )
-
-
-class RecordMinutesForm(CommandForm):
-    """Record the minutes, drafted from what is on record and corrected by the secretary."""
-
-    command = RecordMinutes
-    template = "views/council/minutes_form.html"
-    keeps = True
-
-    chair_id = SelectField(lazy("Người chủ trì"), [Filled(lazy("Chọn thành viên đã chủ trì phiên họp."))])
-    minutes = TextAreaField(
-        lazy("Nội dung biên bản"),
-        [Filled(lazy("Ghi nội dung biên bản.")), AtMost(LONGEST_MINUTES)],
-        description=lazy("Bản thảo được lập từ dữ liệu của phiên họp. Đọc lại, bổ sung diễn biến rồi mới ghi."),
-    )
-
-    def arrange(self, look: Look) -> None:
-        """The members on the roll, and the draft where nothing was written yet."""
-        page = page_of(look)
-        people = [(seat.account_id, f"{seat.name} – {seat.title}") for seat in page.seats]
-        self.chair_id.choices = options([("", _("Chọn thành viên")), *people])
-        if not self.is_submitted() and not self.minutes.data and page.case["closed_at"]:
-            self.minutes.data = draft_of_minutes(page)
-
-    def place(self, refusal: Refusal) -> str:
-        """An empty text concerns the minutes."""
-        return "minutes" if refusal.at == "text" else super().place(refusal)

@@ -52,7 +52,9 @@ def live(key: str) -> str:
     """Who is there, how far the vote is, and what stands in the way of the next step."""
     page = page_or_404(key)
     openly = by_name(page)
-    standing = page.look.standing(_NEXT[page.state]) if page.state in _NEXT else None
+    is_to_be_circulated = page.is_circulated and page.state == SessionState.PLANNED
+    following = Action.OPEN_VOTE if is_to_be_circulated else _NEXT.get(page.state)
+    standing = page.look.standing(following) if following else None
     is_voting = page.state == SessionState.VOTING
     return render_template(
         "views/council/live.html", page=page, case=page.case, is_running=page.state in _RUNNING,

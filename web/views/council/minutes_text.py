@@ -1,45 +1,60 @@
-"""The draft of a session's minutes. It is an official paper, so it is Vietnamese whatever the language of the page."""
+"""The minutes of a session on screen: what stands in them from the records, beside what the secretary wrote."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flask import render_template
-
-from states import wording
 from states.ranking import explain_finding
-from states.rule_names import award_name
 from states.tally_explained import told_alike
-from web.access import actor, person
+from web.access import actor
 from web.database import reading
-from web.filters import local_time
+from web.language import language
 from web.views.council.disclosures import disclosed
-from workflow.queries.council_paper import counted_urns
+from workflow.queries.council_paper import CountedUrn, counted_urns
+from workflow.queries.invitations import GuestShown, guests_of
+from workflow.queries.minutes import Minutes, minutes_of
 from workflow.queries.session import CountedItem, SessionPage
 
-PAPER = "vi"
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The minutes in full: the session, one version (none where nothing is written yet), how each count is worked
+    out, and what the totals give away.
+    """
+
+    page: SessionPage
+    minutes: Minutes | None
+    versions: Sequence[Minutes]
+    groups: dict[str, list[CountedItem]]
+    told: Sequence[tuple[Sequence[str], Sequence[str]]]
+    disclosed: Sequence[tuple[str, Sequence[CountedItem]]]
+    guests: Sequence[GuestShown]
+    urns: Sequence[CountedUrn]
+
+    @property
+    def follower(self) -> Minutes | None:
+        """The version that replaces the one shown."""
+        return next(
+            (each for each in self.versions if self.minutes and each.corrects == self.minutes.written.entry), None
+        )
 
 
-def draft_of_minutes(page: SessionPage) -> str:
-    """Time, place, composition, attendance, each item with its count and finding, and the conclusion."""
-    case, urns = page.case, counted_urns(reading(), page, actor())
-    return render_template(
-        "views/council/minutes.txt", page=page, case=case, organisation=person().organisation,
-        opened=local_time(case["opened_at"]), closed=local_time(case["closed_at"]),
-        until=local_time(case["opinions_until"]) if case["opinions_until"] else None,
-        groups={award: _told(lines) for award, lines in by_award(page.counted).items()},
-        disclosed=disclosed(page.counted, PAPER), label=lambda member: wording.label(member, PAPER),
-        award=lambda code: award_name(code, PAPER), urns=urns, is_open=len(urns) < len(page.counted),
-        anew=[urn for urn in urns if not urn.is_found],
-    ).strip()  # fmt: skip
+def sheet_of(page: SessionPage, version: int | None = None) -> Sheet:
+    """The minutes as they stand, or an earlier version of them."""
+    versions = minutes_of(reading(), actor().organisation_id, page.case["id"])
+    chosen = [each for each in versions if version is None or each.version == version]
+    return Sheet(
+        page=page, minutes=chosen[-1] if chosen else None, versions=versions, groups=by_award(page.counted),
+        told=told(page.counted), disclosed=disclosed(page.counted, language()),
+        guests=guests_of(reading(), page.case["id"]), urns=counted_urns(reading(), page, actor()),
+    )  # fmt: skip
 
 
-def _told(counted: Sequence[CountedItem]) -> list[tuple[list[CountedItem], str]]:
-    """How each finding follows from its count, in the words of the screen; what is told alike is told once."""
-    items = {each.item.key: each for each in counted}
-    told = {
-        key: explain_finding(each.tally, each.threshold, each.finding.value, each.rank, PAPER)
-        for key, each in items.items()
-    }
-    return [([items[key] for key in keys], " ".join(steps)) for keys, steps in told_alike(told)]
+def told(counted: Sequence[CountedItem]) -> list[tuple[list[str], tuple[str, ...]]]:
+    """How each finding follows from its count, step by step; what is told alike is told once, with the codes it is told of."""
+    return told_alike({
+        each.item.code: explain_finding(each.tally, each.threshold, each.finding.value, each.rank, language())
+        for each in counted
+    })  # fmt: skip
 
 
 def by_award(counted: Sequence[CountedItem]) -> dict[str, list[CountedItem]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.council_vocabulary import Attendance, Method, SessionState
@@ -20,8 +20,9 @@ from web.errors import STATUS
 from web.filters import number
 from web.language import _, language, ngettext
 from web.views.council.disclosures import disclosed
+from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
-from web.views.council.minutes_text import by_award
+from web.views.council.minutes_text import by_award, sheet_of
 from web.words import ShownAction, sentence
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
@@ -30,15 +31,18 @@ from workflow.queries.council_paper import counted_urns, counting_sheet, keyed_i
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
 from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
 from workflow.queries.dossier import heard_on
-from workflow.queries.session import COUNTED, AgendaItem, CountedItem, SessionPage, grouped, session_page
+from workflow.queries.invitations import guests_of, invited_to
+from workflow.queries.session import COUNTED, MINUTED, AgendaItem, CountedItem, SessionPage, grouped, session_page
 
 pages = Blueprint("sessions", __name__)
+pages.app_template_global()(figure_heads)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
-    Action.DECLARE_CONFLICT, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE, Action.ENTER_PAPER_COUNT,
-    Action.HAND_OUT_BALLOTS, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE, Action.ANSWER_HANDS,
-    Action.RECORD_WRITTEN_OPINION, Action.APPOINT_TELLERS, Action.RECORD_ATTENDANCE, Action.RECORD_CONFLICT,
-    Action.RECORD_MINUTES, Action.ADJOURN_SESSION, Action.VOID_VOTE,
+    Action.DECLARE_CONFLICT, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE,
+    Action.ENTER_PAPER_COUNT, Action.HAND_OUT_BALLOTS, Action.RECORD_SHOW_OF_HANDS, Action.CLOSE_VOTE,
+    Action.ANSWER_HANDS, Action.RECORD_WRITTEN_OPINION, Action.APPOINT_TELLERS, Action.RECORD_ATTENDANCE,
+    Action.RECORD_CONFLICT, Action.RECORD_MINUTES, Action.SIGN_MINUTES, Action.INVITE_GUEST, Action.ADJOURN_SESSION,
+    Action.VOID_VOTE, Action.CORRECT_MINUTES,
 )  # fmt: skip
 """The ordinary way through a session; what comes first is offered first."""
 
@@ -78,7 +82,8 @@ def detail(key: str) -> str:
         heard=heard_on(reading(), [line.key for line in page.lines]),
         conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
         declarations=declarations(reading(), page) if is_secretary and _is_declared_upon(page) else None,
-        own_grounds=page.facts.conflicts, me=actor().account_id, authorities=_authorities(page),
+        own_grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
+        guests=guests_of(reading(), key), invited=invited_to(reading(), key),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT, urns=counted_urns(reading(), page, actor()),
         keyed=keyed_items(reading(), key) if is_secretary and page.on_paper else {},
         sheet=counting_sheet(reading(), key) if is_secretary or Role.AUDITOR in actor().roles else None,
@@ -88,12 +93,12 @@ def detail(key: str) -> str:
 @pages.get("/sessions/<key>/record")
 @role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
 def record(key: str) -> str:
-    """The minutes as recorded, to read and to print."""
+    """The minutes as they stand, or an earlier version of them, to read and to print."""
     page = page_or_404(key)
-    if page.state != SessionState.MINUTED:
+    sheet = sheet_of(page, request.args.get("version", type=int)) if page.state in MINUTED else None
+    if sheet is None or sheet.minutes is None:
         abort(404)
-    writers = (each.person for each in page.timeline if each.action == Action.RECORD_MINUTES)
-    return render_template("views/council/minutes.html", page=page, case=page.case, secretary=next(writers, ""))
+    return render_template("views/council/minutes.html", page=page, case=page.case, sheet=sheet)
 
 
 @pages.get("/sessions/<key>/receipt")
@@ -151,6 +156,10 @@ def _actions(page: SessionPage) -> list[ShownAction]:
     ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
     if _ballot_lines(page):
         ordered = [each for each in ordered if each.action != Action.CAST_VOTE]
+    unfit = (Action.OPEN_SESSION, Action.RECORD_ATTENDANCE, Action.RECORD_SHOW_OF_HANDS) if page.is_circulated else ()
+    if not page.is_circulated and page.state == SessionState.PLANNED:
+        unfit = (Action.OPEN_VOTE,)
+    ordered = [each for each in ordered if each.action not in unfit]
     actions = shown(ordered, Subject.SESSION, page.case["id"])
     if page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles:
         tabling = ShownAction(
@@ -169,12 +178,12 @@ def _is_declared_upon(page: SessionPage) -> bool:
 
 def must_declare(page: SessionPage) -> bool:
     """Whether the person looking is a member who has not declared on the whole agenda."""
-    is_seated = any(seat.account_id == actor().account_id for seat in page.seats)
+    is_seated = any(seat.account_id == actor().account_id for seat in page.markable)
     return is_seated and _is_declared_upon(page) and not page.facts.has_declared(actor().account_id)
 
 
-def _authorities(page: SessionPage) -> list[NamedAuthority]:
-    """Nominees before the council who seem to be the one who decides."""
+def authorities(page: SessionPage) -> list[NamedAuthority]:
+    """Nominees before the council who seem to be the one who decides, or who chairs it."""
     items = [*page.lines, *(each.item for each in page.counted)]
     lines = [(item.code, item.name) for item in items]
     return named_authorities(reading(), actor().organisation_id, page.facts.today, lines)

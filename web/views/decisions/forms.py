@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from states.refusals import Refusal
-from web.access import actor, person
+from web.access import actor
 from web.action_forms import CommandForm
 from web.conditions_shown import BriefShown, briefs_of
 from web.database import reading
 from web.fields import AtMost, Filled, options
 from web.language import _, lazy
-from web.views.account.signing_in import account_with
+from web.views.account.signature import SignedWithPassword, password_field
 from web.views.decisions.differences import Difference, differences
 from web.views.decisions.paper import bonuses_on, paper_of
 from web.views.nominations.annulment import unfollowed
@@ -121,7 +121,7 @@ class NumberDecisionForm(DecisionForm):
     command = NumberDecision
 
 
-class SignDecisionForm(DecisionForm):
+class SignDecisionForm(SignedWithPassword, DecisionForm):
     """The chairman signs: a recorded act, after reading the whole decision and giving the password again."""
 
     command = SignDecision
@@ -131,20 +131,12 @@ class SignDecisionForm(DecisionForm):
         lazy("Tôi đã đọc toàn bộ quyết định và danh sách kèm theo."),
         [Filled(lazy("Đánh dấu xác nhận đã đọc toàn bộ quyết định."))],
     )
-    password = PasswordField(
-        lazy("Mật khẩu của ông/bà"), [Filled(lazy("Nhập lại mật khẩu để ký."))],
-        description=lazy("Nhập lại mật khẩu đăng nhập để xác nhận chính ông/bà là người ký."),
-    )  # fmt: skip
+    password = password_field()
 
     def validate_has_read(self, field: BooleanField) -> None:
         """Nobody signs unread."""
         if not field.data:
             raise ValidationError(_("Đánh dấu xác nhận đã đọc toàn bộ quyết định."))
-
-    def validate_password(self, field: PasswordField) -> None:
-        """The person at the screen is the holder of the office; too many wrong tries rest the account."""
-        if account_with(person().username, field.data) != actor().account_id:
-            raise ValidationError(_("Mật khẩu chưa đúng. Nhập lại."))
 
 
 class IssueDecisionForm(DecisionForm):

@@ -11,10 +11,12 @@ from web.database import reading
 from web.language import _
 from web.spreadsheets import as_download
 from web.views.exports import desks, records
+from web.views.exports import session_results as session_results_of
 from web.views.secretariat.routes import wanted_of
 from web.views.unit.whose import chosen_unit, own_proposal
 from workflow.queries.auditor import case_with_code
 from workflow.queries.decision import decision_page
+from workflow.queries.session import COUNTED, session_page
 from workflow.queries.unit import DISCARDED, GROUPS
 from workflow.queries.worklist import Filter
 
@@ -60,6 +62,17 @@ def annex(key: str) -> Response:
     """Those whom a decision names."""
     page = decision_page(reading(), key, actor=actor(), at=now()) or abort(404)
     return as_download("phu-luc-quyet-dinh", _("Phụ lục"), records.annex_columns(), records.annex_rows(page))
+
+
+@pages.get("/sessions/<key>/results.xlsx")
+@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
+def session_results(key: str) -> Response:
+    """What the council found, with every figure; there is none before the close of the vote."""
+    page = session_page(reading(), key, actor=actor(), at=now())
+    if page is None or page.state not in COUNTED:
+        abort(404)
+    rows = session_results_of.result_rows(page.counted)
+    return as_download("ket-qua-bieu-quyet", page.case["title"], session_results_of.result_columns(), rows)
 
 
 @pages.get("/accounts.xlsx")

@@ -13,8 +13,8 @@ from workflow.queries.public_look_up import clean_code
 pages = Blueprint("papers", __name__)
 
 NAMES = {
-    "decision": "quyet-dinh", "minutes": "bien-ban", "receipt": "bien-nhan", "ballot": "phieu-bo-phieu-kin",
-    "ballot_roll": "danh-sach-phat-phieu",
+    "decision": "quyet-dinh", "minutes": "bien-ban", "receipt": "bien-nhan", "agenda": "chuong-trinh-hop",
+    "counting": "bien-ban-kiem-phieu", "ballot": "phieu-bo-phieu-kin", "ballot_roll": "danh-sach-phat-phieu",
 }  # fmt: skip
 """What a saved file is called, before the number of its entry."""
 

@@ -26,7 +26,7 @@ class AppointTellers(Command):
 
     action = Action.APPOINT_TELLERS
     subject = Subject.SESSION
-    needs = frozenset({"members_in_office", "roll", "agenda", "attendance", "declared", "conflicts", "tellers"})
+    needs = frozenset({"seated", "roll", "agenda", "attendance", "declared", "conflicts", "tellers"})
 
     account_ids: tuple[str, ...]
 

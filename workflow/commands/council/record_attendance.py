@@ -8,6 +8,7 @@ from states.refusals import Refusal
 from states.session_facts import NOT_MARKED, SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, NewRow, Outcome
+from workflow.commands.council.voting import AWAY, THERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,13 +18,16 @@ class RecordAttendance(Command):
     A latecomer is marked while the vote is open: what that member says from then on was said in the session, and a hand may be
     recorded. Once the vote has opened only those on the roll are marked; nobody joins it.
 
+    A substitute is marked as present only for a member who is absent (``principal_present``), and only where the rules of the
+    council let substitutes vote (``substitute_not_allowed``): then the substitute counts in the member's place.
+
     ``reasons`` says why a member is excused. Refused with ``marks_missing``, ``member_unknown``, and
     ``ballot_given`` for who holds a ballot on paper and would not be in the room any more.
     """
 
     action = Action.RECORD_ATTENDANCE
     subject = Subject.SESSION
-    needs = frozenset({"members_in_office", "roll", "attendance", "handouts"})
+    needs = frozenset({"seated", "roll", "attendance", "regime", "handouts"})
 
     marks: Mapping[str, Attendance]
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +41,20 @@ class RecordAttendance(Command):
         for account, mark in self.marks.items():
             if mark != Attendance.PRESENT and facts.has_ballot(account):
                 yield Refusal("ballot_given", at=account)
+        if not facts.roll:
+            yield from self._of_substitutes(facts)
+
+    def _of_substitutes(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """Whoever is marked as there in a member's place may stand there."""
+        names = {row["account_id"]: row["name"] for row in facts.seated}
+        for row in facts.seated:
+            account, principal = row["account_id"], row["substitutes"]
+            if principal is None or self.marks.get(account) not in THERE:
+                continue
+            if not facts.regime.council.substitutes_may_vote.value:
+                yield Refusal("substitute_not_allowed", {"name": row["name"]}, at=account)
+            elif self.marks.get(principal, facts.attendance.get(principal, NOT_MARKED)[1]) not in AWAY:
+                yield Refusal("principal_present", {"name": row["name"], "member": names[principal]}, at=account)
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """A new version of each mark that changed; the session stands where it stood."""

@@ -24,7 +24,7 @@ class RecordConflict(Declaration):
 
     action = Action.RECORD_CONFLICT
     subject = Subject.SESSION
-    needs = frozenset({"agenda", "declared", "conflicts", "members_in_office", "roll", "handouts"})
+    needs = frozenset({"agenda", "declared", "conflicts", "seated", "roll", "handouts"})
 
     account_ids: tuple[str, ...]
 

@@ -13,6 +13,8 @@ from workflow.ledger.detail import document_commitment
 
 THERE = (Attendance.PRESENT, Attendance.REMOTE)
 """Marks of those who take part in the session."""
+AWAY = (Attendance.EXCUSED, Attendance.ABSENT)
+"""Marks of those who don't."""
 
 Choices = Mapping[str, VoteChoice]
 """Nomination to choice."""

@@ -139,7 +139,7 @@ def test_a_vote_given_before_a_conflict_is_dropped(store: Store) -> None:
     assert verify(store).findings == ()
     with pytest.raises(NotNow):
         world.do(declare(session), world.members[1])
-    assert world.case(session, Subject.SESSION)["state"] == SessionState.MINUTED
+    assert world.case(session, Subject.SESSION)["state"] == SessionState.SIGNED
 
 
 @pytest.mark.parametrize(("stays", "base", "finding"), [(True, 5, State.NOT_ENDORSED), (False, 4, State.ENDORSED)])

@@ -18,7 +18,7 @@ from workflow.commands.nomination.resume import Resume
 from workflow.commands.nomination.suspend import Suspend
 from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
-from workflow.ledger.log import Statement, append
+from workflow.ledger.log import Statement, append, next_place
 from workflow.ledger.verify import verify
 from workflow.store import Store
 
@@ -139,6 +139,11 @@ def codes_after(world: World, case: str, rules: str | None) -> set[str]:
         detail=canonical({"changes": {"rules": rules}, "rows": [], "particulars": {}}), documents=(),
     )  # fmt: skip
     with world.store.writing(world.organisation_id) as driver:
-        append(driver, world.organisation_id, [statement], world.at)
+        append(
+            driver,
+            next_place(driver, world.organisation_id, "nomination", {case: statement.head}),
+            [statement],
+            world.at,
+        )
         driver.connection.commit()
     return {finding.code for finding in verify(world.store).findings}

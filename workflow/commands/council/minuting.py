@@ -1,0 +1,50 @@
+"""What the secretary writes in the minutes, once or again. All figures stand in them from the records."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from states.council_vocabulary import SessionState
+from states.refusals import Refusal
+from states.session_facts import SessionFacts
+from states.vocabulary import Subject
+from workflow.commands.command import Command, Outcome
+from workflow.sql import Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesCommand(Command):
+    """A version of the minutes. ``chair_id`` is the member who chaired and has to sign it: not the one who writes it.
+
+    Refused with ``text_missing``, ``member_unknown``, ``chair_writes_minutes``.
+    """
+
+    subject = Subject.SESSION
+    needs = frozenset({"roll", "minutes"})
+    needs_seen = True
+
+    chair_id: str
+    course: str
+    conclusions: str
+    remarks: str = ""
+
+    def check(self, facts: SessionFacts) -> Iterable[Refusal]:
+        """The course and the conclusions are written, and another member of the council chaired."""
+        for name in ("course", "conclusions"):
+            if not getattr(self, name).strip():
+                yield Refusal("text_missing", at=name)
+        if self.chair_id not in facts.roll:
+            yield Refusal("member_unknown", at="chair_id")
+        elif self.chair_id == facts.actor_id:
+            yield Refusal("chair_writes_minutes", at="chair_id")
+
+    def written(self, facts: SessionFacts, *, corrects: int | None = None, reason: str = "") -> Outcome:
+        """The next version, which waits for the signature of the chair; ``corrects`` is the entry of the one before."""
+        row: dict[str, Value] = {
+            "id": facts.mint.key(), "session_id": self.on, "version": facts.minutes + 1, "course": self.course,
+            "remarks": self.remarks, "conclusions": self.conclusions, "chair_id": self.chair_id, "reason": reason,
+            "corrects": corrects,
+        }  # fmt: skip
+        return Outcome(
+            to=SessionState.MINUTED, changes={"chair_id": self.chair_id, "signed_entry": None},
+            rows=[("minutes_version", row)], particulars={"reason": reason, "corrects": corrects} if reason else {},
+        )  # fmt: skip

@@ -1,0 +1,123 @@
+"""How papers tell the counts of a vote: one row an item, and under the table how each finding follows from its count."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, groupby
+from typing import Any, Final
+
+from states.council_vocabulary import Method
+from states.ranking import Rank, explain_finding
+from states.rule_names import award_name
+from states.tally import Tally, Threshold
+from states.tally_explained import told_alike
+from states.tally_figures import figures, worth_showing
+from states.vocabulary import State
+from workflow.documents.writing_style import column
+from workflow.queries.council_paper import CountedUrn
+from workflow.queries.session import CountedItem
+
+FOUND: Final[Mapping[State, str]] = {
+    State.ENDORSED: "Đề nghị khen thưởng",
+    State.ENDORSED_LOWER: "Đề nghị mức thấp hơn",
+    State.NOT_ENDORSED: "Không đề nghị khen thưởng",
+}
+_TITLES: Final[Mapping[str, str]] = {
+    "base": "Tính trên số thành viên", "recused": "Không được tham gia", "agree": "Đồng ý",
+    "agree_lower": "Chỉ đồng ý mức thấp hơn", "disagree": "Không đồng ý", "abstain": "Không biểu quyết",
+    "invalid": "Phiếu không hợp lệ", "surplus": "Phiếu thừa", "missing": "Chưa cho ý kiến",
+    "written": "Ý kiến bằng văn bản", "needed": "Đồng ý cần ít nhất",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One nomination the council decided on. ``lower`` is the lower award it was endorsed for, if it was."""
+
+    code: str
+    name: str
+    unit: str
+    award: str
+    lower: str
+    tally: Tally
+    threshold: Threshold
+    finding: State
+    rank: Rank | None = None
+    is_secret: bool = False
+
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """Its figures."""
+        return figures(self.tally, self.threshold)
+
+    @property
+    def found(self) -> str:
+        """What the council found, in words."""
+        return f"{FOUND[self.finding]}: {self.lower}" if self.lower else FOUND[self.finding]
+
+
+def item_of(counted: CountedItem) -> Item:
+    """An item as papers name it."""
+    item = counted.item
+    return Item(
+        code=item.code, name=item.name, unit=item.unit, award=award_name(item.award, "vi"),
+        lower=award_name(item.lower, "vi") if item.lower else "", tally=counted.tally, threshold=counted.threshold,
+        finding=counted.finding, rank=counted.rank, is_secret=item.method == Method.SECRET_PAPER,
+    )  # fmt: skip
+
+
+def urn_lines(urns: Sequence[CountedUrn], tellers: Sequence[str]) -> list[str]:
+    """What was voted on in secret: who counted, how many papers each item had, and on what the council votes anew."""
+    if not urns:
+        return []
+    codes = ", ".join(urn.code for urn in urns)
+    return [
+        f"Bỏ phiếu kín bằng phiếu giấy, hồ sơ {codes}. Ban kiểm phiếu: {', '.join(tellers)}; mỗi người nhập riêng, kết quả "
+        "giống nhau.",
+        *(f"Hồ sơ {urn.code}, {urn.name}: {_papers(urn)}." for urn in urns),
+    ]
+
+
+def _papers(urn: CountedUrn) -> str:
+    count = urn.count
+    said = f"phát ra {count.issued} phiếu, thu về {count.returned}, không hợp lệ {count.invalid}" if count else ""
+    return said if urn.is_found else f"{said}; không kết luận được, hồ sơ được trả về để bỏ phiếu lại"
+
+
+def by_award(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
+    """Items that stand in the order of their awards, under the name of each."""
+    return [(award, list(lines)) for award, lines in groupby(items, key=lambda each: each.award)]
+
+
+def count_table(items: Sequence[Item], groups: Sequence[tuple[str, Sequence[Item]]]) -> dict[str, Any]:
+    """A table of counts. The columns are those that any of ``items`` needs; ``groups`` bear titles, one may have none."""
+    shown = worth_showing(each.figures for each in items)
+    columns = [
+        column("STT", width=11, place="center"), column("Mã hồ sơ", width=22, place="center"),
+        column("Đối tượng được xét", share=3),
+        *(column(_TITLES[name], width=15, place="center") for name in shown), column("Kết quả", share=1.9),
+    ]  # fmt: skip
+    places = count(1)
+    tables = [{"title": title, "rows": [_row(next(places), each, shown) for each in lines]} for title, lines in groups]
+    return {"columns": columns, "groups": tables}
+
+
+def _row(place: int, each: Item, shown: Sequence[str]) -> list[str]:
+    numbers = [str(each.figures[name]) for name in shown]
+    return [str(place), each.code, f"{each.name}, {each.unit}", *numbers, each.found]
+
+
+def explained(items: Iterable[Item]) -> list[str]:
+    """How each finding follows from its count, in the words of the screen; what is told alike is told once."""
+    told = {
+        each.code: explain_finding(each.tally, each.threshold, each.finding.value, each.rank, "vi") for each in items
+    }
+    return [f"Cách tính, hồ sơ {', '.join(codes)}: {' '.join(steps)}" for codes, steps in told_alike(told)]
+
+
+def summed(items: Sequence[Item]) -> str:
+    """How many items were decided on, and how."""
+    many = {finding: sum(each.finding == finding for each in items) for finding in FOUND}
+    return (
+        f"Hội đồng đã xét {len(items)} hồ sơ: đồng ý đề nghị khen thưởng {many[State.ENDORSED]}; "
+        f"đồng ý mức thấp hơn {many[State.ENDORSED_LOWER]}; không đề nghị {many[State.NOT_ENDORSED]}."
+    )

@@ -1,0 +1,68 @@
+"""The record of a count, as data for its template: a table for each award, and under it how each finding follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from states.tally_explained import disclosures
+from workflow.documents.counting import Item, by_award, count_table, explained, summed
+from workflow.documents.minutes_paper import Signed
+from workflow.documents.writing_style import Office, long_day, small
+
+TEMPLATE = "counting"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountingPaper:
+    """What the record of a count says. ``counted`` is the close of the vote: who counted, when, and in which entry."""
+
+    office: Office
+    title: str
+    venue: str
+    meets_on: date
+    members: int
+    items: Sequence[Item]
+    counted: Signed
+    urns: Sequence[str] = ()
+
+    @property
+    def closed_at(self) -> datetime:
+        """When the vote was closed and counted."""
+        return self.counted.at
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as data for the template."""
+        at = self.closed_at
+        return {
+            "title": f"Biên bản kiểm phiếu: {self.title}", "issuer": self.office.council,
+            "masthead": self.office.masthead_of_council(number="Số:          /BBKP-HĐ", on=at.date()),
+            "about": self.title,
+            "lines": [
+                f"Kiểm phiếu xong: {at:%H} giờ {at:%M}, {long_day(at.date())}. Địa điểm: {self.venue}.",
+                f"{self.office.council} có {small(self.members)} thành viên đương nhiệm tại thời điểm mở biểu quyết.",
+                summed(self.items), *self.urns,
+            ],
+            "awards": [
+                {"title": f"{number}. {award} ({small(len(lines))} hồ sơ)", **count_table(lines, [("", lines)]),
+                 "remarks": [*explained(lines), *_warnings(lines)]}
+                for number, (award, lines) in enumerate(by_award(self.items), start=1)
+            ],
+            "counter": {"titles": ["THƯ KÝ HỘI ĐỒNG"], "name": self.counted.name, "note": self.counted.recorded},
+            "chair": {"titles": ["CHỦ TRÌ PHIÊN HỌP"], "name": "", "note": ""},
+            "footer": self.office.footer(
+                f"Lập từ kết quả kiểm phiếu ở mục nhật ký số {self.counted.entry} của hệ thống Bảng Vàng.",
+                "Bản PDF này không mang chữ ký số.",
+            ),
+        }  # fmt: skip
+
+
+def _warnings(items: Sequence[Item]) -> list[str]:
+    """What the totals of so few give away."""
+    return [
+        f"Lưu ý, hồ sơ {', '.join(codes)}: {words}"
+        for secret in (False, True)
+        for words, codes in disclosures(
+            {each.code: each.tally for each in items if each.is_secret == secret}, "vi", in_secret=secret
+        )
+    ]

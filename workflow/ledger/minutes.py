@@ -1,0 +1,42 @@
+"""Checks again what was minuted: each version follows the one that it names, and who is said to have chaired signs it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from states.vocabulary import Action
+from workflow.ledger.history import History
+from workflow.ledger.opening import Complaint
+from workflow.ledger.step import Step
+
+_WRITING = (Action.RECORD_MINUTES, Action.CORRECT_MINUTES)
+
+
+def minutes(step: Step, history: History) -> Iterator[Complaint]:
+    """Minutes are written one version an entry, in order, and signed as they stood last, by the member who chaired."""
+    if step.entry.act in _WRITING:
+        rows = step.rows_of("minutes_version")
+        if len(rows) != 1 or _place(rows[0]) != _next_place(step.key, history):
+            yield "minutes_out_of_order", {}
+        elif rows[0]["chair_id"] not in history.roll.get(step.key, ()) or rows[0]["chair_id"] == step.account_id:
+            yield "minutes_without_a_chair", {}
+    elif step.entry.act == Action.SIGN_MINUTES:
+        latest = _latest(step.key, history)
+        if latest is None or step.account_id != latest["chair_id"]:
+            yield "minutes_signed_by_another", {}
+        elif step.opened.changes.get("signed_entry") != history.written_by[latest["id"]]:
+            yield "minutes_out_of_order", {}
+
+
+def _place(row: Mapping[str, Any]) -> tuple[int, int | None]:
+    return row["version"], row["corrects"]
+
+
+def _next_place(session: str, history: History) -> tuple[int, int | None]:
+    """The version that has to follow, and the entry of the one that it has to name."""
+    latest = _latest(session, history)
+    return (latest["version"] + 1, history.written_by[latest["id"]]) if latest else (1, None)
+
+
+def _latest(session: str, history: History) -> Mapping[str, Any] | None:
+    written = [row for row in history.rows["minutes_version"].values() if row["session_id"] == session]
+    return max(written, key=lambda row: int(row["version"]), default=None)

@@ -153,6 +153,8 @@ def test_the_ballot_shows_what_is_voted_on_paper_and_asks_only_for_the_rest(
     assert len(rows(absent)) == 4 and "ý kiến có ghi tên, không kín" in absent.words
     hands = secretary.open(f"{session}/show-of-hands")
     assert "Chiến sĩ thi đua cơ sở" not in hands.words
+    assert "1 hồ sơ được bỏ phiếu kín, không biểu quyết công khai." in hands.words
+    assert "ý kiến bằng văn bản có ghi tên, không kín" in secretary.open(f"{session}/written-opinion").words
 
 
 def test_a_session_without_a_ballot_says_nothing_of_paper(secretary: Person, site: Site, world: World) -> None:

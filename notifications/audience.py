@@ -1,17 +1,19 @@
 """Audiences resolved to people, from the offices in force on the day a message is written."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from notifications.occasions import Occasion
 from notifications.subscriptions import Audience, Subscription
+from states.council_vocabulary import UNMINUTED
 from states.vocabulary import RegisterState, Role, Subject
 from workflow.models.account import BODY, IN_FORCE, Account, Office, Preference
 from workflow.models.invitation import Guest, Invitee
-from workflow.models.session import RollEntry, Session
+from workflow.models.nomination import Nomination
+from workflow.models.session import Conflict, RollEntry, Session
 from workflow.queries.visibility import SEEN_BY
 from workflow.sql import Driver, Prepared, among
 
@@ -47,6 +49,16 @@ _INVITED = Prepared(
 )  # fmt: skip
 _ROLL = Prepared(select(RollEntry.account_id).where(RollEntry.session_id == bindparam("session_id")))
 
+_VEILED = Prepared(
+    select(Conflict.nomination_id, Conflict.account_id)
+    .join(Nomination, Nomination.id == Conflict.nomination_id)
+    .outerjoin(Session, Session.id == Nomination.session_id)
+    .where(
+        Nomination.organisation_id == bindparam("organisation_id"),
+        or_(Session.id.is_(None), among(Session.state, UNMINUTED)),
+    )
+)
+
 _OFFICES: Mapping[Audience, Role] = {
     Audience.UNITS: Role.UNIT_OFFICER,
     Audience.SECRETARIAT: Role.SECRETARIAT,
@@ -62,21 +74,29 @@ class People:
     """Everybody of one organisation who may be told something on one day.
 
     ``languages`` holds every account that is not closed, with the language chosen for it or ``None``; ``offices`` the
-    accounts in use by office held: role and, for unit officers, unit.
+    accounts in use by office held: role and, for unit officers, unit; ``veiled`` who takes no part in which nomination that
+    the council is not done with.
     """
 
     driver: Driver
     today: date
     languages: Mapping[str, str | None]
     offices: Mapping[tuple[Role, str | None], Set[str]]
+    veiled: Mapping[str, Set[str]] = field(default_factory=dict)
 
     def told(self, subscription: Subscription, occasion: Occasion) -> dict[str, bool]:
         """The accounts to be told of an occasion, each with whether the reason is for it too; never the one who acted."""
         found = {audience: self.members(audience, occasion) for audience in subscription.to}
+        if occasion.object_id in self.veiled:
+            found = {audience: each - self._kept_out(audience, occasion) for audience, each in found.items()}
         accounts = sorted(set().union(*found.values()) - {occasion.actor_id})
         return {
             account: any(account in found[audience] for audience in subscription.reason_for) for account in accounts
         }
+
+    def _kept_out(self, audience: Audience, occasion: Occasion) -> Set[str]:
+        """Who takes no part in the case, and is not told of it either; a unit is told of its own cases."""
+        return set() if audience == Audience.UNIT else self.veiled[occasion.object_id]
 
     def members(self, audience: Audience, occasion: Occasion) -> Set[str]:
         """The accounts of one audience."""
@@ -121,4 +141,7 @@ def people(driver: Driver, organisation_id: str, today: date) -> People:
         languages[account] = language
         if role is not None and state == RegisterState.ACTIVE:
             offices.setdefault((Role(role), unit), set()).add(account)
-    return People(driver, today, languages, offices)
+    veiled: dict[str, set[str]] = {}
+    for nomination, account in driver.rows(_VEILED, organisation_id=organisation_id):
+        veiled.setdefault(nomination, set()).add(account)
+    return People(driver, today, languages, offices, veiled)

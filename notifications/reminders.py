@@ -24,11 +24,11 @@ WORKING_DAYS_AHEAD = 2
 _LONGEST_BREAK = timedelta(days=21)
 """Longer than any holidays with as many working days behind them as are looked ahead."""
 
-_CASE = ("organisation_id", "state", "unit_id", "code", "name", "award", "basis", "rules", "due_on", "outbox_id")
+_CASE = ("organisation_id", "state", "unit_id", "code", "name", "award", "basis", "rules", "due_on", "outbox_id", "id")
 _DUE = Prepared(
     select(
         Nomination.organisation_id, Nomination.state, Nomination.unit_id, Nomination.code, Nomination.name,
-        Nomination.award, Nomination.basis, Nomination.rules, Nomination.due_on, Outbox.id,
+        Nomination.award, Nomination.basis, Nomination.rules, Nomination.due_on, Outbox.id, Nomination.id,
     )
     .join(Outbox, and_(Outbox.organisation_id == Nomination.organisation_id, Outbox.entry == Nomination.head))
     .where(among(Nomination.state, NOMINATION_DESKS), Nomination.due_on <= bindparam("last"))
@@ -71,7 +71,8 @@ def _by_reader(
     for case in cases:
         role = _desk(case, today, rules)
         units = (case["unit_id"],) if role == Role.UNIT_OFFICER else ()
-        for account in everybody.holding(role, *units):
+        kept_out = everybody.veiled.get(case["id"], set()) if role != Role.UNIT_OFFICER else set()
+        for account in everybody.holding(role, *units) - kept_out:
             found.setdefault(account, []).append(case)
     return found
 

@@ -18,6 +18,10 @@ class SessionState(StrEnum):
     VOIDED = "voided"
 
 
+UNMINUTED = (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING, SessionState.CLOSED)
+"""Where a session has said nothing in writing yet of the cases before it."""
+
+
 class Method(StrEnum):
     """How the council votes on one nomination; the award's rules say which."""
 

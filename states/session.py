@@ -1,7 +1,7 @@
 """A session of the council: planned, open, voting, closed, minuted, signed; or voided, where a vote can't come to a count."""
 
 from states.council_vocabulary import SessionState as S
-from states.guards import circulation, paper
+from states.guards import circulation, conflict, paper
 from states.guards import session as guards
 from states.process import Move, Process
 from states.vocabulary import Action as A
@@ -44,12 +44,13 @@ _MOVES = (
     Move(A.ENTER_PAPER_COUNT, S.VOTING, S.VOTING, R.COUNCIL_MEMBER,
          (paper.something_is_on_paper, paper.actor_is_a_teller, paper.ballots_are_handed_out), quiet=True),
     Move(A.CLOSE_VOTE, S.VOTING, S.CLOSED, R.COUNCIL_SECRETARY,
-         (circulation.circulation_is_over, guards.takes_part_enough, guards.hands_are_undisputed, paper.tellers_are_fit,
-          paper.papers_are_counted)),
-    Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY),
-    Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY),
+         (conflict.actor_takes_part_in_all, circulation.circulation_is_over, guards.takes_part_enough,
+          guards.hands_are_undisputed, paper.tellers_are_fit, paper.papers_are_counted)),
+    Move(A.VOID_VOTE, S.VOTING, S.VOIDED, R.COUNCIL_SECRETARY, (conflict.actor_takes_part_in_all,)),
+    Move(A.RECORD_MINUTES, S.CLOSED, S.MINUTED, R.COUNCIL_SECRETARY, (conflict.actor_takes_part_in_all,)),
     Move(A.SIGN_MINUTES, S.MINUTED, S.SIGNED, R.COUNCIL_MEMBER, (guards.actor_chaired,)),
-    *(Move(A.CORRECT_MINUTES, state, S.MINUTED, R.COUNCIL_SECRETARY) for state in (S.MINUTED, S.SIGNED)),
+    *(Move(A.CORRECT_MINUTES, state, S.MINUTED, R.COUNCIL_SECRETARY, (conflict.actor_takes_part_in_all,))
+      for state in (S.MINUTED, S.SIGNED)),
     *_DECLARING,
 )  # fmt: skip
 

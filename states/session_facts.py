@@ -100,7 +100,7 @@ class SessionFacts(Facts):
 
     @property
     def conflicts(self) -> Mapping[tuple[str, str], ConflictGround]:
-        """Who takes no part in what: (nomination, account) to the ground."""
+        """Who takes no part in what: (nomination, account) to the ground, whichever session it was declared in."""
         return cast(Mapping[tuple[str, str], ConflictGround], self.gathered["conflicts"])
 
     @property

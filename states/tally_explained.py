@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import TypeVar
 
 from states.tally import BASE_RULES, CHOICES, Disclosure, Opinions, Tally, Threshold, discloses
@@ -36,10 +36,12 @@ def disclosure_in_words(disclosure: Disclosure, voters: int, language: str, *, i
     return WORDS[language][disclosure if in_secret else f"open_{disclosure}"].format(voters=voters)
 
 
-def disclosures(tallies: Mapping[Key, Tally], language: str, *, in_secret: bool) -> list[tuple[str, list[Key]]]:
-    """What the totals of these counts give away, once for all of which it is true."""
+def disclosures(
+    tallies: Mapping[Key, Tally], language: str, *, in_secret: Collection[Key]
+) -> list[tuple[str, list[Key]]]:
+    """What the totals of these counts give away, once for all of which it is true; ``in_secret``: those without names."""
     told = {
-        key: (disclosure_in_words(kind, tally.members - tally.recused, language, in_secret=in_secret),)
+        key: (disclosure_in_words(kind, tally.members - tally.recused, language, in_secret=key in in_secret),)
         for key, tally in tallies.items()
         if (kind := discloses(tally))
     }

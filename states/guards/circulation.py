@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from states.council_vocabulary import SessionForm
+from states.council_vocabulary import Method, SessionForm
 from states.process import guard
 from states.refusals import Refusal
 from states.session_facts import SessionFacts
@@ -27,7 +27,7 @@ def is_a_circulation(facts: SessionFacts) -> Iterator[Refusal]:
 def no_item_demands_a_ballot(facts: SessionFacts) -> Iterator[Refusal]:
     """What the law puts to a secret ballot is not decided by papers that bear names."""
     for item in facts.agenda:
-        if item["rules"].vote_method.value == "secret":
+        if item["method"] == Method.SECRET_PAPER:
             said = {"code": item["code"], "name": item["name"]}
             yield Refusal("ballot_not_in_circulation", said, cleared_by=Role.COUNCIL_SECRETARY, at=item["id"])
 

@@ -91,15 +91,18 @@ def actor_raised_a_hand(facts: SessionFacts) -> Iterator[Refusal]:
         yield Refusal("no_hand_recorded", cleared_by=Role.COUNCIL_SECRETARY)
 
 
-@guard("agenda", "hands", "hand_answers")
+@guard("agenda", "hands", "hand_answers", "conflicts")
 def hands_are_undisputed(facts: SessionFacts) -> Iterator[Refusal]:
-    """No recorded hand stands that its member disputes; one that nobody answered stands."""
+    """No recorded hand stands that its member disputes; one that nobody answered stands.
+
+    Of a case in which the actor takes no part nothing is told: the actor can't close that vote anyway.
+    """
     disputed = {
         nomination
         for (nomination, _account), vote in facts.hands.items()
         if facts.hand_answers.get(vote, (0, ""))[1] == HandAnswer.DISPUTED
     }
     for item in facts.agenda:
-        if item["id"] in disputed:
+        if item["id"] in disputed and (item["id"], facts.actor_id) not in facts.conflicts:
             facts_said = {"code": item["code"], "name": item["name"]}
             yield Refusal("hands_disputed", facts_said, cleared_by=Role.COUNCIL_SECRETARY, at=item["id"])

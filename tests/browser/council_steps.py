@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+import re
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from playwright.sync_api import Locator
 
 from states.council_vocabulary import Attendance, ConflictGround, VoteChoice
+from states.tally import Tally, Threshold
+from states.tally_figures import figures, worth_showing
 from states.vocabulary import Action
+from tests.support.poppler import Pdf
 from tests.support.reader import Reader
+from tests.support.running import RunningSite
+from tests.support.workbooks import cells_of
 
 TITLE = "Phiên họp xét khen thưởng cuối năm"
 DECLARE = "Khai báo xung đột lợi ích trước khi xem hồ sơ"
@@ -22,6 +32,12 @@ def plan(secretary: Reader, day: str) -> None:
     secretary.fill("Tên phiên họp", TITLE).fill("Địa điểm", "Hội trường Ủy ban").fill("Ngày họp", day)
     secretary.press("Lập phiên họp").follow("Xếp hồ sơ vào chương trình")
     secretary.tick_all().press("Xếp các hồ sơ đã chọn")
+
+
+def invite(secretary: Reader, guest: str, post: str) -> None:
+    """The secretary names a guest, and sends the agenda ahead."""
+    secretary.follow(Action.INVITE_GUEST).fill("Họ và tên", guest).fill("Chức vụ, đơn vị", post)
+    secretary.press(Action.INVITE_GUEST).follow(Action.SEND_INVITATIONS).press(Action.SEND_INVITATIONS)
 
 
 def begin(secretary: Reader, away: Mapping[str, tuple[Attendance, str]]) -> None:
@@ -101,28 +117,108 @@ def confirm_hands(member: Reader) -> None:
     member.press("Đánh dấu đã ghi đúng cho phần còn lại").press(Action.ANSWER_HANDS)
 
 
-def count(secretary: Reader) -> dict[str, tuple[int, ...]]:
-    """The secretary closes the vote; answers the figures that the page shows of each nominee."""
+def count(secretary: Reader) -> None:
+    """The secretary closes the vote."""
     secretary.follow(Action.CLOSE_VOTE)
     secretary.choose("Tôi xác nhận kết thúc biểu quyết. Sau khi kết thúc, không nhận thêm ý kiến nào.")
     secretary.press(Action.CLOSE_VOTE)
-    return shown(secretary)
 
 
-def shown(reader: Reader) -> dict[str, tuple[int, ...]]:
-    """The figures of each nominee on the page of a counted session, in the order of ``FIGURES``."""
-    found = {}
+def record_minutes(secretary: Reader, chair: str) -> None:
+    """The secretary writes what happened, and no figure."""
+    secretary.follow(Action.RECORD_MINUTES)
+    chosen = secretary.main.get_by_label(secretary.words("Người chủ trì"))
+    chosen.select_option(chosen.locator("option", has_text=chair).get_attribute("value"))
+    secretary.fill("Diễn biến", "Thường trực báo cáo; Hội đồng thảo luận và biểu quyết.")
+    secretary.fill("Kết luận", "Giao Thường trực hoàn thiện hồ sơ.").press(Action.RECORD_MINUTES)
+
+
+def sign_minutes(chair: Reader) -> None:
+    """The member who chaired, from the own desk: reads all, gives the password again, and signs."""
+    chair.follow(TITLE).follow(Action.SIGN_MINUTES)
+    chair.choose("Tôi đã đọc toàn bộ biên bản và kết quả kiểm phiếu.")
+    chair.fill("Mật khẩu của ông/bà", chair.site.passphrase).press(Action.SIGN_MINUTES)
+
+
+Figures = dict[str, dict[str, int]]
+"""What was counted of each dossier, by its code."""
+
+
+def codes(reader: Reader) -> dict[str, str]:
+    """The nominees on the page of a counted session, with the codes of their dossiers."""
+    links = [link.inner_text() for link in reader.main.locator(".bv-table--count th a").all()]
+    return {name.strip(): code.strip() for code, _dot, name in (words.partition("·") for words in links)}
+
+
+def on_the_page(reader: Reader) -> Figures:
+    """The figures on the page of a counted session; what has no column there is 0."""
+    found: Figures = {}
     for row in reader.main.locator(".bv-table--count tbody tr").all():
-        cells = {cell.get_attribute("data-label") or "": int(cell.inner_text()) for cell in row.locator("td").all()}
-        name = row.locator("th a").inner_text().split("·")[1].strip()
-        found[name] = tuple(cells.get(reader.words(label), 0) for label in FIGURES)
+        cells = {cell.get_attribute("data-label"): int(cell.inner_text()) for cell in row.locator("td").all()}
+        code = row.locator("th a").inner_text().split("·")[0].strip()
+        found[code] = {name: cells.get(reader.words(head), 0) for name, head in HEADS.items()}
     return found
 
 
-FIGURES = (
-    "Tính trên số thành viên", "Không được tham gia", "Đồng ý", "Mức thấp hơn", "Không đồng ý", "Không biểu quyết",
-    "Chưa cho ý kiến", "Trong đó bằng văn bản", "Cần ít nhất",
-)  # fmt: skip
+def in_the_workbook(reader: Reader) -> Figures:
+    """The figures in the workbook that the page offers."""
+    link = reader.main.get_by_role("link", name=reader.words("Tải danh sách này (Excel)")).first
+    rows = cells_of(fetched(reader, link))
+    heads = next(row for row in rows if reader.words("Mã hồ sơ") in row)
+    code = heads.index(reader.words("Mã hồ sơ"))
+    places = {name: heads.index(reader.words(head)) for name, head in HEADS.items()}
+    lines = [row for row in rows if CODE.fullmatch(str(row[code]))]
+    return {row[code]: {name: row[place] for name, place in places.items()} for row in lines}
+
+
+def on_paper(reader: Reader, paper: str, shown: Sequence[str], folder: Path) -> Figures:
+    """The figures in the rows of a paper, which the worker has set by now or soon.
+
+    A table has the columns of ``shown``, or only those that every table has.
+    """
+    link = reader.main.get_by_role("link", name=f"{reader.words(paper)} (PDF")
+    until = time.monotonic() + 60
+    while not link.count() and time.monotonic() < until:
+        reader.page.reload()
+    path = folder / f"{len(list(folder.iterdir()))}.pdf"
+    path.write_bytes(fetched(reader, link.first))
+    lines = [line.split() for page in Pdf(path).pages() for line in page.splitlines()]
+    rows = [line for line in lines if len(line) > 2 and CODE.fullmatch(line[1])]
+    heads = {len(names): names for names in (worth_showing([]), shown)}
+    numbers = {row[1]: [int(word) for word in row[2:] if word.isdigit()] for row in rows}
+    return {
+        code: dict.fromkeys(HEADS, 0) | dict(zip(heads[len(found)], found, strict=True))
+        for code, found in numbers.items()
+    }
+
+
+def in_the_log(site: RunningSite, title: str) -> Figures:
+    """The figures that the entries of the log say of a session."""
+    found: Figures = {}
+    with closing(sqlite3.connect(site.folder / "bangvang.db")) as database:
+        details = [json.loads(detail) for (detail,) in database.execute("SELECT detail FROM ledger_detail") if detail]
+        (session,) = database.execute("SELECT id FROM session WHERE title = ?", [title]).fetchone()
+        codes = dict(database.execute("SELECT id, code FROM nomination").fetchall())
+    for name, row in (each for detail in details for each in detail["rows"]):
+        if name == "finding" and row["session_id"] == session:
+            threshold = Threshold(row["threshold_num"], row["threshold_den"], bool(row["threshold_strict"]))
+            found[codes[row["nomination_id"]]] = figures(Tally.of(row), threshold)
+    return found
+
+
+def fetched(reader: Reader, link: Locator) -> bytes:
+    """What a link leads to, as a file."""
+    answer = reader.page.request.get(reader.site.address + str(link.get_attribute("href")))
+    assert answer.ok, answer.url
+    return answer.body()
+
+
+CODE = re.compile(r"2024-\d{4}")
+HEADS = {
+    "base": "Tính trên số thành viên", "recused": "Không được tham gia", "agree": "Đồng ý", "agree_lower": "Mức thấp hơn",
+    "disagree": "Không đồng ý", "abstain": "Không biểu quyết", "invalid": "Phiếu không hợp lệ", "surplus": "Phiếu thừa",
+    "missing": "Chưa cho ý kiến", "written": "Ý kiến bằng văn bản", "needed": "Cần ít nhất",
+}  # fmt: skip
 
 
 def _boxed(reader: Reader, name: str) -> Locator:

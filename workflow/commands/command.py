@@ -27,8 +27,9 @@ class HeldOffice:
 class Actor:
     """Who acts: a frozen value, detached from any database. The offices are read again under the lock.
 
-    ``recused`` are the nominations in which the person takes no part in a session that is not minuted yet: every reading path
-    asks it, and no command does, because the facts of the session say it under the lock.
+    ``recused`` are the nominations in which the person takes no part before the council: what the council makes of them is
+    kept from the person for good. ``veiled`` are those of them whose dossiers are kept from the person too. Every reading
+    path asks these, and no command does, because the facts of the session say it under the lock.
     """
 
     account_id: str
@@ -38,6 +39,7 @@ class Actor:
     language: str = "vi"
     offices: tuple[HeldOffice, ...] = ()
     recused: frozenset[str] = frozenset()
+    veiled: frozenset[str] = frozenset()
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -140,6 +140,7 @@ def _summary(store: Store, scene: Scene, passphrase: str) -> DemoSummary:
 def _account(scene: Scene, person: Person, passphrase: str) -> DemoAccount:
     unit = next((office.unit for office in person.offices if office.unit), "")
     return DemoAccount(
-        username=person.username, password=passphrase, roles=tuple(office.role.value for office in person.offices),
+        username=person.username, password=passphrase,
+        roles=tuple(dict.fromkeys(office.role.value for office in person.offices)),
         unit=scene.figures.units[unit].name if unit else "",
     )  # fmt: skip

@@ -1,11 +1,10 @@
 """How papers tell the counts of a vote: one row an item, and under the table how each finding follows from its count."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, Final
 
-from states.council_vocabulary import Method
 from states.ranking import Rank, explain_finding
 from states.rule_names import award_name
 from states.tally import Tally, Threshold
@@ -13,7 +12,6 @@ from states.tally_explained import told_alike
 from states.tally_figures import figures, worth_showing
 from states.vocabulary import State
 from workflow.documents.writing_style import column
-from workflow.queries.council_paper import CountedUrn
 from workflow.queries.session import CountedItem
 
 FOUND: Final[Mapping[State, str]] = {
@@ -30,8 +28,19 @@ _TITLES: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Urn:
+    """How many papers were handed out for an item that was voted on in secret, and how many came back."""
+
+    issued: int
+    returned: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Item:
-    """One nomination the council decided on. ``lower`` is the lower award it was endorsed for, if it was."""
+    """One nomination the council decided on. ``lower`` is the lower award it was endorsed for, if it was.
+
+    ``urn`` is told of what was voted on with papers.
+    """
 
     code: str
     name: str
@@ -42,7 +51,7 @@ class Item:
     threshold: Threshold
     finding: State
     rank: Rank | None = None
-    is_secret: bool = False
+    urn: Urn | None = None
 
     @property
     def figures(self) -> Mapping[str, int]:
@@ -55,32 +64,14 @@ class Item:
         return f"{FOUND[self.finding]}: {self.lower}" if self.lower else FOUND[self.finding]
 
 
-def item_of(counted: CountedItem) -> Item:
+def item_of(counted: CountedItem, urn: Urn | None = None) -> Item:
     """An item as papers name it."""
     item = counted.item
     return Item(
         code=item.code, name=item.name, unit=item.unit, award=award_name(item.award, "vi"),
         lower=award_name(item.lower, "vi") if item.lower else "", tally=counted.tally, threshold=counted.threshold,
-        finding=counted.finding, rank=counted.rank, is_secret=item.method == Method.SECRET_PAPER,
+        finding=counted.finding, rank=counted.rank, urn=urn,
     )  # fmt: skip
-
-
-def urn_lines(urns: Sequence[CountedUrn], tellers: Sequence[str]) -> list[str]:
-    """What was voted on in secret: who counted, how many papers each item had, and on what the council votes anew."""
-    if not urns:
-        return []
-    codes = ", ".join(urn.code for urn in urns)
-    return [
-        f"Bỏ phiếu kín bằng phiếu giấy, hồ sơ {codes}. Ban kiểm phiếu: {', '.join(tellers)}; mỗi người nhập riêng, kết quả "
-        "giống nhau.",
-        *(f"Hồ sơ {urn.code}, {urn.name}: {_papers(urn)}." for urn in urns),
-    ]
-
-
-def _papers(urn: CountedUrn) -> str:
-    count = urn.count
-    said = f"phát ra {count.issued} phiếu, thu về {count.returned}, không hợp lệ {count.invalid}" if count else ""
-    return said if urn.is_found else f"{said}; không kết luận được, hồ sơ được trả về để bỏ phiếu lại"
 
 
 def by_award(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
@@ -91,19 +82,25 @@ def by_award(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
 def count_table(items: Sequence[Item], groups: Sequence[tuple[str, Sequence[Item]]]) -> dict[str, Any]:
     """A table of counts. The columns are those that any of ``items`` needs; ``groups`` bear titles, one may have none."""
     shown = worth_showing(each.figures for each in items)
+    papers = ("Phiếu phát ra", "Phiếu thu về") if any(each.urn for each in items) else ()
     columns = [
         column("STT", width=11, place="center"), column("Mã hồ sơ", width=22, place="center"),
         column("Đối tượng được xét", share=3),
-        *(column(_TITLES[name], width=15, place="center") for name in shown), column("Kết quả", share=1.9),
+        *(column(title, width=15, place="center") for title in (*papers, *(_TITLES[name] for name in shown))),
+        column("Kết quả", share=1.9),
     ]  # fmt: skip
     places = count(1)
-    tables = [{"title": title, "rows": [_row(next(places), each, shown) for each in lines]} for title, lines in groups]
+    tables = [
+        {"title": title, "rows": [_row(next(places), each, shown, with_papers=bool(papers)) for each in lines]}
+        for title, lines in groups
+    ]
     return {"columns": columns, "groups": tables}
 
 
-def _row(place: int, each: Item, shown: Sequence[str]) -> list[str]:
+def _row(place: int, each: Item, shown: Sequence[str], *, with_papers: bool) -> list[str]:
+    papers = [str(each.urn.issued), str(each.urn.returned)] if each.urn else ["", ""]
     numbers = [str(each.figures[name]) for name in shown]
-    return [str(place), each.code, f"{each.name}, {each.unit}", *numbers, each.found]
+    return [str(place), each.code, f"{each.name}, {each.unit}", *(papers if with_papers else ()), *numbers, each.found]
 
 
 def explained(items: Iterable[Item]) -> list[str]:
@@ -121,3 +118,14 @@ def summed(items: Sequence[Item]) -> str:
         f"Hội đồng đã xét {len(items)} hồ sơ: đồng ý đề nghị khen thưởng {many[State.ENDORSED]}; "
         f"đồng ý mức thấp hơn {many[State.ENDORSED_LOWER]}; không đề nghị {many[State.NOT_ENDORSED]}."
     )
+
+
+def on_ballots(tellers: Sequence[str], anew: Sequence[str]) -> Iterator[str]:
+    """Who counted what was voted on in secret, and what has to be voted on again."""
+    if tellers:
+        yield (
+            f"Ban kiểm phiếu: {', '.join(tellers)}; từng người kiểm và nhập riêng, kết quả trùng nhau. "
+            "Mã băm bản quét phiếu kiểm phiếu được ghi ở mục nhật ký kết thúc biểu quyết."
+        )
+    if anew:
+        yield f"Chưa kết luận, phải biểu quyết lại: {'; '.join(anew)}."

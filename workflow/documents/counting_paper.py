@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from states import wording
+from states.council_vocabulary import Method
 from states.tally_explained import disclosures
-from workflow.documents.counting import Item, by_award, count_table, explained, summed
+from workflow.documents.counting import Item, by_award, count_table, explained, on_ballots, summed
 from workflow.documents.minutes_paper import Signed
 from workflow.documents.writing_style import Office, long_day, small
 
@@ -15,7 +17,10 @@ TEMPLATE = "counting"
 
 @dataclass(frozen=True, kw_only=True)
 class CountingPaper:
-    """What the record of a count says. ``counted`` is the close of the vote: who counted, when, and in which entry."""
+    """What the record of a count says. ``counted`` is the close of the vote: who closed it, when, and in which entry.
+
+    ``tellers`` counted the papers of what was voted on in secret; ``anew`` are the nominations that have to be voted on again.
+    """
 
     office: Office
     title: str
@@ -24,7 +29,8 @@ class CountingPaper:
     members: int
     items: Sequence[Item]
     counted: Signed
-    urns: Sequence[str] = ()
+    tellers: Sequence[str] = ()
+    anew: Sequence[str] = ()
 
     @property
     def closed_at(self) -> datetime:
@@ -41,13 +47,15 @@ class CountingPaper:
             "lines": [
                 f"Kiểm phiếu xong: {at:%H} giờ {at:%M}, {long_day(at.date())}. Địa điểm: {self.venue}.",
                 f"{self.office.council} có {small(self.members)} thành viên đương nhiệm tại thời điểm mở biểu quyết.",
-                summed(self.items), *self.urns,
+                summed(self.items), *on_ballots(self.tellers, self.anew),
             ],
             "awards": [
-                {"title": f"{number}. {award} ({small(len(lines))} hồ sơ)", **count_table(lines, [("", lines)]),
+                {"title": f"{number}. {award} ({small(len(lines))} hồ sơ): {_manner(lines)}",
+                 **count_table(lines, [("", lines)]),
                  "remarks": [*explained(lines), *_warnings(lines)]}
                 for number, (award, lines) in enumerate(by_award(self.items), start=1)
             ],
+            "tellers": [{"titles": ["NGƯỜI KIỂM PHIẾU"], "name": name} for name in self.tellers],
             "counter": {"titles": ["THƯ KÝ HỘI ĐỒNG"], "name": self.counted.name, "note": self.counted.recorded},
             "chair": {"titles": ["CHỦ TRÌ PHIÊN HỌP"], "name": "", "note": ""},
             "footer": self.office.footer(
@@ -57,12 +65,15 @@ class CountingPaper:
         }  # fmt: skip
 
 
+def _manner(items: Sequence[Item]) -> str:
+    """How the items of one award were voted on."""
+    methods = dict.fromkeys(Method.SECRET_PAPER if each.urn else Method.OPEN for each in items)
+    return ", ".join(wording.label(each, "vi").lower() for each in methods)
+
+
 def _warnings(items: Sequence[Item]) -> list[str]:
     """What the totals of so few give away."""
-    return [
-        f"Lưu ý, hồ sơ {', '.join(codes)}: {words}"
-        for secret in (False, True)
-        for words, codes in disclosures(
-            {each.code: each.tally for each in items if each.is_secret == secret}, "vi", in_secret=secret
-        )
-    ]
+    told = disclosures(
+        {each.code: each.tally for each in items}, "vi", in_secret={each.code for each in items if each.urn}
+    )
+    return [f"Lưu ý, hồ sơ {', '.join(codes)}: {words}" for words, codes in told]

@@ -2,23 +2,45 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from workflow.days import civil_time
-from workflow.documents.counting import item_of, urn_lines
+from workflow.documents.counting import Urn, item_of
 from workflow.documents.counting_paper import CountingPaper
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Signed
 from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
-from workflow.models.session import RollEntry, Session
-from workflow.queries.council_paper import teller_names, urns_of
+from workflow.models.council_paper import CountedPapers, ItemVotedOn, Teller
+from workflow.models.nomination import Nomination
+from workflow.models.session import Finding, RollEntry, Session
 from workflow.queries.session import counted_items
 from workflow.sql import Driver, Prepared
 
 _members = select(func.count()).where(RollEntry.session_id == Session.id).scalar_subquery()
 _SESSION = Prepared(
     select(Session.title, Session.place, Session.meets_on, _members).where(Session.id == bindparam("key"))
+)
+_LATEST = select(func.max(Teller.version)).where(Teller.session_id == bindparam("key")).scalar_subquery()
+_TELLERS = Prepared(
+    select(Account.id, Account.full_name)
+    .join(Teller, Teller.account_id == Account.id)
+    .where(Teller.session_id == bindparam("key"), Teller.version == _LATEST)
+    .order_by(Account.sort_key, Account.id)
+)
+_URNS = Prepared(
+    select(CountedPapers.account_id, CountedPapers.nomination_id, CountedPapers.issued, CountedPapers.returned)
+    .where(CountedPapers.session_id == bindparam("key"))
+    .order_by(CountedPapers.version)
+)
+_ANEW = Prepared(
+    select(Nomination.code, Nomination.name)
+    .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
+    .where(
+        ItemVotedOn.session_id == bindparam("key"),
+        ~exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
+    )
+    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )
 _PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
 
@@ -28,10 +50,27 @@ def counting_paper(driver: Driver, organisation_id: str, key: str, entry: int) -
     ((title, place, meets_on, members),) = driver.rows(_SESSION, key=key)
     closed = entry_at(driver, organisation_id, entry)
     assert closed is not None, "a paper names an entry of its log"
+    tellers, urns = urns_of(driver, key)
     name = driver.value(_PERSON, key=closed.account_id) or ""
     return CountingPaper(
         office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on),
-        members=members, items=[item_of(each) for each in counted_items(driver, key)],
+        members=members, items=[item_of(each, urns.get(each.item.key)) for each in counted_items(driver, key)],
         counted=Signed(name=name, at=civil_time(closed.entry.at), entry=entry),
-        urns=urn_lines(urns_of(driver, key), teller_names(driver, key)),
+        tellers=tellers if urns else (),
+        anew=voted_anew(driver, key),
     )  # fmt: skip
+
+
+def urns_of(driver: Driver, key: str) -> tuple[list[str], dict[str, Urn]]:
+    """Who counted what a session voted on in secret, and what was handed out and came back of each nomination."""
+    tellers = dict(driver.rows(_TELLERS, key=key))
+    urns = {
+        nomination: Urn(issued=issued, returned=returned)
+        for account, nomination, issued, returned in driver.rows(_URNS, key=key) if account in tellers
+    }  # fmt: skip
+    return list(tellers.values()), urns
+
+
+def voted_anew(driver: Driver, key: str) -> list[str]:
+    """What the count of a session could not decide, and is voted on anew."""
+    return [f"{code}, {called}" for code, called in driver.rows(_ANEW, key=key)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workflow.documents.counting import Item, by_award, count_table, explained, summed
+from workflow.documents.counting import Item, by_award, count_table, explained, on_ballots, summed
 from workflow.documents.writing_style import Office, column, long_day, small
 
 TEMPLATE = "minutes"
@@ -77,7 +77,8 @@ class MinutesPaper:
     written: Written
     secretary: Signed
     chaired: Signed
-    urns: Sequence[str] = ()
+    tellers: Sequence[str] = ()
+    anew: Sequence[str] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -101,7 +102,8 @@ class MinutesPaper:
                            *_guests(self.guests)],
             "CHƯƠNG TRÌNH": [f"{award}: {small(len(lines))} hồ sơ." for award, lines in by_award(self.items)],
             "DIỄN BIẾN": _lines(self.written.course),
-            "KẾT QUẢ BIỂU QUYẾT": [f"{summed(self.items)} Số liệu từng hồ sơ và cách tính: Phụ lục II.", *self.urns],
+            "KẾT QUẢ BIỂU QUYẾT": [f"{summed(self.items)} Số liệu từng hồ sơ và cách tính: Phụ lục II.",
+                                   *on_ballots(self.tellers, self.anew)],
             "Ý KIẾN KHÁC": _lines(self.written.remarks),
             "KẾT LUẬN": _lines(self.written.conclusions),
         }  # fmt: skip

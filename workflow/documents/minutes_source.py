@@ -8,13 +8,13 @@ from sqlalchemy import bindparam, select
 from states import wording
 from states.council_vocabulary import Attendance, SessionForm
 from workflow.days import civil_time
-from workflow.documents.counting import item_of, urn_lines
+from workflow.documents.counting import item_of
+from workflow.documents.counting_source import urns_of, voted_anew
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Member, MinutesPaper, Signed, Written
 from workflow.facts.session import IN_THIS_MEETING
 from workflow.models.account import Account
 from workflow.models.session import AttendanceMark, RollEntry, Session
-from workflow.queries.council_paper import teller_names, urns_of
 from workflow.queries.invitations import guests_of
 from workflow.queries.minutes import Signature, minutes_of
 from workflow.queries.session import TAKING_PART, counted_items
@@ -45,18 +45,20 @@ def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
     ((title, place, meets_on, form, opened_at, closed_at),) = driver.rows(_SESSION, key=key)
     minutes = minutes_of(driver, organisation_id, key, up_to=entry)[-1]
     assert minutes.chaired is not None, "a paper is asked for when the minutes are signed"
+    tellers, urns = urns_of(driver, key)
+    counted = counted_items(driver, key)
     return MinutesPaper(
         office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on),
         is_circulated=form == SessionForm.CIRCULATION, opened_at=civil_time(opened_at), closed_at=civil_time(closed_at),
         members=list(_members(driver, key)),
         guests=[f"{guest.name}, {guest.post}" for guest in guests_of(driver, key)],
-        items=[item_of(each) for each in counted_items(driver, key)],
+        items=[item_of(each, urns.get(each.item.key)) for each in counted],
+        tellers=tellers if urns else (), anew=voted_anew(driver, key),
         written=Written(
             course=minutes.course, remarks=minutes.remarks, conclusions=minutes.conclusions, corrects=minutes.corrects,
             reason=minutes.reason,
         ),
         secretary=_signed(minutes.written), chaired=_signed(minutes.chaired),
-        urns=urn_lines(urns_of(driver, key), teller_names(driver, key)),
     )  # fmt: skip
 
 

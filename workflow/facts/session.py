@@ -102,11 +102,15 @@ DECLARED = PreparedForIds(
 )
 CONFLICTS = PreparedForIds(
     lambda ids: (
-        select(Conflict.session_id, Conflict.nomination_id, Conflict.account_id, Conflict.ground)
-        .where(Conflict.session_id.in_(ids))
+        select(Nomination.session_id, Conflict.nomination_id, Conflict.account_id, Conflict.ground)
+        .join(Nomination, Nomination.id == Conflict.nomination_id)
+        .where(Nomination.session_id.in_(ids))
         .order_by(Conflict.id)
     )
 )
+"""Of the cases before the session, in whichever session it was declared: a conflict is never taken back, so it goes with a case
+that was taken off an agenda, or whose vote was voided.
+"""
 MINUTES = PreparedForIds(
     lambda ids: (
         select(MinutesVersion.session_id, func.max(MinutesVersion.version))

@@ -40,8 +40,8 @@ class History:
         self.roll: dict[str, list[str]] = {}
         self.declared: dict[str, dict[str, tuple[int, int]]] = {}
         """By session: the latest declaration of each member, with its version and the last entry it was made on."""
-        self.recused: dict[str, set[tuple[str, str]]] = {}
-        """By session: who takes no part in what, by nomination and member."""
+        self.recused: set[tuple[str, str]] = set()
+        """Who takes no part in what, by nomination and member, whichever session it was declared in."""
         self.urns = Urns()
         self.lines: dict[str, dict[str, int]] = {}
         """The nominations that each decision names, with the last change of each when it was drafted."""
@@ -113,7 +113,7 @@ class History:
             declared = self.declared.setdefault(row["session_id"], {})
             declared[row["account_id"]] = (row["version"], row["up_to"])
         elif name == "conflict":
-            self.recused.setdefault(row["session_id"], set()).add((row["nomination_id"], row["account_id"]))
+            self.recused.add((row["nomination_id"], row["account_id"]))
         elif name == "decision_line":
             self.lines.setdefault(row["decision_id"], {})[row["nomination_id"]] = row["stands_at"]
         elif name == "rule_set":

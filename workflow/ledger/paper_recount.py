@@ -40,7 +40,7 @@ def tellers(step: Step, history: History) -> Iterator[Complaint]:
     seated = history.seated(step.day, step.before["body"])
     members = set(history.roll.get(step.key, ())) or {row["account_id"] for row in seated}
     counted = history.urns.on_paper(step.key)
-    recused = {account for item, account in history.recused.get(step.key, ()) if item in counted}
+    recused = {account for item, account in history.recused if item in counted}
     is_right = (
         len(accounts) == len(named) >= LEAST_TELLERS
         and all(row["version"] == version + 1 for row in named)
@@ -89,7 +89,7 @@ def _is_right(row: Mapping[str, Any], step: Step, history: History) -> bool:
     urns, item, account = history.urns, row["nomination_id"], row["account_id"]
     version, _standing = urns.counts.get(step.key, {}).get((item, account), (0, None))
     count = PaperCount.of(row)
-    recused = {member for key, member in history.recused.get(step.key, ()) if key == item}
+    recused = {member for key, member in history.recused if key == item}
     return (
         account == step.account_id
         and account in urns.tellers.get(step.key, (0, frozenset()))[1]

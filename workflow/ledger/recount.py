@@ -80,7 +80,7 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
         is_on_roll = row["account_id"] in history.roll.get(step.key, ())
         if not is_on_roll:
             yield "vote_off_the_roll", {}
-        if place in history.recused.get(step.key, ()):
+        if place in history.recused:
             yield "vote_of_a_recused", {}
         elif is_on_roll and not _declared_for(row, step.key, agenda, history):
             yield "vote_undeclared", {}
@@ -160,7 +160,7 @@ def _standing_hand(vote: str, session: str, history: History) -> str | None:
     if row.get("session_id") != session or row["manner"] != Manner.SHOW_OF_HANDS:
         return None
     place = row["nomination_id"], row["account_id"]
-    if place in history.recused.get(session, ()):
+    if place in history.recused:
         return None
     return str(row["account_id"]) if history.votes[session][place][0] == row["version"] else None
 
@@ -229,7 +229,7 @@ def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
 def _counted(nomination: str, session: str, history: History) -> Tally:
     """The votes counted anew, under the rules that the session was opened under."""
     roll, votes = history.roll.get(session, []), history.votes.get(session, {})
-    recused = {member for member in roll if (nomination, member) in history.recused.get(session, ())}
+    recused = {member for member in roll if (nomination, member) in history.recused}
     asked = [member for member in roll if member not in recused]
     said = {member: votes.get((nomination, member), (0, None))[1] for member in asked}
     written = [member for member in asked if (nomination, member) in history.written.get(session, ())]

@@ -1,8 +1,8 @@
 """The log as an auditor reads it: newest first, filtered, each entry opened."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, select
@@ -103,10 +103,19 @@ def log_page(
     return LogPage(entries=entries, before=entries[-1].index if len(rows) > PAGE else None)
 
 
-def log_entry(driver: Driver, log_id: str, index: int) -> LogEntry | None:
-    """One entry of the log."""
+def log_entry(driver: Driver, log_id: str, index: int, *, kept_from: Collection[str] = ()) -> LogEntry | None:
+    """One entry of the log. ``kept_from`` are the nominations in which the person looking takes no part."""
     rows = driver.rows(_ONE, log_id=log_id, index=min(index, END_OF_LOG))
-    return _opened(*rows[0]) if rows else None
+    found = _opened(*rows[0]) if rows else None
+    if found and _speaks_of(found, kept_from):
+        return replace(found, detail=None, is_held_back=True)
+    return found
+
+
+def _speaks_of(entry: LogEntry, nominations: Collection[str]) -> bool:
+    """Whether an entry is about one of these cases, or tells of one among others."""
+    told = json.dumps(entry.detail) if nominations else ""
+    return any(key == entry.object_id or key in told for key in nominations)
 
 
 def case_with_code(driver: Driver, log_id: str, code: str) -> str | None:

@@ -11,6 +11,7 @@ from states.regime import Regime
 from states.vocabulary import Basis, State
 from workflow.models.nomination import Nomination
 from workflow.queries.merging import counted, merged, name_of
+from workflow.queries.recusals import Veil
 from workflow.sql import Driver, Prepared, among, table
 
 NO_DEADLINE = "9999-12-31"
@@ -54,15 +55,15 @@ def within(slots: Sequence[Slot], unit_id: str) -> tuple[Slot, ...]:
 
 def page(
     driver: Driver, organisation_id: str, slots: Sequence[Slot], without: Without, *, narrowed: Mapping[str, str],
-    after: tuple[str, str] | None, most: int,
+    after: tuple[str, str] | None, most: int, veil: Veil | None = None,
 ) -> list[Row]:  # fmt: skip
     """The first lines of the slots after a place: due day, id, code, name, award, state, unit, list, household code.
 
-    ``narrowed`` holds columns of a nomination to the values asked for.
+    ``narrowed`` holds columns of a nomination to the values asked for; ``veil`` leaves out what is kept from the person.
     """
     if not slots:
         return []
-    asked = _Asked(_shape(slots), without, tuple(narrowed))
+    asked = _Asked(_shape(slots), without, tuple(narrowed), veil)
     given = {"organisation_id": organisation_id, **narrowed, **_units(slots)}
     rows: list[Row] = []
     if after is None or after[0] != NO_DEADLINE:
@@ -78,23 +79,24 @@ def page(
 
 def count(
     driver: Driver, organisation_id: str, slots: Sequence[Slot], without: Without, *, narrowed: Mapping[str, str],
-    most: int, before: str = "",
+    most: int, before: str = "", veil: Veil | None = None,
 ) -> int:  # fmt: skip
     """How many lines the slots hold, up to ``most``; with ``before``, how many of them were due before that day."""
     if not slots:
         return 0
-    asked = _Asked(_shape(slots), without, tuple(narrowed))
+    asked = _Asked(_shape(slots), without, tuple(narrowed), veil)
     given = {"organisation_id": organisation_id, **narrowed, **_units(slots), **({"before": before} if before else {})}
     return int(driver.value(_count(asked, bool(before)), **given, most=most))
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a statement depends on: slots without the ids of their units, and the names of the columns narrowed by."""
+    """What a statement depends on: slots without the ids of their units, the names of the columns narrowed by, and a veil."""
 
     slots: tuple[Slot, ...]
     without: Without
     narrowed: tuple[str, ...]
+    veil: Veil | None
 
 
 def _shape(slots: Sequence[Slot]) -> tuple[Slot, ...]:
@@ -145,5 +147,7 @@ def _arms(asked: _Asked, columns: Sequence[Any]) -> Iterator[Select[Any]]:
         if slot.with_council is not None:
             no_vote = or_(among(Nomination.award, asked.without.awards), among(Nomination.basis, asked.without.bases))
             conditions.append(~no_vote if slot.with_council else no_vote)
+        if asked.veil:
+            conditions.append(~asked.veil.hides())
         conditions += [getattr(Nomination, name) == bindparam(name) for name in asked.narrowed]
         yield select(*columns).where(*conditions)

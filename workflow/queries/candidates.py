@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import bindparam, func, select
 
 from states.vocabulary import State
+from workflow.commands.command import Actor
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.proposal import Proposal
@@ -61,9 +62,10 @@ class Candidates:
     is_cut: bool
 
 
-def candidates(driver: Driver, organisation_id: str, today: date, *, opened: str = "") -> Candidates:
+def candidates(driver: Driver, actor: Actor, today: date, *, opened: str = "") -> Candidates:
     """What is decided here and stands in no living decision; the lines of the list ``opened`` count as single ones."""
-    found = before_chairman(driver, organisation_id, today, unnamed=True, outside_lists=opened)
+    organisation_id = actor.organisation_id
+    found = before_chairman(driver, organisation_id, today, recused=actor.recused, unnamed=True, outside_lists=opened)
     lists: dict[str, WaitingList] = {}
     rules = rules_of(driver, organisation_id)
     for proposal_id, title, number, unit, count, award, basis, digest in driver.rows(

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from states.vocabulary import DecisionState, State
+from workflow.commands.command import Actor
 from workflow.models.nomination import Nomination
 from workflow.queries.decision import DecisionLineShown, Named, before_chairman, decisions
 from workflow.sql import Driver, Prepared
@@ -26,9 +27,10 @@ class Inbox:
     last: Named | None
 
 
-def inbox(driver: Driver, organisation_id: str, *, today: date, after: tuple[str, str, str] | None) -> Inbox:
+def inbox(driver: Driver, actor: Actor, *, today: date, after: tuple[str, str, str] | None) -> Inbox:
     """Nominations before the chairman grouped by award, a page at a time; decisions and annulments all at once."""
-    found = before_chairman(driver, organisation_id, today, after=after, most=PAGE + 1)
+    organisation_id, recused = actor.organisation_id, actor.recused
+    found = before_chairman(driver, organisation_id, today, recused=recused, after=after, most=PAGE + 1)
     shown = found[:PAGE]
     grouped: dict[str, list[Named]] = {}
     for line in shown:
@@ -38,7 +40,7 @@ def inbox(driver: Driver, organisation_id: str, *, today: date, after: tuple[str
     )
     return Inbox(
         to_sign=decisions(driver, organisation_id, state=DecisionState.NUMBERED),
-        annulments=before_chairman(driver, organisation_id, today, states=(State.ANNULMENT_PROPOSED,)),
+        annulments=before_chairman(driver, organisation_id, today, recused=recused, states=(State.ANNULMENT_PROPOSED,)),
         by_award=grouped,
         has_more=len(found) > PAGE,
         waiting=int(driver.value(Prepared(waiting))),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, String, bindparam, cast, exists, func, literal, or_, select, tuple_
 
 from states.council_vocabulary import CouncilBody, SessionState
 from states.vocabulary import Role, State
@@ -12,34 +13,50 @@ from workflow.days import civil_date
 from workflow.models.account import BODY, IN_FORCE, Office
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import Finding, RollEntry, Session, Vote
-from workflow.queries.council_paper import BY_NAME, PAPER_ITEMS
+from workflow.models.session import Conflict, Finding, RollEntry, Session, Vote
+from workflow.queries.council_paper import ON_PAPER
 from workflow.queries.session import AgendaGroup, AgendaItem, grouped
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
 PAGE = 20
 
+
+def _seen(nomination: Any) -> ColumnElement[bool]:
+    """Whether the person looking takes part in a case: of the others not even the number is told."""
+    return ~exists().where(Conflict.nomination_id == nomination, Conflict.account_id == bindparam("account_id"))
+
+
 _tabled = (
     select(func.count())
-    .where(Nomination.session_id == Session.id, Nomination.state == State.TABLED.value)
+    .where(Nomination.session_id == Session.id, Nomination.state == State.TABLED.value, _seen(Nomination.id))
+    .correlate(Session)
     .scalar_subquery()
 )
-_found = select(func.count()).where(Finding.session_id == Session.id).scalar_subquery()
+_found = (
+    select(func.count())
+    .where(Finding.session_id == Session.id, _seen(Finding.nomination_id))
+    .correlate(Session)
+    .scalar_subquery()
+)
 _mine = (
     select(func.count(func.distinct(Vote.nomination_id)))
-    .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"))
+    .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"), _seen(Vote.nomination_id))
+    .correlate(Session)
     .scalar_subquery()
 )
 _owed = (
-    _tabled
-    - PAPER_ITEMS
-    - (
-        select(func.count(func.distinct(Vote.nomination_id)))
-        .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"), BY_NAME)
-        .scalar_subquery()
+    select(func.count())
+    .where(
+        Nomination.session_id == Session.id, Nomination.state == State.TABLED.value, _seen(Nomination.id), ~ON_PAPER,
+        ~exists().where(
+            Vote.session_id == Session.id, Vote.nomination_id == Nomination.id,
+            Vote.account_id == bindparam("account_id"),
+        ),
     )
-)
+    .correlate(Session)
+    .scalar_subquery()
+)  # fmt: skip
 _on_roll = (
     select(func.count())
     .where(RollEntry.session_id == Session.id, RollEntry.account_id == bindparam("account_id"))
@@ -134,7 +151,7 @@ def eligible_items(driver: Driver, actor: Actor, at: int) -> tuple[AgendaGroup, 
         _ELIGIBLE, organisation_id=actor.organisation_id
     ):
         rules = all_rules.under(digest, civil_date(at)).rules(award, basis)
-        if rules.council_step.value:
+        if rules.council_step.value and key not in actor.veiled:
             lines.append(
                 AgendaItem(
                     key=key, code=code, name=name, title=title, unit=unit, award=award,

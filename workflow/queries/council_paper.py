@@ -9,9 +9,9 @@ from states.council_vocabulary import Method
 from states.paper_ballots import COUNTING_SHEET, FIGURES, PaperCount
 from workflow.commands.command import Actor
 from workflow.models.account import Account
-from workflow.models.council_paper import CountedPapers, ItemVotedOn, Teller
+from workflow.models.council_paper import CountedPapers, ItemVotedOn
 from workflow.models.nomination import Nomination
-from workflow.models.session import Finding, Session, SessionDocument, Vote
+from workflow.models.session import Finding, Session, SessionDocument
 from workflow.queries.session import COUNTED, SessionPage
 from workflow.queries.visibility import is_recused
 from workflow.sql import Driver, Prepared
@@ -43,29 +43,17 @@ _PROGRESS = Prepared(
     .group_by(CountedPapers.account_id)
 )
 
-_TELLERS = Prepared(
-    select(Teller.version, Teller.account_id, Account.full_name)
-    .join(Account, Account.id == Teller.account_id)
-    .where(Teller.session_id == bindparam("session_id"))
-    .order_by(Account.sort_key, Account.id)
-)
 _SHEET = Prepared(
     select(SessionDocument.id).where(
         SessionDocument.session_id == bindparam("session_id"), SessionDocument.kind == COUNTING_SHEET
     )
 )
 
-PAPER_ITEMS = (
-    select(func.count())
-    .where(ItemVotedOn.session_id == Session.id, ItemVotedOn.method == Method.SECRET_PAPER.value)
-    .scalar_subquery()
-)
-"""How many items of a session are voted on paper: there nobody owes a vote by name."""
-BY_NAME = ~exists().where(
-    ItemVotedOn.session_id == Vote.session_id, ItemVotedOn.nomination_id == Vote.nomination_id,
+ON_PAPER = exists().where(
+    ItemVotedOn.session_id == Session.id, ItemVotedOn.nomination_id == Nomination.id,
     ItemVotedOn.method == Method.SECRET_PAPER.value,
 )  # fmt: skip
-"""Whether a vote is about an item that is voted on by name."""
+"""Whether a case of a session is voted on paper: there nobody owes a vote by name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +73,6 @@ class CountedUrn:
     name: str
     is_found: bool
     tellers: Sequence[TellersCount]
-    count: PaperCount | None
-    """What all who counted in the end have found."""
 
 
 def own_counts(driver: Driver, session_id: str, account_id: str) -> dict[str, list[PaperCount]]:
@@ -114,13 +100,9 @@ def to_recount(driver: Driver, page: SessionPage) -> set[str]:
 
 def counted_urns(driver: Driver, page: SessionPage, actor: Actor) -> list[CountedUrn]:
     """After the close: what every teller keyed of the items on paper, without those that the person takes no part in."""
-    urns = urns_of(driver, page.case["id"]) if page.state in COUNTED else []
-    return [urn for urn in urns if not is_recused(actor, urn.key)]
-
-
-def urns_of(driver: Driver, session_id: str) -> list[CountedUrn]:
-    """All items on paper of a closed vote: for papers; a page leaves out what its reader takes no part in."""
-    standing = {account for account, _name in _latest_tellers(driver, session_id)}
+    if page.state not in COUNTED:
+        return []
+    session_id = page.case["id"]
     keyed: dict[str, dict[str, tuple[str, list[PaperCount]]]] = {}
     for nomination, account, name, *figures in driver.rows(_ALL, session_id=session_id):
         keyed.setdefault(nomination, {}).setdefault(account, (name, []))[1].append(_count(figures))
@@ -128,21 +110,9 @@ def urns_of(driver: Driver, session_id: str) -> list[CountedUrn]:
         CountedUrn(
             key=key, code=code, name=name, is_found=bool(is_found),
             tellers=[TellersCount(name=whose, versions=all_of) for whose, all_of in keyed.get(key, {}).values()],
-            count=next((all_of[-1] for who, (_, all_of) in keyed.get(key, {}).items() if who in standing), None),
         )
-        for key, code, name, is_found in driver.rows(_ITEMS, session_id=session_id)
+        for key, code, name, is_found in driver.rows(_ITEMS, session_id=session_id) if not is_recused(actor, key)
     ]  # fmt: skip
-
-
-def teller_names(driver: Driver, session_id: str) -> list[str]:
-    """Who counted in the end."""
-    return [name for _account, name in _latest_tellers(driver, session_id)]
-
-
-def _latest_tellers(driver: Driver, session_id: str) -> list[tuple[str, str]]:
-    rows = driver.rows(_TELLERS, session_id=session_id)
-    latest = max((version for version, *_ in rows), default=0)
-    return [(account, name) for version, account, name in rows if version == latest]
 
 
 def counting_sheet(driver: Driver, session_id: str) -> str | None:

@@ -1,6 +1,6 @@
 """Decisions: their lists, one decision with everything it says, and what may be put into a draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,7 +61,10 @@ living_line = exists(
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A nomination as a decision, or the chairman's inbox, names it. ``finding`` is what the council found last."""
+    """A nomination as a decision, or the chairman's inbox, names it. ``finding`` is what the council found last.
+
+    ``is_withheld``: the person looking took no part in it and is told nothing of what the council found.
+    """
 
     key: str
     code: str
@@ -77,6 +80,7 @@ class Named:
     due_on: date | None
     rules: AwardRules
     finding: FindingShown | None
+    is_withheld: bool
     decision_id: str | None
     sort_key: str
     gender: str | None
@@ -184,15 +188,15 @@ def decision_page(driver: Driver, key: str, *, actor: Actor, at: int) -> Decisio
     look = look_at(driver, Subject.DECISION, key, actor=actor, at=at)
     if look is None or not may_see(actor, Subject.DECISION, look.case):
         return None
-    return page_around(driver, look, organisation_id=actor.organisation_id)
+    return page_around(driver, look, actor=actor)
 
 
-def page_around(driver: Driver, look: Look, *, organisation_id: str) -> DecisionPage:
+def page_around(driver: Driver, look: Look, *, actor: Actor) -> DecisionPage:
     """The page around a look at a decision."""
-    case, today = look.case, look.facts.today
+    case, today, organisation_id = look.case, look.facts.today, actor.organisation_id
     rows = driver.rows(_LINES, key=case["id"])
     rules = rules_of(driver, organisation_id)
-    lines = _named(driver, [row[:-1] for row in rows], today, rules)
+    lines = _named(driver, [row[:-1] for row in rows], today, rules, actor.recused)
     on = date.fromisoformat(case["dated_on"]) if case["dated_on"] else today
     regime = lines[0][1] if lines else rules.on(on)
     name, place, parent_name = driver.rows(_ORGANISATION, key=organisation_id)[0]
@@ -200,7 +204,7 @@ def page_around(driver: Driver, look: Look, *, organisation_id: str) -> Decision
     return DecisionPage(
         look=look, issuer=Issuer(name=name, place=place, parent_name=parent_name), lines=named,
         standing=frozenset(row[0] for row in rows if row[-1]),
-        left_out=_left_out(driver, organisation_id, case, named, today), regime=regime,
+        left_out=_left_out(driver, actor, case, named, today), regime=regime,
         citations=_citations(regime, named, on), timeline=timeline(driver, organisation_id, case["id"]), today=today,
     )  # fmt: skip
 
@@ -237,15 +241,18 @@ def decisions(
 def annex(driver: Driver, organisation_id: str, key: str, today: date, *, first: int) -> list[Named]:
     """The lines of a decision from a position on: a page of them, and one more when there are more."""
     rows = driver.rows(_ANNEX, key=key, first=first, most=ANNEX_PAGE + 1)
-    return [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id))]
+    return [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id), ())]
 
 
 def before_chairman(
-    driver: Driver, organisation_id: str, today: date, *, unnamed: bool = False,
+    driver: Driver, organisation_id: str, today: date, *, recused: Collection[str] = (), unnamed: bool = False,
     states: Sequence[State] = (State.BEFORE_CHAIRMAN,), after: tuple[str, str, str] | None = None,
     outside_lists: str | None = None, most: int = MOST_CANDIDATES,
 ) -> list[Named]:  # fmt: skip
-    """Nominations before the chairman, by award and name; with ``outside_lists`` only those of no list but the named one."""
+    """Nominations before the chairman, by award and name; with ``outside_lists`` only those of no list but the named one.
+
+    Of those in ``recused`` it is not told what the council found.
+    """
     chosen: list[ColumnElement[bool]] = [
         Nomination.organisation_id == organisation_id, among(Nomination.state, states),
     ]  # fmt: skip
@@ -260,11 +267,12 @@ def before_chairman(
         select(*_PERSON).join(Unit, Unit.id == Nomination.unit_id).where(and_(*chosen)).order_by(*order).limit(most)
     )
     rows = driver.rows(Prepared(statement))
-    return [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id))]
+    return [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id), recused)]
 
 
-def _left_out(driver: Driver, organisation_id: str, case: Row, lines: Sequence[Named], today: date) -> list[Named]:
+def _left_out(driver: Driver, actor: Actor, case: Row, lines: Sequence[Named], today: date) -> list[Named]:
     """While it is a draft: what the council endorsed in the same sessions for the same awards, and no decision names."""
+    organisation_id = actor.organisation_id
     sessions = sorted({line.session_id for line in lines if line.session_id})
     if not sessions or case["state"] not in (DecisionState.DRAFTED, DecisionState.NUMBERED):
         return []
@@ -279,12 +287,14 @@ def _left_out(driver: Driver, organisation_id: str, case: Row, lines: Sequence[N
     )  # fmt: skip
     awards = {line.award for line in lines}
     rows = driver.rows(Prepared(statement))
-    found = [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id))]
-    return [line for line in found if line.award in awards and line.is_decided_here]
+    found = [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id), actor.recused)]
+    return [line for line in found if line.award in awards and line.is_decided_here and line.key not in actor.veiled]
 
 
-def _named(driver: Driver, rows: Sequence[Sequence[Any]], today: date, rules: Rules) -> list[tuple[Named, Regime]]:
-    found = findings_of(driver, [row[0] for row in rows]) if rows else {}
+def _named(
+    driver: Driver, rows: Sequence[Sequence[Any]], today: date, rules: Rules, recused: Collection[str]
+) -> list[tuple[Named, Regime]]:
+    found = findings_of(driver, [row[0] for row in rows], recused) if rows else {}
     answer = []
     for row in rows:
         case = dict(zip(_NAMES, row, strict=True))
@@ -296,8 +306,8 @@ def _named(driver: Driver, rows: Sequence[Sequence[Any]], today: date, rules: Ru
             subject_kind=case["subject_kind"], state=State(case["state"]), session_id=case["session_id"],
             due_on=date.fromisoformat(case["due_on"]) if case["due_on"] else None,
             rules=regime.rules(case["award"], case["basis"]), finding=findings[-1] if findings else None,
-            decision_id=case["decision_id"], sort_key=case["sort_key"], gender=case["gender"],
-            birth_year=case["birth_year"],
+            is_withheld=case["id"] in recused, decision_id=case["decision_id"], sort_key=case["sort_key"],
+            gender=case["gender"], birth_year=case["birth_year"],
         )  # fmt: skip
         answer.append((line, regime))
     return answer

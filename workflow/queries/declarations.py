@@ -5,25 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from states.council_vocabulary import ConflictGround, CouncilSeat
+from states.facts import Row
 from states.text import search_key
-from states.vocabulary import Role
+from states.vocabulary import RegisterState, Role, State
 from workflow.commands.command import Actor
 from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
-from workflow.models.session import Conflict
+from workflow.models.session import Conflict, Declaration
 from workflow.queries.session import AgendaItem, Seat, SessionPage
+from workflow.queries.visibility import is_of_own_unit
 from workflow.sql import Driver, Prepared, PreparedForIds, among
 
 _recorder = aliased(Account)
 _UNITS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.unit_id).where(Nomination.id.in_(ids)))
 _CONFLICTS = Prepared(
     select(Conflict.nomination_id, Conflict.account_id, Conflict.ground, Conflict.relation, _recorder.full_name)
+    .join(Nomination, Nomination.id == Conflict.nomination_id)
     .outerjoin(_recorder, _recorder.id == Conflict.recorded_by)
-    .where(Conflict.session_id == bindparam("session_id"))
+    .where(Nomination.session_id == bindparam("session_id"))
     .order_by(Conflict.nomination_id, Conflict.id)
 )
 _CHAIRMEN = Prepared(
@@ -34,6 +37,31 @@ _CHAIRMEN = Prepared(
         among(Office.role, (Role.CHAIRMAN, Role.COUNCIL_MEMBER)), IN_FORCE,
     )
     .order_by(Account.sort_key, Account.id, Office.body, Office.id)
+)  # fmt: skip
+
+_UP_TO = Prepared(
+    select(func.max(Declaration.up_to)).where(
+        Declaration.session_id == bindparam("session_id"), Declaration.account_id == bindparam("account_id")
+    )
+)
+_LAST_TABLED = Prepared(
+    select(func.max(Nomination.changed)).where(
+        Nomination.session_id == bindparam("session_id"), Nomination.state == State.TABLED.value
+    )
+)
+_SECRETARIES = Prepared(
+    select(Account.full_name)
+    .join(Office, Office.account_id == Account.id)
+    .where(
+        Office.organisation_id == bindparam("organisation_id"), Office.role == Role.COUNCIL_SECRETARY.value, IN_FORCE,
+        Account.id != bindparam("account_id"), Account.state == RegisterState.ACTIVE.value,
+        ~exists().where(
+            Nomination.session_id == bindparam("session_id"), Conflict.nomination_id == Nomination.id,
+            Conflict.account_id == Account.id,
+        ),
+    )
+    .distinct()
+    .order_by(Account.full_name)
 )  # fmt: skip
 
 
@@ -141,3 +169,34 @@ def named_authorities(
                 )
             )  # fmt: skip
     return found
+
+
+def owed_declaration(driver: Driver, actor: Actor, case: Row) -> str | None:
+    """The session in which a member must declare before this dossier opens; ``None`` where nothing is owed.
+
+    It holds for whoever sits on the council, whatever other office that person has, because the one who reads is the one who
+    votes. Only the officer of the unit keeps the dossier that the unit wrote.
+    """
+    if case["state"] != State.TABLED or Role.COUNCIL_MEMBER not in actor.roles or is_of_own_unit(actor, case):
+        return None
+    session = str(case["session_id"])
+    up_to = driver.value(_UP_TO, session_id=session, account_id=actor.account_id)
+    return session if up_to is None or case["changed"] > up_to else None
+
+
+def owes_declaration(driver: Driver, actor: Actor, session_id: str) -> bool:
+    """Whether a member has still to declare on something before a session: until then nothing is told of its dossiers."""
+    if Role.COUNCIL_MEMBER not in actor.roles:
+        return False
+    up_to = driver.value(_UP_TO, session_id=session_id, account_id=actor.account_id)
+    last = driver.value(_LAST_TABLED, session_id=session_id)
+    return last is not None and (up_to is None or last > up_to)
+
+
+def other_secretaries(driver: Driver, actor: Actor, session_id: str, today: date) -> list[str]:
+    """Who else may run a session in which the person takes no part in everything: by name."""
+    found = driver.rows(
+        _SECRETARIES, organisation_id=actor.organisation_id, account_id=actor.account_id, session_id=session_id,
+        today=today.isoformat(),
+    )  # fmt: skip
+    return [name for (name,) in found]

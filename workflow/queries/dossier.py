@@ -1,6 +1,6 @@
 """What a nomination rests on, as it is shown: the office's answers, the opinions of others, the council's counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from workflow.facts.tally import COUNT, tally_of
 from workflow.models.dossier import AppraisalCheck, Comment, CommentSettlement, Consultation, ConsultationReply
 from workflow.models.nomination import Nomination
 from workflow.models.session import Finding, Session
+from workflow.queries.recusals import hidden_places
 from workflow.sql import Driver, Prepared, PreparedForIds
 
 _CHECKS = Prepared(
@@ -155,13 +156,18 @@ def comments_of(driver: Driver, key: str) -> list[CommentShown]:
     ]  # fmt: skip
 
 
-def findings_of(driver: Driver, keys: Sequence[str]) -> Mapping[str, list[FindingShown]]:
-    """What the council found on each of these nominations, the latest session last."""
+def findings_of(driver: Driver, keys: Sequence[str], recused: Collection[str] = ()) -> Mapping[str, list[FindingShown]]:
+    """What the council found on each of these nominations, the latest session last.
+
+    Nothing is told of those in which the person looking takes no part, nor the places of others that would give it away.
+    """
     answer: dict[str, list[FindingShown]] = {key: [] for key in keys}
-    rows = driver.rows_for(_FINDINGS, keys)
+    rows = driver.rows_for(_FINDINGS, [key for key in keys if key not in recused])
     ranks = ranks_of(driver, [key for key, *_ in rows])
+    hidden = hidden_places(driver, recused)
     for key, session, *row in rows:
-        answer[key].append(_finding(session, *row, rank=ranks.get((key, session))))
+        rank = ranks.get((key, session))
+        answer[key].append(_finding(session, *row, rank=None if rank and (session, rank.award) in hidden else rank))
     return answer
 
 

@@ -1,7 +1,7 @@
 """One nomination as its page shows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -107,7 +107,7 @@ class DecisionNamed:
 
 @dataclass(frozen=True, kw_only=True)
 class NominationPage:
-    """Everything about one nomination that the person looking may see."""
+    """Everything about one nomination that the person looking may see; ``is_recused``: without what the council found."""
 
     look: Look
     unit: str
@@ -121,6 +121,7 @@ class NominationPage:
     consultations: Sequence[ConsultationShown]
     comments: Sequence[CommentShown]
     findings: Sequence[FindingShown]
+    is_recused: bool
     earlier: Sequence[EarlierAward]
     timeline: Sequence[TimelineEntry]
 
@@ -166,11 +167,10 @@ def nomination_page(driver: Driver, key: str, *, actor: Actor, at: int) -> Nomin
     look = look_at(driver, Subject.NOMINATION, key, actor=actor, at=at, needs=NEEDS)
     if look is None or not may_see_nomination(actor, look.case):
         return None
-    page = page_around(driver, look, organisation_id=actor.organisation_id)
-    return replace(page, findings=()) if is_recused(actor, key) else page
+    return page_around(driver, look, actor=actor)
 
 
-def page_around(driver: Driver, look: Look, *, organisation_id: str) -> NominationPage:
+def page_around(driver: Driver, look: Look, *, actor: Actor) -> NominationPage:
     """The page around a look that was taken with at least ``NEEDS``."""
     case, facts = look.case, look.facts
     assert isinstance(facts, NominationFacts)
@@ -185,8 +185,8 @@ def page_around(driver: Driver, look: Look, *, organisation_id: str) -> Nominati
         documents=facts.uploads if case["head"] is None else facts.documents,
         checks=checks_of(driver, key, facts.rules.conditions_for(case["subject_kind"])),
         consultations=consultations_of(driver, key), comments=comments_of(driver, key),
-        findings=findings_of(driver, [key])[key], earlier=_earlier(driver, case),
-        timeline=timeline(driver, organisation_id, key),
+        findings=findings_of(driver, [key], actor.recused)[key], is_recused=is_recused(actor, key),
+        earlier=_earlier(driver, case), timeline=timeline(driver, actor.organisation_id, key),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from workflow.models.nomination import Nomination
 from workflow.models.nominee import Nominee, PastAward, Statement
 from workflow.models.organisation import Unit
 from workflow.models.verdict import AwardUse
+from workflow.queries.recusals import nominees_kept_from
 from workflow.queries.visibility import SEES_ALL, is_of_own_unit
 from workflow.sql import Driver, Prepared, PreparedForIds
 
@@ -152,7 +153,7 @@ def nominee_page(driver: Driver, key: str, *, actor: Actor) -> NomineePage | Non
     if nominee is None:
         return None
     awards = awards_of(driver, key)
-    users = users_of(driver, [row.key for row in awards])
+    users = [each for each in users_of(driver, [row.key for row in awards]) if each.key not in actor.veiled]
     said = statements_of(driver, key)
     years = {each.year for each in said if each.fact == FactKind.MEMBER_AWARD}
     members = [row for year in sorted(years) for row in awards_of_members(driver, key, year)]
@@ -184,8 +185,9 @@ def nominee_for(driver: Driver, key: str, *, actor: Actor) -> NomineeOfRegister 
     if not rows:
         return None
     found = _nominee(rows[0])
-    may_see = bool(actor.roles & SEES_ALL) or is_of_own_unit(actor, {"unit_id": found.unit_id})
-    return found if may_see else None
+    if is_of_own_unit(actor, {"unit_id": found.unit_id}):
+        return found
+    return found if actor.roles & SEES_ALL and key not in nominees_kept_from(driver, actor) else None
 
 
 def _nominee(row: tuple[Any, ...]) -> NomineeOfRegister:

@@ -86,7 +86,7 @@ def actions_on(
                 action=action,
                 role=found[0].role,
                 is_mine=is_mine,
-                why_not=why_not if is_mine else _for_others(why_not),
+                why_not=_without_places(why_not if is_mine else _for_others(why_not), key in actor.recused),
             )
             for action, found in by_action.items()
             for is_mine in (_is_mine(actor, found, subject, case),)
@@ -109,12 +109,23 @@ def _refusals(move: Move, facts: object) -> tuple[Refusal, ...]:
     return tuple(refusal for guard in move.guards for refusal in guard.judge(facts))
 
 
+_OF_PLACES = frozenset({"beyond_quota", "equals_beyond_quota", "equals_to_vote_on_anew"})
+"""Obstacles that tell where the council put a case."""
+
+
+def _without_places(why_not: tuple[Refusal, ...], is_recused: bool) -> tuple[Refusal, ...]:
+    """What somebody who takes no part in the case may know of the obstacles: that they are there."""
+    if not is_recused:
+        return why_not
+    return tuple(replace(each, facts={}) if each.code in _OF_PLACES else each for each in why_not)
+
+
 _IN_GENERAL = frozenset({
     "too_few_take_part", "hands_disputed", "paper_count_missing", "paper_counts_differ", "paper_count_outdated",
     "teller_is_recused",
 })  # fmt: skip
 """Obstacles of which other offices know only that they are there."""
-_OF_ONESELF = frozenset({"no_hand_recorded", "not_a_teller"})
+_OF_ONESELF = frozenset({"no_hand_recorded", "not_a_teller", "secretary_recused"})
 """Obstacles that speak of the person looking, who could not act anyway."""
 
 

@@ -11,7 +11,8 @@ from workflow.judging import read_cases
 from workflow.models.decision import Decision
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.models.proposal import Proposal
-from workflow.models.session import Conflict
+from workflow.queries.declarations import owes_declaration
+from workflow.queries.recusals import takes_no_part
 from workflow.queries.visibility import SEES_ALL, is_of_own_unit, may_see
 from workflow.sql import Driver, Prepared, PreparedForIds
 
@@ -36,15 +37,11 @@ _ISSUED = Prepared(
     )
     .order_by(Paper.entry.desc())
 )  # fmt: skip
+TELLS_OF_ALL = (PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES)
+"""Papers of a session that tell of every case of it. Who takes no part in one of them reads the rest on the session's pages."""
 _UNIT_OF_LIST = Prepared(
     select(Proposal.unit_id).where(
         Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id")
-    )
-)
-
-_RECUSED_IN = Prepared(
-    select(Conflict.nomination_id).where(
-        Conflict.session_id == bindparam("key"), Conflict.account_id == bindparam("account_id")
     )
 )
 
@@ -83,15 +80,16 @@ def papers_about(driver: Driver, organisation_id: str, *subject_ids: str | None)
 def papers_seen(driver: Driver, actor: Actor, *subject_ids: str | None) -> list[PaperShown]:
     """The papers about these cases and lists that the person may open, the latest first."""
     found = papers_about(driver, actor.organisation_id, *subject_ids)
-    seen = {place: _may_see(driver, actor, *place) for place in {(paper.subject, paper.subject_id) for paper in found}}
-    return [paper for paper in found if seen[paper.subject, paper.subject_id]]
+    places = {(paper.subject, paper.subject_id, paper.kind) for paper in found}
+    seen = {place: _may_see(driver, actor, *place) for place in places}
+    return [paper for paper in found if seen[paper.subject, paper.subject_id, paper.kind]]
 
 
 def paper_for(
     driver: Driver, actor: Actor, *, subject: str, key: str, kind: str, entry: int | None = None
 ) -> PaperShown | None:
     """One paper for whoever may see its case, the latest unless an entry is named; ``None`` when it does not exist here."""
-    if not _may_see(driver, actor, subject, key):
+    if not _may_see(driver, actor, subject, key, kind):
         return None
     papers = papers_about(driver, actor.organisation_id, key)
     chosen = (paper for paper in papers if paper.kind == kind and paper.subject == subject)
@@ -104,22 +102,18 @@ def issued_decision(driver: Driver, code: str) -> PaperShown | None:
     return _shown(found[0]) if found else None
 
 
-def _may_see(driver: Driver, actor: Actor, subject: str, key: str) -> bool:
+def _may_see(driver: Driver, actor: Actor, subject: str, key: str, kind: str) -> bool:
     if subject == PROPOSAL:
         unit = driver.value(_UNIT_OF_LIST, key=key, organisation_id=actor.organisation_id)
         return unit is not None and (bool(actor.roles & SEES_ALL) or is_of_own_unit(actor, {"unit_id": unit}))
     if subject not in (Subject.NOMINATION, Subject.SESSION, Subject.DECISION):
         return False
     case = read_cases(driver, Subject(subject), [key], actor.organisation_id).get(key)
-    return case is not None and may_see(actor, Subject(subject), case) and not _is_veiled(driver, actor, key)
-
-
-def _is_veiled(driver: Driver, actor: Actor, key: str) -> bool:
-    """Whether the papers of a session tell of a case in which the person takes no part; they are the same for every reader."""
-    if not actor.recused:
+    if case is None or not may_see(actor, Subject(subject), case):
         return False
-    recused = {case for (case,) in driver.rows(_RECUSED_IN, key=key, account_id=actor.account_id)}
-    return not actor.recused.isdisjoint(recused)
+    if kind == PaperKind.AGENDA and owes_declaration(driver, actor, key):
+        return False
+    return kind not in TELLS_OF_ALL or not takes_no_part(driver, actor, key)
 
 
 def _shown(row: Sequence[object]) -> PaperShown:

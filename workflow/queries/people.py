@@ -3,37 +3,40 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import and_, bindparam, func, literal_column, select
+from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
-from states.council_vocabulary import SessionState
+from states.council_vocabulary import UNMINUTED
 from states.vocabulary import RegisterState, Role
 from workflow.commands.command import Actor, HeldOffice
 from workflow.models.account import IN_FORCE, Account, Credential, Office, Preference
+from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.session import Conflict, Session
+from workflow.queries.visibility import WORKS_ON
 from workflow.sql import Driver, Prepared, among
 
-_OVER = (SessionState.MINUTED, SessionState.SIGNED, SessionState.VOIDED)
-_RECUSED = (
+_CONFLICTS = (
     select(func.aggregate_strings(Conflict.nomination_id, literal_column("' '")))  # type: ignore[arg-type]
-    .join(Session, Session.id == Conflict.session_id)
-    .where(
-        Conflict.account_id == Account.id, ~among(Session.state, _OVER),
-    )
+    .where(Conflict.account_id == Account.id)
     .correlate(Account)
-    .scalar_subquery()
-)  # fmt: skip
+)
 """In what the person takes no part, as one text, so that it needs no query of its own. The blank is no parameter, because a
 parameter of this function is filled in with every execution, and statements are compiled once.
-
-It ends when the session is minuted: then the minutes are an official paper, and every office has to work.
 """
+_RECUSED = _CONFLICTS.scalar_subquery()
+_RUNNING = (
+    _CONFLICTS.join(Nomination, Nomination.id == Conflict.nomination_id)
+    .outerjoin(Session, Session.id == Nomination.session_id)
+    .where(or_(Session.id.is_(None), among(Session.state, UNMINUTED)))
+    .scalar_subquery()
+)
+"""Those of them that the council is not done with: before it, or waiting for another session after a vote that was voided."""
 
 _SIGNED_IN = Prepared(
     select(
         Account.id, Account.organisation_id, Account.pseudonym, Account.full_name, Account.username, Account.post_title,
         Preference.language, Credential.sessions_since, Organisation.slug, Organisation.name, Organisation.is_demo,
-        _RECUSED, Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
+        _RECUSED, _RUNNING, Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
     )
     .join(Organisation, Organisation.id == Account.organisation_id)
     .outerjoin(Preference, Preference.account_id == Account.id)
@@ -97,14 +100,16 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
     rows = driver.rows(_SIGNED_IN, account_id=account_id, today=today.isoformat())
     if not rows:
         return None
-    key, organisation_id, pseudonym, name, username, post, language, mark, slug, organisation, is_demo, recused, *_ = (
-        rows[0]
-    )
-    held = [row[12:] for row in rows if row[12]]
+    key, organisation_id, pseudonym, name, username, post, language, mark, slug, organisation, is_demo, *veil = rows[0][
+        :13
+    ]
+    held = [row[13:] for row in rows if row[13]]
+    recused, running = (frozenset((text or "").split()) for text in veil)
+    works_on = any(Role(role) in WORKS_ON for _, role, *_ in held)
     return SignedIn(
         actor=Actor(
             account_id=key, organisation_id=organisation_id, pseudonym=pseudonym, full_name=name,
-            language=language or "vi", recused=frozenset((recused or "").split()),
+            language=language or "vi", recused=recused, veiled=running if works_on else recused,
             offices=tuple(HeldOffice(id=office, role=Role(role), unit_id=unit) for office, role, unit, _, _ in held),
         ),
         username=username, post_title=post, language=language, session_mark=mark or 0, slug=slug,

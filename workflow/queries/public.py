@@ -4,6 +4,7 @@ Of an award only its name, unit, kind and decision leave this file: no birth dat
 award stays on the board and says that it was annulled.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +12,16 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, select, tuple_, union_all
 
+from states.council_vocabulary import SessionState
 from states.regime import regimes
 from states.text import search_key
 from states.vocabulary import RegisterState, State
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
+from workflow.models.session import Session
 from workflow.queries.merging import merged, name_of
 from workflow.sql import Driver, Prepared, among, table
 
@@ -134,12 +137,22 @@ _COUNTS = Prepared(
     .group_by(Nomination.year, Nomination.award, Nomination.unit_id, Unit.name, _annulled, Unit.sort_key)
     .order_by(Nomination.year.desc(), Nomination.award, Unit.sort_key, Nomination.unit_id)
 )
-_STATES = Prepared(
+_STATES = (
     select(Nomination.year, Nomination.state, func.count())
     .where(Nomination.organisation_id == bindparam("organisation_id"), Nomination.state != State.DRAFT.value)
     .group_by(Nomination.year, Nomination.state)
-    .order_by(Nomination.year.desc(), Nomination.state)
 )
+_UNMINUTED = (
+    select(Nomination.year, Session.state, func.count())
+    .join(Session, Session.id == Nomination.session_id)
+    .where(
+        Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.CLOSED.value,
+        Nomination.state == State.NOT_ENDORSED.value,
+    )
+    .group_by(Nomination.year, Session.state)
+)  # fmt: skip
+_STAND = Prepared(union_all(_STATES, _UNMINUTED).order_by(literal_column("1").desc(), literal_column("2")))
+"""How many stand where; and how many of them the council refused in sessions that have no minutes yet."""
 
 
 def organisations(driver: Driver) -> list[PublicOrganisation]:
@@ -266,8 +279,16 @@ def award_counts(driver: Driver, organisation_id: str) -> list[AwardCount]:
 
 
 def state_counts(driver: Driver, organisation_id: str) -> dict[int, dict[State, int]]:
-    """How many nominations were handed in, by year and where they stand now. Drafts are nobody's business."""
-    found: dict[int, dict[State, int]] = {}
-    for year, state, count in driver.rows(_STATES, organisation_id=organisation_id):
-        found.setdefault(year, {})[State(state)] = count
-    return found
+    """How many nominations were handed in, by year and where they stand now. Drafts are nobody's business.
+
+    What the council has not put into minutes yet counts as being before it: nobody learns its result from a sum.
+    """
+    found: dict[int, Counter[State]] = {}
+    for year, state, count in driver.rows(_STAND, organisation_id=organisation_id):
+        of_year = found.setdefault(year, Counter())
+        if state == SessionState.CLOSED:
+            of_year[State.NOT_ENDORSED] -= count
+            of_year[State.TABLED] += count
+        else:
+            of_year[State(state)] += count
+    return {year: {state: count for state, count in of_year.items() if count} for year, of_year in found.items()}

@@ -15,6 +15,7 @@ from workflow.models.nomination import Nomination
 from workflow.models.nominee import Nominee, PastAward, Statement
 from workflow.models.organisation import Unit
 from workflow.models.verdict import AwardUse
+from workflow.queries.recusals import nominees_kept_from
 from workflow.queries.visibility import SEES_ALL
 from workflow.sql import Driver, Prepared, PreparedForIds, among
 
@@ -83,9 +84,11 @@ def find_in_register(driver: Driver, actor: Actor, words: str) -> Sequence[Regis
     else:
         units = {office.unit_id for office in actor.offices if office.role == Role.UNIT_OFFICER and office.unit_id}
         rows = driver.rows_for(_OF_UNITS, sorted(units), **named)
+    hidden = nominees_kept_from(driver, actor)
     return [
         RegisterLine(key=key, kind=SubjectKind(kind), name=name, title=title, birth_year=birth_year, unit=unit)
         for key, kind, name, title, birth_year, unit in rows
+        if key not in hidden
     ]
 
 

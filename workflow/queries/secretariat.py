@@ -19,6 +19,7 @@ from workflow.models.organisation import Unit
 from workflow.models.proposal import Proposal
 from workflow.models.session import Session
 from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
+from workflow.queries.recusals import Veil
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, among
 
@@ -129,7 +130,7 @@ class Asking:
     has_ended: bool
 
 
-def queue(driver: Driver, organisation_id: str, *, today: date, wanted: Filter) -> Queue:
+def queue(driver: Driver, organisation_id: str, *, today: date, wanted: Filter, veil: Veil | None = None) -> Queue:
     """One page of the queue, earliest deadline first."""
     here = (driver, organisation_id)
     slots, without = (
@@ -137,16 +138,19 @@ def queue(driver: Driver, organisation_id: str, *, today: date, wanted: Filter) 
         without_council(rules_of(driver, organisation_id).on(today)),
     )
     narrowed = {name: value for name in ("award", "proposal_id") if (value := getattr(wanted, name))}
-    rows = page(*here, slots, without, narrowed=narrowed, after=wanted.after, most=PAGE + 1)
+    rows = page(*here, slots, without, narrowed=narrowed, after=wanted.after, most=PAGE + 1, veil=veil)
     handed_in = and_(Nomination.organisation_id == organisation_id, Nomination.state != State.DRAFT.value)
-    counted = select(Nomination.state, func.count()).where(handed_in, *_chosen(wanted)).group_by(Nomination.state)
+    seen = () if veil is None else (~veil.hides(),)
+    counted = (
+        select(Nomination.state, func.count()).where(handed_in, *_chosen(wanted), *seen).group_by(Nomination.state)
+    )
     title = select(Proposal.title).where(Proposal.id == wanted.proposal_id, Proposal.organisation_id == organisation_id)
     return Queue(
         lines=tuple(_line(today, row) for row in rows[:PAGE]),
         has_more=len(rows) > PAGE,
         counts={State(state): held for state, held in driver.rows(Prepared(counted))},
-        shown=count(*here, slots, without, narrowed=narrowed, most=EVERY),
-        overdue=count(*here, slots, without, narrowed=narrowed, most=EVERY, before=today.isoformat()),
+        shown=count(*here, slots, without, narrowed=narrowed, most=EVERY, veil=veil),
+        overdue=count(*here, slots, without, narrowed=narrowed, most=EVERY, before=today.isoformat(), veil=veil),
         proposal=str(driver.value(Prepared(title)) or "") if wanted.proposal_id else "",
     )
 

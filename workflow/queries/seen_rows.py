@@ -14,7 +14,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [
         Nomination.unit_id == office.unit_id for office in actor.offices if office.role == Role.UNIT_OFFICER
     ]
-    takes_part = [~among(Nomination.id, sorted(actor.recused))] if actor.recused else []
+    takes_part = [~among(Nomination.id, sorted(actor.veiled))] if actor.veiled else []
     if actor.roles & SEES_ALL:
         parts.append(and_(Nomination.state != State.DRAFT.value, *takes_part))
     elif Role.COUNCIL_MEMBER in actor.roles:

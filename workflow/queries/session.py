@@ -71,8 +71,10 @@ _COUNTS = Prepared(
     )
     .join(Nomination, Nomination.id == Finding.nomination_id)
     .join(Unit, Unit.id == Nomination.unit_id)
-    .outerjoin(ItemVotedOn, (ItemVotedOn.nomination_id == Finding.nomination_id)
-               & (ItemVotedOn.session_id == Finding.session_id))
+    .outerjoin(
+        ItemVotedOn,
+        (ItemVotedOn.session_id == Finding.session_id) & (ItemVotedOn.nomination_id == Finding.nomination_id),
+    )
     .where(Finding.session_id == bindparam("key"))
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
@@ -131,6 +133,11 @@ class CountedItem:
     tally: Tally
     threshold: Threshold
     rank: Rank | None
+
+    @property
+    def in_secret(self) -> bool:
+        """Whether it was voted on with papers that bear no name."""
+        return self.item.method == Method.SECRET_PAPER
 
     @property
     def figures(self) -> Mapping[str, int]:
@@ -331,8 +338,7 @@ def _counted(
     return CountedItem(
         item=AgendaItem(
             key=nomination, code=code, name=name, title=title, unit=unit, award=nominated if is_lower else award,
-            lower=award if is_lower else None, seen=None,
-            method=Method(method) if method else Method.OPEN,
+            lower=award if is_lower else None, seen=None, method=Method(method or Method.OPEN),
         ),
         finding=State(finding),
         tally=tally_of(count), threshold=Threshold(num, den, bool(strict)), rank=rank,

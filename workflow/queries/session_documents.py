@@ -9,7 +9,7 @@ from states.facts import Row
 from states.vocabulary import Role, Subject
 from workflow.commands.command import Actor
 from workflow.judging import read_cases
-from workflow.models.session import SessionDocument
+from workflow.models.session import SessionDocument, Vote
 from workflow.queries.session import COUNTED
 from workflow.sql import Driver, Prepared
 
@@ -18,6 +18,8 @@ _ONE = Prepared(
            SessionDocument.sha256)
     .where(SessionDocument.id == bindparam("key"))
 )  # fmt: skip
+
+_SAID_OF = Prepared(select(Vote.nomination_id).where(Vote.source_document_id == bindparam("key")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +35,15 @@ def scan_for(driver: Driver, key: str, actor: Actor) -> Scan | None:
     """One scan, for its own member always; for the secretary who enters it, and after the count for auditors."""
     for session_id, account_id, name, media_type, sha256 in driver.rows(_ONE, key=key):
         case = read_cases(driver, Subject.SESSION, [session_id], actor.organisation_id).get(session_id)
-        if case and (account_id == actor.account_id or _reads_votes(actor, case)):
+        reads_votes = case and _reads_votes(actor, case) and not _speaks_of(driver, key, actor)
+        if case and (account_id == actor.account_id or reads_votes):
             return Scan(name=name, media_type=media_type, sha256=sha256)
     return None
+
+
+def _speaks_of(driver: Driver, key: str, actor: Actor) -> bool:
+    """Whether the paper says something of a case in which the person looking takes no part."""
+    return bool(actor.recused) and any(item in actor.recused for (item,) in driver.rows(_SAID_OF, key=key))
 
 
 def _reads_votes(actor: Actor, case: Row) -> bool:

@@ -13,6 +13,11 @@ BEFORE_COUNCIL = frozenset(
 )  # fmt: skip
 """Where a nomination is no business of the council's members yet."""
 
+WORKS_ON = frozenset({Role.SECRETARIAT, Role.CHAIRMAN})
+"""Who carries a case on from the council's minutes. The dossier of a case in which such a person took no part opens again then,
+without what the council made of it; for everybody else it stays closed.
+"""
+
 SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.SESSION: SEES_ALL | {Role.COUNCIL_MEMBER},
     Subject.DECISION: SEES_ALL,
@@ -40,11 +45,11 @@ def may_see_nomination(actor: Actor, case: Row) -> bool:
     """Drafts are seen by their unit alone; members of the council see what reached the council.
 
     Who takes no part in a case because of a conflict of interest sees nothing of it, in no office; but the unit keeps the
-    dossier that it wrote itself.
+    dossier that it wrote itself, and the offices of ``WORKS_ON`` have it again when the session is minuted.
     """
     if is_of_own_unit(actor, case):
         return True
-    if is_recused(actor, case["id"]):
+    if case["id"] in actor.veiled:
         return False
     if case["state"] == State.DRAFT:
         return False
@@ -59,5 +64,5 @@ def is_of_own_unit(actor: Actor, case: Row) -> bool:
 
 
 def is_recused(actor: Actor, nomination: str) -> bool:
-    """Whether what the council makes of a nomination is kept from this person, who takes no part in it."""
+    """Whether what the council makes of a nomination is kept from this person, for good: they take no part in it."""
     return nomination in actor.recused

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from states.council_vocabulary import SessionState
 from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
@@ -14,9 +14,10 @@ from workflow.commands.command import Actor, HeldOffice
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import Declaration, RollEntry, Session, Vote
+from workflow.models.session import Conflict, Declaration, RollEntry, Session, Vote
 from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
-from workflow.queries.council_paper import BY_NAME, PAPER_ITEMS
+from workflow.queries.council_paper import ON_PAPER
+from workflow.queries.recusals import veil_of
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, among
 
@@ -97,13 +98,13 @@ def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Wo
     mine, without = _slots(actor.offices), without_council(rules_of(driver, actor.organisation_id).on(today))
     narrowed = {"award": wanted.award} if wanted.award else {}
     shown = [slot for slot in within(mine, wanted.unit_id) if not wanted.state or slot.state == wanted.state]
-    here = (driver, actor.organisation_id)
-    rows = page(*here, shown, without, narrowed=narrowed, after=wanted.after, most=PAGE + 1)
+    here, veil = (driver, actor.organisation_id), veil_of(actor)
+    rows = page(*here, shown, without, narrowed=narrowed, after=wanted.after, most=PAGE + 1, veil=veil)
     return Worklist(
         items=tuple(_item(row, today) for row in rows[:PAGE]),
         has_more=len(rows) > PAGE,
-        waiting=count(*here, mine, without, narrowed={}, most=MOST_COUNTED + 1),
-        overdue=count(*here, mine, without, narrowed={}, most=MOST_COUNTED + 1, before=today.isoformat()),
+        waiting=count(*here, mine, without, narrowed={}, most=MOST_COUNTED + 1, veil=veil),
+        overdue=count(*here, mine, without, narrowed={}, most=MOST_COUNTED + 1, before=today.isoformat(), veil=veil),
         sessions=tuple(_sessions(driver, actor)),
         decisions=tuple(_decisions(driver, actor)),
     )
@@ -178,18 +179,21 @@ def _sessions_in(states: Sequence[SessionState]) -> Prepared:
 
 @cache
 def _votes_open() -> Prepared:
-    items = (
+    is_recused = exists().where(Conflict.nomination_id == Nomination.id, Conflict.account_id == bindparam("account_id"))
+    has_voted = exists().where(
+        Vote.session_id == Session.id, Vote.nomination_id == Nomination.id, Vote.account_id == bindparam("account_id")
+    )
+    missing = (
         select(func.count())
-        .where(Nomination.session_id == Session.id, Nomination.state == State.TABLED.value)
+        .where(
+            Nomination.session_id == Session.id, Nomination.state == State.TABLED.value, ~is_recused, ~has_voted,
+            ~ON_PAPER,
+        )
+        .correlate(Session)
         .scalar_subquery()
-    )
-    given = (
-        select(func.count(func.distinct(Vote.nomination_id)))
-        .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"), BY_NAME)
-        .scalar_subquery()
-    )
+    )  # fmt: skip
     return Prepared(
-        select(Session.id, Session.title, Session.meets_on, items - PAPER_ITEMS - given)
+        select(Session.id, Session.title, Session.meets_on, missing)
         .join(RollEntry, RollEntry.session_id == Session.id)
         .where(
             Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.VOTING.value,

@@ -115,20 +115,30 @@ def test_a_recused_member_neither_votes_on_nor_sees_the_case(
     assert TOLD in other.words and TOLD not in own.words
 
 
-def test_the_veil_ends_with_the_minutes(secretary: Person, members: list[Person], site: Site) -> None:
+def test_after_the_minutes_those_who_carry_on_have_the_dossier_again(
+    secretary: Person, members: list[Person], site: Site
+) -> None:
     session = planned(secretary, site.world)
+    grant_seat(site.world, site.world.actor(Role.CHAIRMAN))
+    chairman = site.person(site.world.actor(Role.CHAIRMAN))
     case = recuse(members[0], session)
+    assert recuse(chairman, session) == case
     attend(secretary, session, site.world)
     declare(secretary, session, site.world)
     secretary.open(f"{session}/vote-opening").send("Mở biểu quyết")
     for member in members:
         vote(member, session, "agree")
     close(secretary, session)
+    assert chairman.client.get(f"/nominations/{case}").status_code == 404
     page = secretary.open(f"{session}/minutes")
     said = {"chair_id": site.world.members[1].account_id, "course": "Đã họp.", "conclusions": "Nhất trí."}
     page.send("Ghi biên bản", said)
-    assert members[0].open(f"/nominations/{case}").words
-    assert NOT_HERE not in members[0].open(session).words
+    opened = chairman.open(f"/nominations/{case}").words
+    assert "Thành tích" in opened and "không xem được kết quả biểu quyết" in opened
+    assert members[0].client.get(f"/nominations/{case}").status_code == 404
+    for somebody in (members[0], chairman):
+        assert NOT_HERE in somebody.open(session).words and NOT_HERE in somebody.open(f"{session}/record").words
+        assert somebody.client.get(f"/papers{session.replace('/sessions', '/session')}/minutes.pdf").status_code == 404
 
 
 def test_the_secretary_sees_who_takes_part_in_what(secretary: Person, members: list[Person], site: Site) -> None:

@@ -83,6 +83,7 @@ def test_the_checklist_is_filled_in_where_it_is_known(world: World, open_site: O
 
 def test_everybody_who_decides_sees_each_condition(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft("BK_TINH"), State.TABLED)
+    world.declare(str(world.nomination(key)["session_id"]))
     roles = (
         Role.SECRETARIAT,
         Role.COUNCIL_SECRETARY,

@@ -75,7 +75,7 @@ def test_the_database_shows_what_the_rule_shows(world: World, role: Role, is_rec
     with world.store.reading() as driver:
         table = driver.connection.execute("SELECT id, state, unit_id FROM nomination").fetchall()
         recused = frozenset(row[0] for row in table[::2]) if is_recused else frozenset()
-        actor = replace(world.actor(role), recused=recused)
+        actor = replace(world.actor(role), veiled=recused)
         sql = str(visible_to(actor).compile(compile_kwargs={"literal_binds": True}))
         seen = {row[0] for row in driver.connection.execute(f"SELECT id FROM nomination WHERE {sql}").fetchall()}
     allowed = set()

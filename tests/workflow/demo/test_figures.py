@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from states.council_vocabulary import CouncilBody, CouncilSeat
 from states.rule_reading import RulesUnreadable, read_as
 from states.text import normalise
 from states.vocabulary import Basis, Role, State, SubjectKind, UnitKind
@@ -57,9 +58,13 @@ def test_every_office_is_filled(figures: Figures) -> None:
     people = figures.people.values()
     counts = Counter(office.role for person in people for office in person.offices)
     assert counts == {
-        Role.UNIT_OFFICER: 27, Role.SECRETARIAT: 2, Role.COUNCIL_SECRETARY: 1, Role.COUNCIL_MEMBER: 11,
+        Role.UNIT_OFFICER: 27, Role.SECRETARIAT: 2, Role.COUNCIL_SECRETARY: 1, Role.COUNCIL_MEMBER: 11 + 4,
         Role.CHAIRMAN: 1, Role.AUDITOR: 2, Role.ADMINISTRATOR: 1,
     }  # fmt: skip
+    bodies = Counter(office.body for person in people for office in person.offices if office.council_post)
+    assert bodies == {CouncilBody.COUNCIL: 11, CouncilBody.STANDING: 4}
+    chairs = [office for person in people for office in person.offices if office.seat == CouncilSeat.CHAIR]
+    assert {office.body for office in chairs} == set(CouncilBody) and len(chairs) == 2
     assert {office.unit for person in people for office in person.offices if office.unit} == set(figures.units)
     chair = next(person for person in people if person.holds(Role.CHAIRMAN))
     assert "Chủ tịch Hội đồng" in {office.council_post for office in chair.offices}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from states.council_vocabulary import ConflictGround
+from states.council_vocabulary import ConflictGround, VoteChoice
 from states.vocabulary import Role, SettlementResult, State, Subject
 from tests.support.local_rules import figure, own_layer
+from tests.support.paper_votes import hand_out, key
+from tests.support.paper_votes import papers as papers_found
 from tests.support.poppler import Pdf
 from tests.support.world import World
 from workflow.attachments import Attachments
@@ -182,3 +185,32 @@ def test_a_recused_member_opens_no_paper_of_the_session_until_there_are_minutes(
     assert seen(world.members[1]) == [PaperKind.AGENDA]
     world.close_session(session)
     assert set(seen(world.members[0])) == {PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES}
+
+
+def test_the_record_of_a_count_tells_of_ballots_and_tellers(
+    world: World, typesetter: Typesetter, tmp_path: Path
+) -> None:
+    """One title on paper, with a paper that says nothing and one that did not come back; one whose urn holds too many."""
+    session, cases = tabled(world, {"Vũ Văn Một": "CSTDCS", "Vũ Văn Hai": "CSTDCS", "Vũ Văn Ba": "LDTT"})
+    world.open_vote(session)
+    world.vote(session, [cases["Vũ Văn Ba"]])
+    hand_out(world, session)
+    agree = VoteChoice.AGREE
+    found = {
+        cases["Vũ Văn Một"]: papers_found(agree, agree, agree, issued=5, invalid=1),
+        cases["Vũ Văn Hai"]: papers_found(*[agree] * 6, issued=5),
+    }
+    key(world, session, found)
+    world.close_session(session)
+    worker.turn(world.store, typesetter, lambda: world.at)
+    (paper,) = papers(world, session, PaperKind.COUNTING)
+    counted = pdf(world, paper, tmp_path)
+    words, rows = counted.words(), " ".join(" ".join(counted.pages()).split())
+    one, two, three = (world.nomination(case)["code"] for case in cases.values())
+    assert re.search(rf"{one} [^0-9]*5 4 5 3 0 0 0 1 1 0 4 ", rows), "handed out, returned, base, agree …"
+    assert re.search(rf"{three} [^0-9]*5 5 0 0 0 0 0 3 ", rows), "no papers where there was a show of names"
+    assert "(01 hồ sơ): bỏ phiếu kín bằng phiếu giấy" in words and "(01 hồ sơ): biểu quyết công khai" in words
+    assert f"Chưa kết luận, phải biểu quyết lại: {two}, Vũ Văn Hai." in words
+    assert words.count("NGƯỜI KIỂM PHIẾU") == 2
+    assert all(f"{member.full_name}" in words for member in world.members[-2:])
+    assert set_again(world, typesetter, paper) == paper.sha256

@@ -16,6 +16,7 @@ from web.access import actor, role
 from web.action_forms import CommandForm
 from web.clock import now
 from web.database import look_again, reading, store
+from web.declaring_first import declare_first
 from web.errors import STATUS
 from web.filters import number
 from web.laid_aside import begun, lay_aside, take_back
@@ -70,6 +71,8 @@ def _look(action: Action, subject: Subject, key: str) -> Look:
     found = look_at(reading(), subject, key, actor=actor(), at=now(), needs=CommandForm.known[action].needs)
     if found is None or not may_see(actor(), subject, found.case):
         abort(404)
+    if subject == Subject.NOMINATION:
+        declare_first(found.case)
     return found
 
 

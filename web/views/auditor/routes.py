@@ -42,8 +42,8 @@ def log() -> str:
 @role(Role.AUDITOR, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN)
 def entry(index: int) -> str:
     """One entry: its canonical text, its hash, and its detail opened."""
-    found = log_entry(reading(), actor().organisation_id, index)
-    if found is None:
+    found = log_entry(reading(), actor().organisation_id, index, kept_from=actor().recused)
+    if found is None or found.object_id in actor().veiled:
         abort(404)
     is_auditor = Role.AUDITOR in actor().roles
     detail = json.dumps(shortened(found.detail), ensure_ascii=False, indent=2) if is_auditor and found.detail else ""

@@ -22,7 +22,7 @@ def inbox() -> str:
     """Decisions to sign, annulments to decide on, and nominations by award with what the council found."""
     parts = normalise(request.args.get("after", "")).rsplit("_", 2)
     after = (parts[0], parts[1], parts[2]) if len(parts) == 3 else None
-    found = inbox_of(reading(), actor().organisation_id, today=civil_date(now()), after=after)
+    found = inbox_of(reading(), actor(), today=civil_date(now()), after=after)
     on = ""
     if found.has_more and found.last:
         on = url_for("chairman.inbox", after=f"{found.last.award}_{found.last.sort_key}_{found.last.key}")

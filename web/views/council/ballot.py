@@ -21,7 +21,7 @@ from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, ngettext
 from web.own_pages import own_page
 from web.views.council.forms import CastVoteForm
-from web.views.council.session import authorities, must_declare, page_or_404, votable
+from web.views.council.session import authorities, dossiers_open, must_declare, page_or_404, votable
 from web.words import reason_in_words, sentence
 from workflow.engine import execute
 from workflow.queries.council_votes import OwnVote, own_votes
@@ -123,12 +123,12 @@ def _compared(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnV
 
 def _paper(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote], *, said: str = "") -> str:
     shown = {key: vote.choice for key, vote in standing.items()} | form.choices.data
-    standing_action = page.look.standing(Action.CAST_VOTE)
+    standing_action, opened = page.look.standing(Action.CAST_VOTE), dossiers_open(page)
     return render_template(
         "views/council/ballot.html", page=page, case=page.case, form=form, standing=standing, shown=shown, said=said,
-        offered=tuple(VoteChoice), conditions=briefs_of([line.key for line in page.lines]),
+        offered=tuple(VoteChoice), conditions=briefs_of(opened),
         grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
-        overtaken=_overtaken(form, standing), heard=heard_on(reading(), [line.key for line in page.lines]),
+        overtaken=_overtaken(form, standing), heard=heard_on(reading(), opened),
         chosen=sum(line.key in shown for line in page.lines),
         is_kept=bool(form.choices.data) and not form.is_submitted(),
         seat=next((seat for seat in page.seats if seat.account_id == actor().account_id), None),

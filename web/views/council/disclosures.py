@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from states.council_vocabulary import Method
 from states.tally import is_very_small
 from states.tally_explained import disclosure_in_words, disclosures
 from workflow.queries.session import CountedItem, SessionPage
@@ -12,18 +11,12 @@ def foreseen(page: SessionPage, language: str) -> str:
     """The warning before a vote opens; empty where enough members vote. Who is recused from an item does not vote on it."""
     recused = [len(page.facts.recused_from(line.key) & page.facts.members) for line in page.lines]
     voters = len(page.seats) - max(recused, default=0)
-    in_secret = bool(page.on_paper)
-    return disclosure_in_words("very_small", voters, language, in_secret=in_secret) if is_very_small(voters) else ""
+    return disclosure_in_words("very_small", voters, language, in_secret=False) if is_very_small(voters) else ""
 
 
 def disclosed(counted: Sequence[CountedItem], language: str) -> list[tuple[str, list[CountedItem]]]:
     """Each warning about the results once, with the items that it is about."""
     items = {each.item.key: each for each in counted}
-    return [
-        (words, [items[key] for key in keys])
-        for method in Method
-        for words, keys in disclosures(
-            {key: each.tally for key, each in items.items() if each.item.method == method}, language,
-            in_secret=method == Method.SECRET_PAPER,
-        )
-    ]  # fmt: skip
+    secret = {key for key, each in items.items() if each.in_secret}
+    told = disclosures({key: each.tally for key, each in items.items()}, language, in_secret=secret)
+    return [(words, [items[key] for key in keys]) for words, keys in told]

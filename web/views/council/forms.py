@@ -153,6 +153,11 @@ class OpenVoteForm(CommandForm):
         description=lazy("Ví dụ: 20/12/2024 16:30. Để trống thì nhận cho đến khi kết thúc biểu quyết."),
     )
 
+    def arrange(self, look: Look) -> None:
+        """Where papers are circulated the hour has to be named."""
+        if look.case["form"] == SessionForm.CIRCULATION:
+            self.opinions_until.description = _("Ví dụ: 20/12/2024 16:30. Đến giờ này không nhận thêm ý kiến.")
+
     def rests_on(self, look: Look) -> dict[str, Any]:
         """Who takes part, how many must, and what the totals of so few will give away."""
         page = page_of(look)

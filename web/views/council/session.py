@@ -29,10 +29,11 @@ from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
 from workflow.queries.council_paper import counted_urns, counting_sheet, keyed_items
 from workflow.queries.council_votes import last_entry, own_votes, receipt, turnout, voted_items
-from workflow.queries.declarations import NamedAuthority, declarations, named_authorities
+from workflow.queries.declarations import NamedAuthority, declarations, named_authorities, other_secretaries
 from workflow.queries.dossier import heard_on
 from workflow.queries.invitations import guests_of, invited_to
 from workflow.queries.session import COUNTED, MINUTED, AgendaItem, CountedItem, SessionPage, grouped, session_page
+from workflow.queries.visibility import is_recused
 
 pages = Blueprint("sessions", __name__)
 pages.app_template_global()(figure_heads)
@@ -72,6 +73,7 @@ def detail(key: str) -> str:
     """A session with its agenda, who takes part, what may be done next, and after the close the counts."""
     page = page_or_404(key)
     is_secretary = Role.COUNCIL_SECRETARY in actor().roles
+    opened = dossiers_open(page)
     return render_template(
         "views/council/session.html", page=page, case=page.case, actions=_actions(page),
         others=others(page.look.actions), groups=by_award(page.counted), is_secretary=is_secretary,
@@ -79,25 +81,32 @@ def detail(key: str) -> str:
         mine=own_votes(reading(), key, actor().account_id), timeline=_timeline(page),
         may_take_off=_may_take_off(page), ballot_lines=_ballot_lines(page), explain=_explained,
         disclosed=disclosed(page.counted, language()),
-        heard=heard_on(reading(), [line.key for line in page.lines]),
-        conditions=briefs_of([line.key for line in page.lines]) if page.state not in COUNTED else {},
+        heard=heard_on(reading(), opened), conditions=briefs_of(opened) if page.state not in COUNTED else {},
         declarations=declarations(reading(), page) if is_secretary and _is_declared_upon(page) else None,
         own_grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
         guests=guests_of(reading(), key), invited=invited_to(reading(), key),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT, urns=counted_urns(reading(), page, actor()),
         keyed=keyed_items(reading(), key) if is_secretary and page.on_paper else {},
         sheet=_sheet(page),
+        secretaries=_other_secretaries(page) if is_secretary and page.recused else None,
     )  # fmt: skip
 
 
 @pages.get("/sessions/<key>/record")
 @role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
 def record(key: str) -> str:
-    """The minutes as they stand, or an earlier version of them, to read and to print."""
+    """The minutes as they stand, or an earlier version of them, to read and to print; an extract for whoever takes no part in a
+    case that they tell of.
+    """
     page = page_or_404(key)
     sheet = sheet_of(page, request.args.get("version", type=int)) if page.state in MINUTED else None
     if sheet is None or sheet.minutes is None:
         abort(404)
+    if page.recused:
+        return render_template(
+            "views/council/extract.html", page=page, case=page.case, groups=by_award(page.counted), explain=_explained,
+            own_grounds=page.facts.conflicts, me=actor().account_id,
+        )  # fmt: skip
     return render_template("views/council/minutes.html", page=page, case=page.case, sheet=sheet)
 
 
@@ -107,7 +116,8 @@ def my_receipt(key: str) -> str:
     """The member's own votes in this session, each with its entry in the ledger."""
     page = page_or_404(key)
     votes = receipt(reading(), actor().organisation_id, key, actor().account_id)
-    lines = page.lines or [each.item for each in page.counted] or voted_items(reading(), key, actor().account_id)
+    before = page.lines or [each.item for each in page.counted] or voted_items(reading(), key, actor().account_id)
+    lines = [line for line in before if not is_recused(actor(), line.key)]
     return render_template(
         "views/council/receipt.html", page=page, case=page.case, votes=votes, lines=lines,
         last=last_entry(list(votes.values())),
@@ -162,10 +172,9 @@ def _actions(page: SessionPage) -> list[ShownAction]:
     ordered = sorted(page.look.actions, key=lambda each: _NEXT.index(each.action))
     if _ballot_lines(page):
         ordered = [each for each in ordered if each.action != Action.CAST_VOTE]
-    unfit = (Action.OPEN_SESSION, Action.RECORD_ATTENDANCE, Action.RECORD_SHOW_OF_HANDS) if page.is_circulated else ()
-    if not page.is_circulated and page.state == SessionState.PLANNED:
-        unfit = (Action.OPEN_VOTE,)
-    ordered = [each for each in ordered if each.action not in unfit]
+    ordered = [each for each in ordered if each.action not in _unfit(page)]
+    if page.case["invited_at"]:
+        ordered.sort(key=lambda each: each.action == Action.SEND_INVITATIONS)
     actions = shown(ordered, Subject.SESSION, page.case["id"])
     if page.state in OPEN_AGENDA and Role.COUNCIL_SECRETARY in actor().roles:
         tabling = ShownAction(
@@ -177,6 +186,13 @@ def _actions(page: SessionPage) -> list[ShownAction]:
     return actions
 
 
+def _unfit(page: SessionPage) -> tuple[Action, ...]:
+    """What this kind of session never comes to: where papers are circulated nobody meets, and a meeting is opened first."""
+    if page.is_circulated:
+        return Action.OPEN_SESSION, Action.RECORD_ATTENDANCE, Action.RECORD_SHOW_OF_HANDS
+    return (Action.OPEN_VOTE,) if page.state == SessionState.PLANNED else ()
+
+
 def _is_declared_upon(page: SessionPage) -> bool:
     """Whether conflicts of interest are declared now."""
     return page.state in (*OPEN_AGENDA, SessionState.VOTING) and bool(page.facts.agenda)
@@ -186,6 +202,16 @@ def must_declare(page: SessionPage) -> bool:
     """Whether the person looking is a member who has not declared on the whole agenda."""
     is_seated = any(seat.account_id == actor().account_id for seat in page.markable)
     return is_seated and _is_declared_upon(page) and not page.facts.has_declared(actor().account_id)
+
+
+def dossiers_open(page: SessionPage) -> list[str]:
+    """The cases of the agenda of whose dossiers something is told: none before the member looking has declared."""
+    return [] if must_declare(page) else [line.key for line in page.lines]
+
+
+def _other_secretaries(page: SessionPage) -> list[str]:
+    """Who may do what the secretary looking may not, because of a conflict of interest."""
+    return other_secretaries(reading(), actor(), page.case["id"], page.facts.today)
 
 
 def authorities(page: SessionPage) -> list[NamedAuthority]:

@@ -42,7 +42,9 @@ def _of_named(line: Named) -> Iterable[str]:
     found = line.finding
     if not line.rules.council_step.value:
         return
-    if found is None:
+    if line.is_withheld:
+        yield _("Ông/bà không tham gia hồ sơ này nên không xem được kết quả biểu quyết của Hội đồng.")
+    elif found is None:
         yield _("Chưa có kết quả biểu quyết của Hội đồng.")
     elif found.finding not in _ENDORSED:
         yield _("Hội đồng không đồng ý khen thưởng (%(agree)s/%(base)s đồng ý).", **_count(line))

@@ -107,7 +107,7 @@ class DecisionForm(CommandForm):
 
     def rests_on(self, look: Look) -> Rests:
         """The decision in full."""
-        page = page_around(reading(), look, organisation_id=actor().organisation_id)
+        page = page_around(reading(), look, actor=actor())
         paid = bonuses_on(page)
         return Rests(
             page=page, paper=paper_of(page, paid), bonuses=paid, sure=marks(), differences=differences(page),
@@ -168,7 +168,7 @@ class AnnulDecisionForm(DecisionForm):
     def arrange(self, look: Look) -> None:
         """Look up who used the awards of the decision."""
         super().arrange(look)
-        page = page_around(reading(), look, organisation_id=actor().organisation_id)
+        page = page_around(reading(), look, actor=actor())
         awards = [each.key for each in page.named]
         self.shaken = resting_on(reading(), awards)
         self.unfollowed = unfollowed(awards, self.shaken)

@@ -1,11 +1,12 @@
 """Decisions: their list, one decision in full, and drafting one."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.refusals import ActionRefused
+from states.refusals import ActionRefused, Refusal
 from states.text import normalise
 from states.vocabulary import DecisionState, Role, Subject
 from web.access import actor, role
@@ -107,7 +108,7 @@ def bonuses() -> str:
 def draft() -> Response | str | tuple[str, int]:
     """Draft a decision for cases that lie before the chairman and are decided here. Sent twice, it creates one."""
     opened = normalise(request.args.get("list", ""))
-    found = candidates(reading(), actor().organisation_id, civil_date(now()), opened=opened)
+    found = candidates(reading(), actor(), civil_date(now()), opened=opened)
     form = DraftDecisionForm()
     form.offer(found)
     if form.is_submitted() and decision_page(reading(), str(form.fresh_id.data), actor=actor(), at=now()):
@@ -125,10 +126,15 @@ def _drafted(form: DraftDecisionForm) -> Response | None:
     try:
         execute(store(), form.order(key), actor=actor(), at=now())
     except ActionRefused as refused:
-        form.note_refusals([(form.place(each), sentence(each)) for each in refused.refusals])
+        form.note_refusals([(form.place(each), sentence(_seen(each))) for each in refused.refusals])
         return None
     flash(_("Đã lập dự thảo quyết định. Đọc lại toàn bộ trước khi lấy số."), "good")
     return redirect(url_for("decisions.detail", key=key), 303)
+
+
+def _seen(refusal: Refusal) -> Refusal:
+    """Why a case can't be named, without the places of one in which the person takes no part."""
+    return replace(refusal, facts={}) if refusal.at in actor().recused else refusal
 
 
 def _draft_page(form: DraftDecisionForm, found: Candidates, opened: str) -> str:

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from web.access import actor, signed_in
 from web.database import reading, store
+from web.declaring_first import declare_first_on
 from workflow.attachments import JPEG, PDF, PNG, Attachments
 from workflow.queries.campaign_reports import evidence_for
 from workflow.queries.dossier_files import file_for
@@ -25,8 +26,10 @@ NO_POWERS = (
 @signed_in
 def file(key: str) -> Response:
     """One file as it was laid in, under its own type; 404 for everybody who may not see its case."""
-    found = file_for(reading(), key, actor()) or evidence_for(reading(), key, actor())
-    found = found or scan_for(reading(), key, actor())
+    of_dossier = file_for(reading(), key, actor())
+    if of_dossier:
+        declare_first_on(of_dossier.nomination_id)
+    found = of_dossier or evidence_for(reading(), key, actor()) or scan_for(reading(), key, actor())
     if found is None:
         abort(404)
     answer = send_file(

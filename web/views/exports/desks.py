@@ -15,6 +15,7 @@ from web.views.exports.turning import to_the_end
 from web.words import Words
 from workflow.days import civil_date
 from workflow.queries import secretariat, unit, worklist
+from workflow.queries.recusals import veil_of
 
 _WORDS = Words()
 Rows = Iterator[Sequence[Any]]
@@ -44,7 +45,9 @@ def queue_rows(wanted: secretariat.Filter) -> Rows:
     today, whose = civil_date(now()), actor().organisation_id
 
     def read(place: tuple[str, str] | None) -> tuple[Sequence[secretariat.Line], tuple[str, str] | None]:
-        found = secretariat.queue(reading(), whose, today=today, wanted=replace(wanted, after=place))
+        found = secretariat.queue(
+            reading(), whose, today=today, wanted=replace(wanted, after=place), veil=veil_of(actor())
+        )
         return found.lines, found.lines[-1].place if found.has_more else None
 
     return (_on_desk(each) for each in to_the_end(read))

@@ -44,13 +44,13 @@ class CaseForm(CommandForm):
     def arrange(self, look: Look) -> None:
         """Read the nomination the page is about."""
         self.conditions = checklist_of(look.case)
-        self.page = page_around(reading(), look, organisation_id=actor().organisation_id)
+        self.page = page_around(reading(), look, actor=actor())
 
     def rests_on(self, look: Look) -> Rests:
         """The case, its papers, its checklist and what was found before."""
         if self.page.look is not look:
             self.conditions = checklist_of(look.case)
-            self.page = page_around(reading(), look, organisation_id=actor().organisation_id)
+            self.page = page_around(reading(), look, actor=actor())
         page = self.page
         return Rests(
             page=page, facts=short_summary(page), documents=documents(page.documents, page.case["award"]),

@@ -7,6 +7,7 @@ from web.access import actor, role
 from web.clock import now
 from web.conditions_shown import conditions_shown
 from web.database import reading
+from web.declaring_first import declare_first
 from web.rules_here import led_to, rules_here
 from web.views.nominations.shown import marks
 from workflow.queries.verdicts import standing_of
@@ -23,6 +24,7 @@ def detail(key: str) -> str:
     if standing is None:
         abort(404)
     case = standing.case
+    declare_first(case)
     roles, is_own = actor().roles, is_of_own_unit(actor(), case)
     return render_template(
         "views/nominations/conditions.html", case=case, state=State(case["state"]), shown=conditions_shown(standing),

@@ -10,6 +10,7 @@ from web.actions_shown import others, shown
 from web.clock import now
 from web.conditions_shown import checklist_of
 from web.database import reading
+from web.declaring_first import declare_first
 from web.language import _
 from web.navigation import is_built
 from web.views.nominations.shown import count_in_words, desk_of, documents, happened, marks, summary
@@ -27,6 +28,7 @@ def detail(key: str) -> Response | str:
     page = nomination_page(reading(), key, actor=actor(), at=now())
     if page is None:
         abort(404)
+    declare_first(page.case)
     if page.state == State.DRAFT:
         return redirect(url_for("dossier.tasks", key=key), 303)
     return render_template(

@@ -3,8 +3,10 @@
 from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
+from states.vocabulary import Subject
 from web.access import actor, public, signed_in
 from web.database import reading, store
+from web.declaring_first import declare_first_on
 from web.views.documents.routes import NO_POWERS
 from workflow.attachments import PDF, Attachments
 from workflow.queries.papers import PaperShown, issued_decision, paper_for, papers_seen
@@ -24,6 +26,8 @@ NAMES = {
 def file(subject: str, key: str, kind: str) -> Response:
     """The latest paper of a kind about a case, or the one that rests on ``?entry=``."""
     entry = request.args.get("entry", type=int)
+    if subject == Subject.NOMINATION:
+        declare_first_on(key)
     return _sent(paper_for(reading(), actor(), subject=subject, key=key, kind=kind, entry=entry))
 
 

@@ -42,7 +42,7 @@ def detail(key: str) -> str:
     look = look_at(reading(), Subject.PAST_AWARD, key, actor=actor(), at=now())
     if look is None:
         abort(404)
-    nominee = nominee_for(reading(), look.case["nominee_id"], actor=actor())
+    nominee = nominee_for(reading(), look.case["nominee_id"], actor=actor()) or abort(404)
     actions, users = shown(look.actions, Subject.PAST_AWARD, key), users_of(reading(), [key])
     later = [each for each in resting_on(reading(), [key]) if each.through]
     level, basis = AwardLevel(look.case["level"]), Basis(look.case["basis"])

@@ -14,6 +14,7 @@ from web.database import reading
 from workflow.days import civil_date
 from workflow.queries.bulk import Verdict, keys_of_list, look_of
 from workflow.queries.secretariat import Line, cases_of, lines_of
+from workflow.queries.visibility import may_see_nomination
 
 MOST_SHOWN = 20
 """Lines of a whole list that are shown of each sort: refused and possible ones."""
@@ -65,7 +66,7 @@ def choice() -> Choice:
 def _whole(proposal_id: str, state: str) -> Choice:
     organisation_id = actor().organisation_id
     keys = keys_of_list(reading(), organisation_id, proposal_id=proposal_id, state=state)
-    cases = list(cases_of(reading(), organisation_id, keys).values())
+    cases = _seen(cases_of(reading(), organisation_id, keys))
     seen = {case["id"]: case["changed"] for case in cases}
     return Choice(cases=cases, seen=seen, proposal_id=proposal_id, look=look_of(cases))
 
@@ -73,5 +74,8 @@ def _whole(proposal_id: str, state: str) -> Choice:
 def _marked(keys: Sequence[str]) -> list[Row]:
     organisation_id = actor().organisation_id
     lines = lines_of(reading(), organisation_id, keys, today=civil_date(now()))
-    cases = cases_of(reading(), organisation_id, [line.key for line in lines])
-    return list(cases.values())
+    return _seen(cases_of(reading(), organisation_id, [line.key for line in lines]))
+
+
+def _seen(cases: Mapping[str, Row]) -> list[Row]:
+    return [case for case in cases.values() if may_see_nomination(actor(), case)]

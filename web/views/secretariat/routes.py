@@ -14,6 +14,7 @@ from web.rules_here import regime_today
 from web.views.actions.nouns import NOUNS
 from web.views.secretariat.bulk_forms import BULK
 from workflow.days import civil_date
+from workflow.queries.recusals import veil_of
 from workflow.queries.secretariat import GROUPS, ON_THE_DESK, PAGE, Filter, Queue
 from workflow.queries.secretariat import postings as postings_of
 from workflow.queries.secretariat import queue as queue_of
@@ -43,7 +44,7 @@ def queue() -> str:
     """Intake and appraisal: what lies with the office, by deadline, and bulk actions on one state."""
     wanted = wanted_of()
     today = civil_date(now())
-    found = queue_of(reading(), actor().organisation_id, today=today, wanted=wanted)
+    found = queue_of(reading(), actor().organisation_id, today=today, wanted=wanted, veil=veil_of(actor()))
     return render_template(
         "views/secretariat/queue.html", queue=found, wanted=wanted, groups=GROUPS, on_desk=ON_THE_DESK,
         group_names=GROUP_NAMES, units=units_of(reading(), actor()),

@@ -53,7 +53,7 @@ class _HandingIn(CommandForm):
 
     def rests_on(self, look: Look) -> Review:
         """The dossier as it would be handed in."""
-        page = page_around(reading(), look, organisation_id=actor().organisation_id)
+        page = page_around(reading(), look, actor=actor())
         files = [file for file in files_of(reading(), look.case["id"]) if file.removed_at is None]
         return Review(page, missing_in(look), files, checklist_of(look.case))
 

@@ -23,7 +23,7 @@ Choices = Mapping[str, VoteChoice]
 def refusals_of(
     choices: Choices, facts: SessionFacts, *, member: str, at: str = "", in_writing: bool = False
 ) -> Iterable[Refusal]:
-    """Every choice is about an item of the agenda, offered there, and of one whose member takes part in it.
+    """Every choice is about an item of the agenda, offered there, and of one in which its member and the actor take part.
 
     What is voted on paper nobody votes on by name, but for who is not in the room and gives an opinion ``in_writing``.
     """
@@ -36,6 +36,8 @@ def refusals_of(
             yield Refusal("choice_not_offered", {"code": agenda[nomination]["code"]}, at=place)
         elif (nomination, member) in facts.conflicts:
             yield Refusal("item_recused", {"code": agenda[nomination]["code"]}, at=place)
+        elif (nomination, facts.actor_id) in facts.conflicts:
+            yield Refusal("secretary_recused", {"code": agenda[nomination]["code"]}, at=place)
         elif agenda[nomination]["method"] == Method.SECRET_PAPER and not in_writing:
             yield Refusal("item_on_paper", {"code": agenda[nomination]["code"]}, at=place)
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from states.award_rules import AwardRules
 from states.council_vocabulary import Attendance, CouncilBody, SessionForm, VoteChoice
 from states.facts import Row
-from states.guards.circulation import no_item_demands_a_ballot
 from states.refusals import NotMet
-from states.regime import regime_on
-from states.session_facts import SessionFacts
 from states.vocabulary import Role, State, Subject
 from tests.support.local_rules import figure, own_layer
 from tests.support.orders import a_scan
-from tests.support.world import FOUNDED, World
+from tests.support.world import World
 from tests.workflow.ledger.forging import codes, forged, statement
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.command import Command
@@ -157,22 +151,12 @@ def test_rules_that_do_not_count_opinions_in_writing_demand_a_meeting(store: Sto
         Circulation(store, world).open()
 
 
-def test_what_the_law_puts_to_a_secret_ballot_is_not_circulated() -> None:
-    """No award that a commune takes nominations for demands a ballot today, so the condition is asked by itself."""
-    awards = regime_on(FOUNDED).awards
-    ballot = next(rules for rules in awards.values() if rules.vote_method.value == "secret")
-    openly = next(rules for rules in awards.values() if rules.vote_method.value == "open")
-    assert [each.code for each in no_item_demands_a_ballot.judge(facts_of(ballot))] == ["ballot_not_in_circulation"]
-    assert list(no_item_demands_a_ballot.judge(facts_of(openly))) == []
-
-
-def facts_of(rules: AwardRules) -> SessionFacts:
-    """A session with one case under these rules."""
-    agenda = [{"id": "a", "code": "2024-0001", "name": "Lê Văn An", "rules": rules}]
-    return replace(BARE, gathered={"agenda": agenda})
-
-
-BARE = SessionFacts(case={"id": "s"}, today=FOUNDED, at=0, actor_id="nobody", mint=None, gathered={})  # type: ignore[arg-type]
+def test_what_the_law_puts_to_a_secret_ballot_is_not_circulated(store: Store) -> None:
+    circulated = Circulation(store)
+    ballot = circulated.world.bring(circulated.world.draft("CSTDCS", name="Lê Văn Phiếu"), State.ELIGIBLE)
+    circulated.do(Table(on=ballot, seen=circulated.world.seen(ballot), session_id=circulated.session))
+    with pytest.raises(NotMet, match="ballot_not_in_circulation"):
+        circulated.open()
 
 
 @pytest.mark.parametrize("manner", ["own", "show_of_hands"])

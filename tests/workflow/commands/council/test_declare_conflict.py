@@ -19,6 +19,7 @@ from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
+from workflow.commands.council.void_vote import VoidVote
 from workflow.commands.nomination.table import Table
 from workflow.ids import new_id
 from workflow.ledger.verify import verify
@@ -159,4 +160,26 @@ def test_a_rule_says_whether_the_base_keeps_the_recused(store: Store, stays: boo
     with store.reading() as driver:
         found = next(each for each in counted_items(driver, session) if each.item.key == case)
     assert (found.tally.base, found.tally.recused, found.tally.agree, found.finding) == (base, 1, 3, finding)
+    assert verify(store).findings == ()
+
+
+def test_a_conflict_goes_with_the_case_into_another_session(store: Store) -> None:
+    """After a void the case is tabled again; who took no part in it takes none, whatever is said there."""
+    world = World.open(store)
+    session, cases = planned(world, "Lê Một")
+    member, secretary = world.members[0], world.actor(Role.COUNCIL_SECRETARY)
+    world.do(declare(session, conflicts={cases[0]: OWN}), member)
+    world.open_vote(session)
+    world.do(VoidVote(on=session, seen=world.seen(session, Subject.SESSION), reason="Mất điện."), secretary)
+    again = world.plan_session()
+    world.do(Table(on=cases[0], seen=world.seen(cases[0]), session_id=again), secretary)
+    world.open_vote(again)
+    vote = CastVote(on=again, choices={cases[0]: AGREE})
+    assert refused(world, vote, member) == ["item_recused"]
+    for voter in world.members[1:]:
+        world.do(vote, voter)
+    world.close_session(again)
+    with store.reading() as driver:
+        rows = driver.connection.execute("SELECT agree, recused, missing FROM finding").fetchall()
+    assert [tuple(row) for row in rows] == [(4, 1, 0)]
     assert verify(store).findings == ()

@@ -31,7 +31,7 @@ def _demanded(nomination: str, history: History) -> str | None:
 
 
 def tellers(step: Step, history: History) -> Iterator[Complaint]:
-    """At least two members are appointed together, none of whom is recused from what they count once the vote is open."""
+    """At least two members are appointed together; once the vote is open, as many for each item as take part in it."""
     named = step.rows_of("teller")
     if not named:
         return
@@ -39,12 +39,12 @@ def tellers(step: Step, history: History) -> Iterator[Complaint]:
     accounts = {row["account_id"] for row in named}
     seated = history.seated(step.day, step.before["body"])
     members = set(history.roll.get(step.key, ())) or {row["account_id"] for row in seated}
-    counted = history.urns.on_paper(step.key)
-    recused = {account for item, account in history.recused if item in counted}
+    counting = [accounts - history.recused_from(item) for item in history.urns.on_paper(step.key)] or [accounts]
     is_right = (
-        len(accounts) == len(named) >= LEAST_TELLERS
+        len(accounts) == len(named)
+        and all(len(fit) >= LEAST_TELLERS for fit in counting)
         and all(row["version"] == version + 1 for row in named)
-        and accounts <= members - recused
+        and accounts <= members
     )
     if not is_right:
         yield "tellers_wrong", {}
@@ -81,17 +81,22 @@ def counts(step: Step, history: History) -> Iterator[Complaint]:
         if len(sheets) != bool(history.urns.on_paper(step.key)):
             yield "closed_without_its_sheet", {}
         for item in sorted(history.urns.on_paper(step.key) & tabled_in(step.key, history)):
-            if history.urns.agreed(step.key, item) is None:
+            recused = history.recused_from(item)
+            agreed = history.urns.agreed(step.key, item, recused)
+            if agreed is None:
                 yield "closed_over_counts", {"id": item}
+            elif agreed.issued != history.urns.handed_out(step.key, recused):
+                yield "closed_over_handouts", {"id": item}
 
 
 def _is_right(row: Mapping[str, Any], step: Step, history: History) -> bool:
     urns, item, account = history.urns, row["nomination_id"], row["account_id"]
     version, _standing = urns.counts.get(step.key, {}).get((item, account), (0, None))
     count = PaperCount.of(row)
-    recused = {member for key, member in history.recused if key == item}
+    recused = history.recused_from(item)
     return (
         account == step.account_id
+        and account not in recused
         and account in urns.tellers.get(step.key, (0, frozenset()))[1]
         and item in urns.on_paper(step.key)
         and row["version"] == version + 1

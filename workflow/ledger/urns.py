@@ -43,8 +43,8 @@ class Urns:
         """How many members other than the recused were given a ballot."""
         return sum(given for account, (_, given) in self.handouts.get(session, {}).items() if account not in recused)
 
-    def agreed(self, session: str, nomination: str) -> PaperCount | None:
-        """What all tellers found of an item; None while one of them has not counted it, or found something else."""
-        counts = self.counts.get(session, {})
-        found = [counts.get((nomination, each), (0, None))[1] for each in self.tellers.get(session, (0, ()))[1]]
+    def agreed(self, session: str, nomination: str, recused: set[str]) -> PaperCount | None:
+        """What all tellers but the recused found of an item; None while one has not counted it, or found something else."""
+        counts, (_version, tellers) = self.counts.get(session, {}), self.tellers.get(session, (0, frozenset()))
+        found = [counts.get((nomination, each), (0, None))[1] for each in tellers - recused]
         return found[0] if found and all(each == found[0] for each in found) else None

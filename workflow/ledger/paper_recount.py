@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.council_vocabulary import IN_WRITING
+from states.council_vocabulary import IN_WRITING, CouncilBody, Method
 from states.paper_ballots import COUNTING_SHEET, LEAST_TELLERS, PaperCount, method_of
 from states.refusals import Fault, LedgerBroken
 from states.vocabulary import Action
@@ -14,12 +14,14 @@ from workflow.ledger.step import Step
 
 
 def methods(step: Step, history: History) -> Iterator[Complaint]:
-    """When the vote opens, each item of the agenda is voted on as the rules say that it stands under."""
+    """When the vote opens, each item is voted on as the rules say that it stands under; in secret by the whole council."""
     if step.entry.act != Action.OPEN_VOTE:
         return
     found = {row["nomination_id"]: row["method"] for row in step.rows_of("agenda_item")}
     if found != {key: _demanded(key, history) for key in tabled_in(step.key, history)}:
         yield "methods_wrong", {}
+    if Method.SECRET_PAPER in found.values() and step.before["body"] != CouncilBody.COUNCIL:
+        yield "body_too_small", {}
 
 
 def _demanded(nomination: str, history: History) -> str | None:

@@ -8,7 +8,15 @@ from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
-from workflow.commands.council.voting import Choices, is_in_room, is_there, not_in_office, refusals_of, rows_of, window_over
+from workflow.commands.council.voting import (
+    Choices,
+    is_in_room,
+    is_there,
+    not_in_office,
+    refusals_of,
+    rows_of,
+    window_over,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

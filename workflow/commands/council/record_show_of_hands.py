@@ -19,8 +19,8 @@ class RecordShowOfHands(Command):
     member's hand can't be recorded: that member writes. What a member voted is changed by that member alone, and the
     same choice is refused like any other, so that nobody learns a vote by trying.
 
-    Refused with ``member_absent``, ``not_on_roll``, ``not_in_office``, ``own_vote_stands``, ``item_recused``, ``item_on_paper``,
-    ``member_undeclared``: a member who speaks instead of writing declares by word of mouth.
+    Refused with ``member_absent``, ``not_on_roll``, ``not_in_office``, ``own_vote_stands``, ``item_recused``,
+    ``item_on_paper``, ``member_undeclared``: a member who speaks instead of writing declares by word of mouth.
     """
 
     action = Action.RECORD_SHOW_OF_HANDS

@@ -9,7 +9,15 @@ from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Command, Outcome
-from workflow.commands.council.voting import Choices, is_there, not_in_office, refusals_of, rows_of, scanned, window_over
+from workflow.commands.council.voting import (
+    Choices,
+    is_there,
+    not_in_office,
+    refusals_of,
+    rows_of,
+    scanned,
+    window_over,
+)
 
 PAPER = "written_opinion"
 """What entries call the scan of a signed opinion."""
@@ -26,8 +34,8 @@ class RecordWrittenOpinion(Command):
     The paper speaks for itself: its member needs no declaration of interest on record. But an item in which that member
     takes no part is refused, and a conflict that the paper tells of is recorded with its own action first.
 
-    Refused with ``not_on_roll``, ``not_in_office``, ``member_takes_part``, ``own_vote_stands``, ``window_over``, ``opinion_known``,
-    ``item_recused``.
+    Refused with ``not_on_roll``, ``not_in_office``, ``member_takes_part``, ``own_vote_stands``, ``window_over``,
+    ``opinion_known``, ``item_recused``.
     """
 
     action = Action.RECORD_WRITTEN_OPINION

@@ -49,13 +49,14 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
 
 
 def taking_part(facts: SessionFacts) -> tuple[int, int]:
-    """How many of the roll take part in the vote: those in the session, and the others who have written.
+    """How many of the roll take part in the vote: those in the session, and the others who have written where that counts.
 
     It is asked once for the session and not for each item: who is there and says nothing to an item takes part all the same,
     and has not agreed.
     """
     there = {member for member in facts.roll if facts.attendance.get(member, NOT_MARKED)[1] in _TAKING_PART}
-    wrote = {account for _nomination, account in facts.votes} & set(facts.roll)
+    counts = facts.regime.council.written_opinions_count.value
+    wrote = {account for _nomination, account in facts.votes} & set(facts.roll) if counts else set()
     return len(there), len(wrote - there)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from states.council_vocabulary import Attendance, HandAnswer
+from states.council_vocabulary import Attendance, CouncilBody, HandAnswer
+from states.paper_ballots import on_paper
 from states.process import guard
 from states.refusals import Refusal
 from states.session_facts import NOT_MARKED, SessionFacts
@@ -16,6 +17,14 @@ def agenda_is_not_empty(facts: SessionFacts) -> Iterator[Refusal]:
     """At least one nomination is on the agenda."""
     if not facts.agenda:
         yield Refusal("agenda_empty", cleared_by=Role.COUNCIL_SECRETARY)
+
+
+@guard("agenda")
+def body_may_vote_on_all(facts: SessionFacts) -> Iterator[Refusal]:
+    """What the law puts to a secret ballot is carried by a share of the whole council, so no smaller body votes on it."""
+    for item in on_paper(facts.agenda) if facts.case["body"] != CouncilBody.COUNCIL else ():
+        said = {"award": item["award"], "code": item["code"], "name": item["name"]}
+        yield Refusal("item_for_whole_council", said, cleared_by=Role.COUNCIL_SECRETARY, at=item["id"])
 
 
 @guard("members_in_office")
@@ -40,13 +49,14 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
 
 
 def taking_part(facts: SessionFacts) -> tuple[int, int]:
-    """How many of the roll take part in the vote: those in the session, and the others who have written.
+    """How many of the roll take part in the vote: those in the session, and the others who have written where that counts.
 
     It is asked once for the session and not for each item: who is there and says nothing to an item takes part all the same,
     and has not agreed.
     """
     there = {member for member in facts.roll if facts.attendance.get(member, NOT_MARKED)[1] in _TAKING_PART}
-    wrote = {account for _nomination, account in facts.votes} & set(facts.roll)
+    counts = facts.regime.council.written_opinions_count.value
+    wrote = {account for _nomination, account in facts.votes} & set(facts.roll) if counts else set()
     return len(there), len(wrote - there)
 
 

@@ -132,7 +132,7 @@ class HandOutBallotsForm(CommandForm):
 def sheets_of(page: SessionPage) -> Sequence[tuple[Sheet, Sequence[AgendaItem]]]:
     """The sheets of a session's ballot with their items, without those that the person looking takes no part in."""
     lines = {line.key: line for line in page.on_paper}
-    recused = {key: page.facts.recused_from(key) for key in lines}
+    recused = {key: page.facts.recused_from(key) & page.facts.members for key in lines}
     return [(sheet, [lines[key] for key in sheet.items]) for sheet in sheets(list(lines), recused)]
 
 

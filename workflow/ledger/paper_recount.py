@@ -33,7 +33,7 @@ def _demanded(nomination: str, history: History) -> str | None:
 
 
 def tellers(step: Step, history: History) -> Iterator[Complaint]:
-    """At least two members are appointed together, none of whom is recused from what they count once the vote is open."""
+    """Members are appointed together; once the vote is open, at least two for each item who are not recused from it."""
     named = step.rows_of("teller")
     if not named:
         return
@@ -42,11 +42,13 @@ def tellers(step: Step, history: History) -> Iterator[Complaint]:
     seated = history.seated(step.day, step.before["body"])
     members = set(history.roll.get(step.key, ())) or {row["account_id"] for row in seated}
     counted = history.urns.on_paper(step.key)
-    recused = {account for item, account in history.recused if item in counted}
+    fit = [{account for account in accounts if (item, account) not in history.recused} for item in counted]
     is_right = (
         len(accounts) == len(named) >= LEAST_TELLERS
         and all(row["version"] == version + 1 for row in named)
-        and accounts <= members - recused
+        and accounts <= members
+        and all(len(each) >= LEAST_TELLERS for each in fit)
+        and (not fit or accounts == set().union(*fit))
     )
     if not is_right:
         yield "tellers_wrong", {}
@@ -95,7 +97,7 @@ def _is_right(row: Mapping[str, Any], step: Step, history: History) -> bool:
     recused = {member for key, member in history.recused if key == item}
     return (
         account == step.account_id
-        and account in urns.tellers.get(step.key, (0, frozenset()))[1]
+        and account in urns.tellers_of(step.key, item)
         and item in urns.on_paper(step.key)
         and row["version"] == version + 1
         and count.adds_up

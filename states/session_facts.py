@@ -118,6 +118,10 @@ class SessionFacts(Facts):
         """What each teller found: (nomination, account) to (version, count). For counting, and for the teller's own eyes."""
         return cast("Mapping[tuple[str, str], tuple[int, PaperCount]]", self.gathered["paper_counts"])
 
+    def tellers_of(self, nomination: str) -> list[str]:
+        """Who counts one item: the tellers who take part in it."""
+        return [teller for teller in self.tellers[1] if (nomination, teller) not in self.conflicts]
+
     def has_ballot(self, account: str) -> bool:
         """Whether a member holds a ballot on paper, or has dropped it into the urn."""
         return self.handouts.get(account, (0, False))[1]

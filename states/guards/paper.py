@@ -1,6 +1,6 @@
 """Conditions of a secret vote on paper. Nothing here says a figure: who reads a reason does not learn how the vote stands."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from states.council_vocabulary import Attendance
 from states.paper_ballots import LEAST_TELLERS, on_paper
@@ -21,7 +21,7 @@ def something_is_on_paper(facts: SessionFacts) -> Iterator[Refusal]:
 
 @guard("agenda", "tellers", "attendance", "conflicts")
 def tellers_are_fit(facts: SessionFacts) -> Iterator[Refusal]:
-    """What is voted on paper is counted by enough members, all in the room, who take part in each of these items."""
+    """Each item on paper is counted by enough members, all in the room, who take part in it."""
     items = on_paper(facts.agenda)
     if not items:
         return
@@ -30,15 +30,30 @@ def tellers_are_fit(facts: SessionFacts) -> Iterator[Refusal]:
         yield Refusal("tellers_missing", {"needed": LEAST_TELLERS}, cleared_by=_SECRETARY)
     for teller in tellers:
         yield from unfit(teller, facts)
+    yield from items_short_of(tellers, facts)
+
+
+def items_short_of(tellers: Collection[str], facts: SessionFacts) -> Iterator[Refusal]:
+    """The items on paper in which too few of these tellers take part; where they are too few anyway that says it all."""
+    useful = [teller for teller in tellers if not _counts_nothing(teller, facts)]
+    for item in on_paper(facts.agenda) if len(useful) >= LEAST_TELLERS else ():
+        left = [teller for teller in useful if (item["id"], teller) not in facts.conflicts]
+        if len(left) < LEAST_TELLERS:
+            said = {"code": item["code"], "name": item["name"], "left": len(left), "needed": LEAST_TELLERS}
+            yield Refusal("tellers_too_few_for", said, cleared_by=_SECRETARY, at=item["id"])
 
 
 def unfit(member: str, facts: SessionFacts) -> Iterator[Refusal]:
-    """Why a member can't count the papers."""
+    """Why a member can't count papers; who takes no part in some of the items counts the others."""
     if facts.attendance.get(member, NOT_MARKED)[1] != Attendance.PRESENT:
         yield Refusal("teller_not_in_the_room", cleared_by=_SECRETARY, at=member)
-    for item in on_paper(facts.agenda):
-        if (item["id"], member) in facts.conflicts:
-            yield Refusal("teller_is_recused", {"code": item["code"]}, cleared_by=_SECRETARY, at=member)
+    if _counts_nothing(member, facts):
+        yield Refusal("teller_is_recused", cleared_by=_SECRETARY, at=member)
+
+
+def _counts_nothing(member: str, facts: SessionFacts) -> bool:
+    """Whether a member takes no part in any item on paper."""
+    return all((item["id"], member) in facts.conflicts for item in on_paper(facts.agenda))
 
 
 @guard("tellers")
@@ -57,11 +72,10 @@ def ballots_are_handed_out(facts: SessionFacts) -> Iterator[Refusal]:
 
 @guard("agenda", "tellers", "handouts", "conflicts", "paper_counts")
 def papers_are_counted(facts: SessionFacts) -> Iterator[Refusal]:
-    """Every teller has counted every item on paper, by itself, and all of them alike and over the ballots handed out."""
-    _version, tellers = facts.tellers
+    """Each item on paper was counted by every teller who takes part in it, all alike and over the ballots handed out."""
     for item in on_paper(facts.agenda):
         said = {"code": item["code"], "name": item["name"]}
-        found = [facts.paper_counts.get((item["id"], teller), (0, None))[1] for teller in tellers]
+        found = [facts.paper_counts.get((item["id"], teller), (0, None))[1] for teller in facts.tellers_of(item["id"])]
         if not found or None in found:
             yield Refusal("paper_count_missing", said, cleared_by=Role.COUNCIL_MEMBER, at=item["id"])
         elif any(each != found[0] for each in found):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from states import turnout
-from states.council_vocabulary import HandAnswer
+from states.council_vocabulary import CouncilBody, HandAnswer
+from states.paper_ballots import on_paper
 from states.process import guard
 from states.refusals import Refusal
 from states.session_facts import SessionFacts
@@ -15,6 +16,14 @@ def agenda_is_not_empty(facts: SessionFacts) -> Iterator[Refusal]:
     """At least one nomination is on the agenda."""
     if not facts.agenda:
         yield Refusal("agenda_empty", cleared_by=Role.COUNCIL_SECRETARY)
+
+
+@guard("agenda")
+def body_may_vote_on_all(facts: SessionFacts) -> Iterator[Refusal]:
+    """What the law puts to a secret ballot is carried by a share of the whole council, so no smaller body votes on it."""
+    for item in on_paper(facts.agenda) if facts.case["body"] != CouncilBody.COUNCIL else ():
+        said = {"award": item["award"], "code": item["code"], "name": item["name"]}
+        yield Refusal("item_for_whole_council", said, cleared_by=Role.COUNCIL_SECRETARY, at=item["id"])
 
 
 @guard("members_in_office")

@@ -46,8 +46,12 @@ _MEMBERS = Prepared(
     .order_by(Account.sort_key, Account.id)
 )
 _CONFLICTS = Prepared(
-    select(Conflict.nomination_id, Conflict.account_id).where(Conflict.session_id == bindparam("key"))
+    select(Conflict.nomination_id, Conflict.account_id)
+    .join(ItemVotedOn, ItemVotedOn.nomination_id == Conflict.nomination_id)
+    .join(RollEntry, (RollEntry.session_id == ItemVotedOn.session_id) & (RollEntry.account_id == Conflict.account_id))
+    .where(ItemVotedOn.session_id == bindparam("key"))
 )
+"""Who on the roll takes no part, in whichever session it was declared: a conflict goes with its case."""
 _TELLERS = Prepared(
     select(Teller.version, Account.full_name)
     .join(Account, Account.id == Teller.account_id)

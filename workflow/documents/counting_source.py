@@ -13,7 +13,7 @@ from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
 from workflow.models.council_paper import CountedPapers, ItemVotedOn, Teller
 from workflow.models.nomination import Nomination
-from workflow.models.session import Finding, RollEntry, Session
+from workflow.models.session import Conflict, Finding, RollEntry, Session
 from workflow.queries.session import counted_items
 from workflow.sql import Driver, Prepared
 
@@ -30,7 +30,12 @@ _TELLERS = Prepared(
 )
 _URNS = Prepared(
     select(CountedPapers.account_id, CountedPapers.nomination_id, CountedPapers.issued, CountedPapers.returned)
-    .where(CountedPapers.session_id == bindparam("key"))
+    .where(
+        CountedPapers.session_id == bindparam("key"),
+        ~exists().where(
+            Conflict.nomination_id == CountedPapers.nomination_id, Conflict.account_id == CountedPapers.account_id
+        ),
+    )
     .order_by(CountedPapers.version)
 )
 _ANEW = Prepared(

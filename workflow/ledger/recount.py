@@ -73,6 +73,7 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
     """Votes are the actor's own or say who recorded them, are about the agenda, and follow the earlier ones."""
     cast = step.rows_of("vote")
     agenda = tabled_in(step.key, history) if cast else set()
+    seated = seated_now(step, history) if cast else set()
     versions = dict(history.votes.get(step.key, {}))
     for row in cast:
         place = row["nomination_id"], row["account_id"]
@@ -81,6 +82,8 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
         is_on_roll = row["account_id"] in history.roll.get(step.key, ())
         if not is_on_roll:
             yield "vote_off_the_roll", {}
+        elif row["account_id"] not in seated:
+            yield "vote_out_of_office", {}
         if place in history.recused:
             yield "vote_of_a_recused", {}
         elif is_on_roll and not _declared_for(row, step.key, agenda, history):
@@ -90,6 +93,11 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
         if row["version"] != versions.get(place, (0, ""))[0] + 1:
             yield "vote_out_of_order", {}
         versions[place] = row["version"], row["choice"]
+
+
+def seated_now(step: Step, history: History) -> set[str]:
+    """Who sits in the session's body on the day of a step, substitutes too."""
+    return {row["account_id"] for row in history.seated(step.day, step.before["body"])}
 
 
 def _is_rightly_said(row: Mapping[str, Any], step: Step) -> bool:
@@ -226,7 +234,7 @@ def tally_of(nomination: str, session: str, history: History) -> Tally:
     rules = history.regime(str(history.rows["session"][session]["rules"])).council.count_rules
     if nomination not in history.urns.on_paper(session):
         return count(said, roll, recused=recused, written=written, rules=rules)
-    found = history.urns.agreed(session, nomination, history.recused_from(nomination))
+    found = history.urns.agreed(session, nomination)
     if found is None:
         raise ValueError(f"the tellers have not found the same of {nomination}")
     return count_papers(

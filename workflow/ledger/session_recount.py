@@ -94,7 +94,7 @@ def tellers(step: Step, history: History) -> Iterator[Complaint]:
     _version, named = history.urns.tellers.get(step.key, (0, frozenset()))
     marks = history.marks(step.key)
     is_there = all(marks.get(teller) == Attendance.PRESENT for teller in named)
-    are_enough = all(len(named - history.recused_from(item)) >= LEAST_TELLERS for item in items)
+    are_enough = all(len(history.urns.tellers_of(step.key, item)) >= LEAST_TELLERS for item in items)
     if not (is_there and are_enough and named <= roll):
         yield "tellers_unfit", {}
 

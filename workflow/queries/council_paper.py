@@ -11,7 +11,7 @@ from workflow.commands.command import Actor
 from workflow.models.account import Account
 from workflow.models.council_paper import CountedPapers, ItemVotedOn
 from workflow.models.nomination import Nomination
-from workflow.models.session import Finding, Session, SessionDocument
+from workflow.models.session import Conflict, Finding, Session, SessionDocument
 from workflow.queries.session import COUNTED, SessionPage
 from workflow.queries.visibility import is_recused
 from workflow.sql import Driver, Prepared
@@ -39,7 +39,12 @@ _ITEMS = Prepared(
 )  # fmt: skip
 _PROGRESS = Prepared(
     select(CountedPapers.account_id, func.count(func.distinct(CountedPapers.nomination_id)))
-    .where(CountedPapers.session_id == bindparam("session_id"))
+    .where(
+        CountedPapers.session_id == bindparam("session_id"),
+        ~exists().where(
+            Conflict.nomination_id == CountedPapers.nomination_id, Conflict.account_id == CountedPapers.account_id
+        ),
+    )
     .group_by(CountedPapers.account_id)
 )
 
@@ -84,18 +89,20 @@ def own_counts(driver: Driver, session_id: str, account_id: str) -> dict[str, li
 
 
 def keyed_items(driver: Driver, session_id: str) -> dict[str, int]:
-    """Of how many items each teller has keyed something; never what."""
+    """Of how many items each teller has keyed something, of those that the teller takes part in; never what."""
     return dict(driver.rows(_PROGRESS, session_id=session_id))
 
 
 def to_recount(driver: Driver, page: SessionPage) -> set[str]:
-    """The items that all tellers have keyed and not found the same; never what they found."""
-    tellers = set(page.facts.tellers[1])
+    """The items that all their tellers have keyed and not found the same; never what they found."""
     latest: dict[str, dict[str, tuple[int, ...]]] = {}
     for nomination, account, _name, *figures in driver.rows(_ALL, session_id=page.case["id"]):
-        if account in tellers:
+        if account in page.facts.tellers_of(nomination):
             latest.setdefault(nomination, {})[account] = tuple(figures)
-    return {key for key, found in latest.items() if len(found) == len(tellers) and len(set(found.values())) > 1}
+    return {
+        key for key, found in latest.items()
+        if len(found) == len(page.facts.tellers_of(key)) and len(set(found.values())) > 1
+    }  # fmt: skip
 
 
 def counted_urns(driver: Driver, page: SessionPage, actor: Actor) -> list[CountedUrn]:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, select, union
 
 from states.vocabulary import Role
 from workflow.commands.command import Actor
+from workflow.models.council_paper import ItemVotedOn
 from workflow.models.nomination import Nomination
 from workflow.models.session import Conflict, Finding
 from workflow.sql import Driver, PreparedForIds, among
@@ -25,6 +26,7 @@ _BEFORE = PreparedForIds(
         select(Finding.session_id).where(Finding.nomination_id.in_(ids)),
         select(Conflict.session_id).where(Conflict.nomination_id.in_(ids)),
         select(Nomination.session_id).where(Nomination.id.in_(ids)),
+        select(ItemVotedOn.session_id).where(ItemVotedOn.nomination_id.in_(ids)),
     )
 )
 

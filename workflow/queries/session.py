@@ -225,6 +225,10 @@ class SessionPage:
         """The items that are voted on in secret on paper."""
         return [line for line in self.lines if line.method == Method.SECRET_PAPER]
 
+    def counted_by(self, teller: Seat) -> int:
+        """How many of them a teller counts: those that the teller takes part in."""
+        return sum((line.key, teller.account_id) not in self.facts.conflicts for line in self.on_paper)
+
     @property
     def tellers(self) -> list[Seat]:
         """Who counts them."""

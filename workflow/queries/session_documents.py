@@ -6,16 +6,18 @@ from sqlalchemy import bindparam, select
 
 from states.council_vocabulary import SessionState
 from states.facts import Row
+from states.paper_ballots import COUNTING_SHEET
 from states.vocabulary import Role, Subject
 from workflow.commands.command import Actor
 from workflow.judging import read_cases
 from workflow.models.session import SessionDocument, Vote
+from workflow.queries.recusals import takes_no_part
 from workflow.queries.session import COUNTED
 from workflow.sql import Driver, Prepared
 
 _ONE = Prepared(
-    select(SessionDocument.session_id, SessionDocument.account_id, SessionDocument.file_name, SessionDocument.media_type,
-           SessionDocument.sha256)
+    select(SessionDocument.session_id, SessionDocument.account_id, SessionDocument.kind, SessionDocument.file_name,
+           SessionDocument.media_type, SessionDocument.sha256)
     .where(SessionDocument.id == bindparam("key"))
 )  # fmt: skip
 
@@ -32,8 +34,13 @@ class Scan:
 
 
 def scan_for(driver: Driver, key: str, actor: Actor) -> Scan | None:
-    """One scan, for its own member always; for the secretary who enters it, and after the count for auditors."""
-    for session_id, account_id, name, media_type, sha256 in driver.rows(_ONE, key=key):
+    """One scan, for its own member always; for the secretary who enters it, and after the count for auditors.
+
+    The sheet of the tellers tells of all cases: who takes no part in one of them reads it nowhere, the uploader included.
+    """
+    for session_id, account_id, kind, name, media_type, sha256 in driver.rows(_ONE, key=key):
+        if kind == COUNTING_SHEET and takes_no_part(driver, actor, session_id):
+            return None
         case = read_cases(driver, Subject.SESSION, [session_id], actor.organisation_id).get(session_id)
         reads_votes = case and _reads_votes(actor, case) and not _speaks_of(driver, key, actor)
         if case and (account_id == actor.account_id or reads_votes):

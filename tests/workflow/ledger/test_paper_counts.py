@@ -249,7 +249,7 @@ def test_a_teller_who_was_recused_since_is_found(world: World) -> None:
     hand_out(world, session, world.members[:-1])
     key(world, session, {case: FOUR}, world.members[-2])
     recused = [world.members[-1].account_id]
-    assert closed(world, session, case, count=FOUR, recused=recused) == {"tellers_unfit"}
+    assert "tellers_unfit" in closed(world, session, case, count=FOUR, recused=recused)
 
 
 def test_a_close_without_the_sheet_is_found(world: World) -> None:

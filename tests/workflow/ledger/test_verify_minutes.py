@@ -61,6 +61,16 @@ def test_a_chair_who_may_not_sign_is_found(world: World, session: str) -> None:
     assert codes(forged(world, corrected(world, session, chair_id=outsider))) == {"minutes_without_a_chair"}
 
 
+def test_a_chair_who_was_away_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session, absent=1)
+    world.vote(session, [case])
+    world.close_session(session, signed=False)
+    absent = world.members[0].account_id
+    assert codes(forged(world, corrected(world, session, chair_id=absent))) == {"minutes_without_a_chair"}
+
+
 def test_a_signature_of_another_member_is_found(world: World, session: str) -> None:
     entry = world.seen(session, Subject.SESSION)
     assert codes(forged(world, signed(world, session, world.members[1], entry))) == {"minutes_signed_by_another"}

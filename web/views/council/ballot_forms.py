@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from states.council_vocabulary import Attendance
 from states.guards.paper import unfit
-from states.paper_ballots import FIGURES, PaperCount, Sheet, sheets
+from states.paper_ballots import FIGURES, PaperCount, Sheet, on_paper, sheets
 from states.refusals import Refusal
 from states.text import search_key
 from web.access import actor
@@ -60,10 +60,15 @@ class AppointTellersForm(CommandForm):
         said = {reason.code for reason in unfit(account, facts)}
         words = {
             "teller_not_in_the_room": _("không có mặt tại phòng họp"),
-            "teller_is_recused": _("không tham gia một hồ sơ bỏ phiếu kín"),
+            "teller_is_recused": _("không tham gia hồ sơ bỏ phiếu kín nào"),
         }
         undeclared = [] if facts.has_declared(account) else [_("chưa khai báo về xung đột lợi ích")]
         return [*(text for code, text in words.items() if code in said), *undeclared]
+
+    def counts_some(self, seat: Seat) -> bool:
+        """Whether a member takes no part in some item on paper, and so counts the others only."""
+        facts = self.page.facts
+        return any((item["id"], seat.account_id) in facts.conflicts for item in on_paper(facts.agenda))
 
     def values(self) -> dict[str, Any]:
         """The members who were ticked."""
@@ -132,7 +137,7 @@ class HandOutBallotsForm(CommandForm):
 def sheets_of(page: SessionPage) -> Sequence[tuple[Sheet, Sequence[AgendaItem]]]:
     """The sheets of a session's ballot with their items, without those that the person looking takes no part in."""
     lines = {line.key: line for line in page.on_paper}
-    recused = {key: page.facts.recused_from(key) for key in lines}
+    recused = {key: page.facts.recused_from(key) & page.facts.members for key in lines}
     return [(sheet, [lines[key] for key in sheet.items]) for sheet in sheets(list(lines), recused)]
 
 

@@ -41,9 +41,13 @@ class MinutesForm(CommandForm):
     )  # fmt: skip
 
     def arrange(self, look: Look) -> None:
-        """The members on the roll who may have chaired."""
+        """The members on the roll who were there, and so may have chaired."""
         self.sheet = sheet_of(page_of(look))
-        seats = [seat for seat in self.sheet.page.seats if seat.account_id != actor().account_id]
+        page = self.sheet.page
+        seats = [
+            seat for seat in page.seats
+            if seat.account_id != actor().account_id and (seat.takes_part or page.is_circulated)
+        ]  # fmt: skip
         people = [(seat.account_id, f"{seat.name} – {seat.title}") for seat in seats]
         self.chair_id.choices = options([("", _("Chọn thành viên")), *people])
 

@@ -33,6 +33,7 @@ from workflow.queries.declarations import NamedAuthority, declarations, named_au
 from workflow.queries.dossier import heard_on
 from workflow.queries.invitations import guests_of, invited_to
 from workflow.queries.session import COUNTED, MINUTED, AgendaItem, CountedItem, SessionPage, grouped, session_page
+from workflow.queries.session_documents import scan_for
 from workflow.queries.visibility import is_recused
 
 pages = Blueprint("sessions", __name__)
@@ -162,9 +163,9 @@ def _why_not_tabled(refusal: Exception) -> list[tuple[str, str]]:
 
 
 def _sheet(page: SessionPage) -> str | None:
-    """The scan of the tellers' sheet, for those who may read votes once they are counted."""
-    may_read = {Role.COUNCIL_SECRETARY, Role.AUDITOR} & actor().roles
-    return counting_sheet(reading(), page.case["id"]) if may_read and page.state in COUNTED else None
+    """The scan of the tellers' sheet, for those who may read votes once they are counted, and take part in all of them."""
+    key = counting_sheet(reading(), page.case["id"]) if page.state in COUNTED else None
+    return key if key and scan_for(reading(), key, actor()) else None
 
 
 def _actions(page: SessionPage) -> list[ShownAction]:

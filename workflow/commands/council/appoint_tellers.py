@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.council_vocabulary import SessionState
-from states.guards.paper import unfit
+from states.guards.paper import items_short_of, unfit
 from states.paper_ballots import LEAST_TELLERS
 from states.refusals import Refusal
 from states.session_facts import SessionFacts
@@ -16,12 +16,13 @@ from workflow.commands.command import Command, NewRow, Outcome
 class AppointTellers(Command):
     """Members are appointed to count the papers of a secret vote (cử ban kiểm phiếu), at least two.
 
-    Each of them counts and keys the figures alone. Who takes no part in one of these items, the nominee above all, counts none
-    of them. A later appointment takes the place of an earlier one, also while the vote is open; what an earlier teller keyed
-    stays and counts no more.
+    Each of them counts and keys the figures alone. Who takes no part in one of these items, the nominee above all, counts the
+    others only, so each item needs two tellers who take part in it. A later appointment takes the place of an earlier one, also
+    while the vote is open; what an earlier teller keyed stays and counts no more.
 
     Refused with ``tellers_missing``, ``member_unknown``, ``member_undeclared``, ``teller_not_in_the_room``,
-    ``teller_is_recused``, and ``nothing_on_paper`` where no item is voted on paper.
+    ``teller_is_recused`` from every item, ``tellers_too_few_for`` an item, and ``nothing_on_paper`` where no item is voted on
+    paper.
     """
 
     action = Action.APPOINT_TELLERS
@@ -41,6 +42,7 @@ class AppointTellers(Command):
             if not facts.has_declared(account):
                 yield Refusal("member_undeclared", at=account)
             yield from unfit(account, facts)
+        yield from items_short_of(set(self.account_ids), facts)
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """The new tellers, where they are others than before."""

@@ -81,7 +81,7 @@ def _counted(item: Row, facts: SessionFacts) -> Tally:
     asked = [member for member in facts.roll if member not in recused]
     written = [member for member in asked if (key, member) in facts.written]
     if item["method"] == Method.SECRET_PAPER:
-        _version, found = facts.paper_counts[key, facts.tellers[1][0]]
+        _version, found = facts.paper_counts[key, facts.tellers_of(key)[0]]
         in_writing = {member: facts.votes[key, member][1] for member in written}
         return count_papers(found.papers, facts.roll, recused=recused, written=in_writing, rules=rules)
     said = {member: facts.votes.get((key, member), (0, None))[1] for member in asked}

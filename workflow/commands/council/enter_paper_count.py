@@ -20,8 +20,9 @@ class EnterPaperCount(Command):
     they were both right. A correction is a new version; what was keyed before stays. More papers back than were handed out are
     recorded as found: the council then votes anew on that item.
 
-    Refused with ``counts_missing``, ``item_not_on_agenda``, ``item_not_on_paper``, ``choice_not_offered``,
-    ``papers_do_not_add_up``, ``issued_not_as_handed_out``, and with ``not_a_teller`` for everybody else.
+    Refused with ``counts_missing``, ``item_not_on_agenda``, ``item_not_on_paper``, ``item_recused``,
+    ``choice_not_offered``, ``papers_do_not_add_up``, ``issued_not_as_handed_out``, and with ``not_a_teller`` for everybody
+    else.
     """
 
     action = Action.ENTER_PAPER_COUNT
@@ -40,6 +41,8 @@ class EnterPaperCount(Command):
                 yield Refusal("item_not_on_agenda", at=nomination)
             elif agenda[nomination]["method"] != Method.SECRET_PAPER:
                 yield Refusal("item_not_on_paper", {"code": agenda[nomination]["code"]}, at=nomination)
+            elif (nomination, facts.actor_id) in facts.conflicts:
+                yield Refusal("item_recused", {"code": agenda[nomination]["code"]}, at=nomination)
             else:
                 yield from self._judged(agenda[nomination], count, facts)
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from states.council_vocabulary import SessionState
+from states.council_vocabulary import SessionForm, SessionState
 from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Subject
 from workflow.commands.command import Command, Outcome
+from workflow.commands.council.voting import is_there
 from workflow.sql import Value
 
 
@@ -15,11 +16,12 @@ from workflow.sql import Value
 class MinutesCommand(Command):
     """A version of the minutes. ``chair_id`` is the member who chaired and has to sign it: not the one who writes it.
 
-    Refused with ``text_missing``, ``member_unknown``, ``chair_writes_minutes``.
+    Refused with ``text_missing``, ``member_unknown``, ``chair_writes_minutes``, and ``chair_was_away`` for who was not in the
+    meeting; where papers were circulated nobody was.
     """
 
     subject = Subject.SESSION
-    needs = frozenset({"roll", "minutes"})
+    needs = frozenset({"roll", "attendance", "minutes"})
     needs_seen = True
 
     chair_id: str
@@ -36,6 +38,8 @@ class MinutesCommand(Command):
             yield Refusal("member_unknown", at="chair_id")
         elif self.chair_id == facts.actor_id:
             yield Refusal("chair_writes_minutes", at="chair_id")
+        elif facts.case["form"] == SessionForm.MEETING and not is_there(self.chair_id, facts):
+            yield Refusal("chair_was_away", at="chair_id")
 
     def written(self, facts: SessionFacts, *, corrects: int | None = None, reason: str = "") -> Outcome:
         """The next version, which waits for the signature of the chair; ``corrects`` is the entry of the one before."""

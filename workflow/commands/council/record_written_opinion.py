@@ -9,7 +9,15 @@ from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Command, Outcome
-from workflow.commands.council.voting import Choices, is_there, refusals_of, rows_of, scanned, window_over
+from workflow.commands.council.voting import (
+    Choices,
+    is_there,
+    not_in_office,
+    refusals_of,
+    rows_of,
+    scanned,
+    window_over,
+)
 
 PAPER = "written_opinion"
 """What entries call the scan of a signed opinion."""
@@ -26,13 +34,13 @@ class RecordWrittenOpinion(Command):
     The paper speaks for itself: its member needs no declaration of interest on record. But an item in which that member
     takes no part is refused, and a conflict that the paper tells of is recorded with its own action first.
 
-    Refused with ``not_on_roll``, ``member_takes_part``, ``own_vote_stands``, ``window_over``, ``opinion_known``,
-    ``item_recused``.
+    Refused with ``not_on_roll``, ``not_in_office``, ``member_takes_part``, ``own_vote_stands``, ``window_over``,
+    ``opinion_known``, ``item_recused``.
     """
 
     action = Action.RECORD_WRITTEN_OPINION
     subject = Subject.SESSION
-    needs = frozenset({"roll", "agenda", "votes", "own_votes", "attendance", "conflicts"})
+    needs = frozenset({"seated", "roll", "agenda", "votes", "own_votes", "attendance", "conflicts"})
 
     member_id: str
     choices: Choices
@@ -44,8 +52,10 @@ class RecordWrittenOpinion(Command):
             yield Refusal("choices_missing", at="choices")
         if self.member_id not in facts.roll:
             yield Refusal("not_on_roll", at="member_id")
-        elif is_there(self.member_id, facts):
-            yield Refusal("member_takes_part", at="member_id")
+        else:
+            yield from not_in_office(self.member_id, facts, at="member_id")
+            if is_there(self.member_id, facts):
+                yield Refusal("member_takes_part", at="member_id")
         yield from window_over(facts)
         yield from refusals_of(self.choices, facts, member=self.member_id, in_writing=True)
         for nomination in self.choices:

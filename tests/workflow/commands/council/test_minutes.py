@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from states.council_vocabulary import SessionState
+from states.council_vocabulary import Attendance, SessionState
 from states.refusals import ActionRefused, NotMet, NotNow, NotYourAction, StaleView
 from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from workflow.commands.administration.grant_office import GrantOffice
 from workflow.commands.command import Actor, Command
 from workflow.commands.council.correct_minutes import CorrectMinutes
+from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.sign_minutes import SignMinutes
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
@@ -115,6 +116,23 @@ def test_what_is_wrong_with_minutes_is_said_and_nothing_is_written(store: Store)
             RecordMinutes(on=session, seen=order.seen, course="x", conclusions="y", chair_id=order.chair_id), secretary
         )
     assert len(versions(world, session)) == 1
+
+
+def test_an_absent_member_did_not_chair(store: Store) -> None:
+    """Who was excused is neither named as the chair nor asked to sign; who joined online may have chaired."""
+    world = World.open(store)
+    case, secretary = world.bring(world.draft(), State.TABLED), world.actor(Role.COUNCIL_SECRETARY)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session, absent=1)
+    marks = {world.members[1].account_id: Attendance.REMOTE}
+    world.do(RecordAttendance(on=session, marks=marks), secretary)
+    world.vote(session, [case])
+    world.close_session(session, signed=False)
+    order = correction(world, session, chair_id=world.members[0].account_id)
+    assert refused(world, order, secretary) == [("chair_was_away", "chair_id")]
+    world.do(replace(order, chair_id=world.members[1].account_id), secretary)
+    world.do(signature(world, session), world.members[1])
+    assert verify(store).findings == ()
 
 
 def test_the_secretary_does_not_sign_as_the_chair(store: Store) -> None:

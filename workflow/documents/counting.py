@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, Final
 
+from states import wording
+from states.council_vocabulary import Method
 from states.ranking import Rank, explain_finding
 from states.rule_names import award_name
 from states.tally import Tally, Threshold
-from states.tally_explained import told_alike
+from states.tally_explained import disclosures, told_alike
 from states.tally_figures import figures, worth_showing
 from states.vocabulary import State
 from workflow.documents.writing_style import column
@@ -129,3 +131,17 @@ def on_ballots(tellers: Sequence[str], anew: Sequence[str]) -> Iterator[str]:
         )
     if anew:
         yield f"Chưa kết luận, phải biểu quyết lại: {'; '.join(anew)}."
+
+
+def manner(items: Sequence[Item]) -> str:
+    """How these items were voted on."""
+    methods = dict.fromkeys(Method.SECRET_PAPER if each.urn else Method.OPEN for each in items)
+    return ", ".join(wording.label(each, "vi").lower() for each in methods)
+
+
+def warned(items: Sequence[Item]) -> list[str]:
+    """What the totals of so few give away."""
+    told = disclosures(
+        {each.code: each.tally for each in items}, "vi", in_secret={each.code for each in items if each.urn}
+    )
+    return [f"Lưu ý, hồ sơ {', '.join(codes)}: {words}" for words, codes in told]

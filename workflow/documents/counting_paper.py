@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from states import wording
-from states.council_vocabulary import Method
-from states.tally_explained import disclosures
-from workflow.documents.counting import Item, by_award, count_table, explained, on_ballots, summed
+from workflow.documents.counting import Item, by_award, count_table, explained, manner, on_ballots, summed, warned
 from workflow.documents.minutes_paper import Signed
 from workflow.documents.writing_style import Office, long_day, small
 
@@ -50,9 +47,9 @@ class CountingPaper:
                 summed(self.items), *on_ballots(self.tellers, self.anew),
             ],
             "awards": [
-                {"title": f"{number}. {award} ({small(len(lines))} hồ sơ): {_manner(lines)}",
+                {"title": f"{number}. {award} ({small(len(lines))} hồ sơ): {manner(lines)}",
                  **count_table(lines, [("", lines)]),
-                 "remarks": [*explained(lines), *_warnings(lines)]}
+                 "remarks": [*explained(lines), *warned(lines)]}
                 for number, (award, lines) in enumerate(by_award(self.items), start=1)
             ],
             "tellers": [{"titles": ["NGƯỜI KIỂM PHIẾU"], "name": name} for name in self.tellers],
@@ -63,17 +60,3 @@ class CountingPaper:
                 "Bản PDF này không mang chữ ký số.",
             ),
         }  # fmt: skip
-
-
-def _manner(items: Sequence[Item]) -> str:
-    """How the items of one award were voted on."""
-    methods = dict.fromkeys(Method.SECRET_PAPER if each.urn else Method.OPEN for each in items)
-    return ", ".join(wording.label(each, "vi").lower() for each in methods)
-
-
-def _warnings(items: Sequence[Item]) -> list[str]:
-    """What the totals of so few give away."""
-    told = disclosures(
-        {each.code: each.tally for each in items}, "vi", in_secret={each.code for each in items if each.urn}
-    )
-    return [f"Lưu ý, hồ sơ {', '.join(codes)}: {words}" for words, codes in told]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workflow.documents.counting import Item, by_award, count_table, explained, on_ballots, summed
+from workflow.documents.counting import Item, by_award, count_table, explained, manner, on_ballots, summed, warned
 from workflow.documents.writing_style import Office, column, long_day, small
 
 TEMPLATE = "minutes"
@@ -79,6 +79,7 @@ class MinutesPaper:
     chaired: Signed
     tellers: Sequence[str] = ()
     anew: Sequence[str] = ()
+    opinions_until: datetime | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -90,7 +91,8 @@ class MinutesPaper:
             "secretary": {"titles": ["THƯ KÝ"], "name": self.secretary.name, "note": self.secretary.note},
             "chair": {"titles": ["CHỦ TRÌ PHIÊN HỌP"], "name": self.chaired.name, "note": self.chaired.note},
             "belongs-to": f"(Kèm theo Biên bản họp {day} của {self.office.council})",
-            "attendance": self._attendance(), "counts": self._counts(), "remarks": explained(self.items),
+            "attendance": self._attendance(), "counts": self._counts(),
+            "remarks": [*explained(self.items), *warned(self.items)],
             "footer": self._footer(),
         }  # fmt: skip
 
@@ -100,7 +102,9 @@ class MinutesPaper:
             "THỜI GIAN, ĐỊA ĐIỂM": list(self._when()),
             "THÀNH PHẦN": [self._there(), f"Chủ trì: {self.chaired.name}.", f"Thư ký: {self.secretary.name}.",
                            *_guests(self.guests)],
-            "CHƯƠNG TRÌNH": [f"{award}: {small(len(lines))} hồ sơ." for award, lines in by_award(self.items)],
+            "CHƯƠNG TRÌNH": [
+                f"{award}: {small(len(lines))} hồ sơ, {manner(lines)}." for award, lines in by_award(self.items)
+            ],
             "DIỄN BIẾN": _lines(self.written.course),
             "KẾT QUẢ BIỂU QUYẾT": [f"{summed(self.items)} Số liệu từng hồ sơ và cách tính: Phụ lục II.",
                                    *on_ballots(self.tellers, self.anew)],
@@ -121,6 +125,8 @@ class MinutesPaper:
             yield f"Hội đồng không họp; lấy ý kiến bằng văn bản từ {_moment(self.opened_at)}."
         else:
             yield f"Khai mạc: {_moment(self.opened_at)}."
+        if self.opinions_until:
+            yield f"Nhận ý kiến bằng văn bản đến: {_moment(self.opinions_until)}."
         yield f"Kiểm phiếu xong: {_moment(self.closed_at)}."
         if not self.is_circulated:
             yield f"Địa điểm: {self.venue}."

@@ -21,9 +21,15 @@ from workflow.queries.session import TAKING_PART, counted_items
 from workflow.sql import Driver, Prepared
 
 _SESSION = Prepared(
-    select(Session.title, Session.place, Session.meets_on, Session.form, Session.opened_at, Session.closed_at).where(
-        Session.id == bindparam("key")
-    )
+    select(
+        Session.title,
+        Session.place,
+        Session.meets_on,
+        Session.form,
+        Session.opened_at,
+        Session.opinions_until,
+        Session.closed_at,
+    ).where(Session.id == bindparam("key"))
 )
 _MEMBERS = Prepared(
     select(RollEntry.account_id, RollEntry.title, Account.full_name, Session.form)
@@ -42,7 +48,7 @@ _MARKS = Prepared(
 
 def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> MinutesPaper:
     """The minutes that the member who chaired signed in ``entry``."""
-    ((title, place, meets_on, form, opened_at, closed_at),) = driver.rows(_SESSION, key=key)
+    ((title, place, meets_on, form, opened_at, until, closed_at),) = driver.rows(_SESSION, key=key)
     minutes = minutes_of(driver, organisation_id, key, up_to=entry)[-1]
     assert minutes.chaired is not None, "a paper is asked for when the minutes are signed"
     tellers, urns = urns_of(driver, key)
@@ -59,6 +65,7 @@ def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
             reason=minutes.reason,
         ),
         secretary=_signed(minutes.written), chaired=_signed(minutes.chaired),
+        opinions_until=civil_time(until) if until else None,
     )  # fmt: skip
 
 

@@ -153,6 +153,8 @@ def test_the_ballot_shows_what_is_voted_on_paper_and_asks_only_for_the_rest(
     assert len(rows(absent)) == 4 and "ý kiến có ghi tên, không kín" in absent.words
     hands = secretary.open(f"{session}/show-of-hands")
     assert "Chiến sĩ thi đua cơ sở" not in hands.words
+    assert "1 hồ sơ được bỏ phiếu kín, không biểu quyết công khai." in hands.words
+    assert "ý kiến bằng văn bản có ghi tên, không kín" in secretary.open(f"{session}/written-opinion").words
 
 
 def test_a_session_without_a_ballot_says_nothing_of_paper(secretary: Person, site: Site, world: World) -> None:
@@ -233,9 +235,9 @@ def test_the_session_opens_for_everybody_at_every_step(
     end(secretary, session)
     for somebody in everybody:
         assert "Mai Thị Đào" in somebody.open(session).words
-    minutes = secretary.open(f"{session}/minutes").text
-    assert "Bỏ phiếu kín bằng phiếu giấy: 2024-0004. Ban kiểm phiếu: Đỗ Văn Ủy 1, Đỗ Văn Ủy 2" in minutes
-    assert "Biểu quyết công khai các hồ sơ khác. Kiểm phiếu xong lúc" in minutes
+    minutes = secretary.open(f"{session}/minutes").words
+    assert "Đỗ Văn Ủy 2 (đã nhập lại): phát ra 7, thu về 6" in minutes
+    assert "Đỗ Văn Ủy 1: phát ra 7, thu về 7" in minutes
 
 
 def test_a_teller_who_declares_can_t_count_and_others_are_told_no_name(

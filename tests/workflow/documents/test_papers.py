@@ -113,7 +113,8 @@ def test_minutes_hold_what_was_written_beside_the_records(typesetter: Typesetter
     pdf = kept(tmp_path, typesetter.pdf("minutes", papers.minutes(text).as_data(), on=papers.ON))
     words = pdf.words()
     for part in ("I. THỜI GIAN, ĐỊA ĐIỂM Khai mạc: 08 giờ 30, ngày 05 tháng 02 năm 2024.", "II. THÀNH PHẦN",
-                 "có 11 thành viên đương nhiệm; dự họp 08, vắng 03", "III. CHƯƠNG TRÌNH Lao động tiên tiến: 02 hồ sơ.",
+                 "có 11 thành viên đương nhiệm; dự họp 08, vắng 03",
+                 "III. CHƯƠNG TRÌNH Lao động tiên tiến: 02 hồ sơ, biểu quyết công khai.",
                  "IV. DIỄN BIẾN Hội đồng thảo luận *kỹ*. - Không ai đề nghị gì thêm.", "V. KẾT QUẢ BIỂU QUYẾT",
                  "Hội đồng đã xét 2 hồ sơ: đồng ý đề nghị khen thưởng 1; đồng ý mức thấp hơn 1; không đề nghị 0.",
                  "VI. KẾT LUẬN Giao Thường trực hoàn thiện hồ sơ.", "UBND XÃ ĐỒNG MẪU", "Đi công tác",

@@ -212,5 +212,9 @@ def test_the_record_of_a_count_tells_of_ballots_and_tellers(
     assert "(01 hồ sơ): bỏ phiếu kín bằng phiếu giấy" in words and "(01 hồ sơ): biểu quyết công khai" in words
     assert f"Chưa kết luận, phải biểu quyết lại: {two}, Vũ Văn Hai." in words
     assert words.count("NGƯỜI KIỂM PHIẾU") == 2
-    assert all(f"{member.full_name}" in words for member in world.members[-2:])
+    assert all(member.full_name in words for member in world.members[-2:])
+    minutes = pdf(world, papers(world, session, PaperKind.MINUTES)[0], tmp_path).words()
+    assert f"Chưa kết luận, phải biểu quyết lại: {two}, Vũ Văn Hai." in minutes
+    assert "Chiến sĩ thi đua cơ sở: 01 hồ sơ, bỏ phiếu kín bằng phiếu giấy." in minutes
+    assert "Chỉ một phiếu khác các phiếu còn lại" in minutes and "Chỉ một phiếu khác các phiếu còn lại" in words
     assert set_again(world, typesetter, paper) == paper.sha256

@@ -21,6 +21,7 @@ from workflow.documents.requests import notice
 from workflow.engine import Change, Insert, execute_all, keep
 from workflow.ids import new_id
 from workflow.ledger.reading import root_and_size, root_at
+from workflow.models.paper import PaperKind
 from workflow.queries.papers import PaperShown, papers_about
 from workflow.store import Store
 
@@ -40,6 +41,11 @@ def papers(world: World, *keys: str | None) -> list[PaperShown]:
     """The papers about cases."""
     with world.store.reading() as driver:
         return papers_about(driver, world.organisation_id, *keys)
+
+
+def ballot_papers(world: World, session: str) -> list[PaperShown]:
+    """Of these the ballots and the rolls for them."""
+    return [paper for paper in papers(world, session) if paper.kind in (PaperKind.BALLOT, PaperKind.BALLOT_ROLL)]
 
 
 def words(world: World, paper: PaperShown, folder: Path) -> str:
@@ -162,7 +168,7 @@ def test_a_vote_on_paper_asks_for_ballots_and_their_roll(world: World, typesette
     session = str(world.nomination(key)["session_id"])
     world.open_vote(session)
     worker.turn(world.store, typesetter, lambda: world.at)
-    ballots, roll = sorted(papers(world, session), key=lambda paper: paper.kind)
+    ballots, roll = sorted(ballot_papers(world, session), key=lambda paper: paper.kind)
     assert (ballots.kind, roll.kind) == ("ballot", "ballot_roll")
     said = words(world, ballots, tmp_path)
     assert said.count("PHIẾU BỎ PHIẾU KÍN") == said.count("Trần Thị Ánh") == len(world.members)
@@ -173,7 +179,7 @@ def test_a_vote_on_paper_asks_for_ballots_and_their_roll(world: World, typesette
         DeclareConflict(on=session, conflicts={key: ConflictGround.OWN_CASE}), world.members[0]
     )  # fmt: skip
     worker.turn(world.store, typesetter, lambda: world.at)
-    latest = {paper.kind: words(world, paper, tmp_path) for paper in reversed(papers(world, session))}
+    latest = {paper.kind: words(world, paper, tmp_path) for paper in reversed(ballot_papers(world, session))}
     assert latest["ballot"].count("PHIẾU BỎ PHIẾU KÍN") == len(world.members) - 1
     assert latest["ballot_roll"].count("không phát") == 1
 
@@ -183,4 +189,14 @@ def test_a_vote_by_name_asks_for_no_ballots(world: World, typesetter: Typesetter
     session = str(world.nomination(key)["session_id"])
     world.open_vote(session)
     worker.turn(world.store, typesetter, lambda: world.at)
-    assert papers(world, session) == []
+    assert ballot_papers(world, session) == []
+
+
+def test_minutes_and_the_counting_record_tell_of_the_urn(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
+    key = world.bring(world.draft("CSTDCS", name="Trần Thị Ánh"), State.ENDORSED)
+    worker.turn(world.store, typesetter, lambda: world.at)
+    told = {paper.kind: words(world, paper, tmp_path) for paper in papers(world, world.nomination(key)["session_id"])}
+    code = world.nomination(key)["code"]
+    for kind in ("minutes", "counting"):
+        assert "Ban kiểm phiếu: Đỗ Văn Ủy 4, Đỗ Văn Ủy 5; từng người kiểm và nhập riêng" in told[kind], told[kind]
+        assert code in told[kind]

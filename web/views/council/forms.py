@@ -64,7 +64,7 @@ class PlanSessionForm(CommandForm):
         self.form.choices = options((form.value, Words().label(form)) for form in SessionForm)
 
     def validate_venue(self, field: Field) -> None:
-        """Who meets, meets somewhere."""
+        """A meeting has a place."""
         if self.form.data == SessionForm.MEETING and not field.data:
             raise ValidationError(_("Nhập địa điểm họp."))
 

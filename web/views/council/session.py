@@ -87,7 +87,7 @@ def detail(key: str) -> str:
         guests=guests_of(reading(), key), invited=invited_to(reading(), key),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT, urns=counted_urns(reading(), page, actor()),
         keyed=keyed_items(reading(), key) if is_secretary and page.on_paper else {},
-        sheet=counting_sheet(reading(), key) if is_secretary or Role.AUDITOR in actor().roles else None,
+        sheet=_sheet(page),
         secretaries=_other_secretaries(page) if is_secretary and page.recused else None,
     )  # fmt: skip
 
@@ -159,6 +159,12 @@ def _why_not_tabled(refusal: Exception) -> list[tuple[str, str]]:
     if isinstance(refusal, ActionRefused):
         return [("", words) for words in dict.fromkeys(sentence(reason) for reason in refusal.refusals)]
     return [("", _("Có hồ sơ vừa thay đổi trong lúc ông/bà đang xem. Chưa có gì được ghi; xem lại rồi gửi lại."))]
+
+
+def _sheet(page: SessionPage) -> str | None:
+    """The scan of the tellers' sheet, for those who may read votes once they are counted."""
+    may_read = {Role.COUNCIL_SECRETARY, Role.AUDITOR} & actor().roles
+    return counting_sheet(reading(), page.case["id"]) if may_read and page.state in COUNTED else None
 
 
 def _actions(page: SessionPage) -> list[ShownAction]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from states.council_vocabulary import Attendance, CouncilBody, HandAnswer
+from states import turnout
+from states.council_vocabulary import CouncilBody, HandAnswer
 from states.paper_ballots import on_paper
 from states.process import guard
 from states.refusals import Refusal
-from states.session_facts import NOT_MARKED, SessionFacts
+from states.session_facts import SessionFacts
 from states.vocabulary import Role
-
-_TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
 
 
 @guard("agenda")
@@ -39,7 +38,7 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
     """Enough members in office take part for the council to meet."""
     members = [row["account_id"] for row in facts.members_in_office]
     needed = facts.regime.council.needed_to_meet(len(members))
-    present = sum(1 for m in members if facts.attendance.get(m, NOT_MARKED)[1] in _TAKING_PART)
+    present = len(turnout.there(members, _marks(facts)))
     if present < needed:
         yield Refusal(
             "no_quorum",
@@ -49,18 +48,16 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
 
 
 def taking_part(facts: SessionFacts) -> tuple[int, int]:
-    """How many of the roll take part in the vote: those in the session, and the others who have written where that counts.
-
-    It is asked once for the session and not for each item: who is there and says nothing to an item takes part all the same,
-    and has not agreed.
-    """
-    there = {member for member in facts.roll if facts.attendance.get(member, NOT_MARKED)[1] in _TAKING_PART}
+    """How many of the roll take part in the vote: those in the session, and the others whose opinions count."""
     counts = facts.regime.council.written_opinions_count.value
-    wrote = {account for _nomination, account in facts.votes} & set(facts.roll) if counts else set()
-    return len(there), len(wrote - there)
+    return turnout.taking_part(facts.roll, _marks(facts), facts.votes, facts.written, written_count=counts)
 
 
-@guard("roll", "attendance", "votes", "regime")
+def _marks(facts: SessionFacts) -> dict[str, str]:
+    return {account: mark for account, (_version, mark, _reason) in facts.attendance.items()}
+
+
+@guard("roll", "attendance", "votes", "written", "regime")
 def takes_part_enough(facts: SessionFacts) -> Iterator[Refusal]:
     """Enough members of the whole council take part in the session or have written."""
     needed = facts.regime.council.needed_to_award(len(facts.roll))

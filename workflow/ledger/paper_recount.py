@@ -86,15 +86,18 @@ def counts(step: Step, history: History) -> Iterator[Complaint]:
         if len(sheets) != bool(history.urns.on_paper(step.key)):
             yield "closed_without_its_sheet", {}
         for item in sorted(history.urns.on_paper(step.key) & tabled_in(step.key, history)):
-            if history.urns.agreed(step.key, item) is None:
+            agreed = history.urns.agreed(step.key, item)
+            if agreed is None:
                 yield "closed_over_counts", {"id": item}
+            elif agreed.issued != history.urns.handed_out(step.key, history.recused_from(item)):
+                yield "closed_over_handouts", {"id": item}
 
 
 def _is_right(row: Mapping[str, Any], step: Step, history: History) -> bool:
     urns, item, account = history.urns, row["nomination_id"], row["account_id"]
     version, _standing = urns.counts.get(step.key, {}).get((item, account), (0, None))
     count = PaperCount.of(row)
-    recused = {member for key, member in history.recused if key == item}
+    recused = history.recused_from(item)
     return (
         account == step.account_id
         and account in urns.tellers_of(step.key, item)

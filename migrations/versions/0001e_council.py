@@ -262,6 +262,7 @@ def upgrade() -> None:
         sa.Column("remarks", sa.Text(), nullable=False),
         sa.Column("conclusions", sa.Text(), nullable=False),
         sa.Column("chair_id", sa.String(length=26), nullable=False),
+        sa.Column("signer_id", sa.String(length=26), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("corrects", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
@@ -273,6 +274,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["session_id"], ["session.id"], name=op.f("fk_minutes_version_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["signer_id"], ["account.id"], name=op.f("fk_minutes_version_signer_id_account"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_version")),
         sa.UniqueConstraint("session_id", "version", name=op.f("uq_minutes_version_session_id_version")),

@@ -86,8 +86,8 @@ def actor_has_declared(facts: SessionFacts) -> Iterator[Refusal]:
 
 @guard()
 def actor_chaired(facts: SessionFacts) -> Iterator[Refusal]:
-    """Who signs the minutes is the member whom they name as the one who chaired."""
-    if facts.actor_id != facts.case.get("chair_id"):
+    """Who signs the minutes is the member whom they name as the one who chaired, or who signs for a chair out of office."""
+    if facts.actor_id != (facts.case.get("signer_id") or facts.case.get("chair_id")):
         yield Refusal("not_the_chair", cleared_by=Role.COUNCIL_MEMBER)
 
 

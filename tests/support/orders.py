@@ -286,6 +286,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),
     "decision_id": lambda sheet: sheet.one_of(sheet.keys("decision"), new_id()),
     "chair_id": chair,
+    "signer_id": lambda _sheet: None,
     "nominations": lambda sheet: tuple(sheet.some_of(sheet.keys("nomination", state=State.BEFORE_CHAIRMAN))),
     "bodies": lambda sheet: tuple(sheet.some_of(("Công an xã", "Ủy ban Mặt trận Tổ quốc", "Chi cục Thuế"))),
     "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target",

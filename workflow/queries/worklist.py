@@ -162,7 +162,7 @@ _TO_SIGN = Prepared(
     select(Session.id, Session.title, Session.meets_on)
     .where(
         Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.MINUTED.value,
-        Session.chair_id == bindparam("account_id"),
+        func.coalesce(Session.signer_id, Session.chair_id) == bindparam("account_id"),
     )
     .order_by(Session.meets_on, Session.id)
 )  # fmt: skip

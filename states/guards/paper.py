@@ -19,7 +19,7 @@ def something_is_on_paper(facts: SessionFacts) -> Iterator[Refusal]:
         yield Refusal("nothing_on_paper", cleared_by=_SECRETARY)
 
 
-@guard("agenda", "tellers", "attendance", "conflicts")
+@guard("agenda", "tellers", "attendance", "conflicts", "roll", "members_in_office")
 def tellers_are_fit(facts: SessionFacts) -> Iterator[Refusal]:
     """Each item on paper is counted by enough members, all in the room, who take part in it."""
     items = on_paper(facts.agenda)
@@ -44,7 +44,9 @@ def items_short_of(tellers: Collection[str], facts: SessionFacts) -> Iterator[Re
 
 
 def unfit(member: str, facts: SessionFacts) -> Iterator[Refusal]:
-    """Why a member can't count papers; who takes no part in some of the items counts the others."""
+    """Why somebody can't count papers; who takes no part in some of the items counts the others."""
+    if member not in (facts.roll or [row["account_id"] for row in facts.members_in_office]):
+        yield Refusal("teller_not_counting", cleared_by=_SECRETARY, at=member)
     if facts.attendance.get(member, NOT_MARKED)[1] != Attendance.PRESENT:
         yield Refusal("teller_not_in_the_room", cleared_by=_SECRETARY, at=member)
     if _counts_nothing(member, facts):

@@ -59,6 +59,7 @@ class AppointTellersForm(CommandForm):
         facts, account = self.page.facts, seat.account_id
         said = {reason.code for reason in unfit(account, facts)}
         words = {
+            "teller_not_counting": _("không có tên trong danh sách biểu quyết"),
             "teller_not_in_the_room": _("không có mặt tại phòng họp"),
             "teller_is_recused": _("không tham gia hồ sơ bỏ phiếu kín nào"),
         }

@@ -113,7 +113,7 @@ class HandOutBallotsForm(CommandForm):
         if all((item, account) in facts.conflicts for item in items):
             return _("không tham gia hồ sơ nào trong phiếu")
         if any((item, account) in facts.written for item in items):
-            return _("đã cho ý kiến bằng văn bản")
+            return _("đã cho ý kiến bằng văn bản; các hồ sơ còn lại trong phiếu cũng cho ý kiến bằng văn bản")
         if seat.mark != Attendance.PRESENT:
             return _("không có mặt tại phòng họp")
         return "" if facts.has_declared(account) else _("chưa khai báo về xung đột lợi ích")

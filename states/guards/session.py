@@ -40,17 +40,20 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
 
 
 def taking_part(facts: SessionFacts) -> tuple[int, int]:
-    """How many of the roll take part in the vote: those in the session, and the others who have written.
+    """How many of the roll take part in the vote: those in the session, or with a ballot, and the others who have written.
 
     It is asked once for the session and not for each item: who is there and says nothing to an item takes part all the same,
     and has not agreed.
     """
-    there = {member for member in facts.roll if facts.attendance.get(member, NOT_MARKED)[1] in _TAKING_PART}
+    there = {
+        member for member in facts.roll
+        if facts.attendance.get(member, NOT_MARKED)[1] in _TAKING_PART or facts.has_ballot(member)
+    }  # fmt: skip
     wrote = {account for _nomination, account in facts.votes} & set(facts.roll)
     return len(there), len(wrote - there)
 
 
-@guard("roll", "attendance", "votes", "regime")
+@guard("roll", "attendance", "votes", "regime", "handouts")
 def takes_part_enough(facts: SessionFacts) -> Iterator[Refusal]:
     """Enough members of the whole council take part in the session or have written."""
     needed = facts.regime.council.needed_to_award(len(facts.roll))

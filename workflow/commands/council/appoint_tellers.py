@@ -20,9 +20,9 @@ class AppointTellers(Command):
     others only, so each item needs two tellers who take part in it. A later appointment takes the place of an earlier one, also
     while the vote is open; what an earlier teller keyed stays and counts no more.
 
-    Refused with ``tellers_missing``, ``tellers_known``, ``member_unknown``, ``member_undeclared``, ``teller_not_in_the_room``, ``teller_not_counting``,
-    ``teller_is_recused`` from every item, ``tellers_too_few_for`` an item, and ``nothing_on_paper`` where no item is voted on
-    paper.
+    Refused with ``tellers_missing``, ``tellers_known``, ``member_unknown``, ``member_undeclared``, ``teller_not_in_the_room``,
+    ``teller_not_counting``, ``teller_is_recused`` from every item, ``tellers_too_few_for`` an item, and ``nothing_on_paper``
+    where no item is voted on paper.
     """
 
     action = Action.APPOINT_TELLERS

@@ -19,8 +19,8 @@ class HandOutBallots(Command):
     written gets none, so that nobody votes twice. A ballot that was handed back unused is recorded as not given. How many
     ballots an item has follows from this, without those who take no part in it.
 
-    Refused with ``handouts_missing``, ``handouts_known`` where nothing is new, ``not_on_roll``, ``member_undeclared``, ``not_in_the_room``, ``member_has_written``,
-    ``takes_part_in_nothing``.
+    Refused with ``handouts_missing``, ``handouts_known`` where nothing is new, ``not_on_roll``, ``member_undeclared``,
+    ``not_in_the_room``, ``member_has_written``, ``takes_part_in_nothing``.
     """
 
     action = Action.HAND_OUT_BALLOTS

@@ -14,6 +14,7 @@ from tests.workflow.commands.council.test_paper_ballots import close, codes, fin
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.council.enter_paper_count import EnterPaperCount
+from workflow.commands.council.hand_out_ballots import HandOutBallots
 from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.record_attendance import RecordAttendance
@@ -65,6 +66,8 @@ def test_a_teller_who_declares_later_leaves_only_that_item(store: Store) -> None
     world.open_vote(session)
     appoint(world, session, *world.members[2:])
     hand_out(world, session, world.members[:4])
+    none_given = HandOutBallots(on=session, given={world.members[4].account_id: False})
+    world.do(none_given, world.actor(Role.COUNCIL_SECRETARY))
     key(world, session, dict.fromkeys(cases, papers(A, A, A, A)), *world.members[2:4])
     key(world, session, {cases[1]: papers(A, A, A, A), cases[0]: papers(A, A, D, D)}, world.members[4])
     assert codes(lambda: close(world, session)) == {"paper_counts_differ"}

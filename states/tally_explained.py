@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from states.tally import BASE_RULES, CHOICES, Disclosure, Opinions, Tally, Threshold, discloses
 from states.tally_wording import WORDS
+
+SURPLUS: Final = "re_vote_surplus"
+TIE: Final = "re_vote_tie"
+"""What the close of a vote notes as the reason why a case is released, to be told to each reader in words."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -29,6 +33,11 @@ def count_steps(tally: Tally, threshold: Threshold, finding: str, language: str)
 def conclusion(finding: str, language: str) -> str:
     """What the council found, in a sentence."""
     return WORDS[language][finding]
+
+
+def reason_in_words(reason: str, language: str) -> str:
+    """Why a case stands where it stands: what somebody wrote, as it is; why the council must vote anew, in ``language``."""
+    return WORDS[language][reason] if reason in (TIE, SURPLUS) else reason
 
 
 def disclosure_in_words(disclosure: Disclosure, voters: int, language: str, *, in_secret: bool = True) -> str:

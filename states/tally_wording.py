@@ -40,6 +40,8 @@ WORDS: Final = {
         "endorsed_lower": "Kết luận: Hội đồng đồng ý đề nghị mức khen thưởng thấp hơn.",
         "not_endorsed": "Kết luận: Hội đồng không đề nghị khen thưởng.",
         "re_vote": "Kết luận: phải biểu quyết lại; lần này Hội đồng chưa đề nghị và cũng chưa bác.",
+        "re_vote_surplus": "Hội đồng phải bỏ phiếu lại: số phiếu thu về nhiều hơn số phiếu phát ra.",
+        "re_vote_tie": "Hội đồng phải bỏ phiếu lại: số phiếu bằng nhau ở những chỗ cuối cùng trong số lượng được khen thưởng.",
         "unanimous": "Mọi phiếu đều giống nhau, nên ai cũng biết từng người đã bỏ phiếu thế nào. Phiếu kín không che được "
         "điều này.",
         "all_but_one": "Chỉ một phiếu khác các phiếu còn lại, nên người bỏ phiếu đó biết mọi người khác đã bỏ phiếu thế nào.",
@@ -85,6 +87,8 @@ WORDS: Final = {
         "endorsed_lower": "Finding: the council endorses the lower award.",
         "not_endorsed": "Finding: the council does not endorse the award.",
         "re_vote": "Finding: the council must vote anew; it has neither endorsed nor refused this time.",
+        "re_vote_surplus": "The council must vote anew: more papers came back than were handed out.",
+        "re_vote_tie": "The council must vote anew: equal numbers of votes at the last places that the quota leaves.",
         "unanimous": "All papers say the same, so everybody knows how each member voted. A secret ballot can't hide it.",
         "all_but_one": "Only one paper differs from the others, so whoever cast it knows how all the others voted.",
         "very_small": "Only {voters} members vote in secret, so it is easy to guess who voted how.",

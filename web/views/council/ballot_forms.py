@@ -59,6 +59,7 @@ class AppointTellersForm(CommandForm):
         facts, account = self.page.facts, seat.account_id
         said = {reason.code for reason in unfit(account, facts)}
         words = {
+            "teller_not_counting": _("không có tên trong danh sách biểu quyết"),
             "teller_not_in_the_room": _("không có mặt tại phòng họp"),
             "teller_is_recused": _("không tham gia hồ sơ bỏ phiếu kín nào"),
         }
@@ -112,7 +113,7 @@ class HandOutBallotsForm(CommandForm):
         if all((item, account) in facts.conflicts for item in items):
             return _("không tham gia hồ sơ nào trong phiếu")
         if any((item, account) in facts.written for item in items):
-            return _("đã cho ý kiến bằng văn bản")
+            return _("đã cho ý kiến bằng văn bản; các hồ sơ còn lại trong phiếu cũng cho ý kiến bằng văn bản")
         if seat.mark != Attendance.PRESENT:
             return _("không có mặt tại phòng họp")
         return "" if facts.has_declared(account) else _("chưa khai báo về xung đột lợi ích")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.council_vocabulary import Attendance, Method, SessionState
+from states.council_vocabulary import Method, SessionState
 from states.ranking import explain_finding
 from states.refusals import ActionRefused, NoSuchCase, StaleView
 from states.vocabulary import Action, Role, Subject
@@ -24,6 +24,7 @@ from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
 from web.views.council.minutes_text import by_award, sheet_of
 from web.words import ShownAction, sentence
+from workflow.commands.council.voting import writes_on_paper
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
@@ -223,11 +224,8 @@ def authorities(page: SessionPage) -> list[NamedAuthority]:
 
 
 def votable(page: SessionPage) -> SessionPage:
-    """The page with what the person votes on by name; who is not in the room writes what others drop into the urn."""
-    seat = next((seat for seat in page.seats if seat.account_id == actor().account_id), None)
-    if seat is None or seat.mark != Attendance.PRESENT:
-        return page
-    return by_name(page)
+    """The page with what the person votes on by name; who gets no ballot writes what others drop into the urn."""
+    return page if writes_on_paper(actor().account_id, page.facts) else by_name(page)
 
 
 def by_name(page: SessionPage) -> SessionPage:

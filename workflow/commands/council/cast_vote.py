@@ -10,12 +10,12 @@ from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
 from workflow.commands.council.voting import (
     Choices,
-    is_in_room,
     is_there,
     not_in_office,
     refusals_of,
     rows_of,
     window_over,
+    writes_on_paper,
 )
 
 
@@ -27,8 +27,8 @@ class CastVote(Command):
     (Decree 98/2023, Art. 30(7)), up to the hour that was set when the vote opened. What was not chosen stays open and counts
     as not agreeing.
 
-    What is voted on in secret on paper is not voted on here. Who is not in the room, and so gets no ballot, gives an opinion on
-    it in writing, which is named.
+    What is voted on in secret on paper is not voted on here. Who gets no ballot, not being in the room or having written before
+    coming in, gives an opinion on it in writing, which is named.
 
     ``replaces`` is the version that the member saw standing of each item, 0 where nothing stood. Where something else stands by
     now (another tab, another machine, a recorded hand) the ballot is refused, so that nothing is replaced unseen; a choice that
@@ -41,7 +41,7 @@ class CastVote(Command):
 
     action = Action.CAST_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"seated", "agenda", "votes", "own_votes", "attendance", "conflicts"})
+    needs = frozenset({"seated", "agenda", "votes", "own_votes", "attendance", "conflicts", "written", "handouts"})
 
     choices: Choices
     replaces: Mapping[str, int] | None = None
@@ -52,8 +52,8 @@ class CastVote(Command):
             yield Refusal("choices_missing")
         if facts.actor_id in facts.roll:
             yield from not_in_office(facts.actor_id, facts)
-        in_room = is_in_room(facts.actor_id, facts)
-        yield from refusals_of(self.choices, facts, member=facts.actor_id, in_writing=not in_room)
+        in_writing = writes_on_paper(facts.actor_id, facts)
+        yield from refusals_of(self.choices, facts, member=facts.actor_id, in_writing=in_writing)
         if any(self._manner(item, facts) == Manner.WRITTEN for item in self.choices):
             yield from window_over(facts)
         yield from self._overtaken(facts)

@@ -139,10 +139,12 @@ def test_a_body_without_members_does_not_meet(store: Store) -> None:
 
 
 def test_the_roll_of_another_body_is_found(sqlite_store: Store) -> None:
-    world, _standing = with_standing_body(sqlite_store)
+    world, standing = with_standing_body(sqlite_store)
     case, session = tabled_in(world, CouncilBody.STANDING, "Lê Văn Hai")
     secretary = world.actor(Role.COUNCIL_SECRETARY)
     world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    marks = {member.account_id: Attendance.PRESENT for member in standing}
+    world.do(RecordAttendance(on=session, marks=marks), secretary)
     rows = [["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
             for member in world.members]  # fmt: skip
     rows.append(["agenda_item", {"id": new_id(), "session_id": session, "nomination_id": case, "method": "open"}])

@@ -87,7 +87,8 @@ def test_the_vote_is_ended_and_minuted_by_another_one(store: Store) -> None:
             session.world.do(order, session.secretary)
     session.world.do(close, session.second)
     chair = session.world.members[0].account_id
-    minutes = RecordMinutes(on=session.key, seen=session.seen(), minutes="Đã họp.", chair_id=chair)
+    said = {"course": "Đã họp.", "conclusions": "Các thành viên nhất trí.", "chair_id": chair}
+    minutes = RecordMinutes(on=session.key, seen=session.seen(), **said)
     with pytest.raises(NotMet, match="secretary_recused"):
         session.world.do(minutes, session.secretary)
     session.world.do(minutes, session.second)

@@ -280,3 +280,24 @@ def test_a_teller_who_declares_is_replaced_and_the_earlier_count_no_longer_count
     close(world, session)
     assert finding(world, secret) == ("endorsed", 4, 0, 0, 0, 0, 1, 5)
     assert list(verify(store, world.organisation_id).findings) == []
+
+
+def test_after_the_window_who_is_online_still_votes_on_what_is_open(store: Store) -> None:
+    """What was written in time stands; only an item that would be written anew is refused, and is pointed at."""
+    world = World.open(store)
+    session, (secret, openly) = tabled(world, "CSTDCS", "LDTT")
+    secretary, online = world.actor(Role.COUNCIL_SECRETARY), world.members[0]
+    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    marks = {member.account_id: Attendance.PRESENT for member in world.members}
+    world.do(RecordAttendance(on=session, marks=marks | {online.account_id: Attendance.REMOTE}), secretary)
+    world.declare(session)
+    appoint(world, session)
+    until = world.at + 60_000_000
+    world.do(OpenVote(on=session, seen=world.seen(session, Subject.SESSION), opinions_until=until), secretary)
+    world.do(CastVote(on=session, choices={secret: A, openly: A}), online)
+    world.wait(1)
+    with pytest.raises(NotMet) as refused:
+        world.do(CastVote(on=session, choices={secret: D, openly: D}), online)
+    assert [(each.code, each.at) for each in refused.value.refusals] == [("window_over", secret)]
+    world.do(CastVote(on=session, choices={secret: A, openly: D}), online)
+    assert verify(store).findings == ()

@@ -36,7 +36,7 @@ class CastVote(Command):
 
     Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``,
     ``window_over`` at each item that would be written anew, ``declaration_missing`` before the member has declared on the whole
-    agenda, ``item_recused`` where it takes no part, ``item_on_paper``, ``not_in_office`` for who sits in another body only by now.
+    agenda, ``item_recused`` where it takes no part, ``item_on_paper``, ``not_in_office`` for who sits only in another body.
     """
 
     action = Action.CAST_VOTE

@@ -63,8 +63,9 @@ def window_over(facts: SessionFacts, *, at: str = "") -> Iterable[Refusal]:
     until = facts.case["opinions_until"]
     if until is not None and facts.at > until:
         ended = civil_time(until)
-        said = {"hour": f"{ended:%H:%M}", "day": ended.date()}
-        yield Refusal("window_over", said, cleared_by=Role.COUNCIL_SECRETARY, at=at)
+        yield Refusal(
+            "window_over", {"hour": f"{ended:%H:%M}", "day": ended.date()}, cleared_by=Role.COUNCIL_SECRETARY, at=at
+        )
 
 
 def scanned(scan: EvidenceFile, kind: str, account: str, facts: SessionFacts) -> tuple[NewRow, tuple[str, str]]:

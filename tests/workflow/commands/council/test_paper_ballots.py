@@ -27,6 +27,7 @@ from workflow.commands.nomination.table import Table
 from workflow.ledger.verify import verify
 from workflow.models.council_paper import CountedPapers
 from workflow.models.session import Finding, SessionDocument
+from workflow.queries.worklist import Filter, worklist
 from workflow.sql import Prepared
 from workflow.store import Store
 
@@ -301,3 +302,24 @@ def test_after_the_window_who_is_online_still_votes_on_what_is_open(store: Store
     assert [(each.code, each.at) for each in refused.value.refusals] == [("window_over", secret)]
     world.do(CastVote(on=session, choices={secret: A, openly: D}), online)
     assert verify(store).findings == ()
+
+
+def test_tellers_are_told_on_their_desks_until_they_have_keyed(store: Store) -> None:
+    world = World.open(store)
+    session, secret, _openly = in_vote(world)
+    one, two = world.members[-2:]
+
+    def told() -> list[bool]:
+        with store.reading() as driver:
+            desks = [
+                worklist(driver, actor=each, today=world.day, wanted=Filter()) for each in (one, two, world.members[0])
+            ]
+        return [any(each.counts for each in desk.sessions) for desk in desks]
+
+    assert told() == [False, False, False], "no ballot is out"
+    hand_out(world, session)
+    assert told() == [True, True, False]
+    key(world, session, {secret: papers(A, A, A, A, D)}, one)
+    assert told() == [False, True, False]
+    appoint(world, session, *world.members[:2])
+    assert told() == [False, False, True]

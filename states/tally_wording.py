@@ -9,12 +9,13 @@ WORDS: Final = {
         "không chỉ trên số có mặt.",
         "base_less": "Hội đồng có {members} thành viên đương nhiệm; tỷ lệ tính trên {base} thành viên được tham gia "
         "biểu quyết, không chỉ trên số có mặt.",
-        "recused_members": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy chế, người này vẫn tính "
-        "vào tổng số.",
-        "recused_less_recused": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy chế, người này không "
-        "tính vào tổng số.",
-        "nobody_members": "Không ai phải rút vì có liên quan (theo quy chế, người phải rút vẫn tính vào tổng số).",
-        "nobody_less_recused": "Không ai phải rút vì có liên quan (theo quy chế, người phải rút không tính vào tổng số).",
+        "recused_members": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy tắc đang áp dụng, người "
+        "này vẫn tính vào tổng số.",
+        "recused_less_recused": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy tắc đang áp dụng, người "
+        "này không tính vào tổng số.",
+        "nobody_members": "Không ai phải rút vì có liên quan (theo quy tắc đang áp dụng, người phải rút vẫn tính vào tổng số).",
+        "nobody_less_recused": "Không ai phải rút vì có liên quan (theo quy tắc đang áp dụng, người phải rút không tính vào "
+        "tổng số).",
         "agree": "đồng ý: {agree}",
         "agree_lower": "chỉ đồng ý mức thấp hơn: {agree_lower}",
         "disagree": "không đồng ý: {disagree}",
@@ -22,8 +23,8 @@ WORDS: Final = {
         "invalid": "phiếu không hợp lệ: {invalid}",
         "missing": "chưa cho ý kiến: {missing}",
         "written": "Trong đó ý kiến bằng văn bản: {given} ({parts}).",
-        "written_apart": "Ngoài ra có ý kiến bằng văn bản: {given} ({parts}); quy chế không tính các ý kiến này, "
-        "nên không được tính là đồng ý.",
+        "written_apart": "Ngoài ra có ý kiến bằng văn bản: {given} ({parts}); quy tắc đang áp dụng không tính các "
+        "ý kiến này, nên không được tính là đồng ý.",
         "invalid_is_no": "Phiếu không hợp lệ không được tính là đồng ý.",
         "missing_is_no": "Thành viên chưa cho ý kiến không được tính là đồng ý.",
         "surplus": "Số phiếu thu về nhiều hơn số phiếu phát ra: {surplus}; không thể kết luận từ các phiếu này.",

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, exists, func, select
 
+from states.council_vocabulary import SessionForm
 from workflow.days import civil_time
 from workflow.documents.counting import Urn, item_of
 from workflow.documents.counting_paper import CountingPaper
@@ -19,7 +20,7 @@ from workflow.sql import Driver, Prepared
 
 _members = select(func.count()).where(RollEntry.session_id == Session.id).scalar_subquery()
 _SESSION = Prepared(
-    select(Session.title, Session.place, Session.meets_on, _members).where(Session.id == bindparam("key"))
+    select(Session.title, Session.place, Session.meets_on, Session.form, _members).where(Session.id == bindparam("key"))
 )
 _LATEST = select(func.max(Teller.version)).where(Teller.session_id == bindparam("key")).scalar_subquery()
 _TELLERS = Prepared(
@@ -52,7 +53,7 @@ _PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key"
 
 def counting_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> CountingPaper:
     """The count that ``entry`` closed."""
-    ((title, place, meets_on, members),) = driver.rows(_SESSION, key=key)
+    ((title, place, meets_on, form, members),) = driver.rows(_SESSION, key=key)
     closed = entry_at(driver, organisation_id, entry)
     assert closed is not None, "a paper names an entry of its log"
     tellers, urns = urns_of(driver, key)
@@ -62,7 +63,7 @@ def counting_paper(driver: Driver, organisation_id: str, key: str, entry: int) -
         members=members, items=[item_of(each, urns.get(each.item.key)) for each in counted_items(driver, key)],
         counted=Signed(name=name, at=civil_time(closed.entry.at), entry=entry),
         tellers=tellers if urns else (),
-        anew=voted_anew(driver, key),
+        anew=voted_anew(driver, key), is_circulated=form == SessionForm.CIRCULATION,
     )  # fmt: skip
 
 

@@ -40,8 +40,9 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
 }
 """A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
-its nominations as ``tabled``.
+its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
 """
+_CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
 _PLACES = Prepared(
@@ -139,8 +140,9 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
     """The papers that these entries ask for, in the order of the log."""
     found: list[Wanted] = []
     for index, entry in entries:
-        if entry.act in _SINGLE:
-            subject, kind = _SINGLE[entry.act]
+        single = _CIRCULATED if _sends_papers_out(entry) else _SINGLE.get(entry.act)
+        if single:
+            subject, kind = single
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
@@ -150,6 +152,11 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
     for _, together in groupby(handed_in, key=lambda each: (each[1].at, each[1].actor)):
         found += _receipts(list(together), lists)
     return sorted(found, key=lambda each: (each.entry, each.subject_id))
+
+
+def _sends_papers_out(entry: Entry) -> bool:
+    """Whether a vote opens without a meeting: the papers go out with it."""
+    return entry.act == Action.OPEN_VOTE and entry.src == SessionState.PLANNED
 
 
 def _ballots(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:

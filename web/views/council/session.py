@@ -23,6 +23,7 @@ from web.views.council.disclosures import disclosed
 from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
 from web.views.council.minutes_text import by_award, sheet_of
+from web.views.nominations.shown import marks
 from web.words import ShownAction, sentence
 from workflow.commands.council.voting import writes_on_paper
 from workflow.commands.nomination.table import Table
@@ -39,6 +40,7 @@ from workflow.queries.visibility import is_recused
 
 pages = Blueprint("sessions", __name__)
 pages.app_template_global()(figure_heads)
+pages.app_template_global()(marks)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.DECLARE_CONFLICT, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE,

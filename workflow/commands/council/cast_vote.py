@@ -35,8 +35,8 @@ class CastVote(Command):
     stands already replaces nothing. ``None`` compares nothing.
 
     Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``,
-    ``window_over``, ``declaration_missing`` before the member has declared on the whole agenda, ``item_recused`` where it
-    takes no part, ``item_on_paper``, ``not_in_office`` for who sits in another body only by now.
+    ``window_over`` at each item that would be written anew, ``declaration_missing`` before the member has declared on the whole
+    agenda, ``item_recused`` where it takes no part, ``item_on_paper``, ``not_in_office`` for who sits only in another body.
     """
 
     action = Action.CAST_VOTE
@@ -54,8 +54,11 @@ class CastVote(Command):
             yield from not_in_office(facts.actor_id, facts)
         in_writing = writes_on_paper(facts.actor_id, facts)
         yield from refusals_of(self.choices, facts, member=facts.actor_id, in_writing=in_writing)
-        if any(self._manner(item, facts) == Manner.WRITTEN for item in self.choices):
-            yield from window_over(facts)
+        for item, choice in self.choices.items():
+            place = item, facts.actor_id
+            stands = place in facts.own_votes and facts.votes[place][1] == choice
+            if not stands and self._manner(item, facts) == Manner.WRITTEN:
+                yield from window_over(facts, at=item)
         yield from self._overtaken(facts)
 
     def _manner(self, nomination: str, facts: SessionFacts) -> Manner:

@@ -73,12 +73,14 @@ def not_in_office(member: str, facts: SessionFacts, *, at: str = "") -> Iterable
         yield Refusal("not_in_office", at=at)
 
 
-def window_over(facts: SessionFacts) -> Iterable[Refusal]:
+def window_over(facts: SessionFacts, *, at: str = "") -> Iterable[Refusal]:
     """Opinions in writing are taken up to the hour that was set when the vote opened; with none set, up to the close."""
     until = facts.case["opinions_until"]
     if until is not None and facts.at > until:
         ended = civil_time(until)
-        yield Refusal("window_over", {"hour": f"{ended:%H:%M}", "day": ended.date()}, cleared_by=Role.COUNCIL_SECRETARY)
+        yield Refusal(
+            "window_over", {"hour": f"{ended:%H:%M}", "day": ended.date()}, cleared_by=Role.COUNCIL_SECRETARY, at=at
+        )
 
 
 def scanned(scan: EvidenceFile, kind: str, account: str, facts: SessionFacts) -> tuple[NewRow, tuple[str, str]]:

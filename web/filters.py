@@ -127,8 +127,20 @@ def reason_said(reason: str) -> str:
 
 def init_filters(app: Flask) -> None:
     """Give every filter above to the templates under its own name."""
-    for function in (day, civil_day, moment, hour, iso, official_day, number, percent, multiple, money, file_size,
-                     reason_said):
+    for function in (
+        day,
+        civil_day,
+        moment,
+        hour,
+        iso,
+        official_day,
+        number,
+        percent,
+        multiple,
+        money,
+        file_size,
+        reason_said,
+    ):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["as_vietnamese"] = as_vietnamese
     app.jinja_env.tests["vietnamese"] = is_vietnamese

@@ -57,9 +57,8 @@ _ENTRIES = Prepared(
 )
 _LISTS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.proposal_id).where(Nomination.id.in_(ids)))
 _ON_PAPER = PreparedForIds(
-    lambda ids: (
-        select(ItemVotedOn.session_id, ItemVotedOn.nomination_id)
-        .where(ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value)
+    lambda ids: select(ItemVotedOn.session_id, ItemVotedOn.nomination_id).where(
+        ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value
     )
 )
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))

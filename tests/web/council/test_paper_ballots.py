@@ -262,6 +262,20 @@ def test_a_teller_who_declares_can_t_count_and_others_are_told_no_name(
     appoint(secretary, session, *(member.account_id for member in world.members[1:3]), status=422)
 
 
+def test_what_few_papers_give_away_is_told_before_they_are_handed_out(secretary: Person, world: World) -> None:
+    session = plan(secretary, world)
+    table_all(secretary, session)
+    attend(secretary, session, world, absent=4)
+    assert "Chỉ có 4 người bỏ phiếu kín" in secretary.open(f"{session}/vote-opening").words
+    came = {f"marks-{member.account_id}": "present" for member in world.members[4:]}
+    secretary.open(f"{session}/attendance").send("Ghi danh dự họp", came)
+    declare(secretary, session, world)
+    appoint(secretary, session, *(member.account_id for member in world.members[:2]))
+    secretary.open(f"{session}/vote-opening").send("Mở biểu quyết")
+    handing = secretary.open(f"{session}/ballots").words
+    assert "Nếu mọi phiếu giống nhau" in handing and "người bỏ phiếu kín" not in handing
+
+
 def test_what_a_replaced_teller_keyed_is_shown_as_not_counted(
     secretary: Person, members: list[Person], world: World
 ) -> None:
@@ -288,7 +302,11 @@ def test_what_is_voted_on_anew_is_shown_with_its_count_and_why(
     end(secretary, session)
     count = "phát ra 7, thu về 8, không hợp lệ 0; đồng ý 8"
     why = "số phiếu thu về nhiều hơn số phiếu phát ra"
-    for page in (secretary.open(session), secretary.open(f"{session}/projection"), secretary.open(f"{session}/minutes")):
+    for page in (
+        secretary.open(session),
+        secretary.open(f"{session}/projection"),
+        secretary.open(f"{session}/minutes"),
+    ):
         assert count in page.words and why in page.words, page.path
     rows = cells_of(secretary.client.get(f"{session}/results.xlsx").data)
     assert [row for row in rows if "Phải bỏ phiếu lại" in row and "Mai Thị Đào" in row]

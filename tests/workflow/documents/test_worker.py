@@ -186,9 +186,7 @@ def test_a_vote_on_paper_asks_for_ballots_and_their_roll(world: World, typesette
     assert "Lê Văn Thư" in latest["ballot_roll"]
 
 
-def test_a_declaration_that_nothing_stands_between_prints_no_new_ballots(
-    world: World, typesetter: Typesetter
-) -> None:
+def test_a_declaration_that_nothing_stands_between_prints_no_new_ballots(world: World, typesetter: Typesetter) -> None:
     key = world.bring(world.draft("CSTDCS", name="Trần Thị Ánh"), State.TABLED)
     openly = world.bring(world.draft(name="Lê Văn Bảy"), State.ELIGIBLE)
     session, secretary = str(world.nomination(key)["session_id"]), world.actor(Role.COUNCIL_SECRETARY)

@@ -72,7 +72,10 @@ class EnterPaperCount(Command):
         """A new version of each count that changed."""
         whose = {"session_id": self.on, "account_id": facts.actor_id}
         rows: list[NewRow] = [
-            ("paper_count", {"id": facts.mint.key(), **whose, "nomination_id": item, "version": version, **count.figures})
+            (
+                "paper_count",
+                {"id": facts.mint.key(), **whose, "nomination_id": item, "version": version, **count.figures},
+            )
             for item, version, count in self._news(facts)
         ]
         return Outcome(to=SessionState.VOTING, rows=rows)

@@ -59,7 +59,9 @@ class RecordWrittenOpinion(Command):
         elif is_there(self.member_id, facts) and not self._goes_on(facts):
             yield Refusal("member_takes_part", at="member_id")
         yield from window_over(facts)
-        yield from refusals_of(self.choices, facts, member=self.member_id, in_writing=writes_on_paper(self.member_id, facts))
+        yield from refusals_of(
+            self.choices, facts, member=self.member_id, in_writing=writes_on_paper(self.member_id, facts)
+        )
         for nomination in self.choices:
             if (nomination, self.member_id) in facts.own_votes:
                 yield Refusal("own_vote_stands", at=nomination)

@@ -45,12 +45,17 @@ def disclosure_in_words(disclosure: Disclosure, voters: int, language: str, *, i
     return WORDS[language][disclosure if in_secret else f"open_{disclosure}"].format(voters=voters)
 
 
+def foretold(language: str) -> str:
+    """What the totals of a secret ballot may give away, however many vote; told before it."""
+    return WORDS[language]["foretold"]
+
+
 def disclosures(
     tallies: Mapping[Key, Tally], language: str, *, in_secret: Collection[Key]
 ) -> list[tuple[str, list[Key]]]:
     """What the totals of these counts give away, once for all of which it is true; ``in_secret``: those without names."""
     told = {
-        key: (disclosure_in_words(kind, tally.members - tally.recused, language, in_secret=key in in_secret),)
+        key: (disclosure_in_words(kind, tally.cast, language, in_secret=key in in_secret),)
         for key, tally in tallies.items()
         if (kind := discloses(tally))
     }

@@ -47,6 +47,8 @@ WORDS: Final = {
         "điều này.",
         "all_but_one": "Chỉ một phiếu khác các phiếu còn lại, nên người bỏ phiếu đó biết mọi người khác đã bỏ phiếu thế nào.",
         "very_small": "Chỉ có {voters} người bỏ phiếu kín, nên dễ đoán ai đã bỏ phiếu thế nào.",
+        "foretold": "Nếu mọi phiếu giống nhau, hoặc chỉ một phiếu khác các phiếu còn lại, thì từ kết quả đoán được ai đã bỏ "
+        "phiếu thế nào. Phiếu kín không che được điều này.",
         "open_unanimous": "Mọi ý kiến tại phiên họp đều giống nhau, nên từ kết quả ai cũng biết từng người đã biểu quyết thế "
         "nào.",
         "open_all_but_one": "Chỉ một ý kiến tại phiên họp khác các ý kiến còn lại, nên người cho ý kiến đó biết mọi người khác "
@@ -93,6 +95,7 @@ WORDS: Final = {
         "unanimous": "All papers say the same, so everybody knows how each member voted. A secret ballot can't hide it.",
         "all_but_one": "Only one paper differs from the others, so whoever cast it knows how all the others voted.",
         "very_small": "Only {voters} members vote in secret, so it is easy to guess who voted how.",
+        "foretold": "If all papers say the same, or all but one, the result tells who voted how; no secret ballot hides that.",
         "open_unanimous": "All opinions given in the session are the same, so the result tells everybody how each member "
         "voted.",
         "open_all_but_one": "Only one opinion given in the session differs from the others, so whoever gave it knows how all "

@@ -6,15 +6,15 @@ from sqlalchemy import bindparam, exists, func, select
 
 from states.council_vocabulary import SessionForm
 from workflow.days import civil_time
-from workflow.documents.counting import Urn, item_of
+from workflow.documents.counting import Urn, item_of, urn_said
 from workflow.documents.counting_paper import CountingPaper
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Signed
 from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
-from workflow.models.council_paper import CountedPapers, ItemVotedOn, Teller
-from workflow.models.nomination import Nomination
-from workflow.models.session import Conflict, Finding, RollEntry, Session
+from workflow.models.council_paper import CountedPapers, Teller
+from workflow.models.session import Conflict, RollEntry, Session
+from workflow.queries.council_paper import counted_anew
 from workflow.queries.session import counted_items
 from workflow.sql import Driver, Prepared
 
@@ -38,15 +38,6 @@ _URNS = Prepared(
         ),
     )
     .order_by(CountedPapers.version)
-)
-_ANEW = Prepared(
-    select(Nomination.code, Nomination.name)
-    .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
-    .where(
-        ItemVotedOn.session_id == bindparam("key"),
-        ~exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
-    )
-    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )
 _PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
 
@@ -79,4 +70,4 @@ def urns_of(driver: Driver, key: str) -> tuple[list[str], dict[str, Urn]]:
 
 def voted_anew(driver: Driver, key: str) -> list[str]:
     """What the count of a session could not decide, and is voted on anew."""
-    return [f"{code}, {called}" for code, called in driver.rows(_ANEW, key=key)]
+    return [f"{each.code}, {each.name} ({urn_said(each)})" for each in counted_anew(driver, key)]

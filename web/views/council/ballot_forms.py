@@ -15,7 +15,8 @@ from states.text import search_key
 from web.access import actor
 from web.action_forms import CommandForm
 from web.database import reading
-from web.language import _
+from web.language import _, language
+from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
 from web.views.council.forms import page_of
 from web.words import sentence
@@ -98,6 +99,11 @@ class HandOutBallotsForm(CommandForm):
             self.given.data = {
                 account: Handed.GIVEN if given else Handed.NOT_GIVEN for account, (_v, given) in known.items()
             }
+
+    @property
+    def warning(self) -> str:
+        """What the totals of so few papers will give away."""
+        return foreseen(self.page, language())
 
     @property
     def sheets(self) -> Sequence[tuple[Sheet, Sequence[AgendaItem]]]:

@@ -22,7 +22,7 @@ from web.language import _, language, ngettext
 from web.views.council.disclosures import disclosed
 from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
-from web.views.council.minutes_text import by_award, sheet_of
+from web.views.council.minutes_text import anew_of, by_award, sheet_of
 from web.views.nominations.shown import marks
 from web.words import ShownAction, sentence
 from workflow.commands.council.voting import writes_on_paper
@@ -90,6 +90,7 @@ def detail(key: str) -> str:
         own_grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
         guests=guests_of(reading(), key), invited=invited_to(reading(), key),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT, urns=counted_urns(reading(), page, actor()),
+        anew=anew_of(page),
         keyed=keyed_items(reading(), key) if is_secretary and page.on_paper else {},
         sheet=_sheet(page),
         secretaries=_other_secretaries(page) if is_secretary and page.recused else None,

@@ -10,6 +10,7 @@ from notifications.letters import phrases
 from notifications.occasions import Occasion
 from states.council_vocabulary import CouncilBody, SessionForm
 from states.rule_names import award_name
+from states.tally_explained import reason_in_words
 from states.vocabulary import RegisterState, Role, Subject
 from states.wording import STATES, day_in_words, label
 
@@ -21,7 +22,7 @@ def said(told: Sequence[Occasion], language: str, *, with_reason: bool) -> dict[
     """The words for one message on one or, bundled, many occasions of the same action, hand and instant."""
     first = told[0]
     states = STATES.get(first.subject, RegisterState)
-    reason = _shared(_reason(occasion) for occasion in told) if with_reason else ""
+    reason = _shared(_reason(occasion, language) for occasion in told) if with_reason else ""
     common = {
         "office": phrases(language)["office"].format(office=_begun(label(first.office, language), language)),
         "state": label(states(first.state), language),
@@ -69,7 +70,7 @@ def case_line(code: str, name: str, award: str, language: str) -> str:
 def _line(occasion: Occasion, language: str, *, with_reason: bool) -> str:
     code, name, award = (str(occasion.value(column)) for column in ("code", "name", "award"))
     line = case_line(code, name, award, language)
-    reason = _reason(occasion)
+    reason = _reason(occasion, language)
     if with_reason and reason:
         return phrases(language)["line_with_reason"].format(line=line, reason=reason)
     return line
@@ -147,8 +148,8 @@ def _named(occasion: Occasion, row: str, column: str) -> str:
     return str(occasion.named.get(row, {}).get(column, ""))
 
 
-def _reason(occasion: Occasion) -> str:
-    return str(occasion.said.get("reason") or "")
+def _reason(occasion: Occasion, language: str) -> str:
+    return reason_in_words(str(occasion.said.get("reason") or ""), language)
 
 
 def _shared(words: Iterable[str]) -> str:

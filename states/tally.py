@@ -139,6 +139,11 @@ class Tally:
         return self.members if self.rules.recused_stay_in_base else self.members - self.recused
 
     @property
+    def cast(self) -> int:
+        """How many spoke in the session: by name, or with a paper that came back."""
+        return self.here.given + self.invalid
+
+    @property
     def counted(self) -> Opinions:
         """The opinions that count: those in writing with the others, where the rules let them."""
         return self.here + self.written if self.rules.written_count else self.here
@@ -267,15 +272,14 @@ def discloses(tally: Tally) -> Disclosure | None:
 
     When all papers say the same, everybody knows every vote; when all but one do, the one who wrote it does.
     """
-    kinds = *tally.here.parts, tally.invalid
-    cast, most = sum(kinds), max(kinds)
+    cast, most = tally.cast, max(*tally.here.parts, tally.invalid)
     if not cast:
         return None
     if most == cast:
         return "unanimous"
     if most + 1 == cast:
         return "all_but_one"
-    return "very_small" if is_very_small(tally.members - tally.recused) else None
+    return "very_small" if is_very_small(cast) else None
 
 
 def is_very_small(voters: int) -> bool:

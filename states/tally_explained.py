@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from states.tally import BASE_RULES, CHOICES, Disclosure, Opinions, Tally, Threshold, discloses
 from states.tally_wording import WORDS
+
+SURPLUS: Final = "re_vote_surplus"
+TIE: Final = "re_vote_tie"
+"""What the close of a vote notes as the reason why a case is released, to be told to each reader in words."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -31,9 +35,19 @@ def conclusion(finding: str, language: str) -> str:
     return WORDS[language][finding]
 
 
+def reason_in_words(reason: str, language: str) -> str:
+    """Why a case stands where it stands: what somebody wrote, as it is; why the council must vote anew, in ``language``."""
+    return WORDS[language][reason] if reason in (TIE, SURPLUS) else reason
+
+
 def disclosure_in_words(disclosure: Disclosure, voters: int, language: str, *, in_secret: bool = True) -> str:
     """Why a secret ballot of ``voters`` members is not one; or what the totals of a vote by name give away of its votes."""
     return WORDS[language][disclosure if in_secret else f"open_{disclosure}"].format(voters=voters)
+
+
+def foretold(language: str) -> str:
+    """What the totals of a secret ballot may give away, however many vote; told before it."""
+    return WORDS[language]["foretold"]
 
 
 def disclosures(
@@ -41,7 +55,7 @@ def disclosures(
 ) -> list[tuple[str, list[Key]]]:
     """What the totals of these counts give away, once for all of which it is true; ``in_secret``: those without names."""
     told = {
-        key: (disclosure_in_words(kind, tally.members - tally.recused, language, in_secret=key in in_secret),)
+        key: (disclosure_in_words(kind, tally.cast, language, in_secret=key in in_secret),)
         for key, tally in tallies.items()
         if (kind := discloses(tally))
     }

@@ -9,12 +9,13 @@ WORDS: Final = {
         "không chỉ trên số có mặt.",
         "base_less": "Hội đồng có {members} thành viên đương nhiệm; tỷ lệ tính trên {base} thành viên được tham gia "
         "biểu quyết, không chỉ trên số có mặt.",
-        "recused_members": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy chế, người này vẫn tính "
-        "vào tổng số.",
-        "recused_less_recused": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy chế, người này không "
-        "tính vào tổng số.",
-        "nobody_members": "Không ai phải rút vì có liên quan (theo quy chế, người phải rút vẫn tính vào tổng số).",
-        "nobody_less_recused": "Không ai phải rút vì có liên quan (theo quy chế, người phải rút không tính vào tổng số).",
+        "recused_members": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy tắc đang áp dụng, người "
+        "này vẫn tính vào tổng số.",
+        "recused_less_recused": "Không được tham gia biểu quyết vì có liên quan: {recused}; theo quy tắc đang áp dụng, người "
+        "này không tính vào tổng số.",
+        "nobody_members": "Không ai phải rút vì có liên quan (theo quy tắc đang áp dụng, người phải rút vẫn tính vào tổng số).",
+        "nobody_less_recused": "Không ai phải rút vì có liên quan (theo quy tắc đang áp dụng, người phải rút không tính vào "
+        "tổng số).",
         "agree": "đồng ý: {agree}",
         "agree_lower": "chỉ đồng ý mức thấp hơn: {agree_lower}",
         "disagree": "không đồng ý: {disagree}",
@@ -22,8 +23,8 @@ WORDS: Final = {
         "invalid": "phiếu không hợp lệ: {invalid}",
         "missing": "chưa cho ý kiến: {missing}",
         "written": "Trong đó ý kiến bằng văn bản: {given} ({parts}).",
-        "written_apart": "Ngoài ra có ý kiến bằng văn bản: {given} ({parts}); quy chế không tính các ý kiến này, "
-        "nên không được tính là đồng ý.",
+        "written_apart": "Ngoài ra có ý kiến bằng văn bản: {given} ({parts}); quy tắc đang áp dụng không tính các "
+        "ý kiến này, nên không được tính là đồng ý.",
         "invalid_is_no": "Phiếu không hợp lệ không được tính là đồng ý.",
         "missing_is_no": "Thành viên chưa cho ý kiến không được tính là đồng ý.",
         "surplus": "Số phiếu thu về nhiều hơn số phiếu phát ra: {surplus}; không thể kết luận từ các phiếu này.",
@@ -40,10 +41,14 @@ WORDS: Final = {
         "endorsed_lower": "Kết luận: Hội đồng đồng ý đề nghị mức khen thưởng thấp hơn.",
         "not_endorsed": "Kết luận: Hội đồng không đề nghị khen thưởng.",
         "re_vote": "Kết luận: phải biểu quyết lại; lần này Hội đồng chưa đề nghị và cũng chưa bác.",
+        "re_vote_surplus": "Hội đồng phải bỏ phiếu lại: số phiếu thu về nhiều hơn số phiếu phát ra.",
+        "re_vote_tie": "Hội đồng phải bỏ phiếu lại: số phiếu bằng nhau ở những chỗ cuối cùng trong số lượng được khen thưởng.",
         "unanimous": "Mọi phiếu đều giống nhau, nên ai cũng biết từng người đã bỏ phiếu thế nào. Phiếu kín không che được "
         "điều này.",
         "all_but_one": "Chỉ một phiếu khác các phiếu còn lại, nên người bỏ phiếu đó biết mọi người khác đã bỏ phiếu thế nào.",
         "very_small": "Chỉ có {voters} người bỏ phiếu kín, nên dễ đoán ai đã bỏ phiếu thế nào.",
+        "foretold": "Nếu mọi phiếu giống nhau, hoặc chỉ một phiếu khác các phiếu còn lại, thì từ kết quả đoán được ai đã bỏ "
+        "phiếu thế nào. Phiếu kín không che được điều này.",
         "open_unanimous": "Mọi ý kiến tại phiên họp đều giống nhau, nên từ kết quả ai cũng biết từng người đã biểu quyết thế "
         "nào.",
         "open_all_but_one": "Chỉ một ý kiến tại phiên họp khác các ý kiến còn lại, nên người cho ý kiến đó biết mọi người khác "
@@ -85,9 +90,12 @@ WORDS: Final = {
         "endorsed_lower": "Finding: the council endorses the lower award.",
         "not_endorsed": "Finding: the council does not endorse the award.",
         "re_vote": "Finding: the council must vote anew; it has neither endorsed nor refused this time.",
+        "re_vote_surplus": "The council must vote anew: more papers came back than were handed out.",
+        "re_vote_tie": "The council must vote anew: equal numbers of votes at the last places that the quota leaves.",
         "unanimous": "All papers say the same, so everybody knows how each member voted. A secret ballot can't hide it.",
         "all_but_one": "Only one paper differs from the others, so whoever cast it knows how all the others voted.",
         "very_small": "Only {voters} members vote in secret, so it is easy to guess who voted how.",
+        "foretold": "If all papers say the same, or all but one, the result tells who voted how; no secret ballot hides that.",
         "open_unanimous": "All opinions given in the session are the same, so the result tells everybody how each member "
         "voted.",
         "open_all_but_one": "Only one opinion given in the session differs from the others, so whoever gave it knows how all "

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup
 
+from states.tally_explained import reason_in_words
 from web.language import in_groups, language
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -118,9 +119,28 @@ def as_vietnamese(words: Any) -> Any:
     return Markup('<span lang="vi">{}</span>').format(words)
 
 
+def reason_said(reason: str) -> str:
+    """A reason on a page: what somebody wrote in Vietnamese, marked as such; what the close of a vote noted, in words."""
+    told = reason_in_words(reason, language())
+    return told if told != reason else Markup('<span lang="vi">{}</span>').format(reason)
+
+
 def init_filters(app: Flask) -> None:
     """Give every filter above to the templates under its own name."""
-    for function in (day, civil_day, moment, hour, iso, official_day, number, percent, multiple, money, file_size):
+    for function in (
+        day,
+        civil_day,
+        moment,
+        hour,
+        iso,
+        official_day,
+        number,
+        percent,
+        multiple,
+        money,
+        file_size,
+        reason_said,
+    ):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["as_vietnamese"] = as_vietnamese
     app.jinja_env.tests["vietnamese"] = is_vietnamese

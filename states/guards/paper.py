@@ -19,7 +19,7 @@ def something_is_on_paper(facts: SessionFacts) -> Iterator[Refusal]:
         yield Refusal("nothing_on_paper", cleared_by=_SECRETARY)
 
 
-@guard("agenda", "tellers", "attendance", "conflicts")
+@guard("agenda", "tellers", "attendance", "conflicts", "roll", "members_in_office")
 def tellers_are_fit(facts: SessionFacts) -> Iterator[Refusal]:
     """Each item on paper is counted by enough members, all in the room, who take part in it."""
     items = on_paper(facts.agenda)
@@ -35,7 +35,7 @@ def tellers_are_fit(facts: SessionFacts) -> Iterator[Refusal]:
 
 def items_short_of(tellers: Collection[str], facts: SessionFacts) -> Iterator[Refusal]:
     """The items on paper in which too few of these tellers take part; where they are too few anyway that says it all."""
-    useful = [teller for teller in tellers if not _counts_nothing(teller, facts)]
+    useful = [teller for teller in tellers if not _votes_on_nothing(teller, facts)]
     for item in on_paper(facts.agenda) if len(useful) >= LEAST_TELLERS else ():
         left = [teller for teller in useful if (item["id"], teller) not in facts.conflicts]
         if len(left) < LEAST_TELLERS:
@@ -44,14 +44,16 @@ def items_short_of(tellers: Collection[str], facts: SessionFacts) -> Iterator[Re
 
 
 def unfit(member: str, facts: SessionFacts) -> Iterator[Refusal]:
-    """Why a member can't count papers; who takes no part in some of the items counts the others."""
+    """Why somebody can't count papers; who takes no part in some of the items counts the others."""
+    if member not in (facts.roll or [row["account_id"] for row in facts.members_in_office]):
+        yield Refusal("teller_not_counting", cleared_by=_SECRETARY, at=member)
     if facts.attendance.get(member, NOT_MARKED)[1] != Attendance.PRESENT:
         yield Refusal("teller_not_in_the_room", cleared_by=_SECRETARY, at=member)
-    if _counts_nothing(member, facts):
+    if _votes_on_nothing(member, facts):
         yield Refusal("teller_is_recused", cleared_by=_SECRETARY, at=member)
 
 
-def _counts_nothing(member: str, facts: SessionFacts) -> bool:
+def _votes_on_nothing(member: str, facts: SessionFacts) -> bool:
     """Whether a member takes no part in any item on paper."""
     return all((item["id"], member) in facts.conflicts for item in on_paper(facts.agenda))
 
@@ -68,6 +70,16 @@ def ballots_are_handed_out(facts: SessionFacts) -> Iterator[Refusal]:
     """Somebody was given a ballot: nothing is counted before."""
     if on_paper(facts.agenda) and not any(is_given for _version, is_given in facts.handouts.values()):
         yield Refusal("ballots_not_handed_out", cleared_by=_SECRETARY)
+
+
+@guard("roll", "agenda", "attendance", "conflicts", "written", "handouts")
+def ballots_are_accounted_for(facts: SessionFacts) -> Iterator[Refusal]:
+    """Of each member in the room who may vote on paper it is said whether a ballot was given."""
+    for member in facts.roll if on_paper(facts.agenda) else ():
+        is_there = facts.attendance.get(member, NOT_MARKED)[1] == Attendance.PRESENT
+        wrote = any((item["id"], member) in facts.written for item in on_paper(facts.agenda))
+        if is_there and member not in facts.handouts and not (wrote or _votes_on_nothing(member, facts)):
+            yield Refusal("handout_unsaid", cleared_by=_SECRETARY, at=member)
 
 
 @guard("agenda", "tellers", "handouts", "conflicts", "paper_counts")

@@ -48,16 +48,19 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
 
 
 def taking_part(facts: SessionFacts) -> tuple[int, int]:
-    """How many of the roll take part in the vote: those in the session, and the others whose opinions count."""
+    """How many of the roll take part in the vote: those there, or with a ballot, and the others whose opinions count."""
     counts = facts.regime.council.written_opinions_count.value
-    return turnout.taking_part(facts.roll, _marks(facts), facts.votes, facts.written, written_count=counts)
+    holding = {member for member in facts.roll if facts.has_ballot(member)}
+    return turnout.taking_part(
+        facts.roll, _marks(facts), facts.votes, facts.written, holding=holding, written_count=counts
+    )
 
 
 def _marks(facts: SessionFacts) -> dict[str, str]:
     return {account: mark for account, (_version, mark, _reason) in facts.attendance.items()}
 
 
-@guard("roll", "attendance", "votes", "written", "regime")
+@guard("roll", "attendance", "votes", "written", "regime", "handouts")
 def takes_part_enough(facts: SessionFacts) -> Iterator[Refusal]:
     """Enough members of the whole council take part in the session or have written."""
     needed = facts.regime.council.needed_to_award(len(facts.roll))

@@ -205,4 +205,5 @@ def test_small_councils_give_secret_votes_away() -> None:
     assert discloses(tally(3, 2)) == "very_small" and discloses(tally(4, 2)) is None
     assert discloses(Tally(members=6, here=Opinions(3, 0, 2), recused=1)) == "very_small"
     assert discloses(tally(0, 0, missing=4)) is None
+    assert discloses(tally(3, 2, missing=4)) == "very_small", "five papers are few, however many members there are"
     assert [voters for voters in range(1, 9) if is_very_small(voters)] == [1, 2, 3, 4, 5]

@@ -31,7 +31,7 @@ def test_the_count_is_told_step_by_step() -> None:
     )
     assert explain(tally(8, 1), MAJORITY, "endorsed", "vi") == (
         "Hội đồng có 9 thành viên đương nhiệm; tỷ lệ tính trên toàn bộ số thành viên này, không chỉ trên số có mặt.",
-        "Không ai phải rút vì có liên quan (theo quy chế, người phải rút vẫn tính vào tổng số).",
+        "Không ai phải rút vì có liên quan (theo quy tắc đang áp dụng, người phải rút vẫn tính vào tổng số).",
         "Đồng ý: 8; không đồng ý: 1; không biểu quyết: 0; chưa cho ý kiến: 0.",
         "8/9 thành viên đồng ý; yêu cầu quá một nửa: một nửa của 9 là 4,5, vậy cần ít nhất 5; đạt.",
         "Kết luận: Hội đồng đồng ý đề nghị khen thưởng.",
@@ -57,7 +57,8 @@ def test_the_recused_the_written_the_invalid_and_the_missing_are_told() -> None:
     told = explain(counted, FOUR_FIFTHS, "not_endorsed", "vi")
     assert told[0].endswith("tỷ lệ tính trên 11 thành viên được tham gia biểu quyết, không chỉ trên số có mặt.")
     assert (
-        told[1] == "Không được tham gia biểu quyết vì có liên quan: 2; theo quy chế, người này không tính vào tổng số."
+        told[1]
+        == "Không được tham gia biểu quyết vì có liên quan: 2; theo quy tắc đang áp dụng, người này không tính vào tổng số."
     )
     assert told[3] == "Trong đó ý kiến bằng văn bản: 2 (đồng ý: 1; không đồng ý: 0; không biểu quyết: 1)."
 

@@ -50,6 +50,7 @@ class AgendaPaper:
     meets_on: date
     lines: Sequence[AgendaLine]
     made: Signed
+    is_circulated: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -57,7 +58,7 @@ class AgendaPaper:
             "title": f"Chương trình: {self.title}", "issuer": self.office.council,
             "masthead": self.office.masthead_of_council(number="Số:          /CTr-HĐ", on=self.made.at.date()),
             "about": self.title,
-            "lines": [f"Thời gian: {long_day(self.meets_on)}.", f"Địa điểm: {self.venue}.",
+            "lines": [f"Thời gian: {long_day(self.meets_on)}.", self._where(),
                       f"Hội đồng xét {small(len(self.lines))} hồ sơ:"],
             "list": self._list(), "remarks": list(self._remarks()),
             "signature": {"titles": ["THƯ KÝ HỘI ĐỒNG"], "name": self.made.name, "note": self.made.recorded},
@@ -66,6 +67,9 @@ class AgendaPaper:
                 "Bản PDF này không mang chữ ký số.",
             ),
         }  # fmt: skip
+
+    def _where(self) -> str:
+        return "Lấy ý kiến bằng văn bản, không họp." if self.is_circulated else f"Địa điểm: {self.venue}."
 
     def _list(self) -> dict[str, Any]:
         columns = [

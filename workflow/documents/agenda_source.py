@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from states import wording
+from states.council_vocabulary import SessionForm
 from states.eligibility import Verdict
 from states.eligibility_wording import condition_words, result_words
 from states.rule_names import award_name
@@ -27,7 +28,9 @@ from workflow.queries.verdicts import LaidDown, laid_down
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, PreparedForIds
 
-_SESSION = Prepared(select(Session.title, Session.place, Session.meets_on).where(Session.id == bindparam("key")))
+_SESSION = Prepared(
+    select(Session.title, Session.place, Session.meets_on, Session.form).where(Session.id == bindparam("key"))
+)
 _ITEMS = PreparedForIds(
     lambda ids: (
         select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Unit.name, Nomination.posted_on)
@@ -44,23 +47,24 @@ def agenda_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> 
     so_far = [each for each in entries_of(driver, organisation_id, key) if each.index <= entry]
     named = so_far[-1]
     assert named.index == entry, "a paper names an entry of its log"
-    title, place, meets_on = _called(driver, key, so_far)
+    title, place, meets_on, form = _called(driver, key, so_far)
     lines = agenda_lines(driver, organisation_id, named.particulars.get("tabled", ()), at=named.entry.at)
     return AgendaPaper(
         office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on), lines=lines,
         made=Signed(
             name=driver.value(_PERSON, key=named.account_id) or "", at=civil_time(named.entry.at), entry=entry
         ),
+        is_circulated=form == SessionForm.CIRCULATION,
     )  # fmt: skip
 
 
-def _called(driver: Driver, key: str, so_far: Iterable[ReadEntry]) -> tuple[str, str, str]:
-    """Title, place and day of the session as they stood then: it may have been put off since."""
-    ((title, place, meets_on),) = driver.rows(_SESSION, key=key)
+def _called(driver: Driver, key: str, so_far: Iterable[ReadEntry]) -> tuple[str, str, str, str]:
+    """Title, place, day and form of the session as they stood then: it may have been put off since."""
+    ((title, place, meets_on, form),) = driver.rows(_SESSION, key=key)
     said: dict[str, Any] = {"title": title, "place": place, "meets_on": meets_on}
     for each in so_far:
         said |= {name: each.changes[name] for name in said if name in each.changes}
-    return said["title"], said["place"], said["meets_on"]
+    return said["title"], said["place"], said["meets_on"], form
 
 
 def agenda_lines(driver: Driver, organisation_id: str, keys: Sequence[str], *, at: int) -> list[AgendaLine]:

@@ -21,7 +21,7 @@ from workflow.documents.ballot_paper import (
     Receiver,
 )
 from workflow.documents.issuer import issuer
-from workflow.ledger.reading import entry_at
+from workflow.ledger.reading import entries_of, entry_at
 from workflow.models.account import Account
 from workflow.models.council_paper import ItemVotedOn, Teller
 from workflow.models.nomination import Nomination
@@ -91,7 +91,7 @@ def ballot_roll_paper(driver: Driver, organisation_id: str, key: str, entry: int
     parted = _sheets(driver, key, items)
     appointed = driver.rows(_TELLERS, key=key)
     latest = max((version for version, _name in appointed), default=0)
-    made = entry_at(driver, organisation_id, entry)
+    opened = [each for each in entries_of(driver, organisation_id, key) if each.entry.act == Action.OPEN_VOTE]
     return BallotRollPaper(
         office=issuer(driver, organisation_id), title=title, meets_on=date.fromisoformat(meets_on),
         sheets=[[items[item].code for item in sheet.items] for sheet in parted],
@@ -100,7 +100,7 @@ def ballot_roll_paper(driver: Driver, organisation_id: str, key: str, entry: int
             for account, name, seat in driver.rows(_MEMBERS, key=key)
         ],
         tellers=[name for version, name in appointed if version == latest],
-        secretary=driver.value(_PERSON, key=made.account_id) or "" if made and made.entry.act == Action.OPEN_VOTE else "",
+        secretary=driver.value(_PERSON, key=opened[-1].account_id) or "" if opened else "",
         entry=entry,
     )  # fmt: skip
 

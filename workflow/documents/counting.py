@@ -10,10 +10,11 @@ from states.council_vocabulary import Method
 from states.ranking import Rank, explain_finding
 from states.rule_names import award_name
 from states.tally import Tally, Threshold
-from states.tally_explained import disclosures, told_alike
+from states.tally_explained import disclosures, reason_in_words, told_alike
 from states.tally_figures import figures, worth_showing
 from states.vocabulary import State
 from workflow.documents.writing_style import column
+from workflow.queries.council_paper import CountedAnew
 from workflow.queries.session import CountedItem
 
 FOUND: Final[Mapping[State, str]] = {
@@ -119,6 +120,17 @@ def summed(items: Sequence[Item]) -> str:
     return (
         f"Hội đồng đã xét {len(items)} hồ sơ: đồng ý đề nghị khen thưởng {many[State.ENDORSED]}; "
         f"đồng ý mức thấp hơn {many[State.ENDORSED_LOWER]}; không đề nghị {many[State.NOT_ENDORSED]}."
+    )
+
+
+def urn_said(anew: CountedAnew) -> str:
+    """What the tellers found of an item that is voted on anew, and why it is."""
+    count, said = anew.count, anew.count.opinions
+    written = f"; ý kiến bằng văn bản {anew.written.given}, đồng ý {anew.written.agree}" if anew.written.given else ""
+    return (
+        f"phát ra {count.issued}, thu về {count.returned}, không hợp lệ {count.invalid}; đồng ý {said.agree}, "
+        f"chỉ đồng ý mức thấp hơn {said.agree_lower}, không đồng ý {said.disagree}, không biểu quyết {said.abstain}{written}. "
+        f"{reason_in_words(anew.reason, 'vi').removesuffix('.')}"
     )
 
 

@@ -28,6 +28,7 @@ class CountingPaper:
     counted: Signed
     tellers: Sequence[str] = ()
     anew: Sequence[str] = ()
+    is_circulated: bool = False
 
     @property
     def closed_at(self) -> datetime:
@@ -42,7 +43,7 @@ class CountingPaper:
             "masthead": self.office.masthead_of_council(number="Số:          /BBKP-HĐ", on=at.date()),
             "about": self.title,
             "lines": [
-                f"Kiểm phiếu xong: {at:%H} giờ {at:%M}, {long_day(at.date())}. Địa điểm: {self.venue}.",
+                f"Kiểm phiếu xong: {at:%H} giờ {at:%M}, {long_day(at.date())}. {self._where()}",
                 f"{self.office.council} có {small(self.members)} thành viên đương nhiệm tại thời điểm mở biểu quyết.",
                 summed(self.items), *on_ballots(self.tellers, self.anew),
             ],
@@ -54,9 +55,13 @@ class CountingPaper:
             ],
             "tellers": [{"titles": ["NGƯỜI KIỂM PHIẾU"], "name": name} for name in self.tellers],
             "counter": {"titles": ["THƯ KÝ HỘI ĐỒNG"], "name": self.counted.name, "note": self.counted.recorded},
-            "chair": {"titles": ["CHỦ TRÌ PHIÊN HỌP"], "name": "", "note": ""},
+            "chair": {"titles": ["NGƯỜI PHỤ TRÁCH LẤY Ý KIẾN" if self.is_circulated else "CHỦ TRÌ PHIÊN HỌP"], "name": "",
+                      "note": ""},
             "footer": self.office.footer(
                 f"Lập từ kết quả kiểm phiếu ở mục nhật ký số {self.counted.entry} của hệ thống Bảng Vàng.",
                 "Bản PDF này không mang chữ ký số.",
             ),
         }  # fmt: skip
+
+    def _where(self) -> str:
+        return "Lấy ý kiến bằng văn bản, không họp." if self.is_circulated else f"Địa điểm: {self.venue}."

@@ -4,22 +4,23 @@ from datetime import date
 
 from sqlalchemy import bindparam, exists, func, select
 
+from states.council_vocabulary import SessionForm
 from workflow.days import civil_time
-from workflow.documents.counting import Urn, item_of
+from workflow.documents.counting import Urn, item_of, urn_said
 from workflow.documents.counting_paper import CountingPaper
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Signed
 from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
-from workflow.models.council_paper import CountedPapers, ItemVotedOn, Teller
-from workflow.models.nomination import Nomination
-from workflow.models.session import Conflict, Finding, RollEntry, Session
+from workflow.models.council_paper import CountedPapers, Teller
+from workflow.models.session import Conflict, RollEntry, Session
+from workflow.queries.council_paper import counted_anew
 from workflow.queries.session import counted_items
 from workflow.sql import Driver, Prepared
 
 _members = select(func.count()).where(RollEntry.session_id == Session.id).scalar_subquery()
 _SESSION = Prepared(
-    select(Session.title, Session.place, Session.meets_on, _members).where(Session.id == bindparam("key"))
+    select(Session.title, Session.place, Session.meets_on, Session.form, _members).where(Session.id == bindparam("key"))
 )
 _LATEST = select(func.max(Teller.version)).where(Teller.session_id == bindparam("key")).scalar_subquery()
 _TELLERS = Prepared(
@@ -38,21 +39,12 @@ _URNS = Prepared(
     )
     .order_by(CountedPapers.version)
 )
-_ANEW = Prepared(
-    select(Nomination.code, Nomination.name)
-    .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
-    .where(
-        ItemVotedOn.session_id == bindparam("key"),
-        ~exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
-    )
-    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
-)
 _PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
 
 
 def counting_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> CountingPaper:
     """The count that ``entry`` closed."""
-    ((title, place, meets_on, members),) = driver.rows(_SESSION, key=key)
+    ((title, place, meets_on, form, members),) = driver.rows(_SESSION, key=key)
     closed = entry_at(driver, organisation_id, entry)
     assert closed is not None, "a paper names an entry of its log"
     tellers, urns = urns_of(driver, key)
@@ -62,7 +54,7 @@ def counting_paper(driver: Driver, organisation_id: str, key: str, entry: int) -
         members=members, items=[item_of(each, urns.get(each.item.key)) for each in counted_items(driver, key)],
         counted=Signed(name=name, at=civil_time(closed.entry.at), entry=entry),
         tellers=tellers if urns else (),
-        anew=voted_anew(driver, key),
+        anew=voted_anew(driver, key), is_circulated=form == SessionForm.CIRCULATION,
     )  # fmt: skip
 
 
@@ -78,4 +70,4 @@ def urns_of(driver: Driver, key: str) -> tuple[list[str], dict[str, Urn]]:
 
 def voted_anew(driver: Driver, key: str) -> list[str]:
     """What the count of a session could not decide, and is voted on anew."""
-    return [f"{code}, {called}" for code, called in driver.rows(_ANEW, key=key)]
+    return [f"{each.code}, {each.name} ({urn_said(each)})" for each in counted_anew(driver, key)]

@@ -18,6 +18,7 @@ from states.refusals import NotNow
 from states.vocabulary import Action, Subject
 from workflow.engine import Change, Insert, keep
 from workflow.ledger.entry import Entry
+from workflow.ledger.reading import entry_at
 from workflow.models.council_paper import ItemVotedOn
 from workflow.models.ledger import Leaf
 from workflow.models.nomination import Nomination
@@ -39,8 +40,9 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
 }
 """A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
-its nominations as ``tabled``.
+its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
 """
+_CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
 _PLACES = Prepared(
@@ -56,10 +58,8 @@ _ENTRIES = Prepared(
 )
 _LISTS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.proposal_id).where(Nomination.id.in_(ids)))
 _ON_PAPER = PreparedForIds(
-    lambda ids: (
-        select(ItemVotedOn.session_id)
-        .where(ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value)
-        .distinct()
+    lambda ids: select(ItemVotedOn.session_id, ItemVotedOn.nomination_id).where(
+        ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value
     )
 )
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))
@@ -105,7 +105,7 @@ def notice(store: Store, part: int = PART) -> int:
 def _read_on(store: Store, organisation_id: str, read: int | None, part: int) -> int:
     with store.reading() as driver:
         entries = _entries(driver, organisation_id, read or 0, part)
-        rows = [each.row(organisation_id) for each in wanted(driver, entries)]
+        rows = [each.row(organisation_id) for each in wanted(driver, organisation_id, entries)]
         known = {key for (key,) in driver.rows_for(_KNOWN, [row["id"] for row in rows])}
     if not entries:
         return 0
@@ -136,16 +136,17 @@ def _entries(driver: Driver, log_id: str, first: int, part: int) -> list[tuple[i
         part *= 2
 
 
-def wanted(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> list[Wanted]:
+def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, Entry]]) -> list[Wanted]:
     """The papers that these entries ask for, in the order of the log."""
     found: list[Wanted] = []
     for index, entry in entries:
-        if entry.act in _SINGLE:
-            subject, kind = _SINGLE[entry.act]
+        single = _CIRCULATED if _sends_papers_out(entry) else _SINGLE.get(entry.act)
+        if single:
+            subject, kind = single
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
-    found += _ballots(driver, entries)
+    found += _ballots(driver, organisation_id, entries)
     handed_in = [each for each in entries if each[1].act in _HANDING_IN]
     lists = dict(driver.rows_for(_LISTS, [_object(entry) for _, entry in handed_in]))
     for _, together in groupby(handed_in, key=lambda each: (each[1].at, each[1].actor)):
@@ -153,15 +154,30 @@ def wanted(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> list[Wanted]
     return sorted(found, key=lambda each: (each.entry, each.subject_id))
 
 
-def _ballots(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:
+def _sends_papers_out(entry: Entry) -> bool:
+    """Whether a vote opens without a meeting: the papers go out with it."""
+    return entry.act == Action.OPEN_VOTE and entry.src == SessionState.PLANNED
+
+
+def _ballots(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:
     """The ballots of a vote and the roll for them, where something is on paper; anew when somebody is recused later."""
     asked = [each for each in entries if each[1].act in _ASKING_FOR_BALLOTS and each[1].dst == SessionState.VOTING]
-    on_paper = {key for (key,) in driver.rows_for(_ON_PAPER, sorted({_object(entry) for _, entry in asked}))}
+    on_paper: dict[str, set[str]] = {}
+    for session, nomination in driver.rows_for(_ON_PAPER, sorted({_object(entry) for _, entry in asked})):
+        on_paper.setdefault(session, set()).add(nomination)
     for index, entry in asked:
-        for kind in (PaperKind.BALLOT, PaperKind.BALLOT_ROLL) if _object(entry) in on_paper else ():
+        items = on_paper.get(_object(entry), set())
+        is_news = entry.act == Action.OPEN_VOTE or items & _recused_in(driver, organisation_id, index)
+        for kind in (PaperKind.BALLOT, PaperKind.BALLOT_ROLL) if items and is_news else ():
             yield Wanted(
                 subject=Subject.SESSION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
             )  # fmt: skip
+
+
+def _recused_in(driver: Driver, organisation_id: str, index: int) -> set[str]:
+    """The nominations in which a declaration keeps a member from taking part; none where nothing stands between."""
+    made = entry_at(driver, organisation_id, index)
+    return {row["nomination_id"] for row in made.rows_of("conflict")} if made else set()
 
 
 def _receipts(together: Sequence[tuple[int, Entry]], lists: Mapping[str, str | None]) -> Iterator[Wanted]:

@@ -29,7 +29,8 @@ def quorum(step: Step, history: History) -> Iterator[Complaint]:
     elif step.entry.act == Action.CLOSE_VOTE:
         roll, counts = history.roll.get(key, []), council.written_opinions_count.value
         said, written = history.votes.get(key, {}), history.written.get(key, set())
-        present = sum(taking_part(roll, marks, said, written, written_count=counts))
+        holding = {member for member, (_, given) in history.urns.handouts.get(key, {}).items() if given}
+        present = sum(taking_part(roll, marks, said, written, written_count=counts, holding=holding))
         needed = council.needed_to_award(len(roll))
         if present < needed:
             yield "closed_without_quorum", {"present": present, "needed": needed}

@@ -14,7 +14,10 @@ from sqlalchemy import bindparam, select
 from states.council_vocabulary import Attendance, CouncilBody, Method, SessionForm, SessionState
 from states.facts import Row
 from states.guards.session import taking_part
+from states.paper_ballots import on_paper
 from states.ranking import Rank
+from states.regime import CouncilRules
+from states.rule_parts import Sourced
 from states.session_facts import SessionFacts
 from states.tally import Tally, Threshold
 from states.tally_figures import figures
@@ -209,6 +212,17 @@ class SessionPage:
     def needed_to_decide(self) -> int:
         """How many members must take part, in the session or in writing, for the vote to be closed."""
         return self.facts.regime.council.needed_to_award(len(self.seats))
+
+    @property
+    def rules(self) -> CouncilRules:
+        """How the council votes and counts in this session."""
+        return self.facts.regime.council
+
+    @property
+    def ballot_rules(self) -> list[Sourced[Any]]:
+        """Why items of the agenda are voted on in secret: the rule of each award, told once."""
+        rules = [item["rules"].vote_method for item in on_paper(self.facts.agenda)]
+        return list({(rule.source, rule.mark): rule for rule in rules}.values())
 
     @property
     def taking_part(self) -> tuple[int, int]:

@@ -6,12 +6,14 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
-from states.council_vocabulary import SessionState
+from states.council_vocabulary import Method, SessionState
 from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
 from states.vocabulary import DecisionState, RegisterState, Role, State
 from workflow.commands.command import Actor, HeldOffice
 from workflow.models.account import BODY, Office
+from workflow.models.council_paper import BallotHandout, CountedPapers, ItemVotedOn, Teller
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
@@ -48,6 +50,7 @@ class WorkItem:
 class DeskSession:
     """A session that waits for the person; ``missing`` is how many items a member has not voted on.
 
+    ``counts``: a teller has papers to count and has not keyed them all.
     ``is_undeclared``: a member has still to say whether a conflict of interest stands between, before any dossier opens.
     """
 
@@ -57,6 +60,7 @@ class DeskSession:
     state: SessionState
     missing: int | None = None
     is_undeclared: bool = False
+    counts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +153,8 @@ def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
         for key, title, meets_on, state in driver.rows(_declarations_open(), **whose):
             if key in found or state != SessionState.VOTING:
                 found[key] = replace(found.get(key) or _session(key, title, meets_on, state), is_undeclared=True)
+        for key, title, meets_on in driver.rows(_to_count(), **whose):
+            found[key] = replace(found.get(key) or _session(key, title, meets_on, SessionState.VOTING), counts=True)
         for key, title, meets_on in driver.rows(_TO_SIGN, **whose):
             found.setdefault(key, _session(key, title, meets_on, SessionState.MINUTED))
     return found.values()
@@ -199,6 +205,33 @@ def _votes_open() -> Prepared:
         .where(
             Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.VOTING.value,
             RollEntry.account_id == bindparam("account_id"),
+        )
+        .order_by(Session.meets_on, Session.id)
+    )  # fmt: skip
+
+
+@cache
+def _to_count() -> Prepared:
+    """Votes on paper whose ballots are out and of which the person, a teller now, has still to key an item."""
+    later = aliased(Teller)
+    is_replaced = exists().where(later.session_id == Teller.session_id, later.version > Teller.version)
+    is_out = exists().where(BallotHandout.session_id == Session.id)
+    is_keyed = exists().where(
+        CountedPapers.session_id == ItemVotedOn.session_id, CountedPapers.nomination_id == ItemVotedOn.nomination_id,
+        CountedPapers.account_id == bindparam("account_id"),
+    )  # fmt: skip
+    is_recused = exists().where(
+        Conflict.nomination_id == ItemVotedOn.nomination_id, Conflict.account_id == bindparam("account_id")
+    )
+    is_left = exists().where(
+        ItemVotedOn.session_id == Session.id, ItemVotedOn.method == Method.SECRET_PAPER.value, ~is_keyed, ~is_recused
+    )
+    return Prepared(
+        select(Session.id, Session.title, Session.meets_on)
+        .join(Teller, Teller.session_id == Session.id)
+        .where(
+            Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.VOTING.value,
+            Teller.account_id == bindparam("account_id"), ~is_replaced, is_out, is_left,
         )
         .order_by(Session.meets_on, Session.id)
     )  # fmt: skip

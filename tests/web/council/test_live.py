@@ -52,7 +52,7 @@ def test_the_secretary_sees_who_is_there_and_what_stands_in_the_way(
     secretary.open(f"{session}/attendance").send("Ghi danh dự họp", {f"marks-{away}": "absent"})
     live = secretary.open(f"{session}/live")
     assert "Kết thúc biểu quyết và kiểm phiếu Chưa thể thực hiện" in live.words
-    assert "dự họp 3, cho ý kiến bằng văn bản 0, cần ít nhất 4" in live.words
+    assert "dự họp 3, cho ý kiến bằng văn bản 0, theo quy tắc đang áp dụng cần ít nhất 4" in live.words
     assert "Người xử lý: Thư ký Hội đồng" in live.words
 
 

@@ -8,7 +8,9 @@ import re
 import pytest
 
 from states.vocabulary import Role, State
+from tests.support.paper_votes import appoint as appoint_others
 from tests.support.site import Page, Person, Site
+from tests.support.workbooks import cells_of
 from tests.support.world import World
 from tests.web.council.sessions import attend, close, declare, plan, rows, table_all, vote
 from tests.web.council.test_secrecy import LOOKERS, walk
@@ -256,5 +258,56 @@ def test_a_teller_who_declares_can_t_count_and_others_are_told_no_name(
     for somebody in (members[0], members[2], *(site.person(world.actor(role)) for role in LOOKERS[1:])):
         assert "Cử người khác vào ban kiểm phiếu" in somebody.open(session).words
         assert "không tham gia biểu quyết hồ sơ 2024-0004" not in somebody.open(session).words
-    assert "không tham gia một hồ sơ bỏ phiếu kín" in secretary.open(f"{session}/tellers").words
+    assert "không tham gia hồ sơ bỏ phiếu kín nào" in secretary.open(f"{session}/tellers").words
     appoint(secretary, session, *(member.account_id for member in world.members[1:3]), status=422)
+
+
+def test_what_few_papers_give_away_is_told_before_they_are_handed_out(secretary: Person, world: World) -> None:
+    session = plan(secretary, world)
+    table_all(secretary, session)
+    attend(secretary, session, world, absent=4)
+    assert "Chỉ có 4 người bỏ phiếu kín" in secretary.open(f"{session}/vote-opening").words
+    came = {f"marks-{member.account_id}": "present" for member in world.members[4:]}
+    secretary.open(f"{session}/attendance").send("Ghi danh dự họp", came)
+    declare(secretary, session, world)
+    appoint(secretary, session, *(member.account_id for member in world.members[:2]))
+    secretary.open(f"{session}/vote-opening").send("Mở biểu quyết")
+    handing = secretary.open(f"{session}/ballots").words
+    assert "Nếu mọi phiếu giống nhau" in handing and "người bỏ phiếu kín" not in handing
+
+
+def test_what_a_replaced_teller_keyed_is_shown_as_not_counted(
+    secretary: Person, members: list[Person], world: World
+) -> None:
+    session = in_vote(secretary, world)
+    key(members[0], session, OTHER)
+    appoint_others(world, session.rpartition("/")[2], *world.members[1:3])
+    for teller in members[1:3]:
+        key(teller, session, TWO)
+    for member in members:
+        vote(member, session, "agree")
+    closed = end(secretary, session).words
+    assert "Đỗ Văn Ủy 1 (không còn kiểm phiếu hồ sơ này, không tính): phát ra 7, thu về 6" in closed
+    assert "Đỗ Văn Ủy 2: phát ra 7, thu về 7" in closed
+
+
+def test_what_is_voted_on_anew_is_shown_with_its_count_and_why(
+    secretary: Person, members: list[Person], world: World
+) -> None:
+    session = in_vote(secretary, world)
+    for teller in members[:2]:
+        key(teller, session, (7, 8, 0, 8, 0, 0, 0))
+    for member in members:
+        vote(member, session, "agree")
+    end(secretary, session)
+    count = "phát ra 7, thu về 8, không hợp lệ 0; đồng ý 8"
+    why = "số phiếu thu về nhiều hơn số phiếu phát ra"
+    for page in (
+        secretary.open(session),
+        secretary.open(f"{session}/projection"),
+        secretary.open(f"{session}/minutes"),
+    ):
+        assert count in page.words and why in page.words, page.path
+    rows = cells_of(secretary.client.get(f"{session}/results.xlsx").data)
+    assert [row for row in rows if "Phải bỏ phiếu lại" in row and "Mai Thị Đào" in row]
+    assert "more papers came back than were handed out" in secretary.open(f"{session}?lang=en").words

@@ -142,7 +142,7 @@ def test_only_who_runs_the_vote_reads_how_far_it_has_come(site: Site, secretary:
     away = site.world.members[3].account_id
     secretary.open(f"{session}/attendance").send("Ghi danh dự họp", {f"marks-{away}": "absent"})
     late = site.person(site.world.person("uyvien9", "Cao Thị Muộn", Role.COUNCIL_MEMBER))
-    figures = "cho ý kiến bằng văn bản 0, cần ít nhất 4 trên tổng số 5 thành viên"
+    figures = "cho ý kiến bằng văn bản 0, theo quy tắc đang áp dụng cần ít nhất 4 trên tổng số 5 thành viên"
     assert figures in secretary.open(session).words
     for somebody in (late, *(site.person(site.world.actor(role)) for role in LOOKERS[1:])):
         words = somebody.open(session).words

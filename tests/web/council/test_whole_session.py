@@ -19,6 +19,8 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     assert "Chương trình có 3 hồ sơ" in secretary.open(f"{session}/opening").words
     page = attend(secretary, session, world)
     assert "Dự họp 4/5 thành viên, cần ít nhất 4." in page.words
+    rule = world.regime().council.meeting_quorum
+    assert f"Quy tắc đang áp dụng: {rule.source} (suy luận, chưa đối chiếu văn bản)" in page.words
     page = secretary.open(f"{session}/vote-opening")
     assert "Vắng có lý do (Đi công tác)" in page.words
     declare(secretary, session, world)
@@ -60,6 +62,7 @@ def test_from_the_plan_to_the_minutes(site: Site, secretary: Person, members: li
     closed = close(secretary, session)
     assert "Đã kiểm phiếu" in closed.words and "Cách tính" in closed.words
     assert "vậy cần ít nhất 3" in closed.words
+    assert f"Quy tắc đang áp dụng: {world.regime().council.recused_stay_in_base.source}" in closed.words
     states = sorted(world.nomination(key)["state"] for key in world_items(world))
     assert states == [State.ENDORSED, State.ENDORSED, State.ENDORSED_LOWER]
 
@@ -166,7 +169,7 @@ def test_the_vote_does_not_open_without_quorum(site: Site, secretary: Person) ->
     page = attend(secretary, session, site.world, absent=2)
     assert "Dự họp 3/5 thành viên, cần ít nhất 4." in page.words
     refused = secretary.open(f"{session}/vote-opening").send("Mở biểu quyết", status=422)
-    assert "hoặc hoãn phiên họp: có mặt 3, cần ít nhất 4" in refused.words
+    assert "hoặc hoãn phiên họp: có mặt 3, theo quy tắc đang áp dụng cần ít nhất 4" in refused.words
     later = site.world.day.replace(day=28).strftime("%d/%m/%Y")
     put_off = secretary.open(f"{session}/adjournment").send(
         "Hoãn phiên họp", {"meets_on": later, "reason": "Thiếu người."}

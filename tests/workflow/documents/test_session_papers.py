@@ -212,11 +212,12 @@ def test_the_record_of_a_count_tells_of_ballots_and_tellers(
     assert re.search(rf"{one} [^0-9]*5 4 5 3 0 0 0 1 1 0 4 ", rows), "handed out, returned, base, agree …"
     assert re.search(rf"{three} [^0-9]*5 5 0 0 0 0 0 3 ", rows), "no papers where there was a show of names"
     assert "(01 hồ sơ): bỏ phiếu kín bằng phiếu giấy" in words and "(01 hồ sơ): biểu quyết công khai" in words
-    assert f"Chưa kết luận, phải biểu quyết lại: {two}, Vũ Văn Hai." in words
+    assert f"Chưa kết luận, phải biểu quyết lại: {two}, Vũ Văn Hai (phát ra 5, thu về 6" in words
+    assert "số phiếu thu về nhiều hơn số phiếu phát ra)." in words
     assert words.count("NGƯỜI KIỂM PHIẾU") == 2
     assert all(member.full_name in words for member in world.members[-2:])
     minutes = pdf(world, papers(world, session, PaperKind.MINUTES)[0], tmp_path).words()
-    assert f"Chưa kết luận, phải biểu quyết lại: {two}, Vũ Văn Hai." in minutes
+    assert f"Chưa kết luận, phải biểu quyết lại: {two}, Vũ Văn Hai (phát ra 5, thu về 6" in minutes
     assert "Chiến sĩ thi đua cơ sở: 01 hồ sơ, bỏ phiếu kín bằng phiếu giấy." in minutes
     assert "Chỉ một phiếu khác các phiếu còn lại" in minutes and "Chỉ một phiếu khác các phiếu còn lại" in words
     assert set_again(world, typesetter, paper) == paper.sha256

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from states.council_vocabulary import ConflictGround
-from states.vocabulary import State, SubjectKind
+from states.vocabulary import Role, State, SubjectKind
 from tests.support.poppler import Pdf
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.nomination.submit import Submit
+from workflow.commands.nomination.table import Table
 from workflow.documents import worker
 from workflow.documents.rendering import Typesetter
 from workflow.documents.requests import notice
@@ -182,6 +183,19 @@ def test_a_vote_on_paper_asks_for_ballots_and_their_roll(world: World, typesette
     latest = {paper.kind: words(world, paper, tmp_path) for paper in reversed(ballot_papers(world, session))}
     assert latest["ballot"].count("PHIẾU BỎ PHIẾU KÍN") == len(world.members) - 1
     assert latest["ballot_roll"].count("không phát") == 1
+    assert "Lê Văn Thư" in latest["ballot_roll"]
+
+
+def test_a_declaration_that_nothing_stands_between_prints_no_new_ballots(world: World, typesetter: Typesetter) -> None:
+    key = world.bring(world.draft("CSTDCS", name="Trần Thị Ánh"), State.TABLED)
+    openly = world.bring(world.draft(name="Lê Văn Bảy"), State.ELIGIBLE)
+    session, secretary = str(world.nomination(key)["session_id"]), world.actor(Role.COUNCIL_SECRETARY)
+    world.do(Table(on=openly, seen=world.seen(openly), session_id=session), secretary)
+    world.open_vote(session)
+    world.do(DeclareConflict(on=session, conflicts={}), world.members[0])
+    world.do(DeclareConflict(on=session, conflicts={openly: ConflictGround.OWN_CASE}), world.members[0])
+    worker.turn(world.store, typesetter, lambda: world.at)
+    assert sorted(paper.kind for paper in ballot_papers(world, session)) == ["ballot", "ballot_roll"]
 
 
 def test_a_vote_by_name_asks_for_no_ballots(world: World, typesetter: Typesetter) -> None:

@@ -15,7 +15,8 @@ from states.text import search_key
 from web.access import actor
 from web.action_forms import CommandForm
 from web.database import reading
-from web.language import _
+from web.language import _, language
+from web.views.council.disclosures import foreseen
 from web.views.council.each import EachField
 from web.views.council.forms import page_of
 from web.words import sentence
@@ -59,6 +60,7 @@ class AppointTellersForm(CommandForm):
         facts, account = self.page.facts, seat.account_id
         said = {reason.code for reason in unfit(account, facts)}
         words = {
+            "teller_not_counting": _("không có tên trong danh sách biểu quyết"),
             "teller_not_in_the_room": _("không có mặt tại phòng họp"),
             "teller_is_recused": _("không tham gia hồ sơ bỏ phiếu kín nào"),
         }
@@ -99,6 +101,11 @@ class HandOutBallotsForm(CommandForm):
             }
 
     @property
+    def warning(self) -> str:
+        """What the totals of so few papers will give away."""
+        return foreseen(self.page, language())
+
+    @property
     def sheets(self) -> Sequence[tuple[Sheet, Sequence[AgendaItem]]]:
         """The sheets of a ballot with their items."""
         return sheets_of(self.page)
@@ -112,7 +119,7 @@ class HandOutBallotsForm(CommandForm):
         if all((item, account) in facts.conflicts for item in items):
             return _("không tham gia hồ sơ nào trong phiếu")
         if any((item, account) in facts.written for item in items):
-            return _("đã cho ý kiến bằng văn bản")
+            return _("đã cho ý kiến bằng văn bản; các hồ sơ còn lại trong phiếu cũng cho ý kiến bằng văn bản")
         if seat.mark != Attendance.PRESENT:
             return _("không có mặt tại phòng họp")
         return "" if facts.has_declared(account) else _("chưa khai báo về xung đột lợi ích")

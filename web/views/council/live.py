@@ -12,7 +12,7 @@ from web.actions_shown import shown
 from web.database import reading
 from web.language import language
 from web.views.council.disclosures import disclosed, foreseen
-from web.views.council.minutes_text import by_award
+from web.views.council.minutes_text import anew_of, by_award
 from web.views.council.session import by_name, page_or_404, pages
 from workflow.queries.council_paper import keyed_items
 from workflow.queries.session import COUNTED, SessionPage
@@ -76,5 +76,5 @@ def projection(key: str) -> str:
         abort(404)
     return render_template(
         "views/council/projection.html", page=page, case=page.case, groups=by_award(page.counted),
-        disclosed=disclosed(page.counted, language()),
+        disclosed=disclosed(page.counted, language()), anew=anew_of(page),
     )  # fmt: skip

@@ -9,10 +9,11 @@ from web.access import actor
 from web.database import reading
 from web.language import language
 from web.views.council.disclosures import disclosed
-from workflow.queries.council_paper import CountedUrn, counted_urns
+from workflow.queries.council_paper import CountedAnew, CountedUrn, counted_anew, counted_urns
 from workflow.queries.invitations import GuestShown, guests_of
 from workflow.queries.minutes import Minutes, minutes_of
-from workflow.queries.session import CountedItem, SessionPage
+from workflow.queries.session import COUNTED, CountedItem, SessionPage
+from workflow.queries.visibility import is_recused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class Sheet:
     disclosed: Sequence[tuple[str, Sequence[CountedItem]]]
     guests: Sequence[GuestShown]
     urns: Sequence[CountedUrn]
+    anew: Sequence[CountedAnew]
 
     @property
     def awaits_signer(self) -> bool:
@@ -52,7 +54,14 @@ def sheet_of(page: SessionPage, version: int | None = None) -> Sheet:
         page=page, minutes=chosen[-1] if chosen else None, versions=versions, groups=by_award(page.counted),
         told=told(page.counted), disclosed=disclosed(page.counted, language()),
         guests=guests_of(reading(), page.case["id"]), urns=counted_urns(reading(), page, actor()),
+        anew=anew_of(page),
     )  # fmt: skip
+
+
+def anew_of(page: SessionPage) -> list[CountedAnew]:
+    """What is voted on anew, once the vote is closed, without what the person takes no part in."""
+    found = counted_anew(reading(), page.case["id"]) if page.state in COUNTED else []
+    return [each for each in found if not is_recused(actor(), each.key)]
 
 
 def told(counted: Sequence[CountedItem]) -> list[tuple[list[str], tuple[str, ...]]]:

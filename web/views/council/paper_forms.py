@@ -20,6 +20,7 @@ from web.views.unit.drafting import stored
 from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.council.answer_hands import AnswerHands
 from workflow.commands.council.record_written_opinion import RecordWrittenOpinion
+from workflow.commands.council.voting import has_written_on_paper
 from workflow.queries.council_votes import own_votes
 from workflow.queries.open_actions import Look
 
@@ -40,9 +41,12 @@ class RecordWrittenOpinionForm(CommandForm):
     )  # fmt: skip
 
     def arrange(self, look: Look) -> None:
-        """The members who do not take part, and the agenda."""
+        """The members who do not take part, or wrote before they came in, and the agenda."""
         self.page = page_of(look)
-        absent = [(seat.account_id, f"{seat.name} – {seat.title}") for seat in self.page.seats if not seat.takes_part]
+        absent = [
+            (seat.account_id, f"{seat.name} – {seat.title}") for seat in self.page.seats
+            if not seat.takes_part or has_written_on_paper(seat.account_id, self.page.facts)
+        ]  # fmt: skip
         self.member_id.choices = options([("", _("Chọn thành viên")), *absent])
         asked = request.args.get("member", "")
         if not self.is_entered() and asked in dict(absent):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from states.council_vocabulary import Attendance, Method, SessionState
+from states.council_vocabulary import Method, SessionState
 from states.ranking import explain_finding
 from states.refusals import ActionRefused, NoSuchCase, StaleView
 from states.vocabulary import Action, Role, Subject
@@ -22,8 +22,10 @@ from web.language import _, language, ngettext
 from web.views.council.disclosures import disclosed
 from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
-from web.views.council.minutes_text import by_award, sheet_of
+from web.views.council.minutes_text import anew_of, by_award, sheet_of
+from web.views.nominations.shown import marks
 from web.words import ShownAction, sentence
+from workflow.commands.council.voting import writes_on_paper
 from workflow.commands.nomination.table import Table
 from workflow.engine import execute_all
 from workflow.queries.council import eligible_items
@@ -38,6 +40,7 @@ from workflow.queries.visibility import is_recused
 
 pages = Blueprint("sessions", __name__)
 pages.app_template_global()(figure_heads)
+pages.app_template_global()(marks)
 OPEN_AGENDA = (SessionState.PLANNED, SessionState.OPEN)
 _NEXT = (
     Action.DECLARE_CONFLICT, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE, Action.CAST_VOTE,
@@ -87,6 +90,7 @@ def detail(key: str) -> str:
         own_grounds=page.facts.conflicts, me=actor().account_id, authorities=authorities(page),
         guests=guests_of(reading(), key), invited=invited_to(reading(), key),
         must_declare=must_declare(page), declare=Action.DECLARE_CONFLICT, urns=counted_urns(reading(), page, actor()),
+        anew=anew_of(page),
         keyed=keyed_items(reading(), key) if is_secretary and page.on_paper else {},
         sheet=_sheet(page),
         secretaries=_other_secretaries(page) if is_secretary and page.recused else None,
@@ -223,11 +227,8 @@ def authorities(page: SessionPage) -> list[NamedAuthority]:
 
 
 def votable(page: SessionPage) -> SessionPage:
-    """The page with what the person votes on by name; who is not in the room writes what others drop into the urn."""
-    seat = next((seat for seat in page.seats if seat.account_id == actor().account_id), None)
-    if seat is None or seat.mark != Attendance.PRESENT:
-        return page
-    return by_name(page)
+    """The page with what the person votes on by name; who gets no ballot writes what others drop into the urn."""
+    return page if writes_on_paper(actor().account_id, page.facts) else by_name(page)
 
 
 def by_name(page: SessionPage) -> SessionPage:

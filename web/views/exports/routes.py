@@ -10,6 +10,7 @@ from web.clock import now
 from web.database import reading
 from web.language import _
 from web.spreadsheets import as_download
+from web.views.council.minutes_text import anew_of
 from web.views.exports import desks, records
 from web.views.exports import session_results as session_results_of
 from web.views.secretariat.routes import wanted_of
@@ -71,7 +72,7 @@ def session_results(key: str) -> Response:
     page = session_page(reading(), key, actor=actor(), at=now())
     if page is None or page.state not in COUNTED:
         abort(404)
-    rows = session_results_of.result_rows(page.counted)
+    rows = [*session_results_of.result_rows(page.counted), *session_results_of.anew_rows(anew_of(page))]
     return as_download("ket-qua-bieu-quyet", page.case["title"], session_results_of.result_columns(), rows)
 
 

@@ -11,6 +11,7 @@ from states.desks import NOMINATION_DESKS
 from states.facts import Row
 from states.ranking import explain_finding
 from states.stations import STOPPED
+from states.tally_explained import reason_in_words
 from states.vocabulary import Basis, Receiver, State, SubjectKind
 from web.access import person_or_none, roles_of
 from web.filters import day, moment
@@ -159,7 +160,8 @@ def happened(entries: Iterable[TimelineEntry]) -> list[ShownEntry]:
     return [
         ShownEntry(
             at=entry.at, act=_sentence(_WORDS.past(entry.action)), person=entry.person, office=_WORDS.label(entry.office),
-            reason=entry.said, kind=_kind(entry.target), number=entry.index, href=entry_address(entry.index),
+            reason=reason_in_words(entry.said, language()), kind=_kind(entry.target), number=entry.index,
+            href=entry_address(entry.index),
         )
         for entry in entries
     ]  # fmt: skip

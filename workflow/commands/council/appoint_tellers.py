@@ -20,19 +20,27 @@ class AppointTellers(Command):
     others only, so each item needs two tellers who take part in it. A later appointment takes the place of an earlier one, also
     while the vote is open; what an earlier teller keyed stays and counts no more.
 
-    Refused with ``tellers_missing``, ``member_unknown``, ``member_undeclared``, ``teller_not_in_the_room``,
-    ``teller_is_recused`` from every item, ``tellers_too_few_for`` an item, and ``nothing_on_paper`` where no item is voted on
-    paper.
+    Refused with ``tellers_missing``, ``tellers_known``, ``member_unknown``, ``member_undeclared``, ``teller_not_in_the_room``,
+    ``teller_not_counting``, ``teller_is_recused`` from every item, ``tellers_too_few_for`` an item, and ``nothing_on_paper``
+    where no item is voted on paper.
     """
 
     action = Action.APPOINT_TELLERS
     subject = Subject.SESSION
-    needs = frozenset({"seated", "roll", "agenda", "attendance", "declared", "conflicts", "tellers"})
+    needs = frozenset({
+        "members_in_office", "seated", "roll", "agenda", "attendance", "declared", "conflicts", "tellers",
+    })  # fmt: skip
 
     account_ids: tuple[str, ...]
 
     def check(self, facts: SessionFacts) -> Iterable[Refusal]:
-        """Enough members, each fit to count."""
+        """Enough members, each fit to count, and others than before."""
+        wrong = list(self._wrong(facts))
+        if not wrong and sorted(set(self.account_ids)) == sorted(facts.tellers[1]):
+            yield Refusal("tellers_known", at="account_ids")
+        yield from wrong
+
+    def _wrong(self, facts: SessionFacts) -> Iterable[Refusal]:
         if len(set(self.account_ids)) < LEAST_TELLERS:
             yield Refusal("tellers_missing", {"needed": LEAST_TELLERS}, at="account_ids")
         for account in dict.fromkeys(self.account_ids):
@@ -45,14 +53,13 @@ class AppointTellers(Command):
         yield from items_short_of(set(self.account_ids), facts)
 
     def decide(self, facts: SessionFacts) -> Outcome:
-        """The new tellers, where they are others than before."""
-        version, standing = facts.tellers
-        named = sorted(set(self.account_ids))
+        """The new tellers, in the place of those before."""
+        version, _standing = facts.tellers
         rows: list[NewRow] = [
             (
                 "teller",
                 {"id": facts.mint.key(), "session_id": self.on, "account_id": account, "version": version + 1},
             )
-            for account in named if named != sorted(standing)
+            for account in sorted(set(self.account_ids))
         ]  # fmt: skip
         return Outcome(to=SessionState(facts.case["state"]), rows=rows)

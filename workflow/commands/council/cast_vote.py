@@ -10,12 +10,12 @@ from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
 from workflow.commands.council.voting import (
     Choices,
-    is_in_room,
     is_there,
     not_in_office,
     refusals_of,
     rows_of,
     window_over,
+    writes_on_paper,
 )
 
 
@@ -27,21 +27,21 @@ class CastVote(Command):
     (Decree 98/2023, Art. 30(7)), up to the hour that was set when the vote opened. What was not chosen stays open and counts
     as not agreeing.
 
-    What is voted on in secret on paper is not voted on here. Who is not in the room, and so gets no ballot, gives an opinion on
-    it in writing, which is named.
+    What is voted on in secret on paper is not voted on here. Who gets no ballot, not being in the room or having written before
+    coming in, gives an opinion on it in writing, which is named.
 
     ``replaces`` is the version that the member saw standing of each item, 0 where nothing stood. Where something else stands by
     now (another tab, another machine, a recorded hand) the ballot is refused, so that nothing is replaced unseen; a choice that
     stands already replaces nothing. ``None`` compares nothing.
 
     Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``,
-    ``window_over``, ``declaration_missing`` before the member has declared on the whole agenda, ``item_recused`` where it
-    takes no part, ``item_on_paper``, ``not_in_office`` for who sits in another body only by now.
+    ``window_over`` at each item that would be written anew, ``declaration_missing`` before the member has declared on the whole
+    agenda, ``item_recused`` where it takes no part, ``item_on_paper``, ``not_in_office`` for who sits only in another body.
     """
 
     action = Action.CAST_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"seated", "agenda", "votes", "own_votes", "attendance", "conflicts"})
+    needs = frozenset({"seated", "agenda", "votes", "own_votes", "attendance", "conflicts", "written", "handouts"})
 
     choices: Choices
     replaces: Mapping[str, int] | None = None
@@ -52,10 +52,13 @@ class CastVote(Command):
             yield Refusal("choices_missing")
         if facts.actor_id in facts.roll:
             yield from not_in_office(facts.actor_id, facts)
-        in_room = is_in_room(facts.actor_id, facts)
-        yield from refusals_of(self.choices, facts, member=facts.actor_id, in_writing=not in_room)
-        if any(self._manner(item, facts) == Manner.WRITTEN for item in self.choices):
-            yield from window_over(facts)
+        in_writing = writes_on_paper(facts.actor_id, facts)
+        yield from refusals_of(self.choices, facts, member=facts.actor_id, in_writing=in_writing)
+        for item, choice in self.choices.items():
+            place = item, facts.actor_id
+            stands = place in facts.own_votes and facts.votes[place][1] == choice
+            if not stands and self._manner(item, facts) == Manner.WRITTEN:
+                yield from window_over(facts, at=item)
         yield from self._overtaken(facts)
 
     def _manner(self, nomination: str, facts: SessionFacts) -> Manner:

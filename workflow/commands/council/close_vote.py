@@ -10,7 +10,7 @@ from states.ranking import Contender, Rank, ranks, settled
 from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.tally import Finding, Tally, count, count_papers, finding
-from states.tally_explained import conclusion
+from states.tally_explained import SURPLUS, TIE
 from states.vocabulary import Action, Subject
 from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Command, Outcome
@@ -35,8 +35,9 @@ class CloseVote(Command):
     Where a quota bounds an award, those who passed are ranked and each finding says where its nomination stands.
 
     Refused with ``too_few_take_part`` while fewer members than the rules demand are in the session or have written; with
-    ``paper_count_missing`` and ``paper_counts_differ`` while the tellers' counts are not one and the same, and
-    with ``scan_missing`` without the scan of the sheet they signed, to which the entry of the close is bound by its digest.
+    ``handout_unsaid`` while nothing is recorded of a ballot for a member in the room; with ``paper_count_missing`` and
+    ``paper_counts_differ`` while the tellers' counts are not one and the same, and with ``scan_missing`` without the scan of
+    the sheet they signed, to which the entry of the close is bound by its digest.
     """
 
     action = Action.CLOSE_VOTE
@@ -70,7 +71,7 @@ class CloseVote(Command):
 
     def _settled(self, item: Row, tally: Tally, rank: Rank | None) -> Command:
         if settled(_found(item, tally), rank) == "re_vote":
-            return Release(on=item["id"], reason=conclusion("re_vote", "vi"))
+            return Release(on=item["id"], reason=SURPLUS if tally.surplus else TIE)
         return RecordFinding(on=item["id"], session_id=self.on, tally=tally, rank=rank)
 
 

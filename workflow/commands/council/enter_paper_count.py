@@ -20,7 +20,7 @@ class EnterPaperCount(Command):
     they were both right. A correction is a new version; what was keyed before stays. More papers back than were handed out are
     recorded as found: the council then votes anew on that item.
 
-    Refused with ``counts_missing``, ``item_not_on_agenda``, ``item_not_on_paper``, ``item_recused``,
+    Refused with ``counts_missing``, ``counts_known``, ``item_not_on_agenda``, ``item_not_on_paper``, ``item_recused``,
     ``choice_not_offered``, ``papers_do_not_add_up``, ``issued_not_as_handed_out``, and with ``not_a_teller`` for everybody
     else.
     """
@@ -35,6 +35,8 @@ class EnterPaperCount(Command):
         """The figures of each item add up, and begin with the ballots that were handed out."""
         if not self.counts:
             yield Refusal("counts_missing", at="counts")
+        if self.counts and not self._news(facts):
+            yield Refusal("counts_known", at="counts")
         agenda = {item["id"]: item for item in facts.agenda}
         for nomination, count in self.counts.items():
             if nomination not in agenda:
@@ -57,14 +59,23 @@ class EnterPaperCount(Command):
         if count.issued != handed_out:
             yield Refusal("issued_not_as_handed_out", {**said, "handed_out": handed_out}, at=f"{place}:issued")
 
-    def decide(self, facts: SessionFacts) -> Outcome:
-        """A new version of each count that changed."""
-        rows: list[NewRow] = []
+    def _news(self, facts: SessionFacts) -> list[tuple[str, int, PaperCount]]:
+        """Each count that the teller has not keyed as it stands, with its new version."""
+        found = []
         for nomination, count in self.counts.items():
             version, standing = facts.paper_counts.get((nomination, facts.actor_id), (0, None))
             if standing != count:
-                whose = {"session_id": self.on, "nomination_id": nomination, "account_id": facts.actor_id}
-                rows.append((
-                    "paper_count", {"id": facts.mint.key(), **whose, "version": version + 1, **count.figures}
-                ))  # fmt: skip
+                found.append((nomination, version + 1, count))
+        return found
+
+    def decide(self, facts: SessionFacts) -> Outcome:
+        """A new version of each count that changed."""
+        whose = {"session_id": self.on, "account_id": facts.actor_id}
+        rows: list[NewRow] = [
+            (
+                "paper_count",
+                {"id": facts.mint.key(), **whose, "nomination_id": item, "version": version, **count.figures},
+            )
+            for item, version, count in self._news(facts)
+        ]
         return Outcome(to=SessionState.VOTING, rows=rows)

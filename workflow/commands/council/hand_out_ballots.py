@@ -20,8 +20,8 @@ class HandOutBallots(Command):
     written gets none, so that nobody votes twice. A ballot that was handed back unused is recorded as not given. How many
     ballots an item has follows from this, without those who take no part in it.
 
-    Refused with ``handouts_missing``, ``not_on_roll``, ``not_in_office``, ``member_undeclared``, ``not_in_the_room``,
-    ``member_has_written``, ``takes_part_in_nothing``.
+    Refused with ``handouts_missing``, ``handouts_known`` where nothing is new, ``not_on_roll``, ``not_in_office``,
+    ``member_undeclared``, ``not_in_the_room``, ``member_has_written``, ``takes_part_in_nothing``.
     """
 
     action = Action.HAND_OUT_BALLOTS
@@ -39,6 +39,16 @@ class HandOutBallots(Command):
                 yield Refusal("not_on_roll", at=account)
             elif is_given and not facts.has_ballot(account):
                 yield from self._why_not(account, facts)
+        if self.given and not self._news(facts):
+            yield Refusal("handouts_known", at="given")
+
+    def _news(self, facts: SessionFacts) -> list[tuple[str, int, bool]]:
+        """Each line that says something else than stands, with its new version; that none was given is said once, too."""
+        return [
+            (account, facts.handouts.get(account, (0, False))[0] + 1, is_given)
+            for account, is_given in self.given.items()
+            if account not in facts.handouts or facts.has_ballot(account) != is_given
+        ]
 
     def _why_not(self, account: str, facts: SessionFacts) -> Iterable[Refusal]:
         items = [item["id"] for item in on_paper(facts.agenda)]
@@ -54,15 +64,14 @@ class HandOutBallots(Command):
 
     def decide(self, facts: SessionFacts) -> Outcome:
         """A new version of each line that changed."""
-        rows: list[NewRow] = []
-        for account, is_given in self.given.items():
-            version, standing = facts.handouts.get(account, (0, False))
-            if standing != is_given:
-                rows.append((
-                    "ballot_handout",
-                    {
-                        "id": facts.mint.key(), "session_id": self.on, "account_id": account, "version": version + 1,
-                        "is_given": int(is_given),
-                    },
-                ))  # fmt: skip
+        rows: list[NewRow] = [
+            (
+                "ballot_handout",
+                {
+                    "id": facts.mint.key(), "session_id": self.on, "account_id": account, "version": version,
+                    "is_given": int(is_given),
+                },
+            )
+            for account, version, is_given in self._news(facts)
+        ]  # fmt: skip
         return Outcome(to=SessionState.VOTING, rows=rows)

@@ -16,7 +16,7 @@ class InviteGuest(Command):
     """The secretary names somebody who is invited to a session, speaks there and does not vote (khách mời).
 
     A guest stands neither on the roll nor in any count. ``account_id`` is the guest's own account, where there is one: the
-    invitation then comes as a message; all others are handed theirs.
+    invitation then comes as a message; all others are handed theirs. A substitute is no guest, who may come to vote.
 
     Refused with ``guest_known`` where the same person was named already, ``guest_is_member`` where it is a member of the body
     that meets, ``account_missing`` where the commune has no such account in use.
@@ -24,7 +24,7 @@ class InviteGuest(Command):
 
     action = Action.INVITE_GUEST
     subject = Subject.SESSION
-    needs = frozenset({"members_in_office", "guests", "accounts_in_use"})
+    needs = frozenset({"seated", "guests", "accounts_in_use"})
 
     name: str
     post: str
@@ -41,7 +41,7 @@ class InviteGuest(Command):
         if self.account_id is not None:
             if self.account_id not in facts.accounts_in_use:
                 yield Refusal("account_missing", at="account_id")
-            if any(member["account_id"] == self.account_id for member in facts.members_in_office):
+            if any(member["account_id"] == self.account_id for member in facts.seated):
                 yield Refusal("guest_is_member", {"name": self.name}, at="account_id")
 
     def decide(self, facts: SessionFacts) -> Outcome:

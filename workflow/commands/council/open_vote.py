@@ -64,6 +64,8 @@ class OpenVote(Command):
             for item in facts.agenda
         ]  # fmt: skip
         opened: dict[str, Any] = {"vote_opened_at": facts.at, "opinions_until": self.opinions_until}
+        told: dict[str, Any] = {}
         if facts.case["form"] == SessionForm.CIRCULATION:
             opened |= {"opened_at": facts.at, "rules": facts.regime.digest}
-        return Outcome(to=SessionState.VOTING, changes=opened, rows=[*roll, *items])
+            told = {"tabled": facts.on_agenda}
+        return Outcome(to=SessionState.VOTING, changes=opened, rows=[*roll, *items], particulars=told)

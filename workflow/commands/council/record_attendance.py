@@ -21,13 +21,13 @@ class RecordAttendance(Command):
     A substitute is marked as present only for a member who is absent (``principal_present``), and only where the rules of the
     council let substitutes vote (``substitute_not_allowed``): then the substitute counts in the member's place.
 
-    ``reasons`` says why a member is excused. Refused with ``marks_missing``, ``member_unknown``, and
-    ``ballot_given`` for who holds a ballot on paper and would not be in the room any more.
+    ``reasons`` says why a member is excused. Who has dropped a ballot on paper and leaves is marked as gone: that the ballot
+    was given stays on record, and it counts. Refused with ``marks_missing`` and ``member_unknown``.
     """
 
     action = Action.RECORD_ATTENDANCE
     subject = Subject.SESSION
-    needs = frozenset({"seated", "roll", "attendance", "regime", "handouts"})
+    needs = frozenset({"seated", "roll", "attendance", "regime"})
 
     marks: Mapping[str, Attendance]
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -38,9 +38,6 @@ class RecordAttendance(Command):
             yield Refusal("marks_missing")
         for account in self.marks.keys() - facts.members:
             yield Refusal("member_unknown", at=account)
-        for account, mark in self.marks.items():
-            if mark != Attendance.PRESENT and facts.has_ballot(account):
-                yield Refusal("ballot_given", at=account)
         if not facts.roll:
             yield from self._of_substitutes(facts)
 

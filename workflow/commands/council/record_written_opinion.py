@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from states.council_vocabulary import Manner, SessionState
+from states.paper_ballots import on_paper
 from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
@@ -11,12 +12,14 @@ from workflow.commands.campaign.report_actual import EvidenceFile
 from workflow.commands.command import Command, Outcome
 from workflow.commands.council.voting import (
     Choices,
+    has_written_on_paper,
     is_there,
     not_in_office,
     refusals_of,
     rows_of,
     scanned,
     window_over,
+    writes_on_paper,
 )
 
 PAPER = "written_opinion"
@@ -31,6 +34,8 @@ class RecordWrittenOpinion(Command):
     Art. 30(7)). Its member sees it with the scan and may replace it until the window or the vote closes. A later paper of
     the same member stands before an earlier one; what the member gave in person stands before any paper.
 
+    A member who wrote on what is voted on paper and then comes in gets no ballot, and writes on the rest of it too.
+
     The paper speaks for itself: its member needs no declaration of interest on record. But an item in which that member
     takes no part is refused, and a conflict that the paper tells of is recorded with its own action first.
 
@@ -40,7 +45,9 @@ class RecordWrittenOpinion(Command):
 
     action = Action.RECORD_WRITTEN_OPINION
     subject = Subject.SESSION
-    needs = frozenset({"seated", "roll", "agenda", "votes", "own_votes", "attendance", "conflicts"})
+    needs = frozenset({
+        "seated", "roll", "agenda", "votes", "own_votes", "attendance", "conflicts", "written", "handouts",
+    })  # fmt: skip
 
     member_id: str
     choices: Choices
@@ -54,15 +61,22 @@ class RecordWrittenOpinion(Command):
             yield Refusal("not_on_roll", at="member_id")
         else:
             yield from not_in_office(self.member_id, facts, at="member_id")
-            if is_there(self.member_id, facts):
+            if is_there(self.member_id, facts) and not self._goes_on(facts):
                 yield Refusal("member_takes_part", at="member_id")
         yield from window_over(facts)
-        yield from refusals_of(self.choices, facts, member=self.member_id, in_writing=True)
+        yield from refusals_of(
+            self.choices, facts, member=self.member_id, in_writing=writes_on_paper(self.member_id, facts)
+        )
         for nomination in self.choices:
             if (nomination, self.member_id) in facts.own_votes:
                 yield Refusal("own_vote_stands", at=nomination)
         if self.choices and all(self._stands(item, choice, facts) for item, choice in self.choices.items()):
             yield Refusal("opinion_known", at="choices")
+
+    def _goes_on(self, facts: SessionFacts) -> bool:
+        """Whether a member who wrote on a secret ballot before coming in, and so gets none, writes on the rest of it."""
+        secret = {item["id"] for item in on_paper(facts.agenda)}
+        return has_written_on_paper(self.member_id, facts) and secret.issuperset(self.choices)
 
     def _stands(self, nomination: str, choice: str, facts: SessionFacts) -> bool:
         """Whether exactly this was recorded before; of an own vote that is told to nobody."""

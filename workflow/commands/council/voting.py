@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from states.council_vocabulary import Attendance, Manner, Method, VoteChoice
+from states.paper_ballots import on_paper
 from states.refusals import Refusal
 from states.session_facts import NOT_MARKED, SessionFacts
 from states.vocabulary import Role
@@ -25,7 +26,7 @@ def refusals_of(
 ) -> Iterable[Refusal]:
     """Every choice is about an item of the agenda, offered there, and of one in which its member and the actor take part.
 
-    What is voted on paper nobody votes on by name, but for who is not in the room and gives an opinion ``in_writing``.
+    What is voted on paper nobody votes on by name, but for who gets no ballot and gives an opinion ``in_writing``.
     """
     agenda = {item["id"]: item for item in facts.agenda}
     for nomination, choice in choices.items():
@@ -47,6 +48,20 @@ def is_in_room(member: str, facts: SessionFacts) -> bool:
     return facts.attendance.get(member, NOT_MARKED)[1] == Attendance.PRESENT
 
 
+def has_written_on_paper(member: str, facts: SessionFacts) -> bool:
+    """Whether a member has given an opinion in writing on something that is voted on paper, and so gets no ballot."""
+    return any((item["id"], member) in facts.written for item in on_paper(facts.agenda))
+
+
+def writes_on_paper(member: str, facts: SessionFacts) -> bool:
+    """Whether a member gives opinions in writing on what is voted on paper: who holds no ballot and gets none.
+
+    That is who is not in the room; and who wrote before coming in, or the say on the other items would be lost.
+    """
+    gets_one = is_in_room(member, facts) and not has_written_on_paper(member, facts)
+    return not (gets_one or facts.has_ballot(member))
+
+
 def is_there(member: str, facts: SessionFacts) -> bool:
     """Whether a member takes part in the session; who does not gives opinions in writing."""
     return facts.attendance.get(member, NOT_MARKED)[1] in THERE
@@ -58,12 +73,14 @@ def not_in_office(member: str, facts: SessionFacts, *, at: str = "") -> Iterable
         yield Refusal("not_in_office", at=at)
 
 
-def window_over(facts: SessionFacts) -> Iterable[Refusal]:
+def window_over(facts: SessionFacts, *, at: str = "") -> Iterable[Refusal]:
     """Opinions in writing are taken up to the hour that was set when the vote opened; with none set, up to the close."""
     until = facts.case["opinions_until"]
     if until is not None and facts.at > until:
         ended = civil_time(until)
-        yield Refusal("window_over", {"hour": f"{ended:%H:%M}", "day": ended.date()}, cleared_by=Role.COUNCIL_SECRETARY)
+        yield Refusal(
+            "window_over", {"hour": f"{ended:%H:%M}", "day": ended.date()}, cleared_by=Role.COUNCIL_SECRETARY, at=at
+        )
 
 
 def scanned(scan: EvidenceFile, kind: str, account: str, facts: SessionFacts) -> tuple[NewRow, tuple[str, str]]:

@@ -22,6 +22,10 @@ from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.council.record_written_opinion import RecordWrittenOpinion
 from workflow.commands.nomination.table import Table
+from workflow.documents.agenda_source import agenda_paper
+from workflow.documents.counting_source import counting_paper
+from workflow.documents.minutes_source import minutes_paper
+from workflow.documents.requests import notice
 from workflow.ids import new_id
 from workflow.ledger.verify import verify
 from workflow.store import Store
@@ -149,6 +153,29 @@ def test_rules_that_do_not_count_opinions_in_writing_demand_a_meeting(store: Sto
     world.wait(1)
     with pytest.raises(NotMet, match="circulation_not_counted"):
         Circulation(store, world).open()
+
+
+def test_papers_of_a_circulation_name_no_place_and_no_chair_of_a_meeting(sqlite_store: Store) -> None:
+    """The agenda goes out with the papers, whether or not invitations were sent."""
+    circulated = Circulation(sqlite_store)
+    world, session = circulated.world, circulated.session
+    circulated.open()
+    sent_at = world.case(session, Subject.SESSION)["head"]
+    circulated.write(AGREE, AGREE, AGREE, AGREE, AGREE)
+    world.close_session(session)
+    notice(sqlite_store)
+    with sqlite_store.reading() as driver:
+        rows = driver.connection.execute(f"SELECT kind, entry FROM paper WHERE subject_id = '{session}'").fetchall()
+        asked = dict(rows)
+        agenda = agenda_paper(driver, world.organisation_id, session, asked["agenda"]).as_data()
+        count = counting_paper(driver, world.organisation_id, session, asked["counting"]).as_data()
+        minutes = minutes_paper(driver, world.organisation_id, session, asked["minutes"]).as_data()
+    assert asked["agenda"] == sent_at
+    assert "Hội đồng xét 01 hồ sơ:" in agenda["lines"]
+    for paper in (agenda, count, minutes):
+        assert "Địa điểm: ." not in str(paper)
+        assert "CHỦ TRÌ PHIÊN HỌP" not in str(paper)
+    assert "Lấy ý kiến bằng văn bản, không họp." in agenda["lines"]
 
 
 def test_what_the_law_puts_to_a_secret_ballot_is_not_circulated(store: Store) -> None:

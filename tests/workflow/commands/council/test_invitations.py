@@ -111,6 +111,15 @@ def test_a_guest_stands_on_no_roll_and_casts_no_vote(store: Store) -> None:
     assert {account for (account,) in rows} == {member.account_id for member in world.members}
 
 
+def test_a_substitute_is_no_guest_even_while_the_member_is_there(store: Store) -> None:
+    """Who may come to stand in a member's place, and vote, is not invited as somebody who doesn't."""
+    world = World.open(store)
+    _case, session = tabled(world)
+    substitute = world.substitute("duthay", "Phó Thị Thay", world.members[0])
+    with pytest.raises(NotMet, match="guest_is_member"):
+        guest(world, session, substitute.full_name, account=substitute)
+
+
 def test_a_guest_is_named_once_and_is_no_member(store: Store) -> None:
     world = World.open(store)
     _case, session = tabled(world)

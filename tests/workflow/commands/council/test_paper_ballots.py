@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from states.council_vocabulary import Attendance, ConflictGround, SessionState, VoteChoice
 from states.refusals import NotMet
+from states.tally_explained import SURPLUS
 from states.vocabulary import Role, State, Subject
 from tests.support.paper_votes import a_scan, appoint, hand_out, key, papers
 from tests.support.world import World
@@ -27,6 +28,7 @@ from workflow.commands.nomination.table import Table
 from workflow.ledger.verify import verify
 from workflow.models.council_paper import CountedPapers
 from workflow.models.session import Finding, SessionDocument
+from workflow.queries.worklist import Filter, worklist
 from workflow.sql import Prepared
 from workflow.store import Store
 
@@ -170,7 +172,7 @@ def test_more_papers_than_were_handed_out_are_voted_on_anew(store: Store) -> Non
     close(world, session)
     assert world.nomination(secret)["state"] == State.ELIGIBLE
     assert world.nomination(secret)["session_id"] is None
-    assert "biểu quyết lại" in world.nomination(secret)["reason"]
+    assert world.nomination(secret)["reason"] == SURPLUS
     assert world.nomination(openly)["state"] == State.ENDORSED
     assert list(verify(store, world.organisation_id).findings) == []
 
@@ -226,13 +228,10 @@ def test_who_gets_a_ballot(store: Store) -> None:
     world.do(RecordAttendance(on=session, marks=marks), world.actor(Role.COUNCIL_SECRETARY))
     assert codes(lambda: hand_out(world, session, [away])) == {"member_has_written"}
     hand_out(world, session, [first])
-    leaving = RecordAttendance(on=session, marks={first.account_id: Attendance.ABSENT})
-    assert refused(world, leaving) == {"ballot_given"}
     late = DeclareConflict(on=session, conflicts={secret: ConflictGround.OWN_CASE})
     assert codes(lambda: world.do(late, first)) == {"ballot_given"}
     world.do(DeclareConflict(on=session, conflicts={openly: ConflictGround.OWN_CASE}), first)
     world.do(HandOutBallots(on=session, given={first.account_id: False}), world.actor(Role.COUNCIL_SECRETARY))
-    world.do(leaving, world.actor(Role.COUNCIL_SECRETARY))
 
 
 def test_only_tellers_key_and_what_they_key_adds_up(store: Store) -> None:
@@ -280,3 +279,45 @@ def test_a_teller_who_declares_is_replaced_and_the_earlier_count_no_longer_count
     close(world, session)
     assert finding(world, secret) == ("endorsed", 4, 0, 0, 0, 0, 1, 5)
     assert list(verify(store, world.organisation_id).findings) == []
+
+
+def test_after_the_window_who_is_online_still_votes_on_what_is_open(store: Store) -> None:
+    """What was written in time stands; only an item that would be written anew is refused, and is pointed at."""
+    world = World.open(store)
+    session, (secret, openly) = tabled(world, "CSTDCS", "LDTT")
+    secretary, online = world.actor(Role.COUNCIL_SECRETARY), world.members[0]
+    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    marks = {member.account_id: Attendance.PRESENT for member in world.members}
+    world.do(RecordAttendance(on=session, marks=marks | {online.account_id: Attendance.REMOTE}), secretary)
+    world.declare(session)
+    appoint(world, session)
+    until = world.at + 60_000_000
+    world.do(OpenVote(on=session, seen=world.seen(session, Subject.SESSION), opinions_until=until), secretary)
+    world.do(CastVote(on=session, choices={secret: A, openly: A}), online)
+    world.wait(1)
+    with pytest.raises(NotMet) as refused:
+        world.do(CastVote(on=session, choices={secret: D, openly: D}), online)
+    assert [(each.code, each.at) for each in refused.value.refusals] == [("window_over", secret)]
+    world.do(CastVote(on=session, choices={secret: A, openly: D}), online)
+    assert verify(store).findings == ()
+
+
+def test_tellers_are_told_on_their_desks_until_they_have_keyed(store: Store) -> None:
+    world = World.open(store)
+    session, secret, _openly = in_vote(world)
+    one, two = world.members[-2:]
+
+    def told() -> list[bool]:
+        with store.reading() as driver:
+            desks = [
+                worklist(driver, actor=each, today=world.day, wanted=Filter()) for each in (one, two, world.members[0])
+            ]
+        return [any(each.counts for each in desk.sessions) for desk in desks]
+
+    assert told() == [False, False, False], "no ballot is out"
+    hand_out(world, session)
+    assert told() == [True, True, False]
+    key(world, session, {secret: papers(A, A, A, A, D)}, one)
+    assert told() == [False, True, False]
+    appoint(world, session, *world.members[:2])
+    assert told() == [False, False, True]

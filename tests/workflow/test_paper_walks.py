@@ -17,7 +17,7 @@ from workflow.commands.nomination.table import Table
 from workflow.ledger.verify import verify
 from workflow.store import Store
 
-WALKS, STEPS = 18, 45
+WALKS, STEPS = 20, 80
 OFTEN = (Action.HAND_OUT_BALLOTS, Action.ENTER_PAPER_COUNT, Action.ENTER_PAPER_COUNT, Action.CLOSE_VOTE)
 SELDOM = (
     Action.APPOINT_TELLERS, Action.CAST_VOTE, Action.RECORD_ATTENDANCE, Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT,

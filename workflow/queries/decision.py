@@ -17,6 +17,7 @@ from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
 from workflow.queries.dossier import FindingShown, findings_of
+from workflow.queries.minutes import unsigned_minutes
 from workflow.queries.open_actions import Look, look_at
 from workflow.queries.timeline import TimelineEntry, timeline
 from workflow.queries.visibility import may_see
@@ -138,6 +139,7 @@ class DecisionPage:
     citations: Sequence[Citation]
     timeline: Sequence[TimelineEntry]
     today: date
+    unsigned_minutes: Sequence[tuple[str, str]] = ()
 
     @property
     def case(self) -> Row:
@@ -206,6 +208,7 @@ def page_around(driver: Driver, look: Look, *, actor: Actor) -> DecisionPage:
         standing=frozenset(row[0] for row in rows if row[-1]),
         left_out=_left_out(driver, actor, case, named, today), regime=regime,
         citations=_citations(regime, named, on), timeline=timeline(driver, organisation_id, case["id"]), today=today,
+        unsigned_minutes=unsigned_minutes(driver, (each.session_id for each in named if each.session_id)),
     )  # fmt: skip
 
 

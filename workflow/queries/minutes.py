@@ -3,19 +3,27 @@
 Attendance, agenda and counts are no part of it: they stand from the records, beside whatever was written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
+from states.council_vocabulary import SessionState
 from states.vocabulary import Action
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf
-from workflow.models.session import MinutesVersion
-from workflow.sql import Driver, Prepared
+from workflow.models.session import MinutesVersion, Session
+from workflow.sql import Driver, Prepared, PreparedForIds
 
+_UNSIGNED = PreparedForIds(
+    lambda ids: (
+        select(Session.id, Session.title)
+        .where(Session.id.in_(ids), Session.state == SessionState.MINUTED.value)
+        .order_by(Session.meets_on, Session.id)
+    )
+)
 _signer = aliased(Account)
 _VERSIONS = Prepared(
     select(
@@ -79,6 +87,11 @@ def minutes_of(driver: Driver, organisation_id: str, key: str, *, up_to: int | N
         else:
             found.append(_version(*next(rows), written=signature))
     return found
+
+
+def unsigned_minutes(driver: Driver, sessions: Iterable[str]) -> list[tuple[str, str]]:
+    """Of these sessions those whose minutes, corrected maybe, wait for their signature: key and title."""
+    return [(str(key), str(title)) for key, title in driver.rows_for(_UNSIGNED, sorted(set(sessions)))]
 
 
 def _acts(driver: Driver, organisation_id: str, key: str) -> Iterator[tuple[Action, Signature]]:

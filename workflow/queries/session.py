@@ -214,6 +214,12 @@ class SessionPage:
         return self.facts.regime.council.needed_to_award(len(self.seats))
 
     @property
+    def awaits_signer(self) -> bool:
+        """Whether nobody can sign the minutes: the chair is no longer in office, and nobody is named to sign instead."""
+        is_in_office = any(row["account_id"] == self.case["chair_id"] for row in self.facts.seated)
+        return self.state == SessionState.MINUTED and self.case["signer_id"] is None and not is_in_office
+
+    @property
     def rules(self) -> CouncilRules:
         """How the council votes and counts in this session."""
         return self.facts.regime.council

@@ -26,6 +26,7 @@ PARTS = {
     "0001g_papers": "The papers the house typesets, and how far the log was read for them.",
     "0001h_rules": "What an organisation enacts over the law on file, and the sets of rules its entries name.",
     "0001i_ballots": "How each item of a session is voted on, and a secret vote on paper: tellers, ballots, counts.",
+    "0001j_invitations": "Whom a session was announced to: its guests, and whom each sending went to.",
 }
 
 TABLES = {
@@ -33,12 +34,13 @@ TABLES = {
     "0001b_registers": "campaign target target_figure actual actual_evidence nominee past_award statement merger proposal",
     "0001c_cases": "session decision nomination",
     "0001d_evidence": "upload document appraisal_check consultation consultation_reply comment comment_settlement",
-    "0001e_council": "session_guest session_invitee session_roll attendance declaration conflict session_document vote"
+    "0001e_council": "session_roll attendance declaration conflict session_document vote"
     " hand_answer finding ranking minutes_version decision_line verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_detail outbox message delivery",
     "0001g_papers": "paper paper_cursor",
     "0001h_rules": "rule_change rule_set",
     "0001i_ballots": "agenda_item teller ballot_handout paper_count",
+    "0001j_invitations": "session_guest session_invitee",
 }
 
 REVISION = '''"""{says}"""

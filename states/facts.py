@@ -125,6 +125,11 @@ class NominationFacts(Facts):
         return cast(Mapping[str, str], self.gathered["sessions"])
 
     @property
+    def session_bodies(self) -> Mapping[str, str]:
+        """Which body of the council meets in each of these sessions."""
+        return cast(Mapping[str, str], self.gathered["session_bodies"])
+
+    @property
     def verdict(self) -> Verdict:
         """Every condition of the award as the nominee stands to it, under the rules the case is pinned to."""
         return cast(Verdict, self.gathered["verdict"])

@@ -54,7 +54,7 @@ _MOVES = (
     Move(A.FIND_INELIGIBLE, S.POSTED, S.INELIGIBLE, R.SECRETARIAT, (guards.outweighs_the_council,)),
     # the council
     Move(A.TABLE, S.ELIGIBLE, S.TABLED, R.COUNCIL_SECRETARY,
-         (guards.council_decides_on_it, guards.session_takes_items)),
+         (guards.council_decides_on_it, guards.session_takes_items, guards.body_may_vote_on_it)),
     Move(A.TAKE_OFF_AGENDA, S.TABLED, S.ELIGIBLE, R.COUNCIL_SECRETARY, (guards.vote_is_not_open,)),
     *(Move(A.RECORD_FINDING, S.TABLED, state, R.COUNCIL_SECRETARY, consequence=True)
       for state in (S.ENDORSED, S.ENDORSED_LOWER, S.NOT_ENDORSED)),

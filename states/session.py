@@ -28,7 +28,7 @@ _MOVES = (
     Move(A.APPOINT_TELLERS, S.OPEN, S.OPEN, R.COUNCIL_SECRETARY, (paper.something_is_on_paper,), quiet=True),
     Move(A.ADJOURN_SESSION, S.OPEN, S.PLANNED, R.COUNCIL_SECRETARY),
     Move(A.OPEN_VOTE, S.OPEN, S.VOTING, R.COUNCIL_SECRETARY,
-         (guards.agenda_is_not_empty, guards.has_quorum_to_meet, paper.tellers_are_fit)),
+         (guards.agenda_is_not_empty, guards.body_may_vote_on_all, guards.has_quorum_to_meet, paper.tellers_are_fit)),
     Move(A.OPEN_VOTE, S.PLANNED, S.VOTING, R.COUNCIL_SECRETARY,
          (circulation.is_a_circulation, guards.agenda_is_not_empty, guards.council_is_seated,
           circulation.no_item_demands_a_ballot, circulation.opinions_in_writing_count)),

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=500), nullable=False),
         sa.Column("meets_on", sa.String(length=10), nullable=False),
         sa.Column("chair_id", sa.String(length=26), nullable=True),
+        sa.Column("signer_id", sa.String(length=26), nullable=True),
         sa.Column("rules", sa.String(), nullable=True),
         sa.Column("invited_at", sa.BigInteger(), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
@@ -55,6 +56,9 @@ def upgrade() -> None:
             ["organisation.id"],
             name=op.f("fk_session_organisation_id_organisation"),
             ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["signer_id"], ["account.id"], name=op.f("fk_session_signer_id_account"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
     )

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from states.council_vocabulary import SessionState
+from states.council_vocabulary import CouncilBody, Method, SessionState
 from states.eligibility import COMPETENCE
 from states.facts import NominationFacts
+from states.paper_ballots import method_of
 from states.process import guard
 from states.refusals import Refusal
 from states.vocabulary import CampaignState, Opinion, Role, SettlementResult, State
@@ -195,6 +196,18 @@ def session_takes_items(facts: NominationFacts) -> Iterator[Refusal]:
         yield Refusal("no_session_planned", cleared_by=Role.COUNCIL_SECRETARY)
     if facts.asked is not None and facts.asked.session_id not in takes:
         yield Refusal("session_takes_no_items", cleared_by=Role.COUNCIL_SECRETARY, at="session_id")
+
+
+@guard("session_bodies", "rules")
+def body_may_vote_on_it(facts: NominationFacts) -> Iterator[Refusal]:
+    """What the law puts to a secret ballot is carried by a share of the whole council, so no smaller body votes on it."""
+    if method_of(facts.rules) != Method.SECRET_PAPER:
+        return
+    bodies = facts.session_bodies
+    meeting = [body for key, body in bodies.items() if facts.asked is None or key == facts.asked.session_id]
+    if meeting and CouncilBody.COUNCIL not in meeting:
+        said = {"award": facts.rules.code}
+        yield Refusal("whole_council_votes", said, cleared_by=Role.COUNCIL_SECRETARY, at="session_id")
 
 
 @guard("session_state")

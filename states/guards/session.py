@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from states.council_vocabulary import Attendance, HandAnswer
+from states import turnout
+from states.council_vocabulary import CouncilBody, HandAnswer
+from states.paper_ballots import on_paper
 from states.process import guard
 from states.refusals import Refusal
-from states.session_facts import NOT_MARKED, SessionFacts
+from states.session_facts import SessionFacts
 from states.vocabulary import Role
-
-_TAKING_PART = (Attendance.PRESENT, Attendance.REMOTE)
 
 
 @guard("agenda")
@@ -16,6 +16,14 @@ def agenda_is_not_empty(facts: SessionFacts) -> Iterator[Refusal]:
     """At least one nomination is on the agenda."""
     if not facts.agenda:
         yield Refusal("agenda_empty", cleared_by=Role.COUNCIL_SECRETARY)
+
+
+@guard("agenda")
+def body_may_vote_on_all(facts: SessionFacts) -> Iterator[Refusal]:
+    """What the law puts to a secret ballot is carried by a share of the whole council, so no smaller body votes on it."""
+    for item in on_paper(facts.agenda) if facts.case["body"] != CouncilBody.COUNCIL else ():
+        said = {"award": item["award"], "code": item["code"], "name": item["name"]}
+        yield Refusal("item_for_whole_council", said, cleared_by=Role.COUNCIL_SECRETARY, at=item["id"])
 
 
 @guard("members_in_office")
@@ -30,7 +38,7 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
     """Enough members in office take part for the council to meet."""
     members = [row["account_id"] for row in facts.members_in_office]
     needed = facts.regime.council.needed_to_meet(len(members))
-    present = sum(1 for m in members if facts.attendance.get(m, NOT_MARKED)[1] in _TAKING_PART)
+    present = len(turnout.there(members, _marks(facts)))
     if present < needed:
         yield Refusal(
             "no_quorum",
@@ -40,20 +48,19 @@ def has_quorum_to_meet(facts: SessionFacts) -> Iterator[Refusal]:
 
 
 def taking_part(facts: SessionFacts) -> tuple[int, int]:
-    """How many of the roll take part in the vote: those in the session, or with a ballot, and the others who have written.
-
-    It is asked once for the session and not for each item: who is there and says nothing to an item takes part all the same,
-    and has not agreed.
-    """
-    there = {
-        member for member in facts.roll
-        if facts.attendance.get(member, NOT_MARKED)[1] in _TAKING_PART or facts.has_ballot(member)
-    }  # fmt: skip
-    wrote = {account for _nomination, account in facts.votes} & set(facts.roll)
-    return len(there), len(wrote - there)
+    """How many of the roll take part in the vote: those there, or with a ballot, and the others whose opinions count."""
+    counts = facts.regime.council.written_opinions_count.value
+    holding = {member for member in facts.roll if facts.has_ballot(member)}
+    return turnout.taking_part(
+        facts.roll, _marks(facts), facts.votes, facts.written, holding=holding, written_count=counts
+    )
 
 
-@guard("roll", "attendance", "votes", "regime", "handouts")
+def _marks(facts: SessionFacts) -> dict[str, str]:
+    return {account: mark for account, (_version, mark, _reason) in facts.attendance.items()}
+
+
+@guard("roll", "attendance", "votes", "written", "regime", "handouts")
 def takes_part_enough(facts: SessionFacts) -> Iterator[Refusal]:
     """Enough members of the whole council take part in the session or have written."""
     needed = facts.regime.council.needed_to_award(len(facts.roll))
@@ -82,8 +89,8 @@ def actor_has_declared(facts: SessionFacts) -> Iterator[Refusal]:
 
 @guard()
 def actor_chaired(facts: SessionFacts) -> Iterator[Refusal]:
-    """Who signs the minutes is the member whom they name as the one who chaired."""
-    if facts.actor_id != facts.case.get("chair_id"):
+    """Who signs the minutes is the member whom they name as the one who chaired, or who signs for a chair out of office."""
+    if facts.actor_id != (facts.case.get("signer_id") or facts.case.get("chair_id")):
         yield Refusal("not_the_chair", cleared_by=Role.COUNCIL_MEMBER)
 
 

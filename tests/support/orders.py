@@ -47,6 +47,7 @@ from tests.support.world import World
 from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
 from workflow.commands.command import Command
+from workflow.commands.council.voting import is_there
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
@@ -56,7 +57,7 @@ from workflow.sql import Prepared
 
 GATHERED: Mapping[S, frozenset[str]] = {
     S.NOMINATION: frozenset({"comments", "replies", "sessions"}),
-    S.SESSION: frozenset({"agenda", "members_in_office", "roll", "hands", "conflicts", "handouts"}),
+    S.SESSION: frozenset({"agenda", "members_in_office", "roll", "hands", "conflicts", "handouts", "attendance"}),
     S.CAMPAIGN: frozenset({"figures"}),
 }
 """What is looked up about a case before an order for it is written."""
@@ -186,6 +187,13 @@ def marks(sheet: Sheet) -> dict[str, Attendance]:
     return {member: sheet.luck.choice([*[Attendance.PRESENT] * 5, *Attendance]) for member in members}
 
 
+def chair(sheet: Sheet) -> str:
+    """Somebody on the roll; of a meeting, who was there."""
+    facts = sheet.facts
+    there = [account for account in facts.roll if is_there(account, facts)] if facts else []
+    return str(sheet.one_of(there or (facts.roll if facts else ())))
+
+
 def given(sheet: Sheet) -> dict[str, bool]:
     """Most members get a ballot."""
     return {member: bool(sheet.luck.randrange(8)) for member in (sheet.facts.roll if sheet.facts else ())}
@@ -277,7 +285,8 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "consultation_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.replies] if sheet.facts else ()),
     "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),
     "decision_id": lambda sheet: sheet.one_of(sheet.keys("decision"), new_id()),
-    "chair_id": lambda sheet: sheet.one_of(sheet.facts.roll if sheet.facts else ()),
+    "chair_id": chair,
+    "signer_id": lambda _sheet: None,
     "nominations": lambda sheet: tuple(sheet.some_of(sheet.keys("nomination", state=State.BEFORE_CHAIRMAN))),
     "bodies": lambda sheet: tuple(sheet.some_of(("Công an xã", "Ủy ban Mặt trận Tổ quốc", "Chi cục Thuế"))),
     "targets": lambda sheet: [PlannedTarget(number=1, kind="culture", text_vi="Chỉ tiêu", text_en="A target",

@@ -17,7 +17,7 @@ from states.regime import Regime
 from states.text import search_key, sort_key
 from states.vocabulary import CheckResult, Role, State, SubjectKind, UnitKind
 from tests.support.journeys import JOURNEYS
-from tests.support.paper_votes import a_scan, appoint, facts_of, vote_on_paper
+from tests.support.paper_votes import a_scan, appoint, facts_of, in_the_room, vote_on_paper
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.administration.add_unit import AddUnit
 from workflow.commands.administration.grant_office import GrantOffice
@@ -328,15 +328,19 @@ class World:
         self.do(CloseVote(on=session, seen=self.seen(session, CloseVote.subject), scan=scan), secretary)
         command = RecordMinutes(
             on=session, seen=self.seen(session, CloseVote.subject), course="Hội đồng đã họp và biểu quyết.",
-            conclusions="Các thành viên nhất trí với biên bản.", chair_id=self.members[0].account_id,
+            conclusions="Các thành viên nhất trí với biên bản.", chair_id=self.chair_of(session).account_id,
         )  # fmt: skip
         self.do(command, secretary)
         if signed:
             self.sign_minutes(session)
 
+    def chair_of(self, session: str) -> Actor:
+        """The first member who is there; where papers are circulated, the first."""
+        return next(iter(in_the_room(self, session)), self.members[0])
+
     def sign_minutes(self, session: str) -> None:
         """The member who chaired signs the minutes."""
-        self.do(SignMinutes(on=session, seen=self.seen(session, SignMinutes.subject)), self.members[0])
+        self.do(SignMinutes(on=session, seen=self.seen(session, SignMinutes.subject)), self.chair_of(session))
 
     def draft_decision(self, nominations: Iterable[str]) -> str:
         """A draft of a decision with its list."""

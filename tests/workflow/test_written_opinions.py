@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
 from states.council_vocabulary import VoteChoice
+from states.refusals import NotMet
 from states.tally import COLUMNS, CountRules, Opinions, Tally
 from states.vocabulary import Role, State, Subject
 from tests.support.local_rules import figure, own_layer
@@ -78,7 +79,8 @@ def test_a_member_who_changes_a_written_opinion_is_counted_once(store: Store) ->
 
 def test_rules_of_the_council_say_whether_they_count_and_who_stays_in_the_base(store: Store) -> None:
     world = World.open(store, members=7)
-    rules = {"council": {"written_opinions_count": figure(False), "recused_stay_in_base": figure(False)}}
+    enough = {"written_opinions_count": figure(False), "award_quorum": figure([2, 3])}
+    rules = {"council": {**enough, "recused_stay_in_base": figure(False)}}
     world.do(EnactLayer(on=new_id(), content=own_layer(world.day, rules)), world.actor(Role.ADMINISTRATOR))
     world.wait(1)
     closed(world)
@@ -90,6 +92,18 @@ def test_rules_of_the_council_say_whether_they_count_and_who_stays_in_the_base(s
     assert found == {"finding": "not_endorsed", **expected.columns()}, "three of seven agree"
     assert (found["agree"], found["written_agree"], found["base_rule"]) == (3, 1, "less_recused")
     assert verify(store).findings == ()
+
+
+def test_who_wrote_does_not_make_enough_where_writings_do_not_count(store: Store) -> None:
+    """Five of seven are there; four fifths are six."""
+    world = World.open(store, members=7)
+    layer = own_layer(world.day, {"council": {"written_opinions_count": figure(False)}})
+    world.do(EnactLayer(on=new_id(), content=layer), world.actor(Role.ADMINISTRATOR))
+    world.wait(1)
+    with pytest.raises(NotMet) as refused:
+        closed(world)
+    (reason,) = refused.value.refusals
+    assert (reason.code, reason.facts["present"], reason.facts["written"]) == ("too_few_take_part", 5, 0)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesPaper:
-    """What the minutes say. Times are local; ``chaired`` is the signature of the member who chaired."""
+    """What the minutes say. Times are local; ``chaired`` is the signature of the member who chaired, or who signed for
+    ``instead_of``, the chair who was no longer in office.
+    """
 
     office: Office
     title: str
@@ -80,6 +82,7 @@ class MinutesPaper:
     tellers: Sequence[str] = ()
     anew: Sequence[str] = ()
     opinions_until: datetime | None = None
+    instead_of: str | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -89,7 +92,7 @@ class MinutesPaper:
             "masthead": self.office.masthead_of_council(number="Số:          /BB-HĐ", on=self.meets_on),
             "about": self.title, "parts": list(self._parts()),
             "secretary": {"titles": ["THƯ KÝ"], "name": self.secretary.name, "note": self.secretary.note},
-            "chair": {"titles": ["CHỦ TRÌ PHIÊN HỌP"], "name": self.chaired.name, "note": self.chaired.note},
+            "chair": {"titles": [self._signs_as()], "name": self.chaired.name, "note": self.chaired.note},
             "belongs-to": f"(Kèm theo Biên bản họp {day} của {self.office.council})",
             "attendance": self._attendance(), "counts": self._counts(),
             "remarks": [*explained(self.items), *warned(self.items)],
@@ -100,7 +103,7 @@ class MinutesPaper:
         """The parts of the paper, numbered as they come; of those without a word nothing is printed."""
         parts = {
             "THỜI GIAN, ĐỊA ĐIỂM": list(self._when()),
-            "THÀNH PHẦN": [self._there(), f"Chủ trì: {self.chaired.name}.", f"Thư ký: {self.secretary.name}.",
+            "THÀNH PHẦN": [self._there(), *self._chair(), f"Thư ký: {self.secretary.name}.",
                            *_guests(self.guests)],
             "CHƯƠNG TRÌNH": [
                 f"{award}: {small(len(lines))} hồ sơ, {manner(lines)}." for award, lines in by_award(self.items)
@@ -130,6 +133,17 @@ class MinutesPaper:
         yield f"Kiểm phiếu xong: {_moment(self.closed_at)}."
         if not self.is_circulated:
             yield f"Địa điểm: {self.venue}."
+
+    def _signs_as(self) -> str:
+        if self.instead_of:
+            return "NGƯỜI KÝ THAY CHỦ TRÌ"
+        return "NGƯỜI PHỤ TRÁCH LẤY Ý KIẾN" if self.is_circulated else "CHỦ TRÌ PHIÊN HỌP"
+
+    def _chair(self) -> Iterator[str]:
+        chair = self.instead_of or self.chaired.name
+        yield f"{'Phụ trách' if self.is_circulated else 'Chủ trì'}: {chair}."
+        if self.instead_of:
+            yield f"Khi ký biên bản, {chair} không còn là thành viên đương nhiệm; {self.chaired.name} ký thay."
 
     def _there(self) -> str:
         if self.is_circulated:

@@ -65,7 +65,7 @@ def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
             reason=minutes.reason,
         ),
         secretary=_signed(minutes.written), chaired=_signed(minutes.chaired),
-        opinions_until=civil_time(until) if until else None,
+        opinions_until=civil_time(until) if until else None, instead_of=minutes.chair if minutes.signer else None,
     )  # fmt: skip
 
 

@@ -113,7 +113,7 @@ COMMENTS = PreparedForIds(
     )
 )
 OPEN_SESSIONS = Prepared(
-    select(Session.id, Session.state).where(
+    select(Session.id, Session.state, Session.body).where(
         Session.organisation_id == bindparam("organisation_id"),
         among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)),
     )
@@ -253,4 +253,10 @@ def _comments(gathering: Gathering) -> Mapping[str, Any]:
 @loads(NominationFacts, "sessions")
 def _sessions(gathering: Gathering) -> Mapping[str, Any]:
     found = gathering.driver.rows(OPEN_SESSIONS, organisation_id=gathering.organisation_id)
-    return for_all(gathering, dict(found))
+    return for_all(gathering, {key: state for key, state, _body in found})
+
+
+@loads(NominationFacts, "session_bodies")
+def _session_bodies(gathering: Gathering) -> Mapping[str, Any]:
+    found = gathering.driver.rows(OPEN_SESSIONS, organisation_id=gathering.organisation_id)
+    return for_all(gathering, {key: body for key, _state, body in found})

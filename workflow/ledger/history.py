@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from states.council_vocabulary import IN_WRITING, CouncilBody
+from states.ranking import Rank
 from states.regime import Regime, by_digest, is_on_file
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
@@ -43,6 +44,8 @@ class History:
         self.recused: set[tuple[str, str]] = set()
         """Who takes no part in what, by nomination and member, whichever session it was declared in."""
         self.urns = Urns()
+        self.ranked: dict[str, Mapping[str, Rank]] = {}
+        """By session: the ranks that the close of its vote must come to, by nomination."""
         self.lines: dict[str, dict[str, int]] = {}
         """The nominations that each decision names, with the last change of each when it was drafted."""
         self.rule_sets: dict[str, str] = {}
@@ -158,6 +161,10 @@ class History:
             for row in held
             if row["id"] in members or (row["substitutes_id"] in members and row["account_id"] not in members.values())
         ]  # fmt: skip
+
+    def recused_from(self, nomination: str) -> set[str]:
+        """The members who take no part in one nomination."""
+        return {member for key, member in self.recused if key == nomination}
 
     def members_in_office(self, day: str, body: str) -> set[str]:
         """The members of a body of the council on a day."""

@@ -3,23 +3,25 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.council_vocabulary import IN_WRITING
+from states.council_vocabulary import IN_WRITING, CouncilBody, Method
 from states.paper_ballots import COUNTING_SHEET, LEAST_TELLERS, PaperCount, method_of
 from states.refusals import Fault, LedgerBroken
 from states.vocabulary import Action
 from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint
-from workflow.ledger.recount import tabled_in
+from workflow.ledger.recount import seated_now, tabled_in
 from workflow.ledger.step import Step
 
 
 def methods(step: Step, history: History) -> Iterator[Complaint]:
-    """When the vote opens, each item of the agenda is voted on as the rules say that it stands under."""
+    """When the vote opens, each item is voted on as the rules say that it stands under; in secret by the whole council."""
     if step.entry.act != Action.OPEN_VOTE:
         return
     found = {row["nomination_id"]: row["method"] for row in step.rows_of("agenda_item")}
     if found != {key: _demanded(key, history) for key in tabled_in(step.key, history)}:
         yield "methods_wrong", {}
+    if Method.SECRET_PAPER in found.values() and step.before["body"] != CouncilBody.COUNCIL:
+        yield "body_too_small", {}
 
 
 def _demanded(nomination: str, history: History) -> str | None:
@@ -53,13 +55,14 @@ def tellers(step: Step, history: History) -> Iterator[Complaint]:
 
 
 def handouts(step: Step, history: History) -> Iterator[Complaint]:
-    """Ballots go to members on the roll who have not written, one word after the other."""
+    """Ballots go to members on the roll who are in office and have not written, one word after the other."""
     for row in step.rows_of("ballot_handout"):
         version, _given = history.urns.handouts.get(step.key, {}).get(row["account_id"], (0, 0))
         counted = history.urns.on_paper(step.key)
         written = {member for item, member in history.written.get(step.key, ()) if item in counted}
         is_off = row["account_id"] not in history.roll.get(step.key, ())
-        if is_off or row["version"] != version + 1 or (row["is_given"] and row["account_id"] in written):
+        may_get = row["account_id"] in seated_now(step, history) - written
+        if is_off or row["version"] != version + 1 or (row["is_given"] and not may_get):
             yield "handout_wrong", {}
 
 
@@ -83,15 +86,18 @@ def counts(step: Step, history: History) -> Iterator[Complaint]:
         if len(sheets) != bool(history.urns.on_paper(step.key)):
             yield "closed_without_its_sheet", {}
         for item in sorted(history.urns.on_paper(step.key) & tabled_in(step.key, history)):
-            if history.urns.agreed(step.key, item) is None:
+            agreed = history.urns.agreed(step.key, item)
+            if agreed is None:
                 yield "closed_over_counts", {"id": item}
+            elif agreed.issued != history.urns.handed_out(step.key, history.recused_from(item)):
+                yield "closed_over_handouts", {"id": item}
 
 
 def _is_right(row: Mapping[str, Any], step: Step, history: History) -> bool:
     urns, item, account = history.urns, row["nomination_id"], row["account_id"]
     version, _standing = urns.counts.get(step.key, {}).get((item, account), (0, None))
     count = PaperCount.of(row)
-    recused = {member for key, member in history.recused if key == item}
+    recused = history.recused_from(item)
     return (
         account == step.account_id
         and account in urns.tellers_of(step.key, item)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, SessionForm, SessionState, VoteChoice
+from states.ranking import settled
 from states.refusals import Fault, LedgerBroken
 from states.session_facts import UNDECLARED
 from states.substitutes import counting
@@ -24,14 +25,14 @@ def roll(step: Step, history: History) -> Iterator[Complaint]:
     if step.entry.act != Action.OPEN_VOTE:
         return
     named = [row["account_id"] for row in step.rows_of("session_roll")]
-    in_office = _counting(step, history)
+    in_office = counting_in(step, history)
     if len(named) != len(set(named)) or set(named) != in_office:
         yield "roll_wrong", {
             "left_out": len(in_office - set(named)), "added": len(named) - len(in_office & set(named)),
         }  # fmt: skip
 
 
-def _counting(step: Step, history: History) -> set[str]:
+def counting_in(step: Step, history: History) -> set[str]:
     """Who counts on the day the vote opens."""
     try:
         allowed = history.regime(str(step.entry.rules)).council.substitutes_may_vote.value
@@ -72,6 +73,7 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
     """Votes are the actor's own or say who recorded them, are about the agenda, and follow the earlier ones."""
     cast = step.rows_of("vote")
     agenda = tabled_in(step.key, history) if cast else set()
+    seated = seated_now(step, history) if cast else set()
     versions = dict(history.votes.get(step.key, {}))
     for row in cast:
         place = row["nomination_id"], row["account_id"]
@@ -80,6 +82,8 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
         is_on_roll = row["account_id"] in history.roll.get(step.key, ())
         if not is_on_roll:
             yield "vote_off_the_roll", {}
+        elif row["account_id"] not in seated:
+            yield "vote_out_of_office", {}
         if place in history.recused:
             yield "vote_of_a_recused", {}
         elif is_on_roll and not _declared_for(row, step.key, agenda, history):
@@ -91,6 +95,11 @@ def votes(step: Step, history: History) -> Iterator[Complaint]:
         versions[place] = row["version"], row["choice"]
 
 
+def seated_now(step: Step, history: History) -> set[str]:
+    """Who sits in the session's body on the day of a step, substitutes too."""
+    return {row["account_id"] for row in history.seated(step.day, step.before["body"])}
+
+
 def _is_rightly_said(row: Mapping[str, Any], step: Step) -> bool:
     """Whether a row is the member's own word, or names the secretary who acts as the one who recorded it."""
     if step.entry.office == Role.COUNCIL_MEMBER:
@@ -100,9 +109,13 @@ def _is_rightly_said(row: Mapping[str, Any], step: Step) -> bool:
 
 def _declared_for(row: Mapping[str, Any], session: str, agenda: set[str], history: History) -> bool:
     """Whether the member had declared on every item of the agenda; a signed paper speaks for itself."""
-    _version, up_to = history.declared.get(session, {}).get(row["account_id"], UNDECLARED)
-    is_paper = row["manner"] == Manner.FROM_PAPER
-    return is_paper or all((history.rows["nomination"][key].get("changed") or 0) <= up_to for key in agenda)
+    return row["manner"] == Manner.FROM_PAPER or has_declared(row["account_id"], session, agenda, history)
+
+
+def has_declared(account: str, session: str, agenda: set[str], history: History) -> bool:
+    """Whether a member has declared on every item of the agenda as it stands."""
+    _version, up_to = history.declared.get(session, {}).get(account, UNDECLARED)
+    return all((history.rows["nomination"][key].get("changed") or 0) <= up_to for key in agenda)
 
 
 def declarations(step: Step, history: History) -> Iterator[Complaint]:
@@ -177,31 +190,16 @@ def tally(step: Step, history: History) -> Iterator[Complaint]:
         yield "tally_wrong", {}
     elif step.entry.dst != expected["finding"]:
         yield "finding_wrong", {"expected": str(expected["finding"]), "found": step.entry.dst}
-    elif any(_ranked_by(row) != _counted_for(expected, step) for row in step.rows_of("ranking")):
-        yield "ranking_wrong", {}
-
-
-def _ranked_by(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return row["nomination_id"], row["session_id"], row["award"], row["agree"]
-
-
-def _counted_for(finding: Mapping[str, Any], step: Step) -> tuple[Any, ...]:
-    """By whose votes for which award a nomination may have been ranked."""
-    is_lower = finding["finding"] == "endorsed_lower"
-    award = step.opened.changes.get("award", step.before["award"])
-    return finding["nomination_id"], finding["session_id"], award, finding["agree"] + is_lower * finding["agree_lower"]
 
 
 def _released(step: Step, history: History) -> Iterator[Complaint]:
-    """Where the close of a vote releases a case, its count came to nothing; or, in secret, a tie at the last places may."""
+    """Where the close of a vote releases a case, its count came to nothing, or in secret to a tie at the last places."""
     session = str(step.before.get("session_id"))
     if (Action.CLOSE_VOTE.value, f"session:{session}") not in history.done_now:
         return
     expected = _finding_of(step, history)
-    may_be_tied = expected is not None and step.key in history.urns.on_paper(session)
-    if expected is None or not (
-        expected["finding"] == "re_vote" or (may_be_tied and expected["finding"].startswith("endorsed"))
-    ):
+    rank = history.ranked.get(session, {}).get(step.key)
+    if expected is None or settled(expected["finding"], rank) != "re_vote":
         yield "release_wrong", {}
 
 
@@ -210,7 +208,7 @@ def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
     session = str(step.before.get("session_id"))
     try:
         rules = history.regime(str(step.entry.rules)).rules(step.before["award"], step.before["basis"])
-        counted = _counted(step.key, session, history)
+        counted = tally_of(step.key, session, history)
     except (Fault, LedgerBroken, ValueError, KeyError):
         return None
     threshold, lower = rules.threshold.value, rules.lower_award.value
@@ -226,7 +224,7 @@ def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
     }  # fmt: skip
 
 
-def _counted(nomination: str, session: str, history: History) -> Tally:
+def tally_of(nomination: str, session: str, history: History) -> Tally:
     """The votes counted anew, under the rules that the session was opened under."""
     roll, votes = history.roll.get(session, []), history.votes.get(session, {})
     recused = {member for member in roll if (nomination, member) in history.recused}

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from states.vocabulary import Action
 from workflow.commands.command import OPERATOR_KEY
-from workflow.ledger import contents, lawfulness, minutes, paper_recount, recount, reports
+from workflow.ledger import (
+    contents,
+    lawfulness,
+    minutes,
+    paper_recount,
+    rank_recount,
+    recount,
+    reports,
+    session_recount,
+)
 from workflow.ledger.entry import Entry
 from workflow.ledger.findings import Findings
 from workflow.ledger.history import History
@@ -19,6 +28,8 @@ _LAWFUL = (
     recount.invitations, recount.circulation, recount.roll, recount.declarations, recount.votes, recount.papers,
     recount.hands, recount.tally, minutes.minutes, reports.actuals,
     paper_recount.methods, paper_recount.tellers, paper_recount.handouts, paper_recount.votes, paper_recount.counts,
+    session_recount.quorum, session_recount.windows, session_recount.tellers, session_recount.ballots,
+    session_recount.conflicts, rank_recount.ranking,
 )  # fmt: skip
 
 
@@ -59,6 +70,8 @@ class Replay:
         return Step(entry=entry, opened=opened, before=before, account_id=account_id)
 
     def _judged(self, step: Step) -> Iterator[Complaint]:
+        if step.entry.act == Action.CLOSE_VOTE:
+            self.history.ranked[step.key] = rank_recount.ranked(step.key, self.history)
         for check in _LAWFUL:
             yield from check(step, self.history)
         yield from self._numbering.complaints(step)

@@ -46,6 +46,7 @@ class Session(Case, Record):
     place: Mapped[Line]
     meets_on: Mapped[Day]
     chair_id: Mapped[str | None] = refers("account")
+    signer_id: Mapped[str | None] = refers("account")
     rules: Mapped[str | None]
     invited_at: Mapped[Instant | None]
     opened_at: Mapped[Instant | None]
@@ -90,7 +91,8 @@ class AttendanceMark(Record):
 class MinutesVersion(Record):
     """What the secretary wrote in the minutes; the highest version counts, the earlier ones stay readable.
 
-    ``corrects`` is the entry of the version before, ``reason`` why it was corrected.
+    ``corrects`` is the entry of the version before, ``reason`` why it was corrected. ``signer_id`` signs in the place of
+    a chair who is no longer in office.
     """
 
     __tablename__ = "minutes_version"
@@ -109,6 +111,7 @@ class MinutesVersion(Record):
     remarks: Mapped[Prose]
     conclusions: Mapped[Prose]
     chair_id: Mapped[str] = refers("account")
+    signer_id: Mapped[str | None] = refers("account")
     reason: Mapped[Prose]
     corrects: Mapped[Instant | None]
 

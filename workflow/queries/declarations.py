@@ -11,8 +11,9 @@ from sqlalchemy.orm import aliased
 from states.council_vocabulary import ConflictGround, CouncilSeat
 from states.facts import Row
 from states.text import search_key
-from states.vocabulary import RegisterState, Role, State
+from states.vocabulary import RegisterState, Role, State, Subject
 from workflow.commands.command import Actor
+from workflow.judging import read_cases
 from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
 from workflow.models.session import Conflict, Declaration
@@ -182,6 +183,14 @@ def owed_declaration(driver: Driver, actor: Actor, case: Row) -> str | None:
     session = str(case["session_id"])
     up_to = driver.value(_UP_TO, session_id=session, account_id=actor.account_id)
     return session if up_to is None or case["changed"] > up_to else None
+
+
+def owed_declaration_on(driver: Driver, actor: Actor, nomination: str) -> str | None:
+    """The same, where only the nomination's id is at hand; nobody but a member is looked up."""
+    if Role.COUNCIL_MEMBER not in actor.roles:
+        return None
+    cases = read_cases(driver, Subject.NOMINATION, [nomination], actor.organisation_id)
+    return owed_declaration(driver, actor, cases[nomination]) if nomination in cases else None
 
 
 def owes_declaration(driver: Driver, actor: Actor, session_id: str) -> bool:

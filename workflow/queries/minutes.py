@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
 
 from states.vocabulary import Action
 from workflow.ledger.entry import Entry
@@ -15,12 +16,15 @@ from workflow.models.ledger import Detail, Leaf
 from workflow.models.session import MinutesVersion
 from workflow.sql import Driver, Prepared
 
+_signer = aliased(Account)
 _VERSIONS = Prepared(
     select(
         MinutesVersion.version, MinutesVersion.course, MinutesVersion.remarks, MinutesVersion.conclusions,
         MinutesVersion.reason, MinutesVersion.corrects, MinutesVersion.chair_id, Account.full_name,
+        _signer.full_name,
     )
     .join(Account, Account.id == MinutesVersion.chair_id)
+    .outerjoin(_signer, _signer.id == MinutesVersion.signer_id)
     .where(MinutesVersion.session_id == bindparam("key"))
     .order_by(MinutesVersion.version)
 )  # fmt: skip
@@ -47,7 +51,7 @@ class Signature:
 class Minutes:
     """One version. To write it is the signature of the secretary; ``chaired`` is that of the chair, once it is given.
 
-    ``corrects`` is the entry of the version that it replaces.
+    ``corrects`` is the entry of the version that it replaces, ``signer`` who signs for a chair who is no longer in office.
     """
 
     version: int
@@ -58,6 +62,7 @@ class Minutes:
     corrects: int | None
     chair_id: str
     chair: str
+    signer: str | None
     written: Signature
     chaired: Signature | None = None
 
@@ -86,9 +91,9 @@ def _acts(driver: Driver, organisation_id: str, key: str) -> Iterator[tuple[Acti
 
 def _version(
     version: int, course: str, remarks: str, conclusions: str, reason: str, corrects: int | None, chair_id: str,
-    chair: str, *, written: Signature,
+    chair: str, signer: str | None, *, written: Signature,
 ) -> Minutes:  # fmt: skip
     return Minutes(
         version=version, course=course, remarks=remarks, conclusions=conclusions, reason=reason, corrects=corrects,
-        chair_id=chair_id, chair=chair, written=written,
+        chair_id=chair_id, chair=chair, signer=signer, written=written,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from states.council_vocabulary import SessionState
 from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
 from states.vocabulary import DecisionState, RegisterState, Role, State
 from workflow.commands.command import Actor, HeldOffice
+from workflow.models.account import BODY, Office
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
@@ -161,7 +162,7 @@ _TO_SIGN = Prepared(
     select(Session.id, Session.title, Session.meets_on)
     .where(
         Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.MINUTED.value,
-        Session.chair_id == bindparam("account_id"),
+        func.coalesce(Session.signer_id, Session.chair_id) == bindparam("account_id"),
     )
     .order_by(Session.meets_on, Session.id)
 )  # fmt: skip
@@ -205,7 +206,7 @@ def _votes_open() -> Prepared:
 
 @cache
 def _declarations_open() -> Prepared:
-    """Sessions with an item that was tabled after the member's last declaration, or that has seen none."""
+    """Sessions of the member's body with an item that was tabled after the member's last declaration, or that has seen none."""
     last = (
         select(func.coalesce(func.max(Declaration.up_to), -1))
         .where(Declaration.session_id == Session.id, Declaration.account_id == bindparam("account_id"))
@@ -219,6 +220,10 @@ def _declarations_open() -> Prepared:
         .where(
             Session.organisation_id == bindparam("organisation_id"),
             among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)), tabled.exists(),
+            exists().where(
+                Office.account_id == bindparam("account_id"), Office.organisation_id == Session.organisation_id,
+                Office.role == Role.COUNCIL_MEMBER.value, Session.body == BODY,
+            ),
         )
         .order_by(Session.meets_on, Session.id)
     )  # fmt: skip

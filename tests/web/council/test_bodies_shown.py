@@ -69,6 +69,9 @@ def test_a_session_of_the_standing_body_is_its_members_alone(
     assert "Thường trực Hội đồng" in session.words and "Hội đồng có 3 thành viên đương nhiệm" in session.words
     assert "Họp Thường trực" in members[0].open("/council/sessions").words
     assert "Họp Thường trực" not in members[4].open("/council/sessions").words
+    table_all(secretary, session.path)
+    assert "Họp Thường trực" in members[0].open("/worklist").words  # whose declaration it waits for
+    assert "Họp Thường trực" not in members[4].open("/worklist").words
 
 
 def test_who_decides_chairs_and_is_nominated_is_warned_of_on_every_page(

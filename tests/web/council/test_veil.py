@@ -29,6 +29,7 @@ from workflow.commands.council.open_session import OpenSession
 from workflow.commands.council.open_vote import OpenVote
 from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_minutes import RecordMinutes
+from workflow.commands.council.sign_minutes import SignMinutes
 from workflow.commands.council.void_vote import VoidVote
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
 from workflow.commands.nomination.table import Table
@@ -125,8 +126,12 @@ class Council:
         """The minutes tell the count, all cases go before the chairman, and one is put into the draft of a decision."""
         chair = self.voters[0].account_id
         seen = self.world.seen(self.session, CloseVote.subject)
-        order = RecordMinutes(on=self.session, seen=seen, minutes=said, chair_id=chair)
+        order = RecordMinutes(
+            on=self.session, seen=seen, course=said, remarks=said, conclusions="Nhất trí.", chair_id=chair
+        )
         self.world.do(order, self.world.people["thuky"])
+        seen = self.world.seen(self.session, CloseVote.subject)
+        self.world.do(SignMinutes(on=self.session, seen=seen), self.voters[0])
         for case in (self.hidden, *self.others):
             order = SubmitToChairman(on=case, seen=self.world.seen(case))
             self.world.do(order, self.world.people["thuongtruc"])

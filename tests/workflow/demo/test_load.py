@@ -157,7 +157,7 @@ def test_two_are_voted_on_in_secret_on_paper_and_counted_twice(demo: Loaded) -> 
         "SELECT n.name, f.finding, f.agree, f.agree_lower, f.written_agree FROM finding f JOIN nomination n"
         " ON n.id = f.nomination_id WHERE n.nominated_award = 'CSTDCS' ORDER BY n.name"
     )
-    assert found == [("Hà Thị Thảo", "endorsed", 9, 0, 1), ("Vi Văn Bính", "endorsed_lower", 5, 5, 0)]
+    assert found == [("Hà Thị Thảo", "endorsed", 9, 0, 1), ("Vi Văn Bính", "endorsed_lower", 5, 5, 1)]
     keyed = demo.rows(
         "SELECT account_id, count(*), max(version) FROM paper_count GROUP BY account_id ORDER BY max(version)"
     )

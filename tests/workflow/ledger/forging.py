@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from states.council_vocabulary import SessionState
+from states.council_vocabulary import Attendance, SessionState
 from states.processes import PROCESSES
 from states.regime import regime_on
 from states.tally import Tally
@@ -14,6 +14,7 @@ from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from workflow.commands.command import Actor
 from workflow.commands.council.open_session import OpenSession
+from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
 from workflow.ledger.log import Statement, append, next_place
@@ -68,11 +69,13 @@ def tabled(world: World) -> tuple[str, str]:
     return case, str(world.nomination(case)["session_id"])
 
 
-def opened_with(world: World, roll: Sequence[Actor], *, method: str = "open") -> tuple[Statement, ...]:
-    """A vote opened past the engine with another roll than the council's, or on a case by another method."""
+def opened_with(world: World, roll: Sequence[Actor], *, method: str = "open", absent: int = 0) -> tuple[Statement, ...]:
+    """A vote opened past the engine with another roll than the council's, too few members, or by another method."""
     case, session = tabled(world)
     secretary = world.actor(Role.COUNCIL_SECRETARY)
     world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    marks = {member.account_id: Attendance.PRESENT for member in world.members[absent:]}
+    world.do(RecordAttendance(on=session, marks=marks), secretary)
     rows = [["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
             for member in roll]  # fmt: skip
     item = {"id": new_id(), "session_id": session, "nomination_id": case, "method": method}

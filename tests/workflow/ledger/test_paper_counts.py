@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from states.council_vocabulary import ConflictGround, SessionState, VoteChoice
+from states.council_vocabulary import Attendance, ConflictGround, SessionState, VoteChoice
 from states.paper_ballots import PaperCount
-from states.tally import Opinions, Papers, count_papers
+from states.tally import count_papers
 from states.vocabulary import Role, State, Subject
-from tests.support.paper_votes import a_scan, hand_out, key, papers
+from tests.support.paper_votes import a_scan, appoint, hand_out, key, papers
 from tests.support.world import World
 from tests.workflow.ledger.forging import codes, forged, opened_with, statement
 from workflow.commands.command import Actor
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.declare_conflict import DeclareConflict
+from workflow.commands.council.hand_out_ballots import HandOutBallots
+from workflow.commands.council.open_session import OpenSession
+from workflow.commands.council.open_vote import OpenVote
+from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.ids import new_id
 from workflow.ledger.detail import document_commitment
 from workflow.ledger.log import Statement
@@ -25,6 +29,7 @@ from workflow.store import Store
 SALT = "00" * 32
 A, D = VoteChoice.AGREE, VoteChoice.DISAGREE
 FIVE = papers(A, A, A, A, D)
+FOUR = papers(A, A, A, A)
 
 
 @pytest.fixture
@@ -66,7 +71,10 @@ def counted(teller: Actor, case: str, count: PaperCount, version: int = 1) -> tu
 
 def test_an_item_voted_on_otherwise_than_the_rules_demand_is_found(world: World) -> None:
     assert codes(forged(world, *opened_with(world, world.members))) == set()
-    assert codes(forged(world, *opened_with(world, world.members, method="secret_paper"))) == {"methods_wrong"}
+    assert codes(forged(world, *opened_with(world, world.members, method="secret_paper"))) == {
+        "methods_wrong",
+        "tellers_unfit",
+    }
 
 
 def test_who_may_not_count_is_found(world: World) -> None:
@@ -93,6 +101,39 @@ def test_a_ballot_off_the_roll_or_beside_an_opinion_in_writing_is_found(world: W
     for account in (absent.account_id, world.actor(Role.COUNCIL_SECRETARY).account_id):
         row = {"account_id": account, "version": 1, "is_given": 1}
         assert "handout_wrong" in said(world, session, "hand_out_ballots", ("ballot_handout", row))
+
+
+@pytest.mark.parametrize(
+    ("whose", "found"),
+    [
+        (0, {"ballot_given_wrongly"}),
+        (1, {"ballot_given_wrongly"}),
+        (2, {"ballot_given_wrongly"}),
+        (3, set()),
+    ],
+)
+def test_a_ballot_for_who_is_away_or_undeclared_or_recused_is_found(world: World, whose: int, found: set[str]) -> None:
+    case = world.bring(world.draft("CSTDCS"), State.TABLED)
+    session, secretary = str(world.nomination(case)["session_id"]), world.actor(Role.COUNCIL_SECRETARY)
+    away, _undeclared, recused, *others = world.members
+    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    marks = {member.account_id: Attendance.PRESENT for member in world.members[1:]}
+    world.do(RecordAttendance(on=session, marks=marks | {away.account_id: Attendance.REMOTE}), secretary)
+    world.declare(session, away, *others)
+    world.declare(session, recused, conflicts={case: ConflictGround.OWN_CASE})
+    appoint(world, session, *others)
+    world.do(OpenVote(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    row = {"account_id": world.members[whose].account_id, "version": 1, "is_given": 1}
+    assert said(world, session, "hand_out_ballots", ("ballot_handout", row)) == found
+
+
+def test_a_conflict_over_a_ballot_that_is_held_is_found(world: World) -> None:
+    session, case = in_vote(world)
+    member = world.members[0]
+    whose = {"account_id": member.account_id, "recorded_by": None}
+    declared = ("declaration", {**whose, "version": 2, "up_to": world.seen(case)})
+    conflict = ("conflict", {**whose, "nomination_id": case, "ground": "own_case", "relation": ""})
+    assert said(world, session, "declare_conflict", declared, conflict, who=member) == {"conflict_over_a_ballot"}
 
 
 def test_a_vote_by_name_on_what_is_on_paper_is_found(world: World) -> None:
@@ -128,7 +169,10 @@ def test_a_count_that_is_not_the_tellers_own_is_found(
     assert said(world, session, "enter_paper_count", row, who=world.members[who]) == {"paper_count_wrong"}
 
 
-def closed(world: World, session: str, case: str, *, has_sheet: bool = True, releases: bool = False) -> set[str]:
+def closed(
+    world: World, session: str, case: str, *, has_sheet: bool = True, releases: bool = False, count: PaperCount = FIVE,
+    recused: Sequence[str] = (),
+) -> set[str]:  # fmt: skip
     """What the audit says of a close laid in the log, with a finding of four who agree, or a release instead."""
     secretary, office = world.actor(Role.COUNCIL_SECRETARY), {"office": "council_secretary"}
     scan, sheet = a_scan(world), new_id()
@@ -142,17 +186,21 @@ def closed(world: World, session: str, case: str, *, has_sheet: bool = True, rel
         changes={"closed_at": world.at}, rows=[["session_document", row]] if has_sheet else [],
         documents=committed if has_sheet else (),
     )  # fmt: skip
-    return codes(forged(world, close, _end(world, session, case, releases=releases)))
+    return codes(
+        forged(world, close, _released(world, case) if releases else _found(world, session, case, count, recused))
+    )
 
 
-def _end(world: World, session: str, case: str, *, releases: bool) -> Statement:
+def _released(world: World, case: str) -> Statement:
+    return statement(
+        world, world.actor(Role.COUNCIL_SECRETARY), Subject.NOMINATION, case, "release", State.ELIGIBLE,
+        office="council_secretary", changes={"reason": "Bỏ phiếu lại.", "session_id": None},
+    )  # fmt: skip
+
+
+def _found(world: World, session: str, case: str, count: PaperCount, recused: Sequence[str]) -> Statement:
     secretary, office = world.actor(Role.COUNCIL_SECRETARY), {"office": "council_secretary"}
-    if releases:
-        return statement(
-            world, secretary, Subject.NOMINATION, case, "release", State.ELIGIBLE, **office,
-            changes={"reason": "Bỏ phiếu lại.", "session_id": None},
-        )  # fmt: skip
-    tally = count_papers(Papers(issued=5, opinions=Opinions(4, 0, 1)), [m.account_id for m in world.members])
+    tally = count_papers(count.papers, [m.account_id for m in world.members], recused=recused)
     row = {"id": new_id(), "nomination_id": case, "session_id": session, "finding": "endorsed", **tally.columns(),
            "threshold_num": 4, "threshold_den": 5, "threshold_strict": 0}  # fmt: skip
     return statement(
@@ -178,13 +226,40 @@ def test_a_finding_that_is_not_the_urns_is_found(world: World) -> None:
     assert closed(world, session, case) == {"tally_wrong"}
 
 
+def test_a_close_over_other_ballots_than_were_handed_out_is_found(world: World) -> None:
+    session, case = in_vote(world)
+    key(world, session, {case: FIVE})
+    back = HandOutBallots(on=session, given={world.members[0].account_id: False})
+    world.do(back, world.actor(Role.COUNCIL_SECRETARY))
+    assert closed(world, session, case) == {"closed_over_handouts"}
+
+
+def test_a_close_by_a_teller_who_has_left_is_found(world: World) -> None:
+    session, case = in_vote(world, given=False)
+    hand_out(world, session, world.members[:-1])
+    key(world, session, {case: FOUR})
+    left = RecordAttendance(on=session, marks={world.members[-1].account_id: Attendance.REMOTE})
+    world.do(left, world.actor(Role.COUNCIL_SECRETARY))
+    assert closed(world, session, case, count=FOUR) == {"tellers_unfit"}
+
+
+def test_a_teller_who_was_recused_since_is_found(world: World) -> None:
+    session, case = in_vote(world, given=False)
+    world.declare(session, world.members[-1], conflicts={case: ConflictGround.OWN_CASE})
+    hand_out(world, session, world.members[:-1])
+    key(world, session, {case: FOUR}, world.members[-2])
+    recused = [world.members[-1].account_id]
+    assert "tellers_unfit" in closed(world, session, case, count=FOUR, recused=recused)
+
+
 def test_a_close_without_the_sheet_is_found(world: World) -> None:
     session, case = in_vote(world)
     key(world, session, {case: FIVE})
     assert closed(world, session, case, has_sheet=False) == {"closed_without_its_sheet"}
 
 
-def test_a_release_that_the_count_does_not_ask_for_is_found(world: World) -> None:
+@pytest.mark.parametrize("found", [papers(A, A, D, D, D), FIVE])
+def test_a_release_that_the_count_does_not_ask_for_is_found(world: World, found: PaperCount) -> None:
     session, case = in_vote(world)
-    key(world, session, {case: papers(A, A, D, D, D)})
+    key(world, session, {case: found})
     assert closed(world, session, case, releases=True) == {"release_wrong"}

@@ -35,11 +35,11 @@ def session(world: World) -> str:
 def corrected(world: World, session: str, **said: Any) -> Statement:
     """A correction past the engine, right in everything but what is said otherwise."""
     row = {"id": new_id(), "session_id": session, "version": 2, "course": "a", "remarks": "", "conclusions": "b",
-           "chair_id": world.members[1].account_id, "reason": "c", "corrects": world.seen(session, Subject.SESSION),
-           **said}  # fmt: skip
+           "chair_id": world.members[1].account_id, "signer_id": None, "reason": "c",
+           "corrects": world.seen(session, Subject.SESSION), **said}  # fmt: skip
     return statement(world, world.actor(Role.COUNCIL_SECRETARY), Subject.SESSION, session, "correct_minutes",
                      SessionState.MINUTED, office="council_secretary", rows=[["minutes_version", row]],
-                     changes={"chair_id": row["chair_id"], "signed_entry": None})  # fmt: skip
+                     changes={"chair_id": row["chair_id"], "signer_id": row["signer_id"], "signed_entry": None})  # fmt: skip
 
 
 def signed(world: World, session: str, actor: Actor, entry: int) -> Statement:
@@ -59,6 +59,21 @@ def test_a_correction_of_another_entry_is_found(world: World, session: str) -> N
 def test_a_chair_who_may_not_sign_is_found(world: World, session: str) -> None:
     outsider = world.actor(Role.AUDITOR).account_id
     assert codes(forged(world, corrected(world, session, chair_id=outsider))) == {"minutes_without_a_chair"}
+
+
+def test_a_chair_who_was_away_is_found(world: World) -> None:
+    case = world.bring(world.draft(), State.TABLED)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session, absent=1)
+    world.vote(session, [case])
+    world.close_session(session, signed=False)
+    absent = world.members[0].account_id
+    assert codes(forged(world, corrected(world, session, chair_id=absent))) == {"minutes_without_a_chair"}
+
+
+def test_who_signs_for_a_chair_in_office_is_found(world: World, session: str) -> None:
+    instead = world.members[2].account_id
+    assert codes(forged(world, corrected(world, session, signer_id=instead))) == {"minutes_without_a_chair"}
 
 
 def test_a_signature_of_another_member_is_found(world: World, session: str) -> None:

@@ -29,12 +29,12 @@ def test_who_sees_a_nomination(role: Role, state: State) -> None:
 
 @pytest.mark.parametrize("role", sorted(SEES_ALL | {Role.COUNCIL_MEMBER}))
 def test_who_takes_no_part_in_a_case_sees_nothing_of_it_in_any_office(role: Role) -> None:
-    actor = replace(holder(role), recused=frozenset({"n"}))
+    actor = replace(holder(role), veiled=frozenset({"n"}))
     case = {"unit_id": "u", "state": State.TABLED}
     assert not may_see_nomination(actor, {"id": "n", **case})
     assert may_see_nomination(actor, {"id": "m", **case})
 
 
 def test_a_unit_keeps_the_dossier_that_it_wrote() -> None:
-    actor = replace(holder(Role.UNIT_OFFICER, "u"), recused=frozenset({"n"}))
+    actor = replace(holder(Role.UNIT_OFFICER, "u"), veiled=frozenset({"n"}))
     assert may_see_nomination(actor, {"id": "n", "unit_id": "u", "state": State.TABLED})

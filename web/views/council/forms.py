@@ -63,6 +63,11 @@ class PlanSessionForm(CommandForm):
         self.body.choices = options((body.value, Words().label(body)) for body in CouncilBody)
         self.form.choices = options((form.value, Words().label(form)) for form in SessionForm)
 
+    def validate_venue(self, field: Field) -> None:
+        """A meeting has a place."""
+        if self.form.data == SessionForm.MEETING and not field.data:
+            raise ValidationError(_("Nhập địa điểm họp."))
+
     def order(self, on: str) -> PlanSession:
         """The new session, under the key minted with the page."""
         return PlanSession(

@@ -28,6 +28,11 @@ class MinutesForm(CommandForm):
 
     chair_id = SelectField(lazy("Người chủ trì"), [Filled(lazy("Chọn thành viên đã chủ trì phiên họp."))],
                            description=lazy("Người này đọc toàn bộ biên bản rồi ký."))  # fmt: skip
+    signer_id = SelectField(
+        lazy("Người ký thay chủ trì"), [Optional()],
+        description=lazy("Chỉ chọn khi nhiệm kỳ của người chủ trì đã kết thúc: thành viên dự họp này ký, biên bản ghi rõ là ký "
+                         "thay."),
+    )  # fmt: skip
     course = TextAreaField(
         lazy("Diễn biến phiên họp"), [Filled(lazy("Ghi diễn biến phiên họp.")), AtMost(LONGEST)],
         description=lazy("Ai báo cáo, thảo luận thế nào. Không chép lại số liệu: thành phần, chương trình và kết quả "
@@ -41,11 +46,24 @@ class MinutesForm(CommandForm):
     )  # fmt: skip
 
     def arrange(self, look: Look) -> None:
-        """The members on the roll who may have chaired."""
+        """The members on the roll who were there, and so may have chaired."""
         self.sheet = sheet_of(page_of(look))
-        seats = [seat for seat in self.sheet.page.seats if seat.account_id != actor().account_id]
+        page = self.sheet.page
+        seats = [
+            seat for seat in page.seats
+            if seat.account_id != actor().account_id and (seat.takes_part or page.is_circulated)
+        ]  # fmt: skip
         people = [(seat.account_id, f"{seat.name} – {seat.title}") for seat in seats]
         self.chair_id.choices = options([("", _("Chọn thành viên")), *people])
+        seated = {row["account_id"] for row in page.facts.seated}
+        self.signer_id.choices = options([("", _("Không có")), *(each for each in people if each[0] in seated)])
+        if all(key in seated for key, _name in people):
+            del self.signer_id
+
+    def values(self) -> dict[str, Any]:
+        """Nobody signs instead unless somebody was chosen."""
+        said = super().values()
+        return said | {"signer_id": said.get("signer_id") or None}
 
     def rests_on(self, look: Look) -> Sheet:
         """Everything that stands in the minutes from the records."""

@@ -33,6 +33,12 @@ class Sheet:
     anew: Sequence[CountedAnew]
 
     @property
+    def awaits_signer(self) -> bool:
+        """Whether nobody can sign as it stands: the chair is no longer in office, and nobody is named to sign instead."""
+        seated = {row["account_id"] for row in self.page.facts.seated}
+        return self.minutes is not None and self.minutes.signer is None and self.minutes.chair_id not in seated
+
+    @property
     def follower(self) -> Minutes | None:
         """The version that replaces the one shown."""
         return next(

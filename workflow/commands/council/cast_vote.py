@@ -8,7 +8,15 @@ from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome
-from workflow.commands.council.voting import Choices, is_there, refusals_of, rows_of, window_over, writes_on_paper
+from workflow.commands.council.voting import (
+    Choices,
+    is_there,
+    not_in_office,
+    refusals_of,
+    rows_of,
+    window_over,
+    writes_on_paper,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +36,12 @@ class CastVote(Command):
 
     Refused with ``not_on_roll``, ``item_not_on_agenda``, ``choice_not_offered``, ``choices_missing``, ``ballot_overtaken``,
     ``window_over``, ``declaration_missing`` before the member has declared on the whole agenda, ``item_recused`` where it
-    takes no part, ``item_on_paper``.
+    takes no part, ``item_on_paper``, ``not_in_office`` for who sits in another body only by now.
     """
 
     action = Action.CAST_VOTE
     subject = Subject.SESSION
-    needs = frozenset({"agenda", "votes", "own_votes", "attendance", "conflicts", "written", "handouts"})
+    needs = frozenset({"seated", "agenda", "votes", "own_votes", "attendance", "conflicts", "written", "handouts"})
 
     choices: Choices
     replaces: Mapping[str, int] | None = None
@@ -42,6 +50,8 @@ class CastVote(Command):
         """At least one item is answered, and all answers are possible."""
         if not self.choices:
             yield Refusal("choices_missing")
+        if facts.actor_id in facts.roll:
+            yield from not_in_office(facts.actor_id, facts)
         in_writing = writes_on_paper(facts.actor_id, facts)
         yield from refusals_of(self.choices, facts, member=facts.actor_id, in_writing=in_writing)
         if any(self._manner(item, facts) == Manner.WRITTEN for item in self.choices):

@@ -9,6 +9,7 @@ from states.refusals import Refusal
 from states.session_facts import NOT_MARKED, SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, NewRow, Outcome
+from workflow.commands.council.voting import not_in_office
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,13 +20,13 @@ class HandOutBallots(Command):
     written gets none, so that nobody votes twice. A ballot that was handed back unused is recorded as not given. How many
     ballots an item has follows from this, without those who take no part in it.
 
-    Refused with ``handouts_missing``, ``handouts_known`` where nothing is new, ``not_on_roll``, ``member_undeclared``,
-    ``not_in_the_room``, ``member_has_written``, ``takes_part_in_nothing``.
+    Refused with ``handouts_missing``, ``handouts_known`` where nothing is new, ``not_on_roll``, ``not_in_office``,
+    ``member_undeclared``, ``not_in_the_room``, ``member_has_written``, ``takes_part_in_nothing``.
     """
 
     action = Action.HAND_OUT_BALLOTS
     subject = Subject.SESSION
-    needs = frozenset({"roll", "agenda", "attendance", "written", "declared", "conflicts", "handouts"})
+    needs = frozenset({"seated", "roll", "agenda", "attendance", "written", "declared", "conflicts", "handouts"})
 
     given: Mapping[str, bool]
 
@@ -51,6 +52,7 @@ class HandOutBallots(Command):
 
     def _why_not(self, account: str, facts: SessionFacts) -> Iterable[Refusal]:
         items = [item["id"] for item in on_paper(facts.agenda)]
+        yield from not_in_office(account, facts, at=account)
         if facts.attendance.get(account, NOT_MARKED)[1] != Attendance.PRESENT:
             yield Refusal("not_in_the_room", at=account)
         if not facts.has_declared(account):

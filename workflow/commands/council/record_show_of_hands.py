@@ -8,7 +8,7 @@ from states.refusals import Refusal
 from states.session_facts import SessionFacts
 from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, NewRow, Outcome
-from workflow.commands.council.voting import Choices, is_there, refusals_of, rows_of
+from workflow.commands.council.voting import Choices, is_there, not_in_office, refusals_of, rows_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,13 +19,13 @@ class RecordShowOfHands(Command):
     member's hand can't be recorded: that member writes. What a member voted is changed by that member alone, and the
     same choice is refused like any other, so that nobody learns a vote by trying.
 
-    Refused with ``member_absent``, ``not_on_roll``, ``own_vote_stands``, ``item_recused``, ``item_on_paper``,
-    ``member_undeclared``: a member who speaks instead of writing declares by word of mouth.
+    Refused with ``member_absent``, ``not_on_roll``, ``not_in_office``, ``own_vote_stands``, ``item_recused``,
+    ``item_on_paper``, ``member_undeclared``: a member who speaks instead of writing declares by word of mouth.
     """
 
     action = Action.RECORD_SHOW_OF_HANDS
     subject = Subject.SESSION
-    needs = frozenset({"roll", "agenda", "votes", "own_votes", "attendance", "declared", "conflicts"})
+    needs = frozenset({"seated", "roll", "agenda", "votes", "own_votes", "attendance", "declared", "conflicts"})
 
     hands: Mapping[str, Choices]
 
@@ -36,7 +36,9 @@ class RecordShowOfHands(Command):
         for member, choices in self.hands.items():
             if member not in facts.roll:
                 yield Refusal("not_on_roll", at=member)
-            elif not is_there(member, facts):
+                continue
+            yield from not_in_office(member, facts, at=member)
+            if not is_there(member, facts):
                 yield Refusal("member_absent", at=member)
             elif not facts.has_declared(member):
                 yield Refusal("member_undeclared", at=member)

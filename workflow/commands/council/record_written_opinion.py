@@ -14,6 +14,7 @@ from workflow.commands.council.voting import (
     Choices,
     has_written_on_paper,
     is_there,
+    not_in_office,
     refusals_of,
     rows_of,
     scanned,
@@ -38,13 +39,15 @@ class RecordWrittenOpinion(Command):
     The paper speaks for itself: its member needs no declaration of interest on record. But an item in which that member
     takes no part is refused, and a conflict that the paper tells of is recorded with its own action first.
 
-    Refused with ``not_on_roll``, ``member_takes_part``, ``own_vote_stands``, ``window_over``, ``opinion_known``,
-    ``item_recused``.
+    Refused with ``not_on_roll``, ``not_in_office``, ``member_takes_part``, ``own_vote_stands``, ``window_over``,
+    ``opinion_known``, ``item_recused``.
     """
 
     action = Action.RECORD_WRITTEN_OPINION
     subject = Subject.SESSION
-    needs = frozenset({"roll", "agenda", "votes", "own_votes", "attendance", "conflicts", "written", "handouts"})
+    needs = frozenset({
+        "seated", "roll", "agenda", "votes", "own_votes", "attendance", "conflicts", "written", "handouts",
+    })  # fmt: skip
 
     member_id: str
     choices: Choices
@@ -56,8 +59,10 @@ class RecordWrittenOpinion(Command):
             yield Refusal("choices_missing", at="choices")
         if self.member_id not in facts.roll:
             yield Refusal("not_on_roll", at="member_id")
-        elif is_there(self.member_id, facts) and not self._goes_on(facts):
-            yield Refusal("member_takes_part", at="member_id")
+        else:
+            yield from not_in_office(self.member_id, facts, at="member_id")
+            if is_there(self.member_id, facts) and not self._goes_on(facts):
+                yield Refusal("member_takes_part", at="member_id")
         yield from window_over(facts)
         yield from refusals_of(
             self.choices, facts, member=self.member_id, in_writing=writes_on_paper(self.member_id, facts)

@@ -67,6 +67,12 @@ def is_there(member: str, facts: SessionFacts) -> bool:
     return facts.attendance.get(member, NOT_MARKED)[1] in THERE
 
 
+def not_in_office(member: str, facts: SessionFacts, *, at: str = "") -> Iterable[Refusal]:
+    """Who stands on the frozen roll and has left the body that votes says nothing more there, by anybody's hand."""
+    if all(row["account_id"] != member for row in facts.seated):
+        yield Refusal("not_in_office", at=at)
+
+
 def window_over(facts: SessionFacts) -> Iterable[Refusal]:
     """Opinions in writing are taken up to the hour that was set when the vote opened; with none set, up to the close."""
     until = facts.case["opinions_until"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, VoteChoice
+from states.council_vocabulary import Attendance, CouncilBody, CouncilSeat, Method, VoteChoice
+from states.guards.session import body_may_vote_on_all
 from states.refusals import NotMet
+from states.session_facts import SessionFacts
 from states.vocabulary import Role, State, Subject
-from tests.support.world import World
+from tests.support.world import FOUNDED, World
 from tests.workflow.ledger.forging import codes, forged, statement
 from workflow.commands.command import Actor
 from workflow.commands.council.cast_vote import CastVote
@@ -78,6 +80,46 @@ def test_two_bodies_vote_at_the_same_time_and_their_rolls_are_apart(store: Store
     assert verify(store).findings == ()
 
 
+def test_what_needs_a_secret_ballot_is_put_before_the_whole_council_alone(store: Store) -> None:
+    """Three members of the standing body can't carry what 80 % of all members of the council have to agree to."""
+    world, _standing = with_standing_body(store)
+    small, secretary = world.plan_session(CouncilBody.STANDING), world.actor(Role.COUNCIL_SECRETARY)
+    case = world.bring(world.draft("CSTDCS"), State.ELIGIBLE)
+    with pytest.raises(NotMet) as refused:
+        world.do(Table(on=case, seen=world.seen(case), session_id=small), secretary)
+    assert [(each.code, each.at) for each in refused.value.refusals] == [("whole_council_votes", "session_id")]
+    world.do(Table(on=case, seen=world.seen(case), session_id=world.plan_session()), secretary)
+    assert verify(store).findings == ()
+
+
+@pytest.mark.parametrize(("body", "method", "codes_found"), [
+    (CouncilBody.STANDING, Method.SECRET_PAPER, ["item_for_whole_council"]),
+    (CouncilBody.STANDING, Method.OPEN, []),
+    (CouncilBody.COUNCIL, Method.SECRET_PAPER, []),
+])  # fmt: skip
+def test_no_secret_vote_opens_in_a_smaller_body(body: CouncilBody, method: Method, codes_found: list[str]) -> None:
+    """Also where the rules of a case came to demand the ballot after it was tabled."""
+    item = {"id": "n", "code": "2024-0001", "name": "Lê Văn Một", "award": "CSTDCS", "method": method}
+    facts = SessionFacts(case={"body": body}, today=FOUNDED, at=0, actor_id="a", mint=None,  # type: ignore[arg-type]
+                         gathered={"agenda": [item]})  # fmt: skip
+    assert [each.code for each in body_may_vote_on_all.judge(facts)] == codes_found
+
+
+def test_a_secret_vote_of_a_smaller_body_is_found(sqlite_store: Store) -> None:
+    world, standing = with_standing_body(sqlite_store)
+    case, session = tabled_in(world, CouncilBody.STANDING, "Lê Văn Hai")
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    rows = [["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
+            for member in standing]  # fmt: skip
+    rows.append(
+        ["agenda_item", {"id": new_id(), "session_id": session, "nomination_id": case, "method": "secret_paper"}]
+    )
+    opened = statement(world, secretary, Subject.SESSION, session, "open_vote", "voting", office="council_secretary",
+                       rows=rows, changes={"vote_opened_at": world.at})  # fmt: skip
+    assert {"body_too_small"} <= codes(forged(world, opened))
+
+
 def test_only_members_of_the_body_are_marked(store: Store) -> None:
     world, _standing = with_standing_body(store)
     _case, session = tabled_in(world, CouncilBody.STANDING, "Lê Văn Hai")
@@ -98,11 +140,12 @@ def test_a_body_without_members_does_not_meet(store: Store) -> None:
 
 def test_the_roll_of_another_body_is_found(sqlite_store: Store) -> None:
     world, _standing = with_standing_body(sqlite_store)
-    _case, session = tabled_in(world, CouncilBody.STANDING, "Lê Văn Hai")
+    case, session = tabled_in(world, CouncilBody.STANDING, "Lê Văn Hai")
     secretary = world.actor(Role.COUNCIL_SECRETARY)
     world.do(OpenSession(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
     rows = [["session_roll", {"id": new_id(), "session_id": session, "account_id": member.account_id, "title": "Ủy viên"}]
             for member in world.members]  # fmt: skip
+    rows.append(["agenda_item", {"id": new_id(), "session_id": session, "nomination_id": case, "method": "open"}])
     opened = statement(world, secretary, Subject.SESSION, session, "open_vote", "voting", office="council_secretary",
                        rows=rows, changes={"vote_opened_at": world.at})  # fmt: skip
     report = forged(world, opened)

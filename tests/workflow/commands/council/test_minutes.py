@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from states.council_vocabulary import SessionState
+from states.council_vocabulary import Attendance, SessionState
 from states.refusals import ActionRefused, NotMet, NotNow, NotYourAction, StaleView
 from states.vocabulary import Role, State, Subject
 from tests.support.world import World
+from workflow.commands.administration.end_office import EndOffice
 from workflow.commands.administration.grant_office import GrantOffice
 from workflow.commands.command import Actor, Command
 from workflow.commands.council.correct_minutes import CorrectMinutes
+from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.sign_minutes import SignMinutes
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
@@ -115,6 +117,47 @@ def test_what_is_wrong_with_minutes_is_said_and_nothing_is_written(store: Store)
             RecordMinutes(on=session, seen=order.seen, course="x", conclusions="y", chair_id=order.chair_id), secretary
         )
     assert len(versions(world, session)) == 1
+
+
+def test_an_absent_member_did_not_chair(store: Store) -> None:
+    """Who was excused is neither named as the chair nor asked to sign; who joined online may have chaired."""
+    world = World.open(store)
+    case, secretary = world.bring(world.draft(), State.TABLED), world.actor(Role.COUNCIL_SECRETARY)
+    session = str(world.nomination(case)["session_id"])
+    world.open_vote(session, absent=1)
+    marks = {world.members[1].account_id: Attendance.REMOTE}
+    world.do(RecordAttendance(on=session, marks=marks), secretary)
+    world.vote(session, [case])
+    world.close_session(session, signed=False)
+    order = correction(world, session, chair_id=world.members[0].account_id)
+    assert refused(world, order, secretary) == [("chair_was_away", "chair_id")]
+    world.do(replace(order, chair_id=world.members[1].account_id), secretary)
+    world.do(signature(world, session), world.members[1])
+    assert verify(store).findings == ()
+
+
+def test_another_member_signs_for_a_chair_whose_term_has_ended(store: Store) -> None:
+    """The minutes go on naming who chaired; who signs instead was there, and nobody signs for a chair in office."""
+    world = World.open(store)
+    session, case = counted(world)
+    secretary, chair, other = world.actor(Role.COUNCIL_SECRETARY), world.members[0], world.members[1]
+    instead = {"chair_id": chair.account_id, "signer_id": other.account_id, "reason": "Người chủ trì đã nghỉ hưu."}
+    assert refused(world, correction(world, session, **instead), secretary) == [("chair_can_sign", "signer_id")]
+    office = chair.offices[0].id
+    end = EndOffice(on=office, seen=world.seen(office, Subject.OFFICE), last_day=world.day, reason="Nghỉ hưu")
+    world.do(end, world.operator)
+    world.wait(1)
+    for signer, code in ((chair, "not_in_office"), (world.actor(Role.AUDITOR), "member_unknown")):
+        order = correction(world, session, **instead | {"signer_id": signer.account_id})
+        assert (code, "signer_id") in refused(world, order, secretary)
+    world.do(correction(world, session, **instead), secretary)
+    assert refused(world, signature(world, session), world.members[2]) == [("not_the_chair", "")]
+    world.do(signature(world, session), other)
+    minutes = versions(world, session)[-1]
+    assert (minutes.chair, minutes.signer) == (chair.full_name, other.full_name)
+    assert minutes.chaired and minutes.chaired.name == other.full_name
+    world.do(SubmitToChairman(on=case, seen=world.seen(case)), world.actor(Role.SECRETARIAT))
+    assert verify(store).findings == ()
 
 
 def test_the_secretary_does_not_sign_as_the_chair(store: Store) -> None:

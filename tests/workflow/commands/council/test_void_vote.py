@@ -15,6 +15,8 @@ from tests.support.world import World
 from workflow.commands.command import Actor
 from workflow.commands.council.cast_vote import CastVote
 from workflow.commands.council.void_vote import VoidVote
+from workflow.commands.nomination.resume import Resume
+from workflow.commands.nomination.suspend import Suspend
 from workflow.commands.nomination.table import Table
 from workflow.ledger.verify import verify
 from workflow.models.message import Outbox
@@ -105,3 +107,29 @@ def test_only_the_council_s_secretary_voids_and_says_why(sqlite_store: Store, ro
     with pytest.raises(NotMet, match="reason_missing"):
         void(world, session, reason=" ")
     assert {world.nomination(case)["state"] for case in cases} == {State.TABLED}
+
+
+@pytest.mark.parametrize("is_voided", [True, False])
+def test_a_case_on_hold_is_eligible_again_when_its_session_has_ended(store: Store, is_voided: bool) -> None:
+    """It missed the vote: taken up again it may be tabled elsewhere, and does not come back to a session that is over."""
+    world = World.open(store)
+    session, secretary, office = (
+        world.plan_session(),
+        world.actor(Role.COUNCIL_SECRETARY),
+        world.actor(Role.SECRETARIAT),
+    )
+    held, voted = (world.bring(world.draft(name=name), State.ELIGIBLE) for name in ("Lê Một", "Lê Hai"))
+    for case in (held, voted):
+        world.do(Table(on=case, seen=world.seen(case), session_id=session), secretary)
+    world.do(Suspend(on=held, seen=world.seen(held), reason="Có đơn thư."), office)
+    world.open_vote(session)
+    world.vote(session, [voted])
+    if is_voided:
+        void(world, session)
+    else:
+        world.close_session(session)
+    world.do(Resume(on=held, seen=world.seen(held), reason="Đã giải quyết xong."), office)
+    case = world.nomination(held)
+    assert (case["state"], case["session_id"]) == (State.ELIGIBLE, None)
+    world.do(Table(on=held, seen=world.seen(held), session_id=world.plan_session()), secretary)
+    assert verify(store).findings == ()

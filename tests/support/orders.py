@@ -47,7 +47,7 @@ from tests.support.world import World
 from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
 from workflow.commands.command import Command
-from workflow.commands.council.voting import is_there
+from workflow.commands.council.voting import is_in_room, is_there
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
@@ -195,8 +195,11 @@ def chair(sheet: Sheet) -> str:
 
 
 def given(sheet: Sheet) -> dict[str, bool]:
-    """Most members get a ballot."""
-    return {member: bool(sheet.luck.randrange(8)) for member in (sheet.facts.roll if sheet.facts else ())}
+    """Most members in the room get a ballot, and of the others it is said that they got none."""
+    facts = sheet.facts
+    return {
+        member: bool(sheet.luck.randrange(8)) and is_in_room(member, facts) for member in (facts.roll if facts else ())
+    }  # fmt: skip
 
 
 def counts(sheet: Sheet) -> dict[str, PaperCount]:

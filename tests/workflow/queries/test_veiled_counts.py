@@ -19,7 +19,7 @@ def counts(world: World, number: int) -> tuple[int, int, int, list[int | None]]:
     with world.store.reading() as driver:
         person = signed_in(driver, world.members[number].account_id, world.day)
         assert person is not None
-        (line,), _more = sessions(driver, person.actor)
+        (line,), _more = sessions(driver, person.actor, world.day)
         desk = worklist(driver, actor=person.actor, today=world.day, wanted=Filter())
     return line.item_count, line.mine, line.left, [each.missing for each in desk.sessions]
 

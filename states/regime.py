@@ -191,7 +191,7 @@ class Regime:
         if rules.procedure == "simple":
             return rules
         is_simple = basis in self.simple.bases.value and rules.admits(basis)
-        return _simplified(rules, self.simple) if is_simple else rules
+        return _simplified(rules, self) if is_simple else rules
 
     def rules_of_form(self, code: str) -> AwardRules:
         """Return the rules of a form as they count: for its own kind of achievement alone, and no step that is left out."""
@@ -321,8 +321,12 @@ def _on_file() -> tuple[tuple[str, Raw], ...]:
 
 
 @cache
-def _simplified(rules: AwardRules, simple: SimpleProcedure) -> AwardRules:
-    """Return the rules without the steps that the simple procedure skips, with its terms and papers."""
+def _simplified(rules: AwardRules, regime: Regime) -> AwardRules:
+    """Return the rules without the steps that the regime's simple procedure skips, with its terms and papers.
+
+    Both are remembered by what they are, and not by what they hold: hashing a procedure in full cost more than judging a case.
+    """
+    simple = regime.simple
 
     def skip(value: Any) -> Sourced[Any]:
         return Sourced(value, simple.skips.source, simple.skips.mark)

@@ -79,6 +79,8 @@ class RecordMinutesForm(MinutesForm):
 class CorrectMinutesForm(MinutesForm):
     """Correct the minutes: what stands is filled in, to be changed."""
 
+    read_first = ("reason",)
+
     command = CorrectMinutes
 
     reason = TextAreaField(

@@ -129,7 +129,7 @@ def record_minutes(secretary: Reader, chair: str) -> None:
     secretary.follow(Action.RECORD_MINUTES)
     chosen = secretary.main.get_by_label(secretary.words("Người chủ trì"))
     chosen.select_option(chosen.locator("option", has_text=chair).get_attribute("value"))
-    secretary.fill("Diễn biến", "Thường trực báo cáo; Hội đồng thảo luận và biểu quyết.")
+    secretary.fill("Diễn biến phiên họp", "Thường trực báo cáo; Hội đồng thảo luận và biểu quyết.")
     secretary.fill("Kết luận", "Giao Thường trực hoàn thiện hồ sơ.").press(Action.RECORD_MINUTES)
 
 

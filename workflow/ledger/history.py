@@ -166,6 +166,10 @@ class History:
         """The members who take no part in one nomination."""
         return {member for key, member in self.recused if key == nomination}
 
+    def tellers_of(self, session: str, nomination: str) -> set[str]:
+        """The tellers of a session who take part in an item: the others don't count it."""
+        return set(self.urns.tellers.get(session, (0, frozenset()))[1]) - self.recused_from(nomination)
+
     def members_in_office(self, day: str, body: str) -> set[str]:
         """The members of a body of the council on a day."""
         return {row["account_id"] for row in self.seated(day, body) if row["substitutes"] is None}

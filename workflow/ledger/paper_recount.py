@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from states.council_vocabulary import IN_WRITING, CouncilBody, Method
+from states.council_vocabulary import IN_WRITING, Attendance, CouncilBody, Method
 from states.paper_ballots import COUNTING_SHEET, LEAST_TELLERS, PaperCount, method_of
 from states.refusals import Fault, LedgerBroken
 from states.vocabulary import Action
 from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint
-from workflow.ledger.recount import seated_now, tabled_in
+from workflow.ledger.recount import has_declared, seated_now, tabled_in
 from workflow.ledger.step import Step
 
 
@@ -86,7 +86,7 @@ def counts(step: Step, history: History) -> Iterator[Complaint]:
         if len(sheets) != bool(history.urns.on_paper(step.key)):
             yield "closed_without_its_sheet", {}
         for item in sorted(history.urns.on_paper(step.key) & tabled_in(step.key, history)):
-            agreed = history.urns.agreed(step.key, item)
+            agreed = history.urns.agreed(step.key, item, history.tellers_of(step.key, item))
             if agreed is None:
                 yield "closed_over_counts", {"id": item}
             elif agreed.issued != history.urns.handed_out(step.key, history.recused_from(item)):
@@ -100,9 +100,61 @@ def _is_right(row: Mapping[str, Any], step: Step, history: History) -> bool:
     recused = history.recused_from(item)
     return (
         account == step.account_id
-        and account in urns.tellers_of(step.key, item)
+        and account in history.tellers_of(step.key, item)
         and item in urns.on_paper(step.key)
         and row["version"] == version + 1
         and count.adds_up
         and count.issued == urns.handed_out(step.key, recused)
     )
+
+
+def put_to_ballot(step: Step) -> set[str]:
+    """What is put to a secret ballot as the vote opens."""
+    return {row["nomination_id"] for row in step.rows_of("agenda_item") if row["method"] == Method.SECRET_PAPER}
+
+
+def fit_tellers(step: Step, history: History) -> Iterator[Complaint]:
+    """When a vote opens and closes, the tellers are on the roll and in the room, and enough of them take part in each item."""
+    if step.entry.act == Action.OPEN_VOTE:
+        items, roll = put_to_ballot(step), {row["account_id"] for row in step.rows_of("session_roll")}
+    elif step.entry.act == Action.CLOSE_VOTE:
+        items, roll = _on_paper(step, history), set(history.roll.get(step.key, ()))
+    else:
+        return
+    if not items or not step.before:
+        return
+    _version, named = history.urns.tellers.get(step.key, (0, frozenset()))
+    marks = history.marks(step.key)
+    is_there = all(marks.get(teller) == Attendance.PRESENT for teller in named)
+    are_enough = all(len(history.tellers_of(step.key, item)) >= LEAST_TELLERS for item in items)
+    if not (is_there and are_enough and named <= roll):
+        yield "tellers_unfit", {}
+
+
+def _on_paper(step: Step, history: History) -> set[str]:
+    return history.urns.on_paper(step.key) & tabled_in(step.key, history)
+
+
+def given(step: Step, history: History) -> Iterator[Complaint]:
+    """A ballot is given to who is in the room, has declared, and takes part in something on it."""
+    fresh = [row for row in step.rows_of("ballot_handout") if row["is_given"]]
+    if any(not _may_be_given(row, step, history) for row in fresh):
+        yield "ballot_given_wrongly", {}
+
+
+def _may_be_given(row: Mapping[str, Any], step: Step, history: History) -> bool:
+    account, items = row["account_id"], _on_paper(step, history)
+    return (
+        history.marks(step.key).get(account) == Attendance.PRESENT
+        and has_declared(account, step.key, tabled_in(step.key, history), history)
+        and any((item, account) not in history.recused for item in items)
+    )
+
+
+def left_after(step: Step, history: History) -> Iterator[Complaint]:
+    """Who holds a ballot, or has cast it, leaves no item on it any more: the urn knows nobody's paper."""
+    held = history.urns.handouts.get(step.key, {})
+    for row in step.rows_of("conflict"):
+        is_given = held.get(row["account_id"], (0, 0))[1]
+        if is_given and row["nomination_id"] in history.urns.on_paper(step.key):
+            yield "conflict_over_a_ballot", {}

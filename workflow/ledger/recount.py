@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, SessionForm, SessionState, VoteChoice
+from states.council_vocabulary import IN_WRITING, HandAnswer, Manner, VoteChoice
 from states.ranking import settled
 from states.refusals import Fault, LedgerBroken
 from states.session_facts import UNDECLARED
@@ -55,18 +55,6 @@ def invitations(step: Step, history: History) -> Iterator[Complaint]:
     named = [(row["account_id"], row["guest_id"]) for row in sent if row["sending"] == sending]
     if len(named) != len(sent) or len(named) != len(set(named)) or set(named) != expected:
         yield "invitees_wrong", {}
-
-
-def circulation(step: Step, history: History) -> Iterator[Complaint]:
-    """Where papers are circulated nobody is marked and every vote is in writing; without a meeting no other vote opens."""
-    if step.subject != "session" or not step.before:
-        return
-    is_circulated = step.before["form"] == SessionForm.CIRCULATION
-    met = step.rows_of("attendance") or any(row["manner"] not in IN_WRITING for row in step.rows_of("vote"))
-    if is_circulated and (met or step.entry.act == Action.OPEN_SESSION):
-        yield "circulation_met", {}
-    if step.entry.act == Action.OPEN_VOTE and is_circulated != (step.entry.src == SessionState.PLANNED):
-        yield "vote_without_a_meeting", {}
 
 
 def votes(step: Step, history: History) -> Iterator[Complaint]:
@@ -227,14 +215,14 @@ def _finding_of(step: Step, history: History) -> Mapping[str, Any] | None:
 def tally_of(nomination: str, session: str, history: History) -> Tally:
     """The votes counted anew, under the rules that the session was opened under."""
     roll, votes = history.roll.get(session, []), history.votes.get(session, {})
-    recused = {member for member in roll if (nomination, member) in history.recused}
+    recused = history.recused_from(nomination) & set(roll)
     asked = [member for member in roll if member not in recused]
     said = {member: votes.get((nomination, member), (0, None))[1] for member in asked}
     written = [member for member in asked if (nomination, member) in history.written.get(session, ())]
     rules = history.regime(str(history.rows["session"][session]["rules"])).council.count_rules
     if nomination not in history.urns.on_paper(session):
         return count(said, roll, recused=recused, written=written, rules=rules)
-    found = history.urns.agreed(session, nomination)
+    found = history.urns.agreed(session, nomination, history.tellers_of(session, nomination))
     if found is None:
         raise ValueError(f"the tellers have not found the same of {nomination}")
     return count_papers(

@@ -25,11 +25,11 @@ _FITTING = (contents.changes, contents.rows)
 _LAWFUL = (
     lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, lawfulness.rule_sets,
     contents.documents,
-    recount.invitations, recount.circulation, recount.roll, recount.declarations, recount.votes, recount.papers,
+    recount.invitations, session_recount.circulation, recount.roll, recount.declarations, recount.votes, recount.papers,
     recount.hands, recount.tally, minutes.minutes, reports.actuals,
     paper_recount.methods, paper_recount.tellers, paper_recount.handouts, paper_recount.votes, paper_recount.counts,
-    session_recount.quorum, session_recount.windows, session_recount.tellers, session_recount.ballots,
-    session_recount.conflicts, rank_recount.ranking,
+    session_recount.quorum, session_recount.windows, paper_recount.fit_tellers, paper_recount.given,
+    paper_recount.left_after, rank_recount.ranking,
 )  # fmt: skip
 
 

@@ -1,17 +1,16 @@
-"""Judges again what makes a count lawful: enough take part, papers circulate long enough, who counts and votes may do so."""
+"""Judges again what makes a count lawful: enough take part, and where papers circulate they do so alone and long enough."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from states.council_vocabulary import Attendance, Method, SessionForm
-from states.paper_ballots import LEAST_TELLERS
+from states.council_vocabulary import IN_WRITING, SessionForm, SessionState
 from states.refusals import Fault, LedgerBroken
 from states.regime import CouncilRules
 from states.turnout import taking_part, there
 from states.vocabulary import Action, Subject
 from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint
-from workflow.ledger.recount import counting_in, has_declared, tabled_in
+from workflow.ledger.paper_recount import put_to_ballot
+from workflow.ledger.recount import counting_in, tabled_in
 from workflow.ledger.step import Step
 
 
@@ -50,6 +49,18 @@ def _is_circulated(step: Step) -> bool:
     return bool(step.before.get("form") == SessionForm.CIRCULATION)
 
 
+def circulation(step: Step, history: History) -> Iterator[Complaint]:
+    """Where papers are circulated nobody is marked and every vote is in writing; without a meeting no other vote opens."""
+    if step.subject != Subject.SESSION or not step.before:
+        return
+    is_circulated = _is_circulated(step)
+    met = step.rows_of("attendance") or any(row["manner"] not in IN_WRITING for row in step.rows_of("vote"))
+    if is_circulated and (met or step.entry.act == Action.OPEN_SESSION):
+        yield "circulation_met", {}
+    if step.entry.act == Action.OPEN_VOTE and is_circulated != (step.entry.src == SessionState.PLANNED):
+        yield "vote_without_a_meeting", {}
+
+
 def windows(step: Step, history: History) -> Iterator[Complaint]:
     """An hour for opinions lies ahead; a circulation has one, ends after it or with the last word, and holds no ballot."""
     if step.entry.act == Action.OPEN_VOTE:
@@ -66,7 +77,7 @@ def windows(step: Step, history: History) -> Iterator[Complaint]:
 
 def _circulated(step: Step, history: History) -> Iterator[Complaint]:
     council = _council(step, history)
-    if _on_paper_now(step) or (council is not None and not council.written_opinions_count.value):
+    if put_to_ballot(step) or (council is not None and not council.written_opinions_count.value):
         yield "circulation_unlawful", {}
 
 
@@ -75,55 +86,3 @@ def _is_awaited(session: str, history: History) -> bool:
     said = history.votes.get(session, {}).keys() | history.recused
     asked = ((item, member) for item in tabled_in(session, history) for member in history.roll.get(session, ()))
     return any(place not in said for place in asked)
-
-
-def _on_paper_now(step: Step) -> set[str]:
-    """What is put to a secret ballot as the vote opens."""
-    return {row["nomination_id"] for row in step.rows_of("agenda_item") if row["method"] == Method.SECRET_PAPER}
-
-
-def tellers(step: Step, history: History) -> Iterator[Complaint]:
-    """When a vote opens and closes, the tellers are on the roll and in the room, and enough of them take part in each item."""
-    if step.entry.act == Action.OPEN_VOTE:
-        items, roll = _on_paper_now(step), {row["account_id"] for row in step.rows_of("session_roll")}
-    elif step.entry.act == Action.CLOSE_VOTE:
-        items, roll = _on_paper(step, history), set(history.roll.get(step.key, ()))
-    else:
-        return
-    if not items or not step.before:
-        return
-    _version, named = history.urns.tellers.get(step.key, (0, frozenset()))
-    marks = history.marks(step.key)
-    is_there = all(marks.get(teller) == Attendance.PRESENT for teller in named)
-    are_enough = all(len(history.urns.tellers_of(step.key, item)) >= LEAST_TELLERS for item in items)
-    if not (is_there and are_enough and named <= roll):
-        yield "tellers_unfit", {}
-
-
-def _on_paper(step: Step, history: History) -> set[str]:
-    return history.urns.on_paper(step.key) & tabled_in(step.key, history)
-
-
-def ballots(step: Step, history: History) -> Iterator[Complaint]:
-    """A ballot is given to who is in the room, has declared, and takes part in something on it."""
-    fresh = [row for row in step.rows_of("ballot_handout") if row["is_given"]]
-    if any(not _may_be_given(row, step, history) for row in fresh):
-        yield "ballot_given_wrongly", {}
-
-
-def _may_be_given(row: Mapping[str, Any], step: Step, history: History) -> bool:
-    account, items = row["account_id"], _on_paper(step, history)
-    return (
-        history.marks(step.key).get(account) == Attendance.PRESENT
-        and has_declared(account, step.key, tabled_in(step.key, history), history)
-        and any((item, account) not in history.recused for item in items)
-    )
-
-
-def conflicts(step: Step, history: History) -> Iterator[Complaint]:
-    """Who holds a ballot, or has cast it, leaves no item on it any more: the urn knows nobody's paper."""
-    held = history.urns.handouts.get(step.key, {})
-    for row in step.rows_of("conflict"):
-        is_given = held.get(row["account_id"], (0, 0))[1]
-        if is_given and row["nomination_id"] in history.urns.on_paper(step.key):
-            yield "conflict_over_a_ballot", {}

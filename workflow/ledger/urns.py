@@ -18,15 +18,11 @@ class Urns:
         """By member: version, and whether a ballot was given."""
         self.counts: dict[str, dict[tuple[str, str], tuple[int, PaperCount]]] = {}
         """By nomination and teller."""
-        self.recused: set[tuple[str, str]] = set()
-        """Who takes no part in what, by nomination and member: such a teller doesn't count that item."""
 
     def insert(self, name: str, row: Mapping[str, Any]) -> None:
         """Take in a row of one of these tables."""
         session = row.get("session_id", "")
         match name:
-            case "conflict":
-                self.recused.add((row["nomination_id"], row["account_id"]))
             case "agenda_item":
                 self.methods.setdefault(session, {})[row["nomination_id"]] = row["method"]
             case "teller":
@@ -47,13 +43,8 @@ class Urns:
         """How many members other than the recused were given a ballot."""
         return sum(given for account, (_, given) in self.handouts.get(session, {}).items() if account not in recused)
 
-    def tellers_of(self, session: str, nomination: str) -> set[str]:
-        """The tellers who take part in an item."""
-        named = self.tellers.get(session, (0, frozenset()))[1]
-        return {teller for teller in named if (nomination, teller) not in self.recused}
-
-    def agreed(self, session: str, nomination: str) -> PaperCount | None:
+    def agreed(self, session: str, nomination: str, tellers: set[str]) -> PaperCount | None:
         """What all tellers of an item found; None while they are too few, one has not counted, or found something else."""
         counts = self.counts.get(session, {})
-        found = [counts.get((nomination, each), (0, None))[1] for each in self.tellers_of(session, nomination)]
+        found = [counts.get((nomination, each), (0, None))[1] for each in tellers]
         return found[0] if len(found) >= LEAST_TELLERS and all(each == found[0] for each in found) else None

@@ -2,78 +2,47 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, exists, func, literal, or_, select, tuple_
+from sqlalchemy import String, bindparam, cast, func, literal, or_, select, tuple_
 
 from states.council_vocabulary import CouncilBody, SessionState
-from states.vocabulary import Role, State
+from states.vocabulary import State
 from workflow.commands.command import Actor
 from workflow.days import civil_date
-from workflow.models.account import BODY, IN_FORCE, Office
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import Conflict, Finding, RollEntry, Session, Vote
-from workflow.queries.council_paper import ON_PAPER
+from workflow.models.session import Finding, RollEntry, Session, Vote
 from workflow.queries.session import AgendaGroup, AgendaItem, grouped
+from workflow.queries.towards_session import IS_TABLED, OWED_BY_NAME, SITS_IN_ITS_BODY, takes_part_in
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
 PAGE = 20
 
 
-def _seen(nomination: Any) -> ColumnElement[bool]:
-    """Whether the person looking takes part in a case: of the others not even the number is told."""
-    return ~exists().where(Conflict.nomination_id == nomination, Conflict.account_id == bindparam("account_id"))
-
-
-_tabled = (
-    select(func.count())
-    .where(Nomination.session_id == Session.id, Nomination.state == State.TABLED.value, _seen(Nomination.id))
-    .correlate(Session)
-    .scalar_subquery()
-)
+_tabled = select(func.count()).where(IS_TABLED, takes_part_in(Nomination.id)).correlate(Session).scalar_subquery()
 _found = (
     select(func.count())
-    .where(Finding.session_id == Session.id, _seen(Finding.nomination_id))
+    .where(Finding.session_id == Session.id, takes_part_in(Finding.nomination_id))
     .correlate(Session)
     .scalar_subquery()
 )
 _mine = (
     select(func.count(func.distinct(Vote.nomination_id)))
-    .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"), _seen(Vote.nomination_id))
+    .where(Vote.session_id == Session.id, Vote.account_id == bindparam("account_id"), takes_part_in(Vote.nomination_id))
     .correlate(Session)
     .scalar_subquery()
 )
-_owed = (
-    select(func.count())
-    .where(
-        Nomination.session_id == Session.id, Nomination.state == State.TABLED.value, _seen(Nomination.id), ~ON_PAPER,
-        ~exists().where(
-            Vote.session_id == Session.id, Vote.nomination_id == Nomination.id,
-            Vote.account_id == bindparam("account_id"),
-        ),
-    )
-    .correlate(Session)
-    .scalar_subquery()
-)  # fmt: skip
 _on_roll = (
     select(func.count())
     .where(RollEntry.session_id == Session.id, RollEntry.account_id == bindparam("account_id"))
     .scalar_subquery()
 )
-_of_own_body = (
-    exists()
-    .where(
-        Office.account_id == bindparam("account_id"), Office.organisation_id == Session.organisation_id,
-        Office.role == Role.COUNCIL_MEMBER.value, Session.body == BODY, IN_FORCE,
-    )
-)  # fmt: skip
 _SESSIONS = Prepared(
     select(Session.id, Session.title, Session.body, Session.place, Session.meets_on, Session.state, _tabled + _found,
-           _mine, _on_roll, _owed)
+           _mine, _on_roll, OWED_BY_NAME)
     .where(
-        or_(literal("") == cast(bindparam("whose"), String), _of_own_body, _on_roll > 0),
+        or_(literal("") == cast(bindparam("whose"), String), SITS_IN_ITS_BODY, _on_roll > 0),
         Session.organisation_id == bindparam("organisation_id"),
         or_(Session.state == bindparam("state"), literal("") == cast(bindparam("state"), String)),
         or_(

@@ -15,7 +15,7 @@ from workflow.models.account import Account
 from workflow.models.council_paper import CountedPapers, ItemVotedOn, Teller
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import Conflict, Finding, Session, SessionDocument, Vote
+from workflow.models.session import Conflict, Finding, SessionDocument, Vote
 from workflow.queries.session import COUNTED, SessionPage
 from workflow.queries.visibility import is_recused
 from workflow.sql import Driver, Prepared
@@ -86,12 +86,6 @@ _SHEET = Prepared(
         SessionDocument.session_id == bindparam("session_id"), SessionDocument.kind == COUNTING_SHEET
     )
 )
-
-ON_PAPER = exists().where(
-    ItemVotedOn.session_id == Session.id, ItemVotedOn.nomination_id == Nomination.id,
-    ItemVotedOn.method == Method.SECRET_PAPER.value,
-)  # fmt: skip
-"""Whether a case of a session is voted on paper: there nobody owes a vote by name."""
 
 
 @dataclass(frozen=True, kw_only=True)

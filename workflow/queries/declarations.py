@@ -16,8 +16,9 @@ from workflow.commands.command import Actor
 from workflow.judging import read_cases
 from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.nomination import Nomination
-from workflow.models.session import Conflict, Declaration
+from workflow.models.session import Conflict, Declaration, Session
 from workflow.queries.session import AgendaItem, Seat, SessionPage
+from workflow.queries.towards_session import OWES_DECLARATION
 from workflow.queries.visibility import is_of_own_unit
 from workflow.sql import Driver, Prepared, PreparedForIds, among
 
@@ -45,11 +46,7 @@ _UP_TO = Prepared(
         Declaration.session_id == bindparam("session_id"), Declaration.account_id == bindparam("account_id")
     )
 )
-_LAST_TABLED = Prepared(
-    select(func.max(Nomination.changed)).where(
-        Nomination.session_id == bindparam("session_id"), Nomination.state == State.TABLED.value
-    )
-)
+_OWES = Prepared(select(Session.id).where(Session.id == bindparam("session_id"), OWES_DECLARATION))
 _SECRETARIES = Prepared(
     select(Account.full_name)
     .join(Office, Office.account_id == Account.id)
@@ -195,11 +192,8 @@ def owed_declaration_on(driver: Driver, actor: Actor, nomination: str) -> str | 
 
 def owes_declaration(driver: Driver, actor: Actor, session_id: str) -> bool:
     """Whether a member has still to declare on something before a session: until then nothing is told of its dossiers."""
-    if Role.COUNCIL_MEMBER not in actor.roles:
-        return False
-    up_to = driver.value(_UP_TO, session_id=session_id, account_id=actor.account_id)
-    last = driver.value(_LAST_TABLED, session_id=session_id)
-    return last is not None and (up_to is None or last > up_to)
+    is_member = Role.COUNCIL_MEMBER in actor.roles
+    return is_member and driver.value(_OWES, session_id=session_id, account_id=actor.account_id) is not None
 
 
 def other_secretaries(driver: Driver, actor: Actor, session_id: str, today: date) -> list[str]:

@@ -12,15 +12,13 @@ from states.council_vocabulary import Method, SessionState
 from states.desks import DECISION_DESKS, NOMINATION_DESKS, SESSION_DESKS
 from states.vocabulary import DecisionState, RegisterState, Role, State
 from workflow.commands.command import Actor, HeldOffice
-from workflow.models.account import BODY, Office
 from workflow.models.council_paper import BallotHandout, CountedPapers, ItemVotedOn, Teller
 from workflow.models.decision import Decision
-from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.models.session import Conflict, Declaration, RollEntry, Session, Vote
+from workflow.models.session import RollEntry, Session
 from workflow.queries.by_deadline import NO_DEADLINE, Slot, count, page, within, without_council
-from workflow.queries.council_paper import ON_PAPER
 from workflow.queries.recusals import veil_of
+from workflow.queries.towards_session import OWED_BY_NAME, OWES_DECLARATION, SITS_IN_ITS_BODY, takes_part_in
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, among
 
@@ -110,7 +108,7 @@ def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Wo
         has_more=len(rows) > PAGE,
         waiting=count(*here, mine, without, narrowed={}, most=MOST_COUNTED + 1, veil=veil),
         overdue=count(*here, mine, without, narrowed={}, most=MOST_COUNTED + 1, before=today.isoformat(), veil=veil),
-        sessions=tuple(_sessions(driver, actor)),
+        sessions=tuple(_sessions(driver, actor, today)),
         decisions=tuple(_decisions(driver, actor)),
     )
 
@@ -141,7 +139,7 @@ def _item(row: Sequence[str | None], today: date) -> WorkItem:
     )  # fmt: skip
 
 
-def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
+def _sessions(driver: Driver, actor: Actor, today: date) -> Iterable[DeskSession]:
     """Sessions on the secretary's desk, and those that want a member's own declaration, vote or signature."""
     states = [state for state, role in SESSION_DESKS.items() if role in actor.roles]
     rows = driver.rows(_sessions_in(tuple(states)), organisation_id=actor.organisation_id) if states else []
@@ -150,7 +148,7 @@ def _sessions(driver: Driver, actor: Actor) -> Iterable[DeskSession]:
         whose = {"organisation_id": actor.organisation_id, "account_id": actor.account_id}
         for key, title, meets_on, missing in driver.rows(_votes_open(), **whose):
             found[key] = replace(_session(key, title, meets_on, SessionState.VOTING), missing=missing)
-        for key, title, meets_on, state in driver.rows(_declarations_open(), **whose):
+        for key, title, meets_on, state in driver.rows(_declarations_open(), **whose, today=today.isoformat()):
             if key in found or state != SessionState.VOTING:
                 found[key] = replace(found.get(key) or _session(key, title, meets_on, state), is_undeclared=True)
         for key, title, meets_on in driver.rows(_to_count(), **whose):
@@ -186,21 +184,8 @@ def _sessions_in(states: Sequence[SessionState]) -> Prepared:
 
 @cache
 def _votes_open() -> Prepared:
-    is_recused = exists().where(Conflict.nomination_id == Nomination.id, Conflict.account_id == bindparam("account_id"))
-    has_voted = exists().where(
-        Vote.session_id == Session.id, Vote.nomination_id == Nomination.id, Vote.account_id == bindparam("account_id")
-    )
-    missing = (
-        select(func.count())
-        .where(
-            Nomination.session_id == Session.id, Nomination.state == State.TABLED.value, ~is_recused, ~has_voted,
-            ~ON_PAPER,
-        )
-        .correlate(Session)
-        .scalar_subquery()
-    )  # fmt: skip
     return Prepared(
-        select(Session.id, Session.title, Session.meets_on, missing)
+        select(Session.id, Session.title, Session.meets_on, OWED_BY_NAME)
         .join(RollEntry, RollEntry.session_id == Session.id)
         .where(
             Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.VOTING.value,
@@ -220,12 +205,10 @@ def _to_count() -> Prepared:
         CountedPapers.session_id == ItemVotedOn.session_id, CountedPapers.nomination_id == ItemVotedOn.nomination_id,
         CountedPapers.account_id == bindparam("account_id"),
     )  # fmt: skip
-    is_recused = exists().where(
-        Conflict.nomination_id == ItemVotedOn.nomination_id, Conflict.account_id == bindparam("account_id")
-    )
     is_left = exists().where(
-        ItemVotedOn.session_id == Session.id, ItemVotedOn.method == Method.SECRET_PAPER.value, ~is_keyed, ~is_recused
-    )
+        ItemVotedOn.session_id == Session.id, ItemVotedOn.method == Method.SECRET_PAPER.value, ~is_keyed,
+        takes_part_in(ItemVotedOn.nomination_id),
+    )  # fmt: skip
     return Prepared(
         select(Session.id, Session.title, Session.meets_on)
         .join(Teller, Teller.session_id == Session.id)
@@ -240,23 +223,12 @@ def _to_count() -> Prepared:
 @cache
 def _declarations_open() -> Prepared:
     """Sessions of the member's body with an item that was tabled after the member's last declaration, or that has seen none."""
-    last = (
-        select(func.coalesce(func.max(Declaration.up_to), -1))
-        .where(Declaration.session_id == Session.id, Declaration.account_id == bindparam("account_id"))
-        .scalar_subquery()
-    )
-    tabled = select(Nomination.id).where(
-        Nomination.session_id == Session.id, Nomination.state == State.TABLED.value, Nomination.changed > last
-    )
     return Prepared(
         select(Session.id, Session.title, Session.meets_on, Session.state)
         .where(
             Session.organisation_id == bindparam("organisation_id"),
-            among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)), tabled.exists(),
-            exists().where(
-                Office.account_id == bindparam("account_id"), Office.organisation_id == Session.organisation_id,
-                Office.role == Role.COUNCIL_MEMBER.value, Session.body == BODY,
-            ),
+            among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)),
+            OWES_DECLARATION, SITS_IN_ITS_BODY,
         )
         .order_by(Session.meets_on, Session.id)
     )  # fmt: skip

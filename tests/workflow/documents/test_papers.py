@@ -230,3 +230,12 @@ def test_a_roll_says_who_signs_for_which_sheet(typesetter: Typesetter, tmp_path:
              "mục nhật ký số 90")  # fmt: skip
     assert [part for part in parts if part not in words] == []
     assert words.count("không phát") == 1
+
+
+def test_no_group_leaves_its_title_behind_at_the_foot_of_a_page(typesetter: Typesetter, tmp_path: Path) -> None:
+    for count in range(4, 12):
+        paper = papers.agenda(count + 2)
+        lines = [replace(line, award="Giấy khen") if place >= count else line for place, line in enumerate(paper.lines)]
+        pages = kept(tmp_path, typesetter.pdf("agenda", replace(paper, lines=lines).as_data(), on=papers.ON)).pages()
+        (with_title,) = (page for page in pages if "Giấy khen (02 hồ sơ)" in page)
+        assert lines[count].code in with_title, f"{count} rows before it"

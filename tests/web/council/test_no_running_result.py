@@ -17,6 +17,7 @@ from states.council_vocabulary import VoteChoice
 from states.vocabulary import Role, State
 from tests.support.crawling import OF_A_CASE, OF_A_SESSION, PLACES, Read, copy_of, differing, everything, masked
 from tests.support.orders import a_scan
+from tests.support.paper_votes import appoint, hand_out, key, papers
 from tests.support.site import Site
 from tests.support.world import World
 from workflow.commands.council.cast_vote import CastVote
@@ -28,21 +29,27 @@ from workflow.store import Store
 
 PUBLIC = ("/dong-mau/cong-khai", "/dong-mau/niem-yet", "/dong-mau/so-lieu", "/metrics", "/healthz", "/readyz")
 READERS = ("quantri", "giamsat", "thuky", "thuongtruc", "chutich", "thon-dong", "truong-hoc", "uyvien3", "uyvien5")
-"""Everybody but those whose own votes differ; the third member has not voted, the fifth has."""
+"""Everybody but those whose own votes differ, or who keyed what they found; the third member has not voted, the fifth has."""
+TELLERS = ("uyvien2", "uyvien4")
 
 
-def convene(world: World) -> tuple[str, list[str]]:
-    """An open vote on two cases; the first member is absent."""
-    cases = [world.bring(world.draft("BK_TINH", name=name), State.ELIGIBLE) for name in ("Lý Văn Hai", "Mai Văn Ba")]
+def convene(world: World) -> tuple[str, list[str], str]:
+    """An open vote on two cases by name, and on one in secret on paper; the first member is absent."""
+    named = (("BK_TINH", "Lý Văn Hai"), ("BK_TINH", "Mai Văn Ba"), ("CSTDCS", "Hồ Thị Tư"))
+    *cases, secret = (world.bring(world.draft(award, name=name), State.ELIGIBLE) for award, name in named)
     session, secretary = world.plan_session(), world.actor(Role.COUNCIL_SECRETARY)
-    for key in cases:
-        world.do(Table(on=key, seen=world.seen(key), session_id=session), secretary)
+    for case in (*cases, secret):
+        world.do(Table(on=case, seen=world.seen(case), session_id=session), secretary)
     world.open_vote(session, absent=1)
-    return session, cases
+    appoint(world, session, *(world.people[name] for name in TELLERS))
+    return session, cases, secret
 
 
-def vote(world: World, session: str, cases: list[str], choice: VoteChoice) -> None:
-    """An absent member's paper, and a member in the room who changes their mind; another one votes the same everywhere."""
+def vote(world: World, session: str, cases: list[str], secret: str, choice: VoteChoice) -> None:
+    """An absent member's paper, and a member in the room who changes their mind; another one votes the same everywhere.
+
+    The tellers key what was in the urn, one of them with a slip that is keyed anew.
+    """
     choices = dict.fromkeys(cases, choice)
     paper = RecordWrittenOpinion(
         on=session, member_id=world.members[0].account_id, choices=choices, scan=a_scan(world)
@@ -52,6 +59,11 @@ def vote(world: World, session: str, cases: list[str], choice: VoteChoice) -> No
     world.do(CastVote(on=session, choices=choices), world.members[1])
     world.do(CastVote(on=session, choices=choices), world.members[3])
     world.do(CastVote(on=session, choices=dict.fromkeys(cases, VoteChoice.AGREE)), world.members[4])
+    hand_out(world, session)
+    found = papers(*[choice] * 3, VoteChoice.AGREE)
+    for slip in (papers(VoteChoice.ABSTAIN, *[VoteChoice.AGREE] * 3), found):
+        key(world, session, {secret: slip}, world.people[TELLERS[0]])
+    key(world, session, {secret: found}, world.people[TELLERS[1]])
 
 
 def read(world: World, session: str, cases: list[str], folder: Path) -> dict[str, Read]:
@@ -72,16 +84,16 @@ def read(world: World, session: str, cases: list[str], folder: Path) -> dict[str
 
 def compared(world: World, folder: Path, *, is_closed: bool) -> tuple[dict[str, set[str]], list[list[str]]]:
     """Who reads something that differs, and where; and what the program logged in each of the worlds."""
-    session, cases = convene(world)
+    session, cases, secret = convene(world)
     found, logged = [], []
     with copy_of(world, folder / "twin") as twin:
         for each, choice in ((world, VoteChoice.AGREE), (twin, VoteChoice.DISAGREE)):
             with listening() as lines:
-                vote(each, session, cases, choice)
+                vote(each, session, cases, secret, choice)
                 if is_closed:
-                    order = CloseVote(on=session, seen=each.seen(session, CloseVote.subject))
+                    order = CloseVote(on=session, seen=each.seen(session, CloseVote.subject), scan=a_scan(each))
                     each.do(order, each.actor(Role.COUNCIL_SECRETARY))
-                found.append(read(each, session, cases, folder / choice))
+                found.append(read(each, session, [*cases, secret], folder / choice))
             logged.append(lines)
     here, there = found
     assert all(sum(pages.values()) > 5 for who, pages in here.items() if who != "audit")

@@ -6,9 +6,10 @@ the few statements of the engine gain nothing from it. Values are texts, integer
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from typing import Any, Protocol, cast
 
 from sqlalchemy import (
@@ -37,6 +38,9 @@ from workflow.models.schema import METADATA
 Value = str | int | bytes | None
 NUMBERED = "numeric_dollar"
 """How PostgreSQL itself knows parameters."""
+
+
+_NO_JOURNEY = nullcontext()
 
 
 class DriverConnection(Protocol):
@@ -193,12 +197,12 @@ class Driver:
         words = statement.on(self.dialect)
         return self.connection.execute(words.text, words.values(params))
 
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
+    def at_once(self) -> AbstractContextManager[None]:
         """What is sent inside goes to PostgreSQL together; what the server refuses comes up at the end."""
-        if self.dialect != "postgresql" or self.is_together:
-            yield
-            return
+        return _NO_JOURNEY if self.dialect != "postgresql" or self.is_together else self._journey()
+
+    @contextmanager
+    def _journey(self) -> Iterator[None]:
         self.is_together = True
         try:
             with self.connection.pipeline():
@@ -246,12 +250,17 @@ class Driver:
         """Write one statement with many parameters."""
         if not params:
             return
-        self._answers.clear()
         words, values, is_list = statement.for_all(self.dialect, params)
         if is_list:
+            self._answers.clear()
             self.connection.cursor().executemany(words, values)
         else:
-            self.connection.execute(words, values)
+            self.say(words, values)
+
+    def say(self, words: str, values: Any) -> None:
+        """Write by a statement in the words of this database."""
+        self._answers.clear()
+        self.connection.execute(words, values)
 
 
 def table(name: str) -> Table:
@@ -303,9 +312,26 @@ def _array_of(kind: Any) -> str:
 
 
 def insert_all(driver: Driver, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-    """Insert rows of any tables, one statement per table and set of columns, in the order the tables first appear."""
+    """Insert rows of any tables, one statement per table and set of columns, in the order the tables first appear.
+
+    Single rows of several tables are one statement on PostgreSQL: each statement of its own costs more there than its row.
+    """
     batches: dict[tuple[str, tuple[str, ...]], list[Mapping[str, Any]]] = {}
     for name, row in rows:
         batches.setdefault((name, tuple(row)), []).append(row)
+    if driver.dialect == "postgresql" and len(batches) > 1 and all(len(batch) == 1 for batch in batches.values()):
+        values = [value for (row,) in batches.values() for value in row.values()]
+        driver.say(_inserting_together(tuple(batches)), values)
+        return
     for (name, columns), batch in batches.items():
         driver.run_many(inserting(name, columns), batch)
+
+
+@cache
+def _inserting_together(kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    number = count(1)
+    *beside, last = (
+        f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join(f'${next(number)}' for _ in columns)})"
+        for name, columns in kinds
+    )
+    return f"WITH {', '.join(f'beside_{n} AS ({words})' for n, words in enumerate(beside))} {last}"

@@ -10,7 +10,8 @@ import fcntl
 import select
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from psycopg import RawCursor
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
 from workflow.journeys import journeys_on
 from workflow.sql import NUMBERED, Driver, Question
@@ -42,6 +43,7 @@ class Store:
         self.writer = self._engine(query_only=False, pool_size=pool_size)
         self.reader = self._engine(query_only=True, pool_size=pool_size)
         self._turn = threading.Lock()
+        self._pen: PoolProxiedConnection | None = None
         self._queue = self._open_queue()
 
     def _engine(self, *, query_only: bool, pool_size: int) -> Engine:
@@ -66,25 +68,39 @@ class Store:
             return None
         return Path(f"{self.url.database}.queue").open("a")  # kept open: closing it would drop the lock
 
-    @contextmanager
     def writing(
         self, organisation_id: str, *, foreseen: Callable[[], Sequence[Question]] = lambda: ()
-    ) -> Iterator[Driver]:
+    ) -> AbstractContextManager[Driver]:
         """One write transaction, begun under the organisation's ledger lock. Whatever isn't committed is rolled back.
 
         ``foreseen`` says what will be asked first; PostgreSQL answers it on the journey of the lock, and under the lock.
         """
-        if self.dialect == "sqlite":
-            with self._pooled(self.writer) as driver, self._in_turn():
-                driver.connection.execute("BEGIN IMMEDIATE")
+        return self._in_turn() if self.dialect == "sqlite" else self._under_lock(organisation_id, foreseen)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[Driver]:
+        """SQLite has one writer at a time: the threads of a process take turns at one connection, processes at a file."""
+        with self._turn:
+            if self._queue is not None:
+                fcntl.lockf(self._queue, fcntl.LOCK_EX)
+            try:
+                if self._pen is None:
+                    self._pen = self.writer.raw_connection()
+                connection: Any = self._pen.driver_connection
+                connection.execute("BEGIN IMMEDIATE")
                 try:
-                    yield driver
+                    yield Driver(connection, self.dialect, self.memory)
                 finally:
-                    driver.connection.rollback()  # before the next one's turn; nothing to do after a commit
-        else:
-            with self._pooled(self.writer) as driver:
-                driver.open(_begin_locked(organisation_id), foreseen())
-                yield driver
+                    connection.rollback()  # before the next one's turn; nothing to do after a commit
+            finally:
+                if self._queue is not None:
+                    fcntl.lockf(self._queue, fcntl.LOCK_UN)
+
+    @contextmanager
+    def _under_lock(self, organisation_id: str, foreseen: Callable[[], Sequence[Question]]) -> Iterator[Driver]:
+        with self._pooled(self.writer) as driver:
+            driver.open(_begin_locked(organisation_id), foreseen())
+            yield driver
 
     @contextmanager
     def reading(self) -> Iterator[Driver]:
@@ -112,19 +128,11 @@ class Store:
                 pooled.invalidate()  # the server is gone; whoever is next gets a new connection
             pooled.close()
 
-    @contextmanager
-    def _in_turn(self) -> Iterator[None]:
-        with self._turn:
-            if self._queue is not None:
-                fcntl.lockf(self._queue, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                if self._queue is not None:
-                    fcntl.lockf(self._queue, fcntl.LOCK_UN)
-
     def close(self) -> None:
         """Give every connection back."""
+        if self._pen is not None:
+            self._pen.close()
+            self._pen = None
         self.writer.dispose()
         self.reader.dispose()
         if self._queue is not None:
@@ -150,6 +158,7 @@ def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
     raise DisconnectionError("the server has closed this connection")
 
 
+@lru_cache(maxsize=1000)
 def _begin_locked(organisation_id: str) -> tuple[str, str]:
     """Beginning and locking; what is read afterwards is read under the lock. It holds numbers only."""
     key = int.from_bytes(sha256(organisation_id.encode()).digest()[:4], signed=True)

@@ -1,6 +1,6 @@
 """Writes what was judged: cases, rows, entries and outbox, set-based, with the statements of one and of ten thousand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from states.processes import PROCESSES
@@ -33,8 +33,8 @@ def write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) ->
         _write_cases(driver, judged, indexes, log_id)
         insert_all(driver, [row for item in judged for row in item.outcome.rows])
         driver.set_off()
-        append(driver, place, [_statement(item, actor) for item in judged], at)
-        _post(driver, judged, indexes, log_id, actor, at)
+        outbox = [("outbox", row) for row in _posted(judged, indexes, log_id, actor, at)]
+        append(driver, place, [_statement(item, actor) for item in judged], at, beside=outbox)
     return indexes
 
 
@@ -103,23 +103,11 @@ def _write_cases(driver: Driver, judged: Sequence[Judged], indexes: Sequence[int
 _OUTBOX = ("id", "organisation_id", "entry", "action", "object_id", "actor_id", "at")
 
 
-def _post(driver: Driver, judged: Sequence[Judged], indexes: Sequence[int], log_id: str, actor: Actor, at: int) -> None:
-    rows = [
-        dict(
-            zip(
-                _OUTBOX,
-                (
-                    order_key(item.command, actor) or new_id(),
-                    log_id,
-                    index,
-                    item.command.action.value,
-                    item.command.on,
-                    actor.account_id,
-                    at,
-                ),
-                strict=True,
-            )
-        )
-        for item, index in zip(judged, indexes, strict=True)
-    ]
-    driver.run_many(inserting("outbox", _OUTBOX), rows)
+def _posted(
+    judged: Sequence[Judged], indexes: Sequence[int], log_id: str, actor: Actor, at: int
+) -> Iterator[Mapping[str, Any]]:
+    for item, index in zip(judged, indexes, strict=True):
+        command = item.command
+        key = order_key(command, actor) or new_id()
+        words = (key, log_id, index, command.action.value, command.on, actor.account_id, at)
+        yield dict(zip(_OUTBOX, words, strict=True))

@@ -76,6 +76,7 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_outbox_waiting", "outbox", ["drained_at", "entry"], unique=False)
     op.create_table(

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, func, select
 
+from states.facts import Row
 from states.refusals import Fault
 from workflow.ledger.detail import commitment, new_salt
 from workflow.ledger.entry import Document, Entry
 from workflow.ledger.tiles import grown_rows
 from workflow.ledger.tree import leaf_hash
 from workflow.models.ledger import Leaf, Log, Node
-from workflow.sql import Driver, Prepared, PreparedForIds, Question, inserting, table
+from workflow.sql import Driver, Prepared, PreparedForIds, Question, insert_all, inserting, table
 
 
 def _tail(head: Any) -> Prepared:
@@ -89,10 +90,15 @@ class Place:
     before: Mapping[str, bytes]
 
 
-def append(driver: Driver, place: Place, statements: Sequence[Statement], at: int) -> None:
-    """Append entries in order. The caller still holds the lock under which it asked for the place, and commits."""
+def append(
+    driver: Driver, place: Place, statements: Sequence[Statement], at: int, *, beside: Sequence[tuple[str, Row]]
+) -> None:
+    """Append entries in order, and the rows that go with them. The caller still holds the lock under which it asked for the
+    place, and commits.
+    """
     before, log_id = dict(place.before), place.log_id
-    leaves, details, hashes = [], [], []
+    rows: list[tuple[str, Row]] = []
+    hashes = []
     for index, said in enumerate(statements, start=place.first):
         salt = new_salt()
         entry = Entry(
@@ -105,11 +111,10 @@ def append(driver: Driver, place: Place, statements: Sequence[Statement], at: in
         sealed = leaf_hash(entry)
         before[said.object_id] = sealed
         hashes.append(sealed)
-        leaves.append(dict(zip(_LEAF, (log_id, index, entry, sealed), strict=True)))
+        rows.append(("ledger_leaf", dict(zip(_LEAF, (log_id, index, entry, sealed), strict=True))))
         words = (log_id, index, said.object_id, said.account_id, salt, said.detail)
-        details.append(dict(zip(_DETAIL, words, strict=True)))
-    driver.run_many(inserting("ledger_leaf", _LEAF), leaves)
-    driver.run_many(inserting("ledger_detail", _DETAIL), details)
+        rows.append(("ledger_detail", dict(zip(_DETAIL, words, strict=True))))
+    insert_all(driver, [*rows, *beside])
     _grow(driver, log_id, place.first, hashes)
 
 

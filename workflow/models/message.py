@@ -10,7 +10,7 @@ class Outbox(Record):
     """One row per entry, written in the same transaction; the worker drains it."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_waiting", "drained_at", "entry"),)
+    __table_args__ = (Index("ix_outbox_waiting", "drained_at", "entry"), {"sqlite_with_rowid": False})
 
     id: Mapped[Key]
     organisation_id: Mapped[str] = refers("organisation")

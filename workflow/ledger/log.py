@@ -91,10 +91,11 @@ class Place:
 
 
 def append(
-    driver: Driver, place: Place, statements: Sequence[Statement], at: int, *, beside: Sequence[tuple[str, Row]]
+    driver: Driver, place: Place, statements: Sequence[Statement], at: int, *, beside: Sequence[tuple[str, Row]] = ()
 ) -> None:
-    """Append entries in order, and the rows that go with them. The caller still holds the lock under which it asked for the
-    place, and commits.
+    """Append entries in order, with the rows that go ``beside`` them.
+
+    The caller still holds the lock under which it asked for the place, and commits.
     """
     before, log_id = dict(place.before), place.log_id
     rows: list[tuple[str, Row]] = []

@@ -47,6 +47,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("log_id", "size", name=op.f("pk_ledger_checkpoint")),
     )
     op.create_table(
+        "ledger_cosignature",
+        sa.Column("log_id", sa.String(length=26), nullable=False),
+        sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("witness", sa.String(length=500), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["log_id"], ["ledger_log.id"], name=op.f("fk_ledger_cosignature_log_id_ledger_log")),
+        sa.PrimaryKeyConstraint("log_id", "size", "witness", "seen_at", name=op.f("pk_ledger_cosignature")),
+    )
+    op.create_table(
         "ledger_detail",
         sa.Column("log_id", sa.String(length=26), nullable=False),
         sa.Column("idx", sa.BigInteger(), autoincrement=False, nullable=False),

@@ -54,6 +54,18 @@ class Checkpoint(Record):
     note: Mapped[Prose]
 
 
+class Cosignature(Record):
+    """The line by which a witness confirms a checkpoint. The same size is confirmed again and again: silence shows."""
+
+    __tablename__ = "ledger_cosignature"
+
+    log_id: Mapped[str] = mapped_column(String(26), ForeignKey("ledger_log.id"), primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    witness: Mapped[str] = mapped_column(String(500), primary_key=True)
+    seen_at: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    line: Mapped[Prose]
+
+
 class Detail(Record):
     """What an entry says in words and values. Erasable; the entry keeps only a salted commitment to it."""
 

@@ -57,7 +57,7 @@ ROWS = (
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 
-LOG = ("ledger_log", "ledger_leaf", "ledger_node", "ledger_checkpoint")
+LOG = ("ledger_log", "ledger_leaf", "ledger_node", "ledger_checkpoint", "ledger_cosignature")
 """The log itself: never changed, never deleted."""
 
 KEPT = (

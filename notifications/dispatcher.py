@@ -5,13 +5,17 @@ its reader and its occasion. Draining has a queue of its own, so that on Postgre
 house as well is noted in the same commit (``deliveries.py``), and sent by somebody else.
 """
 
+import logging
+import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
+import psycopg
 from sqlalchemy import Integer, bindparam, literal, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from notifications.audience import people
+from notifications.audience import People, people
 from notifications.composing import MessageRow, messages
 from notifications.deliveries import prepare
 from notifications.occasions import occasions
@@ -23,6 +27,11 @@ from workflow.store import Store
 
 QUEUE = "outbox"
 """The name drainers queue under, where actions queue under their organisation's."""
+
+DATABASE_AWAY = (psycopg.Error, sqlite3.Error, SQLAlchemyError)
+"""What is raised when the database does not answer: whoever waits may try again."""
+
+log = logging.getLogger(__name__)
 
 _COLUMNS = ("id", "organisation_id", "entry", "action", "object_id", "actor_id", "at")
 _ROW = [getattr(Outbox, name) for name in _COLUMNS]
@@ -62,10 +71,12 @@ def drain(store: Store, at: int, limit: int = 200, channels: Collection[str] = (
         return 0
     with store.writing(QUEUE) as driver:
         waiting = _waiting(driver, limit)
+        faults: dict[str, str] = {}
         for organisation_id, group in groupby(waiting, key=lambda row: row["organisation_id"]):
             everybody = people(driver, organisation_id, civil_date(at))
-            _deliver(driver, messages(occasions(driver, list(group)), everybody), channels, at)
-        driver.run_many(updating("outbox", ("drained_at",)), [{"key": row["id"], "drained_at": at} for row in waiting])
+            _deliver(driver, _composed(driver, list(group), everybody, faults), channels, at)
+        done = [{"key": row["id"], "drained_at": at, "fault": faults.get(row["id"])} for row in waiting]
+        driver.run_many(updating("outbox", ("drained_at", "fault")), done)
         driver.connection.commit()
     return len(waiting)
 
@@ -96,6 +107,29 @@ def _waiting(driver: Driver, limit: int) -> list[dict[str, Any]]:
             last = {name: rows[-1][name] for name in ("organisation_id", "entry", "action", "actor_id", "at")}
             whole += [dict(zip(_COLUMNS, row, strict=True)) for row in driver.rows(_REST_OF_BATCH, **last)]
     return whole
+
+
+def _composed(
+    driver: Driver, rows: Sequence[dict[str, Any]], everybody: People, faults: dict[str, str]
+) -> list[MessageRow]:
+    """The messages on these acts. One that can't be put into words is set aside, and holds up none of the others."""
+    try:
+        return list(messages(occasions(driver, rows), everybody))
+    except DATABASE_AWAY:
+        raise
+    except Exception as broken:
+        batches = [
+            list(batch) for _, batch in groupby(rows, key=lambda row: (row["action"], row["actor_id"], row["at"]))
+        ]
+        if len(batches) > 1:
+            return [made for batch in batches for made in _composed(driver, batch, everybody, faults)]
+        log.exception("Nobody is told of %s, entry %s and following: it can't be put into words", *_place(rows[0]))
+        faults |= {row["id"]: f"{type(broken).__name__}: {broken}"[:500] for row in rows}
+        return []
+
+
+def _place(row: dict[str, Any]) -> tuple[str, int]:
+    return row["action"], row["entry"]
 
 
 def _deliver(driver: Driver, made: Iterable[MessageRow], channels: Collection[str], at: int) -> int:

@@ -4,17 +4,13 @@ It is told the time by the clock it is given.
 """
 
 import logging
-import sqlite3
 from collections.abc import Callable, Collection
 from datetime import date
 from threading import Event, Thread
 
-import psycopg
-from sqlalchemy.exc import SQLAlchemyError
-
 from notifications.channels.mail_post import BATCH as FULL_ROUND
 from notifications.channels.mail_post import CHANNEL, MailPost
-from notifications.dispatcher import drain, remind
+from notifications.dispatcher import DATABASE_AWAY, drain, remind
 from workflow.days import civil_time
 from workflow.store import Store
 
@@ -25,8 +21,6 @@ PATIENCE_SECONDS = 5.0
 
 REMIND_FROM_HOUR = 7
 """Reminders lie in the inbox when the office opens, Vietnam time."""
-
-DATABASE_AWAY = (psycopg.Error, sqlite3.Error, SQLAlchemyError)
 
 log = logging.getLogger(__name__)
 

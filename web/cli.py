@@ -16,7 +16,7 @@ import click
 from notifications import worker as loop
 from notifications.channels.mail_post import MailPost
 from notifications.channels.mail_server import MailServer, mail_server
-from notifications.worker import DATABASE_AWAY
+from notifications.dispatcher import DATABASE_AWAY
 from states.refusals import ActionRefused, BangVangError, Fault
 from states.wording import sentence
 from web.clock import Clock

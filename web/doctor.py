@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from notifications.channels.mail_server import Unreachable, conversation, mail_server
-from notifications.worker import DATABASE_AWAY
+from notifications.dispatcher import DATABASE_AWAY
 from states.refusals import Fault
 from web.clock import Clock, open_clock
 from web.settings import LOOPBACK, Settings, SettingsError, read_settings
@@ -186,6 +186,11 @@ def _backlog(waiting: Backlog, now: int) -> Iterator[Finding]:
         yield Finding("outbox", f"{waiting.untold} acts wait to be told, the oldest for more than 5 minutes", start)
     else:
         yield Finding("outbox", f"{waiting.untold} acts wait to be told")
+    for action, entry, fault in waiting.set_aside:
+        yield Finding(
+            "outbox", f"nobody was told of {action}, entry {entry}, this week: {fault}",
+            "tell those concerned yourself, and report the fault; the act itself stands in the log",
+        )  # fmt: skip
     if waiting.next_try is not None and waiting.next_try < now - 15 * MINUTE:
         yield Finding(
             "e-mails", f"{waiting.unsent} wait, and nobody sends them", f"{start}; BANGVANG_MAIL_URL must be set"

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.String(length=40), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("drained_at", sa.BigInteger(), nullable=True),
+        sa.Column("fault", sa.String(length=500), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],

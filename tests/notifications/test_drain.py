@@ -24,7 +24,8 @@ from workflow.commands.nomination.withdraw import Withdraw
 from workflow.engine import Insert, execute_all, keep
 from workflow.ids import new_id
 from workflow.models.message import Message, Outbox
-from workflow.sql import Prepared
+from workflow.queries.backlog import backlog
+from workflow.sql import Prepared, insert_all
 from workflow.store import Store
 
 OFFICE = ["thuongtruc", "thuongtruc-2"]
@@ -57,6 +58,27 @@ def test_a_submission_is_told_to_the_office_alone(commune: World) -> None:
     assert message.link == f"/nominations/{receipt.on}"
     assert message.at == commune.at
     assert message.read_at is None
+
+
+def test_an_act_without_words_is_set_aside_and_holds_up_no_other(commune: World) -> None:
+    """A newer release wrote it, say, and an older one is back in its place."""
+    drain(commune.store, commune.at)
+    commune.submit(commune.draft())
+    with commune.store.writing(commune.organisation_id) as driver:
+        row = {
+            "organisation_id": commune.organisation_id,
+            "object_id": new_id(),
+            "actor_id": new_id(),
+            "at": commune.at,
+        }
+        insert_all(driver, [("outbox", {"id": new_id(), "entry": 0, "action": "a_later_action", **row})])
+        driver.connection.commit()
+    assert sorted(told(commune)) == OFFICE
+    assert counted(commune.store, _WAITING) == 0
+    with commune.store.reading() as driver:
+        assert backlog(driver, since=0).set_aside == (
+            ("a_later_action", 0, "ValueError: 'a_later_action' is not a valid Action"),
+        )
 
 
 def test_an_answer_is_told_to_the_unit_concerned_and_never_to_who_gave_it(commune: World) -> None:

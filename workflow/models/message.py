@@ -7,7 +7,10 @@ from workflow.records import Instant, Key, Line, Prose, Record, Word, refers
 
 
 class Outbox(Record):
-    """One row per entry, written in the same transaction; the worker drains it."""
+    """One row per entry, written in the same transaction; the worker drains it.
+
+    ``fault`` says why nobody could be told; the acts after it are told all the same.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_waiting", "drained_at", "entry"), {"sqlite_with_rowid": False})
@@ -20,6 +23,7 @@ class Outbox(Record):
     actor_id: Mapped[Word]
     at: Mapped[Instant]
     drained_at: Mapped[Instant | None]
+    fault: Mapped[Line | None]
 
 
 class Message(Record):

@@ -137,7 +137,7 @@ def _proofs(world: World, size: int, suffix: str) -> Iterator[Figure]:
 
 
 def _check(driver: Any, log_id: str) -> float:
-    mark = "?" if driver.dialect == "sqlite" else "%s"
+    mark = "?" if driver.dialect == "sqlite" else "$1"
     words = f"SELECT entry FROM ledger_leaf WHERE log_id = {mark} AND idx < 100000 ORDER BY idx"
     entries = [entry for (entry,) in driver.connection.execute(words, (log_id,))]
     bare = timed(lambda: [sha256(entry).digest() for entry in entries])

@@ -27,7 +27,6 @@ PARTS = {
     "0001h_rules": "What an organisation enacts over the law on file, and the sets of rules its entries name.",
     "0001i_ballots": "How each item of a session is voted on, and a secret vote on paper: tellers, ballots, counts.",
     "0001j_invitations": "Whom a session was announced to: its guests, and whom each sending went to.",
-    "0001k_witness": "What was cosigned of others' logs, and what is wrong with a log.",
 }
 
 TABLES = {
@@ -38,12 +37,11 @@ TABLES = {
     "0001e_council": "session_roll attendance declaration conflict session_document vote"
     " hand_answer finding ranking minutes_version decision_line verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_cosignature ledger_detail"
-    " outbox message delivery",
+    " outbox message delivery witness_head ledger_alarm",
     "0001g_papers": "paper paper_cursor",
     "0001h_rules": "rule_change rule_set",
     "0001i_ballots": "agenda_item teller ballot_handout paper_count",
     "0001j_invitations": "session_guest session_invitee",
-    "0001k_witness": "witness_head ledger_alarm",
 }
 
 REVISION = '''"""{says}"""

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, UniqueConstraint, text
 
-from workflow.models.schema import CASES, KEPT, LOG, METADATA, ROWS
+from workflow.models.schema import ALARMS, CASES, KEPT, LOG, METADATA, ROWS
 
 _INSERT_ONLY = (*ROWS, *LOG)
-_NEVER_DELETED = (*_INSERT_ONLY, *CASES, "ledger_detail")
+_NEVER_DELETED = (*_INSERT_ONLY, *CASES, *ALARMS, "ledger_detail")
 
-FUNCTIONS = ("bangvang_refuse", "bangvang_leaf_in_order", "bangvang_detail_erasure")
+FUNCTIONS = (
+    "bangvang_refuse", "bangvang_leaf_in_order", "bangvang_detail_erasure", "bangvang_head_grows", "bangvang_alarm_ends",
+)  # fmt: skip
 """The functions behind PostgreSQL's guards."""
 
 _ERASURE = (
@@ -27,6 +29,16 @@ _ERASURE = (
 _NEXT = "(SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf WHERE log_id = NEW.log_id)"
 _IN_ORDER = "ledger_leaf grows by one entry after the other"
 _ERASED = "ledger_detail is only ever erased, by a later entry"
+_LONGER = "NEW.size > (SELECT COALESCE(MAX(size), -1) FROM witness_head WHERE origin = NEW.origin)"
+_GROWS = "witness_head only ever grows"
+_ENDS = "ledger_alarm is only ever ended"
+_KEPT_OF_ALARM = ("id", "log_id", "code", "about", "facts", "at")
+
+
+def _ended(same: str) -> str:
+    """That an alarm was open, is over now, and is otherwise what it was; ``same`` is how a database compares."""
+    kept = " AND ".join(f"NEW.{column} {same} OLD.{column}" for column in _KEPT_OF_ALARM)
+    return f"{kept} AND OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL"
 
 
 def statements(dialect: str) -> Iterator[str]:
@@ -67,6 +79,14 @@ def _sqlite() -> Iterator[str]:
         f"CREATE TRIGGER ledger_detail_erasure BEFORE UPDATE ON ledger_detail WHEN ({_ERASURE}) IS NOT 1 "
         f"BEGIN SELECT RAISE(ABORT, '{_ERASED}'); END"
     )
+    yield (
+        f"CREATE TRIGGER witness_head_grows BEFORE INSERT ON witness_head WHEN NOT ({_LONGER}) "
+        f"BEGIN SELECT RAISE(ABORT, '{_GROWS}'); END"
+    )
+    yield (
+        f"CREATE TRIGGER ledger_alarm_ends BEFORE UPDATE ON ledger_alarm WHEN ({_ended('IS')}) IS NOT 1 "
+        f"BEGIN SELECT RAISE(ABORT, '{_ENDS}'); END"
+    )
 
 
 def _refusal(name: str, guard: str, when: str, words: str) -> str:
@@ -88,10 +108,13 @@ def _keys(name: str) -> list[tuple[str, ...]]:
 
 
 def _postgresql() -> Iterator[str]:
-    refuse, in_order, erasure = FUNCTIONS
+    refuse, in_order, erasure, grows, ends = FUNCTIONS
     yield _function(refuse, "RAISE EXCEPTION '% %', TG_TABLE_NAME, TG_ARGV[0];")
     yield _function(in_order, f"IF NEW.idx <> {_NEXT} THEN RAISE EXCEPTION '{_IN_ORDER}'; END IF; RETURN NEW;")
     yield _function(erasure, f"IF {_ERASURE} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_ERASED}';")
+    yield _function(grows, f"IF {_LONGER} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_GROWS}';")
+    is_ended = _ended("IS NOT DISTINCT FROM")
+    yield _function(ends, f"IF {is_ended} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_ENDS}';")
     for name in _INSERT_ONLY:
         yield from _always(name, "no_update", f"UPDATE ON {name} FOR EACH ROW", f"{refuse}('is never changed')")
     for name in _NEVER_DELETED:
@@ -103,6 +126,8 @@ def _postgresql() -> Iterator[str]:
         yield from _always(name, "keeps_its_id", moved, f"{refuse}('keeps its id and its organisation')")
     yield from _always("ledger_leaf", "in_order", "INSERT ON ledger_leaf FOR EACH ROW", f"{in_order}()")
     yield from _always("ledger_detail", "erasure", "UPDATE ON ledger_detail FOR EACH ROW", f"{erasure}()")
+    yield from _always("witness_head", "grows", "INSERT ON witness_head FOR EACH ROW", f"{grows}()")
+    yield from _always("ledger_alarm", "ends", "UPDATE ON ledger_alarm FOR EACH ROW", f"{ends}()")
 
 
 def _function(name: str, body: str) -> str:
@@ -128,6 +153,7 @@ def grants(role: str) -> Iterator[str]:
     for name in CASES:
         yield f"GRANT SELECT, INSERT, UPDATE ON {name} TO {to}"
     yield f"GRANT SELECT, INSERT, UPDATE (account_id, salt, detail, erased_by) ON ledger_detail TO {to}"
+    yield f"GRANT SELECT, INSERT, UPDATE (ended_at) ON ledger_alarm TO {to}"
     for name in KEPT:
         yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {to}"
     yield f"GRANT SELECT ON alembic_version TO {to}"

@@ -42,6 +42,7 @@ GIVEN: dict[str, Any] = {
     "ledger_detail.idx": 0,
 }
 FILLED_THOUGH_OPTIONAL = {
+    "ledger_alarm.log_id",
     "session_invitee.account_id",
     "nomination.head",
     "nomination.changed",

@@ -12,12 +12,13 @@ from sqlalchemy import Engine, NullPool, UniqueConstraint, create_engine, select
 from sqlalchemy.exc import DBAPIError
 
 from tests.support.history import lay_down, set_of_rows
-from workflow.models.schema import CASES, KEPT, LOG, METADATA, ROWS
+from workflow.models.schema import ALARMS, CASES, KEPT, LOG, METADATA, ROWS
 
 INSERT_ONLY = (*ROWS, *LOG)
-HISTORY = (*INSERT_ONLY, *CASES, "ledger_detail")
+HISTORY = (*INSERT_ONLY, *CASES, *ALARMS, "ledger_detail")
 REFUSAL = re.compile(
-    r"is never (changed|deleted|replaced)|keeps its id|only ever erased|grows by one entry|permission denied|must be owner"
+    r"is never (changed|deleted|replaced)|keeps its id|only ever (erased|grows|ended)|grows by one entry"
+    r"|permission denied|must be owner"
 )
 
 
@@ -231,6 +232,38 @@ def test_a_detail_is_erased_once_by_a_later_entry(hands: Hands) -> None:
     assert hands.succeed_with(ERASE, **leaf(0))
     assert not hands.succeed_with(ERASE, **leaf(0))
     assert not hands.succeed_with("UPDATE ledger_detail SET detail = 'back', salt = 'back', erased_by = NULL")
+
+
+def head(size: int) -> dict[str, Any]:
+    """A tree head of the first log this house is a witness of."""
+    return set_of_rows(1)["witness_head"] | {"size": size}
+
+
+def test_a_witness_never_goes_back(hands: Hands) -> None:
+    grown = [
+        hands.succeed_with(f"INSERT {insert_of('witness_head', head(size))}", **head(size)) for size in (0, 7, 6, 7, 8)
+    ]
+    assert grown == [False, True, False, False, True]
+
+
+NO_END = (
+    "code = 'other'",
+    "facts = 'other'",
+    "at = 0",
+    "ended_at = NULL",
+    "ended_at = 9, code = 'other'",
+    "log_id = NULL, ended_at = 9",
+)
+
+
+def test_an_alarm_is_ended_once_and_never_rewritten(hands: Hands) -> None:
+    alarm = set_of_rows(1)["ledger_alarm"]
+    for change in NO_END:
+        assert not hands.succeed_with(f"UPDATE ledger_alarm SET {change} WHERE id = :id", **alarm), change
+    end = "UPDATE ledger_alarm SET ended_at = 9 WHERE id = :id"
+    assert hands.succeed_with(end, **alarm)
+    assert not hands.succeed_with(end, **alarm)
+    assert not hands.succeed_with("UPDATE ledger_alarm SET ended_at = NULL WHERE id = :id", **alarm)
 
 
 def test_cases_are_changed(hands: Hands) -> None:

@@ -18,7 +18,7 @@ from tests.support.postgres import PostgresDatabase, SchemaLoader
 from tests.support.source import Source, place, python_sources
 from tests.support.stores import BOTH, load_schema
 from workflow import protection
-from workflow.models.schema import CASES, KEPT, LOG, METADATA, ROWS
+from workflow.models.schema import ALARMS, CASES, KEPT, LOG, METADATA, ROWS
 from workflow.schema import head_of, is_at_head, newest, upgrade
 from workflow.store import Store, owner_engine
 
@@ -87,7 +87,7 @@ def test_alembic_finds_no_difference(urls: Urls) -> None:
 
 
 def test_every_table_is_of_one_kind() -> None:
-    kinds = Counter((*CASES, *ROWS, *LOG, *KEPT, "ledger_detail"))
+    kinds = Counter((*CASES, *ROWS, *LOG, *ALARMS, *KEPT, "ledger_detail"))
     assert set(kinds) == set(METADATA.tables)
     assert set(kinds.values()) == {1}
 

@@ -19,6 +19,7 @@ from workflow.models import (
     rules,
     session,
     verdict,
+    witness,
 )
 from workflow.records import Record
 
@@ -39,6 +40,7 @@ FAMILIES = (
     message,
     paper,
     ledger,
+    witness,
 )
 
 METADATA: MetaData = Record.metadata
@@ -57,8 +59,11 @@ ROWS = (
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 
-LOG = ("ledger_log", "ledger_leaf", "ledger_node", "ledger_checkpoint", "ledger_cosignature")
-"""The log itself: never changed, never deleted."""
+LOG = ("ledger_log", "ledger_leaf", "ledger_node", "ledger_checkpoint", "ledger_cosignature", "witness_head")
+"""The log itself, and what was cosigned of others': never changed, never deleted."""
+
+ALARMS = ("ledger_alarm",)
+"""What is wrong with a log: raised, ended once, never deleted."""
 
 KEPT = (
     "nominee", "proposal", "upload", "credential", "sign_in_try", "invitation", "preference", "kept_form", "message", "outbox",

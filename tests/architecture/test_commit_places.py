@@ -17,6 +17,7 @@ MAY_COMMIT = {
     "workflow/ledger/alarms.py",
     "notifications/dispatcher.py",
     "notifications/deliveries.py",
+    "workflow/ledger/signing.py",
 }
 COMMIT = re.compile(r"\s*(COMMIT(\s+(TRANSACTION|WORK))?|END\s+(TRANSACTION|WORK))\s*", re.IGNORECASE)
 

@@ -116,7 +116,7 @@ def append(
         words = (log_id, index, said.object_id, said.account_id, salt, said.detail)
         rows.append(("ledger_detail", dict(zip(_DETAIL, words, strict=True))))
     insert_all(driver, [*rows, *beside])
-    _grow(driver, log_id, place.first, hashes)
+    grow(driver, log_id, place.first, hashes)
 
 
 def tail_foreseen(log_id: str, subject: str, object_id: str) -> list[Question]:
@@ -141,7 +141,8 @@ def next_place(driver: Driver, log_id: str, subject: str, heads: Mapping[str, in
     return Place(log_id=log_id, origin=origin, first=0 if last is None else last + 1, before=before)
 
 
-def _grow(driver: Driver, log_id: str, first: int, hashes: Sequence[bytes]) -> None:
+def grow(driver: Driver, log_id: str, first: int, hashes: Sequence[bytes]) -> None:
+    """Store the hashes of the tiles that become full with these leaves."""
     rows = grown_rows(first, hashes, row_reader(driver, log_id))
     if rows:
         driver.run_many(

@@ -26,6 +26,7 @@ from web.installation import Installation, keep_sign_ins, open_installation, sta
 from web.law_shown import NothingToShow, rules_in_force
 from web.list_checking import check_list
 from web.passwords import hashed
+from web.receipt_cli import receipt
 from web.serving import serve_site
 from web.settings import LOOPBACK, Settings, SettingsError
 from web.supervisor import Supervisor
@@ -162,6 +163,9 @@ def doctor() -> None:
 @bangvang.group()
 def ledger() -> None:
     """The immutable log."""
+
+
+ledger.add_command(receipt)
 
 
 @ledger.command("verify")

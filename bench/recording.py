@@ -8,8 +8,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine
-
 from workflow.sql import Driver
 from workflow.store import Store
 
@@ -79,17 +77,14 @@ class _Connection:
 
 
 class RecordingStore(Store):
-    """A store that writes down everything its write transactions send."""
+    """A store that writes down everything its transactions send."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.sent: list[Sent] = []
 
-    @contextmanager
-    def _pooled(self, engine: Engine) -> Iterator[Driver]:
-        """A connection, as always, that writes down what passes."""
-        with super()._pooled(engine) as driver:
-            yield Driver(_Connection(driver.connection, self.sent), driver.dialect, driver.memory)
+    def _driver(self, connection: Any) -> Driver:
+        return super()._driver(_Connection(connection, self.sent))
 
     def take(self) -> list[Sent]:
         """What was sent since the last time."""

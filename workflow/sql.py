@@ -311,14 +311,23 @@ def _array_of(kind: Any) -> str:
     return "bigint[]" if isinstance(kind, Integer) else "text[]"
 
 
-def insert_all(driver: Driver, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-    """Insert rows of any tables, one statement per table and set of columns, in the order the tables first appear.
+Batches = Mapping[tuple[str, tuple[str, ...]], Sequence[Mapping[str, Any]]]
+"""Rows to be inserted, by their table and columns."""
 
-    Single rows of several tables are one statement on PostgreSQL: each statement of its own costs more there than its row.
-    """
+
+def insert_all(driver: Driver, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    """Insert rows of any tables, one statement per table and set of columns, in the order the tables first appear."""
     batches: dict[tuple[str, tuple[str, ...]], list[Mapping[str, Any]]] = {}
     for name, row in rows:
         batches.setdefault((name, tuple(row)), []).append(row)
+    insert_batches(driver, batches)
+
+
+def insert_batches(driver: Driver, batches: Batches) -> None:
+    """The same of rows that are sorted already.
+
+    Single rows of several tables are one statement on PostgreSQL: each statement of its own costs more there than its row.
+    """
     if driver.dialect == "postgresql" and len(batches) > 1 and all(len(batch) == 1 for batch in batches.values()):
         values = [value for (row,) in batches.values() for value in row.values()]
         driver.say(_inserting_together(tuple(batches)), values)

@@ -86,12 +86,12 @@ class Store:
             try:
                 if self._pen is None:
                     self._pen = self.writer.raw_connection()
-                connection: Any = self._pen.driver_connection
-                connection.execute("BEGIN IMMEDIATE")
+                driver = self._driver(self._pen.driver_connection)
+                driver.connection.execute("BEGIN IMMEDIATE")
                 try:
-                    yield Driver(connection, self.dialect, self.memory)
+                    yield driver
                 finally:
-                    connection.rollback()  # before the next one's turn; nothing to do after a commit
+                    driver.connection.rollback()  # before the next one's turn; nothing to do after a commit
             finally:
                 if self._queue is not None:
                     fcntl.lockf(self._queue, fcntl.LOCK_UN)
@@ -120,13 +120,16 @@ class Store:
             if engine is self.writer and self.dialect != "sqlite":
                 connection = journeys_on(connection, pooled.info)
             try:
-                yield Driver(connection, self.dialect, self.memory)
+                yield self._driver(connection)
             finally:
                 connection.rollback()
         finally:
             if getattr(pooled.driver_connection, "closed", False):
                 pooled.invalidate()  # the server is gone; whoever is next gets a new connection
             pooled.close()
+
+    def _driver(self, connection: Any) -> Driver:
+        return Driver(connection, self.dialect, self.memory)
 
     def close(self) -> None:
         """Give every connection back."""

@@ -11,7 +11,7 @@ from workflow.judging import Judged
 from workflow.ledger.canonical import canonical
 from workflow.ledger.log import Statement, append, next_place
 from workflow.repeats import order_key
-from workflow.sql import Driver, insert_all, inserting, updating
+from workflow.sql import Batches, Driver, insert_all, inserting, updating
 
 ENGINE_COLUMNS = ("state", "head", "entries", "changed")
 """What only the engine sets on a case; the ledger itself is their evidence, so no detail repeats them."""
@@ -33,7 +33,7 @@ def write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) ->
         _write_cases(driver, judged, indexes, log_id)
         insert_all(driver, [row for item in judged for row in item.outcome.rows])
         driver.set_off()
-        outbox = [("outbox", row) for row in _posted(judged, indexes, log_id, actor, at)]
+        outbox: Batches = {("outbox", _OUTBOX): list(_posted(judged, indexes, log_id, actor, at))}
         append(driver, place, [_statement(item, actor) for item in judged], at, beside=outbox)
     return indexes
 

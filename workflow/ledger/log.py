@@ -7,14 +7,13 @@ from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, func, select
 
-from states.facts import Row
 from states.refusals import Fault
 from workflow.ledger.detail import commitment, new_salt
 from workflow.ledger.entry import Document, Entry
 from workflow.ledger.tiles import grown_rows
 from workflow.ledger.tree import leaf_hash
 from workflow.models.ledger import Leaf, Log, Node
-from workflow.sql import Driver, Prepared, PreparedForIds, Question, insert_all, inserting, table
+from workflow.sql import Batches, Driver, Prepared, PreparedForIds, Question, insert_batches, inserting, table
 
 
 def _tail(head: Any) -> Prepared:
@@ -91,15 +90,14 @@ class Place:
 
 
 def append(
-    driver: Driver, place: Place, statements: Sequence[Statement], at: int, *, beside: Sequence[tuple[str, Row]] = ()
+    driver: Driver, place: Place, statements: Sequence[Statement], at: int, *, beside: Batches | None = None
 ) -> None:
     """Append entries in order, with the rows that go ``beside`` them.
 
     The caller still holds the lock under which it asked for the place, and commits.
     """
     before, log_id = dict(place.before), place.log_id
-    rows: list[tuple[str, Row]] = []
-    hashes = []
+    leaves, details, hashes = [], [], []
     for index, said in enumerate(statements, start=place.first):
         salt = new_salt()
         entry = Entry(
@@ -112,10 +110,10 @@ def append(
         sealed = leaf_hash(entry)
         before[said.object_id] = sealed
         hashes.append(sealed)
-        rows.append(("ledger_leaf", dict(zip(_LEAF, (log_id, index, entry, sealed), strict=True))))
+        leaves.append(dict(zip(_LEAF, (log_id, index, entry, sealed), strict=True)))
         words = (log_id, index, said.object_id, said.account_id, salt, said.detail)
-        rows.append(("ledger_detail", dict(zip(_DETAIL, words, strict=True))))
-    insert_all(driver, [*rows, *beside])
+        details.append(dict(zip(_DETAIL, words, strict=True)))
+    insert_batches(driver, {("ledger_leaf", _LEAF): leaves, ("ledger_detail", _DETAIL): details, **(beside or {})})
     grow(driver, log_id, place.first, hashes)
 
 

@@ -31,6 +31,7 @@ from web.serving import serve_site
 from web.settings import LOOPBACK, Settings, SettingsError
 from web.supervisor import Supervisor
 from web.telling import accounts_as_text, report_as_json, report_as_text
+from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
@@ -187,6 +188,9 @@ def _organisation(here: Installation, slug: str | None) -> str | None:
     if key is None:
         raise click.UsageError(f"There is no organisation {slug} here.")
     return key
+
+
+bangvang.add_command(witness)
 
 
 @bangvang.group()

@@ -6,6 +6,7 @@ from workflow.models.organisation import Organisation
 from workflow.sql import Driver, Prepared
 
 _COUNTS = Prepared(select(func.count(), func.coalesce(func.sum(Organisation.is_demo), 0)).select_from(Organisation))
+_SLUGS = Prepared(select(Organisation.slug).order_by(Organisation.slug))
 _BY_SLUG = Prepared(select(Organisation.id).where(Organisation.slug == bindparam("slug")))
 
 
@@ -13,6 +14,11 @@ def count_organisations(driver: Driver) -> tuple[int, int]:
     """How many organisations there are, and how many of them are demos."""
     ((every, demos),) = driver.rows(_COUNTS)
     return int(every), int(demos)
+
+
+def slugs(driver: Driver) -> list[str]:
+    """The addresses of all organisations."""
+    return [str(slug) for (slug,) in driver.rows(_SLUGS)]
 
 
 def organisation_with(driver: Driver, slug: str) -> str | None:

@@ -18,44 +18,50 @@ from workflow.queries.visibility import SEEN_BY
 from workflow.sql import Driver, Prepared, among
 
 _PEOPLE = Prepared(
-    select(Account.id, Account.state, Preference.language, Office.role, Office.unit_id)
-    .outerjoin(Preference, Preference.account_id == Account.id)
-    .outerjoin(
-        Office,
-        and_(
-            Office.account_id == Account.id,
-            Office.organisation_id == Account.organisation_id,
-            IN_FORCE,
-        ),
-    )
-    .where(
-        Account.organisation_id == bindparam("organisation_id"),
-        among(Account.state, (RegisterState.INVITED, RegisterState.ACTIVE)),
+    lambda: (
+        select(Account.id, Account.state, Preference.language, Office.role, Office.unit_id)
+        .outerjoin(Preference, Preference.account_id == Account.id)
+        .outerjoin(
+            Office,
+            and_(
+                Office.account_id == Account.id,
+                Office.organisation_id == Account.organisation_id,
+                IN_FORCE,
+            ),
+        )
+        .where(
+            Account.organisation_id == bindparam("organisation_id"),
+            among(Account.state, (RegisterState.INVITED, RegisterState.ACTIVE)),
+        )
     )
 )
 _SEATED = Prepared(
-    select(Office.account_id)
-    .join(Session, (Session.organisation_id == Office.organisation_id) & (Session.body == BODY))
-    .where(Session.id == bindparam("session_id"), Office.role == Role.COUNCIL_MEMBER.value, IN_FORCE)
+    lambda: (
+        select(Office.account_id)
+        .join(Session, (Session.organisation_id == Office.organisation_id) & (Session.body == BODY))
+        .where(Session.id == bindparam("session_id"), Office.role == Role.COUNCIL_MEMBER.value, IN_FORCE)
+    )
 )
 _LAST = select(func.max(Invitee.sending)).where(Invitee.session_id == bindparam("session_id")).scalar_subquery()
 _INVITED = Prepared(
-    select(func.coalesce(Invitee.account_id, Guest.account_id))
+    lambda: select(func.coalesce(Invitee.account_id, Guest.account_id))
     .outerjoin(Guest, Guest.id == Invitee.guest_id)
     .where(
         Invitee.session_id == bindparam("session_id"), Invitee.sending == _LAST,
         func.coalesce(Invitee.account_id, Guest.account_id).is_not(None),
     )
 )  # fmt: skip
-_ROLL = Prepared(select(RollEntry.account_id).where(RollEntry.session_id == bindparam("session_id")))
+_ROLL = Prepared(lambda: select(RollEntry.account_id).where(RollEntry.session_id == bindparam("session_id")))
 
 _VEILED = Prepared(
-    select(Conflict.nomination_id, Conflict.account_id)
-    .join(Nomination, Nomination.id == Conflict.nomination_id)
-    .outerjoin(Session, Session.id == Nomination.session_id)
-    .where(
-        Nomination.organisation_id == bindparam("organisation_id"),
-        or_(Session.id.is_(None), among(Session.state, UNMINUTED)),
+    lambda: (
+        select(Conflict.nomination_id, Conflict.account_id)
+        .join(Nomination, Nomination.id == Conflict.nomination_id)
+        .outerjoin(Session, Session.id == Nomination.session_id)
+        .where(
+            Nomination.organisation_id == bindparam("organisation_id"),
+            or_(Session.id.is_(None), among(Session.state, UNMINUTED)),
+        )
     )
 )
 

@@ -68,7 +68,7 @@ _READERS = PreparedForIds(
 )
 _NEW = ("message_id", "channel", "state", "language", "tries", "next_try_at")
 _DUE = Prepared(
-    select(
+    lambda: select(
         Delivery.message_id, Message.at, Message.subject, Message.body, Message.link, Delivery.language, Delivery.tries,
         Account.email, Account.full_name, Account.state, Organisation.name, Organisation.domain,
     )
@@ -89,13 +89,14 @@ _OURS = (
     & (Delivery.channel == bindparam("key_1"))
     & (Delivery.state == DeliveryState.WAITING.value)
 )
-_SENT = Prepared(update(Delivery).where(_OURS), ("state", "tries", "next_try_at", "tried_at", "answer"))
+_SENT = Prepared(lambda: update(Delivery).where(_OURS), ("state", "tries", "next_try_at", "tried_at", "answer"))
 _NOT_SENT = Prepared(
-    update(Delivery).where(_OURS, Delivery.next_try_at == bindparam("until", type_=BigInteger)),
+    lambda: update(Delivery).where(_OURS, Delivery.next_try_at == bindparam("until", type_=BigInteger)),
     ("state", "tries", "next_try_at", "tried_at", "answer"),
 )
 _BACK = Prepared(
-    update(Delivery).where(_OURS, Delivery.next_try_at == bindparam("until", type_=BigInteger)), ("next_try_at",)
+    lambda: update(Delivery).where(_OURS, Delivery.next_try_at == bindparam("until", type_=BigInteger)),
+    ("next_try_at",),
 )
 
 

@@ -32,25 +32,29 @@ _COLUMNS = ("id", "organisation_id", "entry", "action", "object_id", "actor_id",
 _ROW = [getattr(Outbox, name) for name in _COLUMNS]
 
 _WAITING = Prepared(
-    select(*_ROW)
-    .where(Outbox.drained_at.is_(None))
-    .order_by(Outbox.entry, Outbox.organisation_id)
-    .limit(bindparam("size", type_=Integer))
-    .with_for_update(skip_locked=True)
-)
-_ANYTHING = Prepared(select(literal(1)).select_from(Outbox).where(Outbox.drained_at.is_(None)).limit(1))
-_REST_OF_BATCH = Prepared(
-    select(*_ROW)
-    .where(
-        Outbox.drained_at.is_(None),
-        Outbox.organisation_id == bindparam("organisation_id"),
-        Outbox.entry > bindparam("entry"),
-        Outbox.action == bindparam("action"),
-        Outbox.actor_id == bindparam("actor_id"),
-        Outbox.at == bindparam("at"),
+    lambda: (
+        select(*_ROW)
+        .where(Outbox.drained_at.is_(None))
+        .order_by(Outbox.entry, Outbox.organisation_id)
+        .limit(bindparam("size", type_=Integer))
+        .with_for_update(skip_locked=True)
     )
-    .order_by(Outbox.entry)
-    .with_for_update(skip_locked=True)
+)
+_ANYTHING = Prepared(lambda: select(literal(1)).select_from(Outbox).where(Outbox.drained_at.is_(None)).limit(1))
+_REST_OF_BATCH = Prepared(
+    lambda: (
+        select(*_ROW)
+        .where(
+            Outbox.drained_at.is_(None),
+            Outbox.organisation_id == bindparam("organisation_id"),
+            Outbox.entry > bindparam("entry"),
+            Outbox.action == bindparam("action"),
+            Outbox.actor_id == bindparam("actor_id"),
+            Outbox.at == bindparam("at"),
+        )
+        .order_by(Outbox.entry)
+        .with_for_update(skip_locked=True)
+    )
 )
 _KNOWN = PreparedForIds(lambda ids: select(Message.id).where(Message.id.in_(ids)))
 _MESSAGE = ("id", "account_id", "outbox_id", "at", "subject", "body", "link")

@@ -19,16 +19,16 @@ _NEWEST = (
     .order_by(Message.at.desc(), Message.id.desc())
     .limit(bindparam("size", type_=Integer))
 )
-_FIRST_PAGE = Prepared(_NEWEST)
+_FIRST_PAGE = Prepared(lambda: _NEWEST)
 _NEXT_PAGE = Prepared(
-    _NEWEST.where(
+    lambda: _NEWEST.where(
         or_(
             Message.at < bindparam("before_at"),
             and_(Message.at == bindparam("before_at"), Message.id < bindparam("before_id")),
         )
     )
 )
-_ONE = Prepared(select(*_COLUMNS).where(_MINE, Message.id == bindparam("message_id")))
+_ONE = Prepared(lambda: select(*_COLUMNS).where(_MINE, Message.id == bindparam("message_id")))
 
 Place = tuple[int, str]
 """A place in the inbox: instant (UTC microseconds) and id of a message."""

@@ -26,7 +26,7 @@ _LONGEST_BREAK = timedelta(days=21)
 
 _CASE = ("organisation_id", "state", "unit_id", "code", "name", "award", "basis", "rules", "due_on", "outbox_id", "id")
 _DUE = Prepared(
-    select(
+    lambda: select(
         Nomination.organisation_id, Nomination.state, Nomination.unit_id, Nomination.code, Nomination.name,
         Nomination.award, Nomination.basis, Nomination.rules, Nomination.due_on, Outbox.id, Nomination.id,
     )

@@ -1,5 +1,6 @@
 """The only place where things are tied together: settings, store, clock, the frame of pages, and every room of the site."""
 
+import gc
 import os
 from collections.abc import Mapping
 
@@ -18,6 +19,8 @@ from web.settings import Settings, read_settings
 from web.without_office import without_office
 from web.words import init_words, sentence
 from workflow.store import Store
+
+gc.freeze()  # Everything loaded so far stays as long as the process: the collector need not look at it, not even at the end.
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:

@@ -13,15 +13,17 @@ from workflow.rules_in_force import LAST_CHANGE, note_last_change
 from workflow.sql import Driver, Prepared, Question
 
 OFFICES_IN_FORCE = Prepared(
-    select(Office.id, Office.role, Office.unit_id, LAST_CHANGE.scalar_subquery())
-    .join(Account, Account.id == Office.account_id)
-    .where(
-        Office.account_id == bindparam("account_id"),
-        Office.organisation_id == bindparam("organisation_id"),
-        Account.state == RegisterState.ACTIVE.value,
-        IN_FORCE,
+    lambda: (
+        select(Office.id, Office.role, Office.unit_id, LAST_CHANGE.scalar_subquery())
+        .join(Account, Account.id == Office.account_id)
+        .where(
+            Office.account_id == bindparam("account_id"),
+            Office.organisation_id == bindparam("organisation_id"),
+            Account.state == RegisterState.ACTIVE.value,
+            IN_FORCE,
+        )
+        .order_by(Office.held_from, Office.id)
     )
-    .order_by(Office.held_from, Office.id)
 )
 
 

@@ -28,7 +28,7 @@ RELEASING = (Role.AUDITOR, Role.CHAIRMAN)
 """Who may read out a code: the second only where no other person holds the first."""
 
 _BY_HASH = Prepared(
-    select(
+    lambda: select(
         Invitation.id, Account.id, Account.organisation_id, Account.pseudonym, Account.full_name, Account.username,
         Credential.account_id,
     )
@@ -42,7 +42,7 @@ _BY_HASH = Prepared(
     )
 )  # fmt: skip
 _OPEN_ONES = Prepared(
-    select(Invitation.id).where(Invitation.account_id == bindparam("account_id"), Invitation.used_at.is_(None))
+    lambda: select(Invitation.id).where(Invitation.account_id == bindparam("account_id"), Invitation.used_at.is_(None))
 )
 _WAITING = (
     select(Invitation.id, Account.id, Account.full_name, Account.username)
@@ -54,16 +54,18 @@ _WAITING = (
     )
     .order_by(Account.sort_key, Invitation.id)
 )
-_WAITING_HERE = Prepared(_WAITING.where(Account.organisation_id == bindparam("organisation_id")))
-_WAITING_FOR = Prepared(_WAITING.where(Account.username == bindparam("username")))
+_WAITING_HERE = Prepared(lambda: _WAITING.where(Account.organisation_id == bindparam("organisation_id")))
+_WAITING_FOR = Prepared(lambda: _WAITING.where(Account.username == bindparam("username")))
 _RELEASERS = Prepared(
-    select(Office.account_id, Office.role)
-    .join(Account, Account.id == Office.account_id)
-    .where(
-        Office.organisation_id == bindparam("organisation_id"),
-        among(Office.role, RELEASING),
-        IN_FORCE,
-        Account.state == RegisterState.ACTIVE.value,
+    lambda: (
+        select(Office.account_id, Office.role)
+        .join(Account, Account.id == Office.account_id)
+        .where(
+            Office.organisation_id == bindparam("organisation_id"),
+            among(Office.role, RELEASING),
+            IN_FORCE,
+            Account.state == RegisterState.ACTIVE.value,
+        )
     )
 )
 

@@ -27,14 +27,16 @@ from workflow.sql import Driver, Prepared, PreparedForIds
 LAST_CHANGE = select(func.max(RuleChange.head)).where(RuleChange.organisation_id == bindparam("organisation_id"))
 """The entry of the last change of an organisation's rules; asked together with the offices of whoever acts."""
 
-_LAST_CHANGE = Prepared(LAST_CHANGE)
+_LAST_CHANGE = Prepared(lambda: LAST_CHANGE)
 _CHANGES = Prepared(
-    select(RuleChange.kind, RuleChange.code, RuleChange.valid_until, RuleChange.content)
-    .where(RuleChange.organisation_id == bindparam("organisation_id"))
-    .order_by(RuleChange.state.desc(), RuleChange.valid_from, RuleChange.id)
+    lambda: (
+        select(RuleChange.kind, RuleChange.code, RuleChange.valid_until, RuleChange.content)
+        .where(RuleChange.organisation_id == bindparam("organisation_id"))
+        .order_by(RuleChange.state.desc(), RuleChange.valid_from, RuleChange.id)
+    )
 )
 _WRITTEN = Prepared(
-    select(RuleSet.written).where(
+    lambda: select(RuleSet.written).where(
         RuleSet.organisation_id == bindparam("organisation_id"), RuleSet.digest == bindparam("digest")
     )
 )

@@ -15,8 +15,8 @@ REST = 15 * 60 * 1_000_000
 _LOCK = "sign-in"
 """Doors belong to no organisation; on PostgreSQL they share one lock of their own."""
 
-_TRIES = Prepared(select(SignInTry.tries, SignInTry.ends_at).where(SignInTry.door == bindparam("door")))
-_RESTED = Prepared(select(SignInTry.door).where(SignInTry.ends_at <= bindparam("at")).limit(1))
+_TRIES = Prepared(lambda: select(SignInTry.tries, SignInTry.ends_at).where(SignInTry.door == bindparam("door")))
+_RESTED = Prepared(lambda: select(SignInTry.door).where(SignInTry.ends_at <= bindparam("at")).limit(1))
 
 
 class Resting(Exception):

@@ -77,10 +77,17 @@ class Words:
 
 
 class Prepared:
-    """One statement, compiled once per dialect. ``for_columns`` says the same for many rows at once, where there is such."""
+    """One statement, compiled once per dialect. ``for_columns`` says the same for many rows at once, where there is such.
+
+    A module says how its statement is made, not the statement: hundreds of them, most never asked, would be the greatest
+    part of starting up.
+    """
 
     def __init__(
-        self, statement: Executable, column_keys: Sequence[str] | None = None, for_columns: Words | None = None
+        self,
+        statement: Executable | Callable[[], Executable],
+        column_keys: Sequence[str] | None = None,
+        for_columns: Words | None = None,
     ) -> None:
         self._statement = statement
         self._column_keys = column_keys
@@ -91,7 +98,8 @@ class Prepared:
         """The statement for one set of parameters."""
         done = self._compiled.get(dialect)
         if done is None:
-            compiled = self._statement.compile(dialect=dialect_named(dialect), column_keys=self._column_keys)  # type: ignore[attr-defined]
+            statement = self._statement() if callable(self._statement) else self._statement
+            compiled = statement.compile(dialect=dialect_named(dialect), column_keys=self._column_keys)  # type: ignore[attr-defined]
             fixed = {name: value for name, value in compiled.params.items() if value is not None}
             numbered = None if dialect == "sqlite" else tuple(compiled.positiontup or ())
             done = self._compiled[dialect] = Words(text=str(compiled), numbered=numbered, fixed=fixed)
@@ -122,7 +130,7 @@ class PreparedForIds:
 
     def __init__(self, build: Callable[[Any], Executable]) -> None:
         self._build = build
-        self._one = Prepared(build([bindparam("id_0")]))
+        self._one = Prepared(lambda: build([bindparam("id_0")]))
         self._many: dict[tuple[str, bool], Prepared] = {}
 
     def about_one(self, key: Any) -> tuple[Prepared, dict[str, Any]]:
@@ -147,7 +155,7 @@ class PreparedThrough(PreparedForIds):
         super().__init__(build)
         case = column.class_
         self.column: str = column.key
-        self._one = Prepared(build(select(column).where(case.id.in_([bindparam("id_0")]))))
+        self._one = Prepared(lambda: build(select(column).where(case.id.in_([bindparam("id_0")]))))
 
     def about_named(self, named: Sequence[Any], dialect: str) -> tuple[Prepared, dict[str, Any]]:
         """The statement for a list of what many cases name, and its parameters."""

@@ -18,12 +18,19 @@ PATIENCE_SECONDS = 8.0
 """Somebody waits for the answer at a screen."""
 
 _READER = Prepared(
-    select(
-        Account.email, Account.full_name, Account.username, Preference.language, Organisation.name, Organisation.domain
+    lambda: (
+        select(
+            Account.email,
+            Account.full_name,
+            Account.username,
+            Preference.language,
+            Organisation.name,
+            Organisation.domain,
+        )
+        .join(Organisation, Organisation.id == Account.organisation_id)
+        .outerjoin(Preference, Preference.account_id == Account.id)
+        .where(Account.id == bindparam("account_id"))
     )
-    .join(Organisation, Organisation.id == Account.organisation_id)
-    .outerjoin(Preference, Preference.account_id == Account.id)
-    .where(Account.id == bindparam("account_id"))
 )
 
 

@@ -17,9 +17,11 @@ from workflow.models.campaign import Target, TargetFigure
 from workflow.sql import Prepared
 
 FIGURE = Prepared(
-    select(TargetFigure.id)
-    .join(Target, Target.id == TargetFigure.target_id)
-    .where(Target.campaign_id == bindparam("case"), TargetFigure.label_vi == bindparam("words"))
+    lambda: (
+        select(TargetFigure.id)
+        .join(Target, Target.id == TargetFigure.target_id)
+        .where(Target.campaign_id == bindparam("case"), TargetFigure.label_vi == bindparam("words"))
+    )
 )
 MINUTES = 4
 """Between two reports of one day."""

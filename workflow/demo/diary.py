@@ -23,10 +23,10 @@ Progress = Callable[[int, int], None]
 """Told how many acts are done, and of how many."""
 
 COMMENT = Prepared(
-    select(Comment.id).where(Comment.nomination_id == bindparam("case"), Comment.text == bindparam("words"))
+    lambda: select(Comment.id).where(Comment.nomination_id == bindparam("case"), Comment.text == bindparam("words"))
 )
 CONSULTATION = Prepared(
-    select(Consultation.id).where(
+    lambda: select(Consultation.id).where(
         Consultation.nomination_id == bindparam("case"), Consultation.body == bindparam("words")
     )
 )

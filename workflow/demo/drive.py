@@ -35,13 +35,15 @@ from workflow.models.organisation import Organisation
 from workflow.sql import Prepared
 from workflow.store import Store
 
-LOADED = Prepared(select(Organisation.id).where(Organisation.slug == bindparam("slug")))
+LOADED = Prepared(lambda: select(Organisation.id).where(Organisation.slug == bindparam("slug")))
 STATES = Prepared(
-    select(Nomination.state, func.count())
-    .where(Nomination.organisation_id == bindparam("organisation_id"))
-    .group_by(Nomination.state)
+    lambda: (
+        select(Nomination.state, func.count())
+        .where(Nomination.organisation_id == bindparam("organisation_id"))
+        .group_by(Nomination.state)
+    )
 )
-SIZE = Prepared(select(func.count()).where(Leaf.log_id == bindparam("organisation_id")))
+SIZE = Prepared(lambda: select(func.count()).where(Leaf.log_id == bindparam("organisation_id")))
 
 
 class AlreadyLoaded(BangVangError):

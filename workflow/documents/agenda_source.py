@@ -29,7 +29,7 @@ from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, PreparedForIds
 
 _SESSION = Prepared(
-    select(Session.title, Session.place, Session.meets_on, Session.form).where(Session.id == bindparam("key"))
+    lambda: select(Session.title, Session.place, Session.meets_on, Session.form).where(Session.id == bindparam("key"))
 )
 _ITEMS = PreparedForIds(
     lambda ids: (
@@ -39,7 +39,7 @@ _ITEMS = PreparedForIds(
         .order_by(Nomination.sort_key, Nomination.id)
     )
 )
-_PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
+_PERSON = Prepared(lambda: select(Account.full_name).where(Account.id == bindparam("key")))
 
 
 def agenda_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> AgendaPaper:

@@ -30,9 +30,9 @@ from workflow.models.session import Conflict, RollEntry, Session
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
-_SESSION = Prepared(select(Session.title, Session.meets_on).where(Session.id == bindparam("key")))
+_SESSION = Prepared(lambda: select(Session.title, Session.meets_on).where(Session.id == bindparam("key")))
 _ITEMS = Prepared(
-    select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Unit.name, Nomination.award,
+    lambda: select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Unit.name, Nomination.award,
            Nomination.nominated_award, Nomination.basis, Nomination.rules)
     .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
     .join(Unit, Unit.id == Nomination.unit_id)
@@ -40,25 +40,33 @@ _ITEMS = Prepared(
     .order_by(Nomination.nominated_award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
 _MEMBERS = Prepared(
-    select(RollEntry.account_id, Account.full_name, RollEntry.title)
-    .join(Account, Account.id == RollEntry.account_id)
-    .where(RollEntry.session_id == bindparam("key"))
-    .order_by(Account.sort_key, Account.id)
+    lambda: (
+        select(RollEntry.account_id, Account.full_name, RollEntry.title)
+        .join(Account, Account.id == RollEntry.account_id)
+        .where(RollEntry.session_id == bindparam("key"))
+        .order_by(Account.sort_key, Account.id)
+    )
 )
 _CONFLICTS = Prepared(
-    select(Conflict.nomination_id, Conflict.account_id)
-    .join(ItemVotedOn, ItemVotedOn.nomination_id == Conflict.nomination_id)
-    .join(RollEntry, (RollEntry.session_id == ItemVotedOn.session_id) & (RollEntry.account_id == Conflict.account_id))
-    .where(ItemVotedOn.session_id == bindparam("key"))
+    lambda: (
+        select(Conflict.nomination_id, Conflict.account_id)
+        .join(ItemVotedOn, ItemVotedOn.nomination_id == Conflict.nomination_id)
+        .join(
+            RollEntry, (RollEntry.session_id == ItemVotedOn.session_id) & (RollEntry.account_id == Conflict.account_id)
+        )
+        .where(ItemVotedOn.session_id == bindparam("key"))
+    )
 )
 """Who on the roll takes no part, in whichever session it was declared: a conflict goes with its case."""
 _TELLERS = Prepared(
-    select(Teller.version, Account.full_name)
-    .join(Account, Account.id == Teller.account_id)
-    .where(Teller.session_id == bindparam("key"))
-    .order_by(Teller.version, Account.sort_key, Account.id)
+    lambda: (
+        select(Teller.version, Account.full_name)
+        .join(Account, Account.id == Teller.account_id)
+        .where(Teller.session_id == bindparam("key"))
+        .order_by(Teller.version, Account.sort_key, Account.id)
+    )
 )
-_PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
+_PERSON = Prepared(lambda: select(Account.full_name).where(Account.id == bindparam("key")))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,26 +20,32 @@ from workflow.sql import Driver, Prepared
 
 _members = select(func.count()).where(RollEntry.session_id == Session.id).scalar_subquery()
 _SESSION = Prepared(
-    select(Session.title, Session.place, Session.meets_on, Session.form, _members).where(Session.id == bindparam("key"))
+    lambda: select(Session.title, Session.place, Session.meets_on, Session.form, _members).where(
+        Session.id == bindparam("key")
+    )
 )
 _LATEST = select(func.max(Teller.version)).where(Teller.session_id == bindparam("key")).scalar_subquery()
 _TELLERS = Prepared(
-    select(Account.id, Account.full_name)
-    .join(Teller, Teller.account_id == Account.id)
-    .where(Teller.session_id == bindparam("key"), Teller.version == _LATEST)
-    .order_by(Account.sort_key, Account.id)
+    lambda: (
+        select(Account.id, Account.full_name)
+        .join(Teller, Teller.account_id == Account.id)
+        .where(Teller.session_id == bindparam("key"), Teller.version == _LATEST)
+        .order_by(Account.sort_key, Account.id)
+    )
 )
 _URNS = Prepared(
-    select(CountedPapers.account_id, CountedPapers.nomination_id, CountedPapers.issued, CountedPapers.returned)
-    .where(
-        CountedPapers.session_id == bindparam("key"),
-        ~exists().where(
-            Conflict.nomination_id == CountedPapers.nomination_id, Conflict.account_id == CountedPapers.account_id
-        ),
+    lambda: (
+        select(CountedPapers.account_id, CountedPapers.nomination_id, CountedPapers.issued, CountedPapers.returned)
+        .where(
+            CountedPapers.session_id == bindparam("key"),
+            ~exists().where(
+                Conflict.nomination_id == CountedPapers.nomination_id, Conflict.account_id == CountedPapers.account_id
+            ),
+        )
+        .order_by(CountedPapers.version)
     )
-    .order_by(CountedPapers.version)
 )
-_PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
+_PERSON = Prepared(lambda: select(Account.full_name).where(Account.id == bindparam("key")))
 
 
 def counting_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> CountingPaper:

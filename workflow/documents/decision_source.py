@@ -22,12 +22,12 @@ from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
-    select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Decision.signer_name,
+    lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Decision.signer_name,
            Decision.signer_id, Decision.fund)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
 _LINES = Prepared(
-    select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.birth_year,
+    lambda: select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.birth_year,
            Nomination.title, Nomination.award, Nomination.rules, Unit.name)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
     .join(Unit, Unit.id == Nomination.unit_id)
@@ -35,7 +35,7 @@ _LINES = Prepared(
     .order_by(DecisionLine.position, DecisionLine.id)
 )  # fmt: skip
 _TITLE = Prepared(
-    select(OfficeHeld.title)
+    lambda: select(OfficeHeld.title)
     .where(
         OfficeHeld.account_id == bindparam("account_id"), OfficeHeld.role == Role.CHAIRMAN.value,
         OfficeHeld.held_from <= bindparam("day"),

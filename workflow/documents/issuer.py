@@ -7,7 +7,7 @@ from workflow.models.organisation import Organisation
 from workflow.sql import Driver, Prepared
 
 _ORGANISATION = Prepared(
-    select(Organisation.name, Organisation.parent_name, Organisation.place, Organisation.is_demo).where(
+    lambda: select(Organisation.name, Organisation.parent_name, Organisation.place, Organisation.is_demo).where(
         Organisation.id == bindparam("key")
     )
 )

@@ -21,7 +21,7 @@ from workflow.queries.session import TAKING_PART, counted_items
 from workflow.sql import Driver, Prepared
 
 _SESSION = Prepared(
-    select(
+    lambda: select(
         Session.title,
         Session.place,
         Session.meets_on,
@@ -32,17 +32,21 @@ _SESSION = Prepared(
     ).where(Session.id == bindparam("key"))
 )
 _MEMBERS = Prepared(
-    select(RollEntry.account_id, RollEntry.title, Account.full_name, Session.form)
-    .join(Account, Account.id == RollEntry.account_id)
-    .join(Session, Session.id == RollEntry.session_id)
-    .where(RollEntry.session_id == bindparam("key"))
-    .order_by(Account.sort_key, Account.id)
+    lambda: (
+        select(RollEntry.account_id, RollEntry.title, Account.full_name, Session.form)
+        .join(Account, Account.id == RollEntry.account_id)
+        .join(Session, Session.id == RollEntry.session_id)
+        .where(RollEntry.session_id == bindparam("key"))
+        .order_by(Account.sort_key, Account.id)
+    )
 )
 _MARKS = Prepared(
-    select(AttendanceMark.account_id, AttendanceMark.attendance, AttendanceMark.reason)
-    .join(Session, Session.id == AttendanceMark.session_id)
-    .where(AttendanceMark.session_id == bindparam("key"), IN_THIS_MEETING)
-    .order_by(AttendanceMark.version)
+    lambda: (
+        select(AttendanceMark.account_id, AttendanceMark.attendance, AttendanceMark.reason)
+        .join(Session, Session.id == AttendanceMark.session_id)
+        .where(AttendanceMark.session_id == bindparam("key"), IN_THIS_MEETING)
+        .order_by(AttendanceMark.version)
+    )
 )
 
 

@@ -39,9 +39,9 @@ _FILES = PreparedForIds(
         .order_by(Document.kind, Document.file_name, Document.sha256)
     )
 )
-_PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("key")))
-_LIST = Prepared(select(Proposal.title).where(Proposal.id == bindparam("key")))
-_ORIGIN = Prepared(select(Log.origin).where(Log.id == bindparam("key")))
+_PERSON = Prepared(lambda: select(Account.full_name).where(Account.id == bindparam("key")))
+_LIST = Prepared(lambda: select(Proposal.title).where(Proposal.id == bindparam("key")))
+_ORIGIN = Prepared(lambda: select(Log.origin).where(Log.id == bindparam("key")))
 
 
 def receipt_paper(driver: Driver, organisation_id: str, subject: str, key: str, entry: int) -> ReceiptPaper:

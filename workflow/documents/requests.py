@@ -46,15 +46,19 @@ _CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
 _PLACES = Prepared(
-    select(Organisation.id, PaperCursor.read, _last)
-    .outerjoin(PaperCursor, PaperCursor.organisation_id == Organisation.id)
-    .order_by(Organisation.id)
+    lambda: (
+        select(Organisation.id, PaperCursor.read, _last)
+        .outerjoin(PaperCursor, PaperCursor.organisation_id == Organisation.id)
+        .order_by(Organisation.id)
+    )
 )
 _ENTRIES = Prepared(
-    select(Leaf.idx, Leaf.entry)
-    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"))
-    .order_by(Leaf.idx)
-    .limit(bindparam("part", type_=Integer))
+    lambda: (
+        select(Leaf.idx, Leaf.entry)
+        .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"))
+        .order_by(Leaf.idx)
+        .limit(bindparam("part", type_=Integer))
+    )
 )
 _LISTS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.proposal_id).where(Nomination.id.in_(ids)))
 _ON_PAPER = PreparedForIds(

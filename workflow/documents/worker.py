@@ -41,10 +41,12 @@ AWAY = (psycopg.Error, sqlite3.Error, SQLAlchemyError, OSError)
 """The database does not answer, or the disk takes no file: worth trying again."""
 
 _IN_STAGE = Prepared(
-    select(Paper.id, Paper.organisation_id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry)
-    .where(Paper.stage == bindparam("stage"))
-    .order_by(Paper.requested_at, Paper.id)
-    .limit(bindparam("size", type_=Integer))
+    lambda: (
+        select(Paper.id, Paper.organisation_id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry)
+        .where(Paper.stage == bindparam("stage"))
+        .order_by(Paper.requested_at, Paper.id)
+        .limit(bindparam("size", type_=Integer))
+    )
 )
 
 log = logging.getLogger(__name__)

@@ -20,17 +20,21 @@ WAITING = (
 )  # fmt: skip
 """States in which somebody in this organisation still has to act."""
 
-TARGETS = Prepared(select(func.count()).where(Target.campaign_id == bindparam("campaign_id")))
+TARGETS = Prepared(lambda: select(func.count()).where(Target.campaign_id == bindparam("campaign_id")))
 OPEN = Prepared(
-    select(func.count()).where(Nomination.campaign_id == bindparam("campaign_id"), among(Nomination.state, WAITING))
+    lambda: select(func.count()).where(
+        Nomination.campaign_id == bindparam("campaign_id"), among(Nomination.state, WAITING)
+    )
 )
 FIGURES = Prepared(
-    select(TargetFigure.id, TargetFigure.comparator, TargetFigure.value, TargetFigure.decimals, TargetFigure.unit)
-    .join(Target, Target.id == TargetFigure.target_id)
-    .where(Target.campaign_id == bindparam("campaign_id"))
+    lambda: (
+        select(TargetFigure.id, TargetFigure.comparator, TargetFigure.value, TargetFigure.decimals, TargetFigure.unit)
+        .join(Target, Target.id == TargetFigure.target_id)
+        .where(Target.campaign_id == bindparam("campaign_id"))
+    )
 )
 LATEST = Prepared(
-    select(func.coalesce(func.max(Actual.version), 0)).where(
+    lambda: select(func.coalesce(func.max(Actual.version), 0)).where(
         Actual.campaign_id == bindparam("campaign_id"),
         Actual.target_figure_id == bindparam("figure_id"),
         func.coalesce(Actual.unit_id, "") == bindparam("unit_id"),
@@ -38,9 +42,9 @@ LATEST = Prepared(
     )
 )
 UNIT_STATE = Prepared(
-    select(Unit.state).where(Unit.id == bindparam("key"), Unit.organisation_id == bindparam("organisation_id"))
+    lambda: select(Unit.state).where(Unit.id == bindparam("key"), Unit.organisation_id == bindparam("organisation_id"))
 )
-REPORT = Prepared(select(func.count()).where(Actual.id == bindparam("key")))
+REPORT = Prepared(lambda: select(func.count()).where(Actual.id == bindparam("key")))
 _FIGURE = ("comparator", "value", "decimals", "unit")
 
 

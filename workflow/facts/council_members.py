@@ -18,18 +18,24 @@ from workflow.sql import Prepared
 
 _principal = aliased(Office)
 SEATED = Prepared(
-    select(
-        Office.account_id, Office.title, Account.full_name, Office.substitutes_id.is_not(None), _principal.account_id
+    lambda: (
+        select(
+            Office.account_id,
+            Office.title,
+            Account.full_name,
+            Office.substitutes_id.is_not(None),
+            _principal.account_id,
+        )
+        .join(Account, Account.id == Office.account_id)
+        .outerjoin(_principal, _principal.id == Office.substitutes_id)
+        .where(
+            Office.organisation_id == bindparam("organisation_id"),
+            Office.role == Role.COUNCIL_MEMBER.value,
+            bindparam("body") == BODY,
+            IN_FORCE,
+        )
+        .order_by(Office.account_id, Office.id)
     )
-    .join(Account, Account.id == Office.account_id)
-    .outerjoin(_principal, _principal.id == Office.substitutes_id)
-    .where(
-        Office.organisation_id == bindparam("organisation_id"),
-        Office.role == Role.COUNCIL_MEMBER.value,
-        bindparam("body") == BODY,
-        IN_FORCE,
-    )
-    .order_by(Office.account_id, Office.id)
 )
 
 

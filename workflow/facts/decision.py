@@ -33,11 +33,11 @@ LINES = PreparedForIds(
     )
 )
 LAST_NUMBER = Prepared(
-    select(func.max(Decision.number)).where(
+    lambda: select(func.max(Decision.number)).where(
         Decision.organisation_id == bindparam("organisation_id"), Decision.year == bindparam("year")
     )
 )
-PERSON = Prepared(select(Account.full_name).where(Account.id == bindparam("account_id")))
+PERSON = Prepared(lambda: select(Account.full_name).where(Account.id == bindparam("account_id")))
 
 
 @loads(DecisionFacts, "regime")

@@ -36,7 +36,7 @@ AGENDA_UNITS = PreparedForIds(
     )
 )
 ACCOUNTS_IN_USE = Prepared(
-    select(Account.id).where(
+    lambda: select(Account.id).where(
         Account.organisation_id == bindparam("organisation_id"), Account.state == RegisterState.ACTIVE.value
     )
 )

@@ -113,7 +113,7 @@ COMMENTS = PreparedForIds(
     )
 )
 OPEN_SESSIONS = Prepared(
-    select(Session.id, Session.state, Session.body).where(
+    lambda: select(Session.id, Session.state, Session.body).where(
         Session.organisation_id == bindparam("organisation_id"),
         among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)),
     )

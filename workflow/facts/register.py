@@ -21,19 +21,21 @@ from workflow.models.organisation import Organisation, Unit
 from workflow.models.rules import RuleChange
 from workflow.sql import Prepared, PreparedForIds
 
-USERNAMES = Prepared(select(func.count()).where(Account.username == bindparam("username")))
-SLUGS = Prepared(select(func.count()).where(Organisation.slug == bindparam("slug")))
+USERNAMES = Prepared(lambda: select(func.count()).where(Account.username == bindparam("username")))
+SLUGS = Prepared(lambda: select(func.count()).where(Organisation.slug == bindparam("slug")))
 OFFICES_OF = Prepared(
-    select(Office.role, Office.unit_id).where(
+    lambda: select(Office.role, Office.unit_id).where(
         Office.account_id == bindparam("account_id"),
         or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
     )
 )
 ACCOUNT_STATE = Prepared(
-    select(Account.state).where(Account.id == bindparam("key"), Account.organisation_id == bindparam("organisation_id"))
+    lambda: select(Account.state).where(
+        Account.id == bindparam("key"), Account.organisation_id == bindparam("organisation_id")
+    )
 )
 UNIT_STATE = Prepared(
-    select(Unit.state).where(Unit.id == bindparam("key"), Unit.organisation_id == bindparam("organisation_id"))
+    lambda: select(Unit.state).where(Unit.id == bindparam("key"), Unit.organisation_id == bindparam("organisation_id"))
 )
 NOMINEE_NAMES = PreparedForIds(
     lambda ids: select(Nominee.id, Nominee.name).where(
@@ -41,15 +43,17 @@ NOMINEE_NAMES = PreparedForIds(
     )
 )
 NOMINEE_UNIT = Prepared(
-    select(Nominee.unit_id).where(
+    lambda: select(Nominee.unit_id).where(
         Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id")
     )
 )
 NOMINEE_KIND = Prepared(
-    select(Nominee.kind).where(Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id"))
+    lambda: select(Nominee.kind).where(
+        Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id")
+    )
 )
 MERGED = Prepared(
-    select(func.count()).where(
+    lambda: select(func.count()).where(
         Merger.state == RegisterState.ACTIVE.value,
         or_(
             Merger.merged_id.in_([bindparam("merged"), bindparam("into")]),
@@ -59,28 +63,32 @@ MERGED = Prepared(
 )
 """Mergers that one more would make a chain of: one line is never merged twice, nor into one that is merged itself."""
 ADMINISTRATORS = Prepared(
-    select(func.count(func.distinct(Office.account_id)))
-    .join(Account, Account.id == Office.account_id)
-    .where(
-        Office.organisation_id == bindparam("organisation_id"),
-        Office.role == Role.ADMINISTRATOR.value,
-        Office.state == RegisterState.ACTIVE.value,
-        Account.state != RegisterState.ENDED.value,
-        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+    lambda: (
+        select(func.count(func.distinct(Office.account_id)))
+        .join(Account, Account.id == Office.account_id)
+        .where(
+            Office.organisation_id == bindparam("organisation_id"),
+            Office.role == Role.ADMINISTRATOR.value,
+            Office.state == RegisterState.ACTIVE.value,
+            Account.state != RegisterState.ENDED.value,
+            or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+        )
     )
 )
 """Who goes on as administrator: whose office was ended is not counted, even on the last day."""
 OTHER_AUDITORS = Prepared(
-    select(func.count(func.distinct(Office.account_id)))
-    .join(Account, Account.id == Office.account_id)
-    .where(
-        Office.organisation_id == bindparam("organisation_id"),
-        Office.role == Role.AUDITOR.value,
-        Office.state == RegisterState.ACTIVE.value,
-        Office.id != bindparam("key"),
-        Account.state == RegisterState.ACTIVE.value,
-        Office.held_from <= bindparam("today"),
-        or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+    lambda: (
+        select(func.count(func.distinct(Office.account_id)))
+        .join(Account, Account.id == Office.account_id)
+        .where(
+            Office.organisation_id == bindparam("organisation_id"),
+            Office.role == Role.AUDITOR.value,
+            Office.state == RegisterState.ACTIVE.value,
+            Office.id != bindparam("key"),
+            Account.state == RegisterState.ACTIVE.value,
+            Office.held_from <= bindparam("today"),
+            or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
+        )
     )
 )
 DURING_A_TERM = and_(
@@ -91,22 +99,26 @@ DURING_A_TERM = and_(
 )
 """Whether an office counts on a day of a term. One that was ended holds its seat through its last day."""
 CHAIRMEN = Prepared(
-    select(Account.full_name, Office.held_until)
-    .join(Account, Account.id == Office.account_id)
-    .where(Office.role == Role.CHAIRMAN.value, Office.account_id != bindparam("account_id"), DURING_A_TERM)
-    .order_by(Office.held_from)
-    .limit(1)
+    lambda: (
+        select(Account.full_name, Office.held_until)
+        .join(Account, Account.id == Office.account_id)
+        .where(Office.role == Role.CHAIRMAN.value, Office.account_id != bindparam("account_id"), DURING_A_TERM)
+        .order_by(Office.held_from)
+        .limit(1)
+    )
 )
 """Who sits in the chair during a term."""
 COUNCIL_SEATS = Prepared(
-    select(Office.account_id, Account.full_name, Office.seat, Office.id, Office.substitutes_id)
-    .join(Account, Account.id == Office.account_id)
-    .where(Office.role == Role.COUNCIL_MEMBER.value, bindparam("body") == BODY, DURING_A_TERM)
-    .order_by(Account.sort_key, Office.id)
+    lambda: (
+        select(Office.account_id, Account.full_name, Office.seat, Office.id, Office.substitutes_id)
+        .join(Account, Account.id == Office.account_id)
+        .where(Office.role == Role.COUNCIL_MEMBER.value, bindparam("body") == BODY, DURING_A_TERM)
+        .order_by(Account.sort_key, Office.id)
+    )
 )
 NO_END = "9999-12-31"
 RULE_CHANGES = Prepared(
-    select(RuleChange.code).where(
+    lambda: select(RuleChange.code).where(
         RuleChange.organisation_id == bindparam("organisation_id"), RuleChange.state == RegisterState.ACTIVE.value
     )
 )

@@ -29,13 +29,15 @@ _SAME = (
     Row.about == bindparam("about"),
     Row.ended_at.is_(None),
 )
-_OPEN_ONE = Prepared(select(Row.id, Row.at).where(*_SAME))
-_OPEN = Prepared(select(*_COLUMNS).where(Row.ended_at.is_(None)).order_by(Row.at, Row.id))
+_OPEN_ONE = Prepared(lambda: select(Row.id, Row.at).where(*_SAME))
+_OPEN = Prepared(lambda: select(*_COLUMNS).where(Row.ended_at.is_(None)).order_by(Row.at, Row.id))
 _RECENT = Prepared(
-    select(*_COLUMNS)
-    .where(or_(Row.ended_at.is_(None), Row.ended_at >= bindparam("since")))
-    .order_by(Row.at.desc(), Row.id)
-    .limit(100)
+    lambda: (
+        select(*_COLUMNS)
+        .where(or_(Row.ended_at.is_(None), Row.ended_at >= bindparam("since")))
+        .order_by(Row.at.desc(), Row.id)
+        .limit(100)
+    )
 )
 
 

@@ -18,9 +18,11 @@ from workflow.sql import Driver, Prepared
 from workflow.store import Store
 
 ENTRIES = Prepared(
-    select(Leaf.entry)
-    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end"))
-    .order_by(Leaf.idx)
+    lambda: (
+        select(Leaf.entry)
+        .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end"))
+        .order_by(Leaf.idx)
+    )
 )
 
 

@@ -33,19 +33,23 @@ HASHES = PreparedForIds(
     lambda ids: select(Leaf.idx, Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx.in_(ids))
 )
 LEAF_RANGE = Prepared(
-    select(Leaf.hash)
-    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end"))
-    .order_by(Leaf.idx)
+    lambda: (
+        select(Leaf.hash)
+        .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end"))
+        .order_by(Leaf.idx)
+    )
 )
 NODE_RANGE = Prepared(
-    select(Node.hash)
-    .where(
-        Node.log_id == bindparam("log_id"),
-        Node.lvl == bindparam("lvl"),
-        Node.idx >= bindparam("first"),
-        Node.idx < bindparam("end"),
+    lambda: (
+        select(Node.hash)
+        .where(
+            Node.log_id == bindparam("log_id"),
+            Node.lvl == bindparam("lvl"),
+            Node.idx >= bindparam("first"),
+            Node.idx < bindparam("end"),
+        )
+        .order_by(Node.idx)
     )
-    .order_by(Node.idx)
 )
 _LEAF = ("log_id", "idx", "entry", "hash")
 _NODE = ("log_id", "lvl", "idx", "hash")

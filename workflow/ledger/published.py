@@ -14,13 +14,17 @@ from workflow.sql import Driver, Prepared
 
 _COLUMNS = (Checkpoint.size, Checkpoint.root, Checkpoint.note)
 _LATEST = Prepared(
-    select(*_COLUMNS).where(Checkpoint.log_id == bindparam("log_id")).order_by(Checkpoint.size.desc()).limit(1)
+    lambda: select(*_COLUMNS).where(Checkpoint.log_id == bindparam("log_id")).order_by(Checkpoint.size.desc()).limit(1)
 )
-_AT = Prepared(select(*_COLUMNS).where(Checkpoint.log_id == bindparam("log_id"), Checkpoint.size == bindparam("size")))
+_AT = Prepared(
+    lambda: select(*_COLUMNS).where(Checkpoint.log_id == bindparam("log_id"), Checkpoint.size == bindparam("size"))
+)
 _LINES = Prepared(
-    select(Cosignature.witness, Cosignature.line)
-    .where(Cosignature.log_id == bindparam("log_id"), Cosignature.size == bindparam("size"))
-    .order_by(Cosignature.witness, Cosignature.seen_at)
+    lambda: (
+        select(Cosignature.witness, Cosignature.line)
+        .where(Cosignature.log_id == bindparam("log_id"), Cosignature.size == bindparam("size"))
+        .order_by(Cosignature.witness, Cosignature.seen_at)
+    )
 )
 
 

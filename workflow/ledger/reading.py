@@ -20,14 +20,18 @@ _ENTRIES = (
     .where(Leaf.log_id == bindparam("log_id"))
 )
 OF_OBJECT = Prepared(
-    select(Leaf.idx, Leaf.entry, Leaf.hash, Detail.account_id, Detail.detail)
-    .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
-    .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("object_id"))
-    .order_by(Detail.idx)
+    lambda: (
+        select(Leaf.idx, Leaf.entry, Leaf.hash, Detail.account_id, Detail.detail)
+        .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
+        .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("object_id"))
+        .order_by(Detail.idx)
+    )
 )
-AT = Prepared(_ENTRIES.where(Leaf.idx == bindparam("index")))
-BETWEEN = Prepared(_ENTRIES.where(Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end")).order_by(Leaf.idx))
-LAST = Prepared(select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")))
+AT = Prepared(lambda: _ENTRIES.where(Leaf.idx == bindparam("index")))
+BETWEEN = Prepared(
+    lambda: _ENTRIES.where(Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end")).order_by(Leaf.idx)
+)
+LAST = Prepared(lambda: select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,12 +28,14 @@ LONGEST_RECEIPT = LONGEST_ENTRY
 """Bytes; one with a hundred witnesses is a fifth of it."""
 
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
-_ENTRY = Prepared(select(Leaf.entry).where(Leaf.log_id == bindparam("log_id"), Leaf.idx == bindparam("index")))
+_ENTRY = Prepared(lambda: select(Leaf.entry).where(Leaf.log_id == bindparam("log_id"), Leaf.idx == bindparam("index")))
 _SEEN = Prepared(
-    select(Cosignature.size, Cosignature.witness)
-    .where(Cosignature.log_id == bindparam("log_id"), Cosignature.size > bindparam("index"))
-    .order_by(Cosignature.size.desc())
-    .limit(bindparam("most", type_=Integer))
+    lambda: (
+        select(Cosignature.size, Cosignature.witness)
+        .where(Cosignature.log_id == bindparam("log_id"), Cosignature.size > bindparam("index"))
+        .order_by(Cosignature.size.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
 )
 _NEWEST_WORDS = 64
 """How many words of witnesses are looked at: enough for the last few checkpoints, however many there ever were."""

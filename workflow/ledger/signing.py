@@ -34,15 +34,19 @@ HALTED = "signer_halted"
 
 PAGE = 2000
 _CHECKPOINT = ("log_id", "size", "root", "note")
-_LOGS = Prepared(select(Log.id, Log.origin).order_by(Log.id))
-_ORIGIN = Prepared(select(Log.origin).where(Log.id == bindparam("log_id")))
-_LAST = Prepared(select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")))
-_AT = Prepared(select(Leaf.entry, Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx == bindparam("index")))
+_LOGS = Prepared(lambda: select(Log.id, Log.origin).order_by(Log.id))
+_ORIGIN = Prepared(lambda: select(Log.origin).where(Log.id == bindparam("log_id")))
+_LAST = Prepared(lambda: select(func.max(Leaf.idx)).where(Leaf.log_id == bindparam("log_id")))
+_AT = Prepared(
+    lambda: select(Leaf.entry, Leaf.hash).where(Leaf.log_id == bindparam("log_id"), Leaf.idx == bindparam("index"))
+)
 _FRESH = Prepared(
-    select(Leaf.idx, Leaf.entry, Leaf.hash)
-    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end"))
-    .order_by(Leaf.idx)
-    .limit(bindparam("page", type_=BigInteger))
+    lambda: (
+        select(Leaf.idx, Leaf.entry, Leaf.hash)
+        .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end"))
+        .order_by(Leaf.idx)
+        .limit(bindparam("page", type_=BigInteger))
+    )
 )
 
 log = logging.getLogger(__name__)

@@ -26,7 +26,7 @@ from workflow.models.message import Outbox
 from workflow.sql import Driver, Prepared
 from workflow.store import Store
 
-_TOLD = Prepared(select(func.max(Outbox.entry)).where(Outbox.organisation_id == bindparam("log_id")))
+_TOLD = Prepared(lambda: select(func.max(Outbox.entry)).where(Outbox.organisation_id == bindparam("log_id")))
 
 Progress = Callable[[str, int], None]
 """Told the log's id and how many of its entries are done, after every page."""

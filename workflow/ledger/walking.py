@@ -14,33 +14,39 @@ PAGE = 2000
 _BEFORE_ALL, _AFTER_ALL = -(2**62), 2**62
 
 LEAVES = Prepared(
-    select(Leaf.idx, Leaf.entry, Leaf.hash)
-    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx > bindparam("after"))
-    .order_by(Leaf.idx)
-    .limit(PAGE)
+    lambda: (
+        select(Leaf.idx, Leaf.entry, Leaf.hash)
+        .where(Leaf.log_id == bindparam("log_id"), Leaf.idx > bindparam("after"))
+        .order_by(Leaf.idx)
+        .limit(PAGE)
+    )
 )
-LEAF_COUNT = Prepared(select(func.count()).select_from(Leaf).where(Leaf.log_id == bindparam("log_id")))
+LEAF_COUNT = Prepared(lambda: select(func.count()).select_from(Leaf).where(Leaf.log_id == bindparam("log_id")))
 DETAILS = Prepared(
-    select(Detail.idx, Detail.object_id, Detail.account_id, Detail.salt, Detail.detail, Detail.erased_by)
-    .where(Detail.log_id == bindparam("log_id"), Detail.idx > bindparam("after"), Detail.idx <= bindparam("last"))
-    .order_by(Detail.idx)
+    lambda: (
+        select(Detail.idx, Detail.object_id, Detail.account_id, Detail.salt, Detail.detail, Detail.erased_by)
+        .where(Detail.log_id == bindparam("log_id"), Detail.idx > bindparam("after"), Detail.idx <= bindparam("last"))
+        .order_by(Detail.idx)
+    )
 )
-DETAIL_COUNT = Prepared(select(func.count()).select_from(Detail).where(Detail.log_id == bindparam("log_id")))
+DETAIL_COUNT = Prepared(lambda: select(func.count()).select_from(Detail).where(Detail.log_id == bindparam("log_id")))
 NODES = Prepared(
-    select(Node.lvl, Node.idx, Node.hash).where(Node.log_id == bindparam("log_id")).order_by(Node.lvl, Node.idx)
+    lambda: select(Node.lvl, Node.idx, Node.hash).where(Node.log_id == bindparam("log_id")).order_by(Node.lvl, Node.idx)
 )
 CHECKPOINTS = Prepared(
-    select(Checkpoint.size, Checkpoint.root, Checkpoint.note)
-    .where(Checkpoint.log_id == bindparam("log_id"))
-    .order_by(Checkpoint.size)
+    lambda: (
+        select(Checkpoint.size, Checkpoint.root, Checkpoint.note)
+        .where(Checkpoint.log_id == bindparam("log_id"))
+        .order_by(Checkpoint.size)
+    )
 )
-ORIGIN = Prepared(select(Log.origin).where(Log.id == bindparam("log_id")))
+ORIGIN = Prepared(lambda: select(Log.origin).where(Log.id == bindparam("log_id")))
 LOG_IDS = tuple(
     Prepared(select(column).distinct())
     for column in (Log.id, Leaf.log_id, Detail.log_id, Node.log_id, Checkpoint.log_id)
 )
 """Whatever names a log; in a whole database all of them name the same ones."""
-ORGANISATION = Prepared(select(Organisation.id).where(Organisation.id == bindparam("key")))
+ORGANISATION = Prepared(lambda: select(Organisation.id).where(Organisation.id == bindparam("key")))
 
 
 @dataclass(frozen=True, slots=True)

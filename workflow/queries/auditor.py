@@ -35,25 +35,31 @@ _ROWS = (
     .where(Leaf.log_id == bindparam("log_id"))
 )  # fmt: skip
 _BEFORE = Leaf.idx < bindparam("before", type_=BigInteger)
-_LATEST = Prepared(_ROWS.where(_BEFORE).order_by(Leaf.idx.desc()).limit(PAGE + 1))
+_LATEST = Prepared(lambda: _ROWS.where(_BEFORE).order_by(Leaf.idx.desc()).limit(PAGE + 1))
 _OF_CASE = Prepared(
-    _ROWS.where(_BEFORE, Detail.object_id == bindparam("object_id")).order_by(Leaf.idx.desc()).limit(PAGE + 1)
+    lambda: _ROWS.where(_BEFORE, Detail.object_id == bindparam("object_id")).order_by(Leaf.idx.desc()).limit(PAGE + 1)
 )
 _OF_ACTION = Prepared(
-    _ROWS.join(Outbox, (Outbox.organisation_id == Leaf.log_id) & (Outbox.entry == Leaf.idx))
-    .where(_BEFORE, Outbox.action == bindparam("action"))
-    .order_by(Leaf.idx.desc())
-    .limit(PAGE + 1)
+    lambda: (
+        _ROWS.join(Outbox, (Outbox.organisation_id == Leaf.log_id) & (Outbox.entry == Leaf.idx))
+        .where(_BEFORE, Outbox.action == bindparam("action"))
+        .order_by(Leaf.idx.desc())
+        .limit(PAGE + 1)
+    )
 )
-_ONE = Prepared(_ROWS.where(Leaf.idx == bindparam("index", type_=BigInteger)))
+_ONE = Prepared(lambda: _ROWS.where(Leaf.idx == bindparam("index", type_=BigInteger)))
 _ALL = Prepared(
-    select(Leaf.idx, Leaf.entry, Leaf.hash)
-    .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first", type_=BigInteger))
-    .order_by(Leaf.idx)
-    .limit(1000)
+    lambda: (
+        select(Leaf.idx, Leaf.entry, Leaf.hash)
+        .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first", type_=BigInteger))
+        .order_by(Leaf.idx)
+        .limit(1000)
+    )
 )
 _CASE_OF_CODE = Prepared(
-    select(Nomination.id).where(Nomination.organisation_id == bindparam("log_id"), Nomination.code == bindparam("code"))
+    lambda: select(Nomination.id).where(
+        Nomination.organisation_id == bindparam("log_id"), Nomination.code == bindparam("code")
+    )
 )
 
 

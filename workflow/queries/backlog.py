@@ -8,22 +8,26 @@ from workflow.models.account import Account
 from workflow.models.message import Delivery, Message, Outbox
 from workflow.sql import Driver, Prepared
 
-_OLDEST_ACT = Prepared(select(func.count(), func.min(Outbox.at)).where(Outbox.drained_at.is_(None)))
+_OLDEST_ACT = Prepared(lambda: select(func.count(), func.min(Outbox.at)).where(Outbox.drained_at.is_(None)))
 _SET_ASIDE = Prepared(
-    select(Outbox.action, Outbox.entry, Outbox.fault)
-    .where(Outbox.fault.is_not(None), Outbox.drained_at >= bindparam("since", type_=BigInteger))
-    .order_by(Outbox.drained_at.desc(), Outbox.entry)
-    .limit(bindparam("size", type_=Integer))
+    lambda: (
+        select(Outbox.action, Outbox.entry, Outbox.fault)
+        .where(Outbox.fault.is_not(None), Outbox.drained_at >= bindparam("since", type_=BigInteger))
+        .order_by(Outbox.drained_at.desc(), Outbox.entry)
+        .limit(bindparam("size", type_=Integer))
+    )
 )
-_NEWEST_ACT = Prepared(select(func.max(Outbox.at)))
-_WAITING = Prepared(select(func.count(), func.min(Delivery.next_try_at)).where(Delivery.state == "waiting"))
+_NEWEST_ACT = Prepared(lambda: select(func.max(Outbox.at)))
+_WAITING = Prepared(lambda: select(func.count(), func.min(Delivery.next_try_at)).where(Delivery.state == "waiting"))
 _GIVEN_UP = Prepared(
-    select(Account.username, Delivery.answer)
-    .join(Message, Message.id == Delivery.message_id)
-    .join(Account, Account.id == Message.account_id)
-    .where(Delivery.state == "failed", Delivery.tried_at >= bindparam("since", type_=BigInteger))
-    .order_by(Delivery.tried_at.desc(), Delivery.message_id)
-    .limit(bindparam("size", type_=Integer))
+    lambda: (
+        select(Account.username, Delivery.answer)
+        .join(Message, Message.id == Delivery.message_id)
+        .join(Account, Account.id == Message.account_id)
+        .where(Delivery.state == "failed", Delivery.tried_at >= bindparam("since", type_=BigInteger))
+        .order_by(Delivery.tried_at.desc(), Delivery.message_id)
+        .limit(bindparam("size", type_=Integer))
+    )
 )
 
 

@@ -24,14 +24,16 @@ _GRANT = (
     Nomination.year, Nomination.rules, Decision.fund,
 )  # fmt: skip
 _OF_DECISION = Prepared(
-    select(*_GRANT)
-    .join(Nomination, Nomination.id == DecisionLine.nomination_id)
-    .join(Decision, Decision.id == DecisionLine.decision_id)
-    .where(DecisionLine.decision_id == bindparam("key"))
-    .order_by(DecisionLine.position)
+    lambda: (
+        select(*_GRANT)
+        .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(DecisionLine.decision_id == bindparam("key"))
+        .order_by(DecisionLine.position)
+    )
 )
 _OF_YEAR = Prepared(
-    select(Decision.id, Decision.number, Decision.dated_on, Decision.title, *_GRANT)
+    lambda: select(Decision.id, Decision.number, Decision.dated_on, Decision.title, *_GRANT)
     .join(DecisionLine, DecisionLine.decision_id == Decision.id)
     .join(Nomination, Nomination.id == DecisionLine.nomination_id)
     .where(

@@ -15,7 +15,7 @@ from workflow.models.nomination import Nomination
 from workflow.sql import Driver, Prepared
 
 _OF_LIST = Prepared(
-    select(Nomination.id)
+    lambda: select(Nomination.id)
     .where(
         Nomination.proposal_id == bindparam("proposal_id"), Nomination.organisation_id == bindparam("organisation_id"),
         Nomination.state == bindparam("state"), Nomination.head.is_not(None),

@@ -94,9 +94,11 @@ _LINE = select(
     Campaign.starts_on, Campaign.ends_on, Campaign.state,
 ).where(Campaign.organisation_id == bindparam("organisation_id"))  # fmt: skip
 _TARGETS = Prepared(
-    select(Target.id, Target.number, Target.kind, Target.text_vi, Target.text_en, TargetFigure.id, TargetFigure.label_vi,
-           TargetFigure.label_en, TargetFigure.comparator, TargetFigure.value, TargetFigure.decimals, TargetFigure.unit,
-           TargetFigure.reference, TargetFigure.doubt)
+    lambda: select(
+        Target.id, Target.number, Target.kind, Target.text_vi, Target.text_en, TargetFigure.id,
+        TargetFigure.label_vi, TargetFigure.label_en, TargetFigure.comparator, TargetFigure.value, TargetFigure.decimals,
+        TargetFigure.unit, TargetFigure.reference, TargetFigure.doubt,
+    )
     .outerjoin(TargetFigure, TargetFigure.target_id == Target.id)
     .where(Target.campaign_id == bindparam("campaign_id"))
     .order_by(Target.number, Target.id, TargetFigure.position, TargetFigure.id)

@@ -42,17 +42,19 @@ class ReportEntry:
 
 
 _REPORTS = Prepared(
-    select(*REPORT)
-    .outerjoin(Unit, Unit.id == Actual.unit_id)
-    .where(Actual.campaign_id == bindparam("campaign_id"), Actual.target_figure_id == bindparam("figure_id"))
-    .order_by(Actual.reported_at.desc(), Actual.version.desc(), Actual.id)
+    lambda: (
+        select(*REPORT)
+        .outerjoin(Unit, Unit.id == Actual.unit_id)
+        .where(Actual.campaign_id == bindparam("campaign_id"), Actual.target_figure_id == bindparam("figure_id"))
+        .order_by(Actual.reported_at.desc(), Actual.version.desc(), Actual.id)
+    )
 )
 _FILE = (
     ActualEvidence.id, ActualEvidence.campaign_id, ActualEvidence.actual_id, ActualEvidence.file_name,
     ActualEvidence.media_type, ActualEvidence.size, ActualEvidence.sha256,
 )  # fmt: skip
 _FILES = PreparedForIds(lambda ids: select(*_FILE).where(ActualEvidence.actual_id.in_(ids)).order_by(ActualEvidence.id))
-_ONE_FILE = Prepared(select(*_FILE).where(ActualEvidence.id == bindparam("key")))
+_ONE_FILE = Prepared(lambda: select(*_FILE).where(ActualEvidence.id == bindparam("key")))
 _NAMES = PreparedForIds(lambda ids: select(Account.id, Account.full_name).where(Account.id.in_(ids)))
 
 

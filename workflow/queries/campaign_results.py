@@ -96,15 +96,19 @@ REPORT = (
     Actual.note, Actual.reported_at,
 )  # fmt: skip
 _REPORTS = Prepared(
-    select(*REPORT)
-    .outerjoin(Unit, Unit.id == Actual.unit_id)
-    .where(Actual.campaign_id == bindparam("campaign_id"))
-    .order_by(Actual.version, Actual.id)
+    lambda: (
+        select(*REPORT)
+        .outerjoin(Unit, Unit.id == Actual.unit_id)
+        .where(Actual.campaign_id == bindparam("campaign_id"))
+        .order_by(Actual.version, Actual.id)
+    )
 )
 _UNITS = Prepared(
-    select(Unit.id, Unit.name, Unit.kind)
-    .where(Unit.organisation_id == bindparam("organisation_id"), Unit.state == RegisterState.ACTIVE.value)
-    .order_by(Unit.kind, Unit.sort_key, Unit.id)
+    lambda: (
+        select(Unit.id, Unit.name, Unit.kind)
+        .where(Unit.organisation_id == bindparam("organisation_id"), Unit.state == RegisterState.ACTIVE.value)
+        .order_by(Unit.kind, Unit.sort_key, Unit.id)
+    )
 )
 
 

@@ -22,17 +22,21 @@ _WAITING = (
 )
 _KIND = (Nomination.award, Nomination.basis, Nomination.rules)
 _LISTS = Prepared(
-    select(Proposal.id, Proposal.title, Proposal.number, Unit.name, func.count(), *_KIND)
-    .join(Nomination, Nomination.proposal_id == Proposal.id)
-    .join(Unit, Unit.id == Proposal.unit_id)
-    .where(*_WAITING)
-    .group_by(Proposal.id, Proposal.title, Proposal.number, Unit.name, *_KIND)
-    .order_by(Nomination.award, Unit.name, Proposal.number, Proposal.id)
+    lambda: (
+        select(Proposal.id, Proposal.title, Proposal.number, Unit.name, func.count(), *_KIND)
+        .join(Nomination, Nomination.proposal_id == Proposal.id)
+        .join(Unit, Unit.id == Proposal.unit_id)
+        .where(*_WAITING)
+        .group_by(Proposal.id, Proposal.title, Proposal.number, Unit.name, *_KIND)
+        .order_by(Nomination.award, Unit.name, Proposal.number, Proposal.id)
+    )
 )
 _LINES = Prepared(
-    select(Nomination.id)
-    .where(*_WAITING, Nomination.proposal_id == bindparam("proposal_id"), Nomination.award == bindparam("award"))
-    .order_by(Nomination.sort_key, Nomination.id)
+    lambda: (
+        select(Nomination.id)
+        .where(*_WAITING, Nomination.proposal_id == bindparam("proposal_id"), Nomination.award == bindparam("award"))
+        .order_by(Nomination.sort_key, Nomination.id)
+    )
 )
 
 

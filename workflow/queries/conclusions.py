@@ -15,16 +15,20 @@ from workflow.queries.timeline import timeline
 from workflow.sql import Driver, Prepared
 
 _ANSWERED = Prepared(
-    select(AppraisalCheck.checked_at)
-    .where(AppraisalCheck.nomination_id == bindparam("key"))
-    .distinct()
-    .order_by(AppraisalCheck.checked_at)
+    lambda: (
+        select(AppraisalCheck.checked_at)
+        .where(AppraisalCheck.nomination_id == bindparam("key"))
+        .distinct()
+        .order_by(AppraisalCheck.checked_at)
+    )
 )
 _WAIVED = Prepared(
-    select(Waiver.code, Waiver.waived_at, Account.full_name)
-    .join(Account, Account.id == Waiver.waived_by)
-    .where(Waiver.nomination_id == bindparam("key"))
-    .order_by(Waiver.waived_at)
+    lambda: (
+        select(Waiver.code, Waiver.waived_at, Account.full_name)
+        .join(Account, Account.id == Waiver.waived_by)
+        .where(Waiver.nomination_id == bindparam("key"))
+        .order_by(Waiver.waived_at)
+    )
 )
 
 

@@ -39,7 +39,7 @@ _on_roll = (
     .scalar_subquery()
 )
 _SESSIONS = Prepared(
-    select(Session.id, Session.title, Session.body, Session.place, Session.meets_on, Session.state, _tabled + _found,
+    lambda: select(Session.id, Session.title, Session.body, Session.place, Session.meets_on, Session.state, _tabled + _found,
            _mine, _on_roll, OWED_BY_NAME)
     .where(
         or_(literal("") == cast(bindparam("whose"), String), SITS_IN_ITS_BODY, _on_roll > 0),
@@ -54,7 +54,7 @@ _SESSIONS = Prepared(
     .limit(PAGE + 1)
 )  # fmt: skip
 _ELIGIBLE = Prepared(
-    select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.basis,
+    lambda: select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.basis,
            Nomination.changed, Unit.name, Nomination.rules)
     .join(Unit, Unit.id == Nomination.unit_id)
     .where(Nomination.organisation_id == bindparam("organisation_id"), Nomination.state == State.ELIGIBLE.value)

@@ -22,18 +22,22 @@ from workflow.sql import Driver, Prepared
 
 _FIGURES = [getattr(CountedPapers, name) for name in FIGURES]
 _OWN = Prepared(
-    select(CountedPapers.nomination_id, *_FIGURES)
-    .where(CountedPapers.session_id == bindparam("session_id"), CountedPapers.account_id == bindparam("account_id"))
-    .order_by(CountedPapers.version)
+    lambda: (
+        select(CountedPapers.nomination_id, *_FIGURES)
+        .where(CountedPapers.session_id == bindparam("session_id"), CountedPapers.account_id == bindparam("account_id"))
+        .order_by(CountedPapers.version)
+    )
 )
 _ALL = Prepared(
-    select(CountedPapers.nomination_id, CountedPapers.account_id, Account.full_name, *_FIGURES)
-    .join(Account, Account.id == CountedPapers.account_id)
-    .where(CountedPapers.session_id == bindparam("session_id"))
-    .order_by(Account.sort_key, CountedPapers.account_id, CountedPapers.version)
+    lambda: (
+        select(CountedPapers.nomination_id, CountedPapers.account_id, Account.full_name, *_FIGURES)
+        .join(Account, Account.id == CountedPapers.account_id)
+        .where(CountedPapers.session_id == bindparam("session_id"))
+        .order_by(Account.sort_key, CountedPapers.account_id, CountedPapers.version)
+    )
 )
 _ITEMS = Prepared(
-    select(
+    lambda: select(
         Nomination.id, Nomination.code, Nomination.name,
         exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
     )
@@ -42,25 +46,29 @@ _ITEMS = Prepared(
     .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )  # fmt: skip
 _PROGRESS = Prepared(
-    select(CountedPapers.account_id, func.count(func.distinct(CountedPapers.nomination_id)))
-    .where(
-        CountedPapers.session_id == bindparam("session_id"),
-        ~exists().where(
-            Conflict.nomination_id == CountedPapers.nomination_id, Conflict.account_id == CountedPapers.account_id
-        ),
+    lambda: (
+        select(CountedPapers.account_id, func.count(func.distinct(CountedPapers.nomination_id)))
+        .where(
+            CountedPapers.session_id == bindparam("session_id"),
+            ~exists().where(
+                Conflict.nomination_id == CountedPapers.nomination_id, Conflict.account_id == CountedPapers.account_id
+            ),
+        )
+        .group_by(CountedPapers.account_id)
     )
-    .group_by(CountedPapers.account_id)
 )
 
 _LATEST = select(func.max(Teller.version)).where(Teller.session_id == bindparam("session_id")).scalar_subquery()
 _LAST_KEYED = Prepared(
-    select(CountedPapers.nomination_id, CountedPapers.account_id, *_FIGURES)
-    .join(Teller, (Teller.session_id == CountedPapers.session_id) & (Teller.account_id == CountedPapers.account_id))
-    .where(CountedPapers.session_id == bindparam("session_id"), Teller.version == _LATEST)
-    .order_by(CountedPapers.version)
+    lambda: (
+        select(CountedPapers.nomination_id, CountedPapers.account_id, *_FIGURES)
+        .join(Teller, (Teller.session_id == CountedPapers.session_id) & (Teller.account_id == CountedPapers.account_id))
+        .where(CountedPapers.session_id == bindparam("session_id"), Teller.version == _LATEST)
+        .order_by(CountedPapers.version)
+    )
 )
 _SAID = Prepared(
-    select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner)
+    lambda: select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner)
     .where(
         Vote.session_id == bindparam("session_id"),
         ~exists().where(
@@ -71,18 +79,20 @@ _SAID = Prepared(
     .order_by(Vote.version)
 )  # fmt: skip
 _ANEW = Prepared(
-    select(Nomination.id, Nomination.code, Nomination.name, Unit.name, Nomination.award)
-    .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
-    .join(Unit, Unit.id == Nomination.unit_id)
-    .where(
-        ItemVotedOn.session_id == bindparam("session_id"),
-        ~exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
+    lambda: (
+        select(Nomination.id, Nomination.code, Nomination.name, Unit.name, Nomination.award)
+        .join(ItemVotedOn, ItemVotedOn.nomination_id == Nomination.id)
+        .join(Unit, Unit.id == Nomination.unit_id)
+        .where(
+            ItemVotedOn.session_id == bindparam("session_id"),
+            ~exists().where(Finding.nomination_id == Nomination.id, Finding.session_id == ItemVotedOn.session_id),
+        )
+        .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
     )
-    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )
 
 _SHEET = Prepared(
-    select(SessionDocument.id).where(
+    lambda: select(SessionDocument.id).where(
         SessionDocument.session_id == bindparam("session_id"), SessionDocument.kind == COUNTING_SHEET
     )
 )

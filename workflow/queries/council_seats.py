@@ -15,7 +15,7 @@ from workflow.sql import Driver, Prepared, among
 
 _principal, _member = aliased(Office), aliased(Account)
 _SEATS = Prepared(
-    select(
+    lambda: select(
         BODY, Account.full_name, Account.post_title, Office.title, Office.seat, Office.held_from, Office.held_until,
         Office.document, _member.full_name,
     )
@@ -29,7 +29,7 @@ _SEATS = Prepared(
     .order_by(Account.sort_key, Office.held_from, Office.id)
 )  # fmt: skip
 _MET = Prepared(
-    select(func.max(Session.meets_on)).where(
+    lambda: select(func.max(Session.meets_on)).where(
         Session.organisation_id == bindparam("organisation_id"), Session.body == CouncilBody.COUNCIL.value,
         ~among(Session.state, (SessionState.PLANNED, SessionState.VOIDED)),
     )

@@ -33,34 +33,40 @@ _NOTE = (
     .scalar_subquery()
 )
 _OWN = Prepared(
-    select(Vote.id, Vote.nomination_id, Vote.choice, Vote.manner, Vote.version, Vote.recorded_by, Account.full_name,
+    lambda: select(Vote.id, Vote.nomination_id, Vote.choice, Vote.manner, Vote.version, Vote.recorded_by, Account.full_name,
            Vote.source_document_id, _ANSWER)
     .outerjoin(Account, Account.id == Vote.recorded_by)
     .where(Vote.session_id == bindparam("session_id"), Vote.account_id == bindparam("account_id"))
     .order_by(Vote.version)
 )  # fmt: skip
 _BY_HAND = Prepared(
-    select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner, _ANSWER, _NOTE)
-    .where(Vote.session_id == bindparam("session_id"))
-    .order_by(Vote.version)
+    lambda: (
+        select(Vote.nomination_id, Vote.account_id, Vote.choice, Vote.manner, _ANSWER, _NOTE)
+        .where(Vote.session_id == bindparam("session_id"))
+        .order_by(Vote.version)
+    )
 )
 _VOTED = Prepared(
-    select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Unit.name)
-    .join(Unit, Unit.id == Nomination.unit_id)
-    .where(
-        Nomination.id.in_(
-            select(Vote.nomination_id).where(
-                Vote.session_id == bindparam("session_id"), Vote.account_id == bindparam("account_id")
+    lambda: (
+        select(Nomination.id, Nomination.code, Nomination.name, Nomination.title, Nomination.award, Unit.name)
+        .join(Unit, Unit.id == Nomination.unit_id)
+        .where(
+            Nomination.id.in_(
+                select(Vote.nomination_id).where(
+                    Vote.session_id == bindparam("session_id"), Vote.account_id == bindparam("account_id")
+                )
             )
         )
+        .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
     )
-    .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
 )
 _ENTRIES = Prepared(
-    select(Detail.idx, Leaf.entry, Detail.detail)
-    .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
-    .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("session_id"))
-    .order_by(Detail.idx)
+    lambda: (
+        select(Detail.idx, Leaf.entry, Detail.detail)
+        .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
+        .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("session_id"))
+        .order_by(Detail.idx)
+    )
 )
 
 

@@ -36,22 +36,28 @@ _PERSON = (
 )  # fmt: skip
 _NAMES = tuple(column.name for column in _PERSON)
 _LINES = Prepared(
-    select(*_PERSON, STANDS)
-    .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
-    .join(Unit, Unit.id == Nomination.unit_id)
-    .where(DecisionLine.decision_id == bindparam("key"))
-    .order_by(DecisionLine.position)
+    lambda: (
+        select(*_PERSON, STANDS)
+        .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+        .join(Unit, Unit.id == Nomination.unit_id)
+        .where(DecisionLine.decision_id == bindparam("key"))
+        .order_by(DecisionLine.position)
+    )
 )
 _ANNEX = Prepared(
-    select(*_PERSON)
-    .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
-    .join(Unit, Unit.id == Nomination.unit_id)
-    .where(DecisionLine.decision_id == bindparam("key"), DecisionLine.position >= bindparam("first"))
-    .order_by(DecisionLine.position)
-    .limit(bindparam("most"))
+    lambda: (
+        select(*_PERSON)
+        .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+        .join(Unit, Unit.id == Nomination.unit_id)
+        .where(DecisionLine.decision_id == bindparam("key"), DecisionLine.position >= bindparam("first"))
+        .order_by(DecisionLine.position)
+        .limit(bindparam("most"))
+    )
 )
 _ORGANISATION = Prepared(
-    select(Organisation.name, Organisation.place, Organisation.parent_name).where(Organisation.id == bindparam("key"))
+    lambda: select(Organisation.name, Organisation.place, Organisation.parent_name).where(
+        Organisation.id == bindparam("key")
+    )
 )
 living_line = exists(
     select(DecisionLine.id)

@@ -25,14 +25,16 @@ from workflow.sql import Driver, Prepared, PreparedForIds, among
 _recorder = aliased(Account)
 _UNITS = PreparedForIds(lambda ids: select(Nomination.id, Nomination.unit_id).where(Nomination.id.in_(ids)))
 _CONFLICTS = Prepared(
-    select(Conflict.nomination_id, Conflict.account_id, Conflict.ground, Conflict.relation, _recorder.full_name)
-    .join(Nomination, Nomination.id == Conflict.nomination_id)
-    .outerjoin(_recorder, _recorder.id == Conflict.recorded_by)
-    .where(Nomination.session_id == bindparam("session_id"))
-    .order_by(Conflict.nomination_id, Conflict.id)
+    lambda: (
+        select(Conflict.nomination_id, Conflict.account_id, Conflict.ground, Conflict.relation, _recorder.full_name)
+        .join(Nomination, Nomination.id == Conflict.nomination_id)
+        .outerjoin(_recorder, _recorder.id == Conflict.recorded_by)
+        .where(Nomination.session_id == bindparam("session_id"))
+        .order_by(Conflict.nomination_id, Conflict.id)
+    )
 )
 _CHAIRMEN = Prepared(
-    select(Account.id, Account.full_name, Office.role, Office.title, Office.seat)
+    lambda: select(Account.id, Account.full_name, Office.role, Office.title, Office.seat)
     .join(Office, Office.account_id == Account.id)
     .where(
         Office.organisation_id == bindparam("organisation_id"),
@@ -42,13 +44,13 @@ _CHAIRMEN = Prepared(
 )  # fmt: skip
 
 _UP_TO = Prepared(
-    select(func.max(Declaration.up_to)).where(
+    lambda: select(func.max(Declaration.up_to)).where(
         Declaration.session_id == bindparam("session_id"), Declaration.account_id == bindparam("account_id")
     )
 )
-_OWES = Prepared(select(Session.id).where(Session.id == bindparam("session_id"), OWES_DECLARATION))
+_OWES = Prepared(lambda: select(Session.id).where(Session.id == bindparam("session_id"), OWES_DECLARATION))
 _SECRETARIES = Prepared(
-    select(Account.full_name)
+    lambda: select(Account.full_name)
     .join(Office, Office.account_id == Account.id)
     .where(
         Office.organisation_id == bindparam("organisation_id"), Office.role == Role.COUNCIL_SECRETARY.value, IN_FORCE,

@@ -20,19 +20,21 @@ from workflow.queries.recusals import hidden_places
 from workflow.sql import Driver, Prepared, PreparedForIds
 
 _CHECKS = Prepared(
-    select(AppraisalCheck.checked_at, AppraisalCheck.code, AppraisalCheck.result, AppraisalCheck.note)
-    .where(AppraisalCheck.nomination_id == bindparam("key"))
-    .order_by(AppraisalCheck.checked_at, AppraisalCheck.id)
+    lambda: (
+        select(AppraisalCheck.checked_at, AppraisalCheck.code, AppraisalCheck.result, AppraisalCheck.note)
+        .where(AppraisalCheck.nomination_id == bindparam("key"))
+        .order_by(AppraisalCheck.checked_at, AppraisalCheck.id)
+    )
 )
 _CONSULTED = Prepared(
-    select(Consultation.id, Consultation.body, Consultation.asked_on, ConsultationReply.opinion,
+    lambda: select(Consultation.id, Consultation.body, Consultation.asked_on, ConsultationReply.opinion,
            ConsultationReply.text, ConsultationReply.replied_on)
     .outerjoin(ConsultationReply, ConsultationReply.consultation_id == Consultation.id)
     .where(Consultation.nomination_id == bindparam("key"))
     .order_by(Consultation.asked_on, Consultation.body, Consultation.id, ConsultationReply.recorded_at)
 )  # fmt: skip
 _COMMENTS = Prepared(
-    select(Comment.id, Comment.from_whom, Comment.text, Comment.received_on, CommentSettlement.result,
+    lambda: select(Comment.id, Comment.from_whom, Comment.text, Comment.received_on, CommentSettlement.result,
            CommentSettlement.note, CommentSettlement.settled_on)
     .outerjoin(CommentSettlement, CommentSettlement.comment_id == Comment.id)
     .where(Comment.nomination_id == bindparam("key"))

@@ -10,21 +10,27 @@ from workflow.models.invitation import Guest, Invitee
 from workflow.sql import Driver, Prepared
 
 _GUESTS = Prepared(
-    select(Guest.name, Guest.post, Guest.account_id.is_not(None))
-    .where(Guest.session_id == bindparam("key"))
-    .order_by(Guest.id)
+    lambda: (
+        select(Guest.name, Guest.post, Guest.account_id.is_not(None))
+        .where(Guest.session_id == bindparam("key"))
+        .order_by(Guest.id)
+    )
 )
 _INVITED = Prepared(
-    select(func.max(Invitee.sending), func.count(Invitee.account_id), func.count(Invitee.guest_id))
-    .where(Invitee.session_id == bindparam("key"))
-    .group_by(Invitee.sending)
-    .order_by(Invitee.sending.desc())
-    .limit(1)
+    lambda: (
+        select(func.max(Invitee.sending), func.count(Invitee.account_id), func.count(Invitee.guest_id))
+        .where(Invitee.session_id == bindparam("key"))
+        .group_by(Invitee.sending)
+        .order_by(Invitee.sending.desc())
+        .limit(1)
+    )
 )
 _ACCOUNTS = Prepared(
-    select(Account.id, Account.full_name, Account.post_title)
-    .where(Account.organisation_id == bindparam("organisation_id"), Account.state == RegisterState.ACTIVE.value)
-    .order_by(Account.sort_key, Account.id)
+    lambda: (
+        select(Account.id, Account.full_name, Account.post_title)
+        .where(Account.organisation_id == bindparam("organisation_id"), Account.state == RegisterState.ACTIVE.value)
+        .order_by(Account.sort_key, Account.id)
+    )
 )
 
 

@@ -6,7 +6,9 @@ from workflow.models.account import KeptForm
 from workflow.sql import Driver, Prepared
 
 _LAID_ASIDE = Prepared(
-    select(KeptForm.body).where(KeptForm.account_id == bindparam("account_id"), KeptForm.page == bindparam("page"))
+    lambda: select(KeptForm.body).where(
+        KeptForm.account_id == bindparam("account_id"), KeptForm.page == bindparam("page")
+    )
 )
 
 

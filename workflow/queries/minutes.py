@@ -26,7 +26,7 @@ _UNSIGNED = PreparedForIds(
 )
 _signer = aliased(Account)
 _VERSIONS = Prepared(
-    select(
+    lambda: select(
         MinutesVersion.version, MinutesVersion.course, MinutesVersion.remarks, MinutesVersion.conclusions,
         MinutesVersion.reason, MinutesVersion.corrects, MinutesVersion.chair_id, Account.full_name,
         _signer.full_name,
@@ -37,11 +37,13 @@ _VERSIONS = Prepared(
     .order_by(MinutesVersion.version)
 )  # fmt: skip
 _ENTRIES = Prepared(
-    select(Detail.idx, Leaf.entry, Account.full_name)
-    .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
-    .outerjoin(Account, Account.id == Detail.account_id)
-    .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("key"))
-    .order_by(Detail.idx)
+    lambda: (
+        select(Detail.idx, Leaf.entry, Account.full_name)
+        .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
+        .outerjoin(Account, Account.id == Detail.account_id)
+        .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("key"))
+        .order_by(Detail.idx)
+    )
 )
 _ACTS = (Action.RECORD_MINUTES, Action.CORRECT_MINUTES, Action.SIGN_MINUTES)
 

@@ -13,18 +13,20 @@ from workflow.models.organisation import Unit
 from workflow.sql import Driver, Prepared, among
 
 _NAMESAKES = Prepared(
-    select(Nomination.id, Nomination.code, Nomination.name, Nomination.state, Unit.name)
-    .join(Unit, Unit.id == Nomination.unit_id)
-    .where(
-        Nomination.organisation_id == bindparam("organisation_id"),
-        Nomination.search_key == bindparam("search_key"),
-        Nomination.birth_year == bindparam("birth_year"),
-        Nomination.year == bindparam("year"),
-        Nomination.nominated_award == bindparam("nominated_award"),
-        Nomination.unit_id != bindparam("unit_id"),
-        ~among(Nomination.state, ENDED),
+    lambda: (
+        select(Nomination.id, Nomination.code, Nomination.name, Nomination.state, Unit.name)
+        .join(Unit, Unit.id == Nomination.unit_id)
+        .where(
+            Nomination.organisation_id == bindparam("organisation_id"),
+            Nomination.search_key == bindparam("search_key"),
+            Nomination.birth_year == bindparam("birth_year"),
+            Nomination.year == bindparam("year"),
+            Nomination.nominated_award == bindparam("nominated_award"),
+            Nomination.unit_id != bindparam("unit_id"),
+            ~among(Nomination.state, ENDED),
+        )
+        .order_by(Nomination.code)
     )
-    .order_by(Nomination.code)
 )
 
 

@@ -40,7 +40,7 @@ NEEDS = frozenset({"rules", "regime", "office_days", "lower_rules", "uploads", "
 _HONOURED = (State.AWARDED, State.AWARDED_ABOVE, State.PUBLISHED, State.CONFERRED)
 
 _AROUND = Prepared(
-    select(Unit.name, Account.full_name, Session.title, Session.meets_on, Campaign.title, Proposal.title,
+    lambda: select(Unit.name, Account.full_name, Session.title, Session.meets_on, Campaign.title, Proposal.title,
            Proposal.number, Proposal.kind)
     .select_from(Unit)
     .join(Account, Account.id == bindparam("author_id"))
@@ -50,26 +50,35 @@ _AROUND = Prepared(
     .where(Unit.id == bindparam("unit_id"))
 )  # fmt: skip
 _DECISIONS = Prepared(
-    select(Decision.id, Decision.title, Decision.number, Decision.dated_on, Decision.state)
-    .join(DecisionLine, DecisionLine.decision_id == Decision.id)
-    .join(Nomination, Nomination.id == DecisionLine.nomination_id)
-    .where(DecisionLine.nomination_id == bindparam("key"), Decision.state != DecisionState.ANNULLED.value, STANDS)
-    .order_by(Decision.entries.desc(), Decision.id)
+    lambda: (
+        select(Decision.id, Decision.title, Decision.number, Decision.dated_on, Decision.state)
+        .join(DecisionLine, DecisionLine.decision_id == Decision.id)
+        .join(Nomination, Nomination.id == DecisionLine.nomination_id)
+        .where(DecisionLine.nomination_id == bindparam("key"), Decision.state != DecisionState.ANNULLED.value, STANDS)
+        .order_by(Decision.entries.desc(), Decision.id)
+    )
 )
 _AWARDING = Prepared(
-    select(Decision.id, Decision.title, Decision.number, Decision.dated_on, Decision.state).where(
+    lambda: select(Decision.id, Decision.title, Decision.number, Decision.dated_on, Decision.state).where(
         Decision.id == bindparam("decision_id")
     )
 )
 _PAST_AWARDS = Prepared(
-    select(
-        PastAward.id, PastAward.award, PastAward.year, PastAward.decision_number, PastAward.decided_on, PastAward.issuer
+    lambda: (
+        select(
+            PastAward.id,
+            PastAward.award,
+            PastAward.year,
+            PastAward.decision_number,
+            PastAward.decided_on,
+            PastAward.issuer,
+        )
+        .where(PastAward.nominee_id == bindparam("nominee_id"), PastAward.state == RegisterState.ACTIVE.value)
+        .order_by(PastAward.year.desc(), PastAward.id)
     )
-    .where(PastAward.nominee_id == bindparam("nominee_id"), PastAward.state == RegisterState.ACTIVE.value)
-    .order_by(PastAward.year.desc(), PastAward.id)
 )
 _EARLIER = Prepared(
-    select(Nomination.award, Nomination.year, Decision.number, Decision.dated_on, Nomination.above_number,
+    lambda: select(Nomination.award, Nomination.year, Decision.number, Decision.dated_on, Nomination.above_number,
            Nomination.above_on, Nomination.above_authority, Nomination.id)
     .outerjoin(Decision, Decision.id == Nomination.decision_id)
     .where(

@@ -21,7 +21,7 @@ from workflow.queries.visibility import SEES_ALL, is_of_own_unit
 from workflow.sql import Driver, Prepared, PreparedForIds
 
 _NOMINEE = Prepared(
-    select(Nominee.id, Nominee.unit_id, Unit.name, Nominee.kind, Nominee.name, Nominee.title, Nominee.birth_year,
+    lambda: select(Nominee.id, Nominee.unit_id, Unit.name, Nominee.kind, Nominee.name, Nominee.title, Nominee.birth_year,
            Nominee.household_code)
     .join(Unit, Unit.id == Nominee.unit_id)
     .where(Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id"))
@@ -34,7 +34,7 @@ _ENTERED = PreparedForIds(
     )
 )
 _STATED = Prepared(
-    select(
+    lambda: select(
         Statement.id, Statement.unit_id, Unit.name, Account.full_name, Statement.stated_at, Statement.state,
         Statement.year, Statement.fact, Statement.chosen, Statement.amount, Statement.since, Statement.until,
         Statement.called, Statement.used_for, Statement.source,

@@ -45,16 +45,22 @@ _COLUMNS = (
     Nominee.household_code,
 )  # fmt: skip
 _FOUND = Prepared(
-    select(*_COLUMNS)
-    .where(
-        Nominee.unit_id == bindparam("unit_id"),
-        *(Nominee.search_key.like(bindparam(f"word_{n}"), escape="\\") for n in range(_WORDS)),
+    lambda: (
+        select(*_COLUMNS)
+        .where(
+            Nominee.unit_id == bindparam("unit_id"),
+            *(Nominee.search_key.like(bindparam(f"word_{n}"), escape="\\") for n in range(_WORDS)),
+        )
+        .order_by(Nominee.sort_key, Nominee.id)
+        .limit(bindparam("most"))
     )
-    .order_by(Nominee.sort_key, Nominee.id)
-    .limit(bindparam("most"))
 )
-_ONE = Prepared(select(*_COLUMNS).where(Nominee.id == bindparam("key"), Nominee.unit_id == bindparam("unit_id")))
-_OF_KIND = Prepared(select(*_COLUMNS).where(Nominee.unit_id == bindparam("unit_id"), Nominee.kind == bindparam("kind")))
+_ONE = Prepared(
+    lambda: select(*_COLUMNS).where(Nominee.id == bindparam("key"), Nominee.unit_id == bindparam("unit_id"))
+)
+_OF_KIND = Prepared(
+    lambda: select(*_COLUMNS).where(Nominee.unit_id == bindparam("unit_id"), Nominee.kind == bindparam("kind"))
+)
 
 
 def search_nominees(driver: Driver, unit_id: str, words: str) -> list[NomineeOf]:
@@ -107,9 +113,11 @@ class CampaignOf:
 
 
 _RUNNING_CAMPAIGNS = Prepared(
-    select(Campaign.id, Campaign.year, Campaign.title)
-    .where(Campaign.organisation_id == bindparam("organisation_id"), among(Campaign.state, RUNNING))
-    .order_by(Campaign.year.desc(), Campaign.id)
+    lambda: (
+        select(Campaign.id, Campaign.year, Campaign.title)
+        .where(Campaign.organisation_id == bindparam("organisation_id"), among(Campaign.state, RUNNING))
+        .order_by(Campaign.year.desc(), Campaign.id)
+    )
 )
 _UNIT_NAMES = PreparedForIds(lambda ids: select(Unit.id, Unit.name).where(Unit.id.in_(ids)))
 _CAMPAIGN_TITLES = PreparedForIds(lambda ids: select(Campaign.id, Campaign.title).where(Campaign.id.in_(ids)))

@@ -10,16 +10,16 @@ from workflow.models.organisation import Organisation
 from workflow.schema import newest
 from workflow.sql import Driver, Prepared
 
-_REVISION = Prepared(select(column("version_num")).select_from(table("alembic_version")))
-_WAITING = Prepared(select(func.count()).select_from(Outbox).where(Outbox.drained_at.is_(None)))
+_REVISION = Prepared(lambda: select(column("version_num")).select_from(table("alembic_version")))
+_WAITING = Prepared(lambda: select(func.count()).select_from(Outbox).where(Outbox.drained_at.is_(None)))
 _SIZES = Prepared(
-    select(
+    lambda: select(
         Organisation.slug,
         select(func.coalesce(func.max(Leaf.idx) + 1, 0)).where(Leaf.log_id == Organisation.id).scalar_subquery(),
     ).order_by(Organisation.slug)
 )
 _SIGNED = Prepared(
-    select(
+    lambda: select(
         Organisation.slug,
         select(func.coalesce(func.max(Checkpoint.size), 0))
         .where(Checkpoint.log_id == Organisation.id)

@@ -5,9 +5,11 @@ from sqlalchemy import bindparam, func, select
 from workflow.models.organisation import Organisation
 from workflow.sql import Driver, Prepared
 
-_COUNTS = Prepared(select(func.count(), func.coalesce(func.sum(Organisation.is_demo), 0)).select_from(Organisation))
-_SLUGS = Prepared(select(Organisation.slug).order_by(Organisation.slug))
-_BY_SLUG = Prepared(select(Organisation.id).where(Organisation.slug == bindparam("slug")))
+_COUNTS = Prepared(
+    lambda: select(func.count(), func.coalesce(func.sum(Organisation.is_demo), 0)).select_from(Organisation)
+)
+_SLUGS = Prepared(lambda: select(Organisation.slug).order_by(Organisation.slug))
+_BY_SLUG = Prepared(lambda: select(Organisation.id).where(Organisation.slug == bindparam("slug")))
 
 
 def count_organisations(driver: Driver) -> tuple[int, int]:

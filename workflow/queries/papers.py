@@ -29,7 +29,7 @@ _ABOUT = PreparedForIds(
     )
 )
 _ISSUED = Prepared(
-    select(*_COLUMNS)
+    lambda: select(*_COLUMNS)
     .join(Decision, Decision.id == Paper.subject_id)
     .where(
         Decision.lookup == bindparam("code"), Decision.state == DecisionState.ISSUED.value,
@@ -40,7 +40,7 @@ _ISSUED = Prepared(
 TELLS_OF_ALL = (PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES)
 """Papers of a session that tell of every case of it. Who takes no part in one of them reads the rest on the session's pages."""
 _UNIT_OF_LIST = Prepared(
-    select(Proposal.unit_id).where(
+    lambda: select(Proposal.unit_id).where(
         Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id")
     )
 )

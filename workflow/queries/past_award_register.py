@@ -36,7 +36,7 @@ _NAMED = PreparedForIds(lambda ids: _lines(Nominee.search_key, ids))
 _OF_HOUSEHOLD = PreparedForIds(lambda ids: _lines(Nominee.household_code, ids))
 _OF_KEY = PreparedForIds(lambda ids: _lines(Nominee.id, ids))
 _RECORDED = Prepared(
-    select(func.count()).where(
+    lambda: select(func.count()).where(
         PastAward.id == bindparam("key"), PastAward.organisation_id == bindparam("organisation_id")
     )
 )

@@ -33,7 +33,7 @@ _RUNNING = (
 """Those of them that the council is not done with: before it, or waiting for another session after a vote that was voided."""
 
 _SIGNED_IN = Prepared(
-    select(
+    lambda: select(
         Account.id, Account.organisation_id, Account.pseudonym, Account.full_name, Account.username, Account.post_title,
         Preference.language, Credential.sessions_since, Organisation.slug, Organisation.name, Organisation.is_demo,
         _RECUSED, _RUNNING, Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
@@ -54,7 +54,7 @@ _SIGNED_IN = Prepared(
 )  # fmt: skip
 
 _CREDENTIAL = Prepared(
-    select(
+    lambda: select(
         Account.id, Account.state, Credential.password_hash,
     )
     .outerjoin(Credential, Credential.account_id == Account.id)
@@ -63,13 +63,15 @@ _CREDENTIAL = Prepared(
 
 
 _TERMS = Prepared(
-    select(Office.title, Unit.name, Office.held_from, Office.held_until)
-    .outerjoin(Unit, Unit.id == Office.unit_id)
-    .where(Office.account_id == bindparam("account_id"))
-    .order_by(Office.held_from, Office.id)
+    lambda: (
+        select(Office.title, Unit.name, Office.held_from, Office.held_until)
+        .outerjoin(Unit, Unit.id == Office.unit_id)
+        .where(Office.account_id == bindparam("account_id"))
+        .order_by(Office.held_from, Office.id)
+    )
 )
 _HOLDERS = Prepared(
-    select(Account.full_name)
+    lambda: select(Account.full_name)
     .join(Office, and_(Office.account_id == Account.id, IN_FORCE))
     .where(
         Account.organisation_id == bindparam("organisation_id"), Account.state == RegisterState.ACTIVE.value,

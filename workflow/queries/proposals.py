@@ -47,13 +47,17 @@ _PLACE = tuple_(Proposal.created_at, Proposal.id)
 _NEWEST = _LISTS.where(Proposal.unit_id == bindparam("unit_id")).order_by(
     Proposal.created_at.desc(), Proposal.id.desc()
 ).limit(bindparam("most"))  # fmt: skip
-_FIRST = Prepared(_NEWEST)
-_AFTER = Prepared(_NEWEST.where(tuple_(bindparam("at"), bindparam("key")) > _PLACE))
-_ONE = Prepared(_LISTS.where(Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id")))
+_FIRST = Prepared(lambda: _NEWEST)
+_AFTER = Prepared(lambda: _NEWEST.where(tuple_(bindparam("at"), bindparam("key")) > _PLACE))
+_ONE = Prepared(
+    lambda: _LISTS.where(Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id"))
+)
 _LINES = Prepared(
-    select(Nomination.id, Nomination.name, Nomination.state, Nomination.is_discarded)
-    .where(Nomination.proposal_id == bindparam("key"))
-    .order_by(Nomination.sort_key, Nomination.id)
+    lambda: (
+        select(Nomination.id, Nomination.name, Nomination.state, Nomination.is_discarded)
+        .where(Nomination.proposal_id == bindparam("key"))
+        .order_by(Nomination.sort_key, Nomination.id)
+    )
 )
 
 

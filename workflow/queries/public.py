@@ -90,9 +90,9 @@ _ORGANISATION = select(
     Organisation.id, Organisation.slug, Organisation.name, Organisation.place, Organisation.parent_name,
     Organisation.is_demo,
 ).where(Organisation.state == RegisterState.OPEN.value)  # fmt: skip
-_ORGANISATIONS = Prepared(_ORGANISATION.order_by(Organisation.name, Organisation.id).limit(200))
-_AT_SLUG = Prepared(_ORGANISATION.where(Organisation.slug == bindparam("slug")))
-_BY_ID = Prepared(_ORGANISATION.where(Organisation.id == bindparam("key")))
+_ORGANISATIONS = Prepared(lambda: _ORGANISATION.order_by(Organisation.name, Organisation.id).limit(200))
+_AT_SLUG = Prepared(lambda: _ORGANISATION.where(Organisation.slug == bindparam("slug")))
+_BY_ID = Prepared(lambda: _ORGANISATION.where(Organisation.id == bindparam("key")))
 
 _RANK = {code: place for place, code in enumerate(ORDER)}
 _rank = case(_RANK, value=Nomination.award, else_=len(ORDER))
@@ -126,16 +126,18 @@ _STRETCH = (
 )  # fmt: skip
 """The lines of one award in one year, as its stretch of the index has them."""
 _NEXT_YEAR = Prepared(
-    select(func.min(Nomination.year)).where(
+    lambda: select(func.min(Nomination.year)).where(
         Nomination.organisation_id == bindparam("organisation_id"), Nomination.year > bindparam("year"), _public
     )
 )
 _COUNTS = Prepared(
-    select(Nomination.year, Nomination.award, Nomination.unit_id, Unit.name, _annulled, func.count())
-    .join(Unit, Unit.id == Nomination.unit_id)
-    .where(Nomination.organisation_id == bindparam("organisation_id"), _public)
-    .group_by(Nomination.year, Nomination.award, Nomination.unit_id, Unit.name, _annulled, Unit.sort_key)
-    .order_by(Nomination.year.desc(), Nomination.award, Unit.sort_key, Nomination.unit_id)
+    lambda: (
+        select(Nomination.year, Nomination.award, Nomination.unit_id, Unit.name, _annulled, func.count())
+        .join(Unit, Unit.id == Nomination.unit_id)
+        .where(Nomination.organisation_id == bindparam("organisation_id"), _public)
+        .group_by(Nomination.year, Nomination.award, Nomination.unit_id, Unit.name, _annulled, Unit.sort_key)
+        .order_by(Nomination.year.desc(), Nomination.award, Unit.sort_key, Nomination.unit_id)
+    )
 )
 _STATES = (
     select(Nomination.year, Nomination.state, func.count())
@@ -151,7 +153,7 @@ _UNMINUTED = (
     )
     .group_by(Nomination.year, Session.state)
 )  # fmt: skip
-_STAND = Prepared(union_all(_STATES, _UNMINUTED).order_by(literal_column("1").desc(), literal_column("2")))
+_STAND = Prepared(lambda: union_all(_STATES, _UNMINUTED).order_by(literal_column("1").desc(), literal_column("2")))
 """How many stand where; and how many of them the council refused in sessions that have no minutes yet."""
 
 

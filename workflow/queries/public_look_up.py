@@ -23,13 +23,13 @@ CODE_OF_DECISION = re.compile(r"[a-z2-7]{12}")
 CODE_OF_DOSSIER = re.compile(r"(\d{4})-?(\d{4,6})")
 
 _DECISION = Prepared(
-    select(
+    lambda: select(
         Decision.id, Decision.organisation_id, Decision.title, Decision.number, Decision.dated_on, Decision.signer_name,
         Decision.issued_on, Decision.state, Decision.lookup,
     ).where(Decision.lookup == bindparam("code"), Decision.issued_on.is_not(None))
 )  # fmt: skip
 _HOLDERS = Prepared(
-    select(Organisation.id)
+    lambda: select(Organisation.id)
     .where(
         select(Nomination.id)
         .where(
@@ -42,7 +42,9 @@ _HOLDERS = Prepared(
     .limit(20)
 )  # fmt: skip
 _AWARD = Prepared(
-    BOARD.where(Nomination.code == bindparam("code"), Nomination.organisation_id == bindparam("organisation_id"))
+    lambda: BOARD.where(
+        Nomination.code == bindparam("code"), Nomination.organisation_id == bindparam("organisation_id")
+    )
 )
 
 

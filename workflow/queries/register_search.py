@@ -25,11 +25,13 @@ _WORDS = 4
 _NAMED = tuple(Nominee.search_key.like(bindparam(f"word_{n}"), escape="\\") for n in range(_WORDS))
 _LINE = (Nominee.id, Nominee.kind, Nominee.name, Nominee.title, Nominee.birth_year, Unit.name.label("unit"))
 _ALL = Prepared(
-    select(*_LINE)
-    .join(Unit, Unit.id == Nominee.unit_id)
-    .where(Nominee.organisation_id == bindparam("organisation_id"), *_NAMED)
-    .order_by(Nominee.sort_key, Nominee.id)
-    .limit(MOST)
+    lambda: (
+        select(*_LINE)
+        .join(Unit, Unit.id == Nominee.unit_id)
+        .where(Nominee.organisation_id == bindparam("organisation_id"), *_NAMED)
+        .order_by(Nominee.sort_key, Nominee.id)
+        .limit(MOST)
+    )
 )
 _OF_UNITS = PreparedForIds(
     lambda ids: (
@@ -102,7 +104,7 @@ _USE_OF_STRUCK = (
     .join(PastAward, PastAward.id == AwardUse.award_id)
     .where(Nomination.organisation_id == bindparam("organisation_id"), among(PastAward.state, ANNULLED), *_OVER)
 )
-_SHAKEN = Prepared(_USE_OF_STRUCK.distinct().order_by(Nomination.code).limit(200))
+_SHAKEN = Prepared(lambda: _USE_OF_STRUCK.distinct().order_by(Nomination.code).limit(200))
 
 
 def _shaken_by_own() -> Prepared:

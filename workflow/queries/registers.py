@@ -14,44 +14,52 @@ from workflow.sql import Driver, Prepared
 PAGE = 50
 
 _UNITS = Prepared(
-    select(Unit.id, Unit.kind, Unit.name, Unit.state, Unit.valid_from, Unit.valid_until)
-    .where(Unit.organisation_id == bindparam("organisation_id"))
-    .order_by(Unit.kind, Unit.sort_key, Unit.id)
+    lambda: (
+        select(Unit.id, Unit.kind, Unit.name, Unit.state, Unit.valid_from, Unit.valid_until)
+        .where(Unit.organisation_id == bindparam("organisation_id"))
+        .order_by(Unit.kind, Unit.sort_key, Unit.id)
+    )
 )
 _ACCOUNTS = Prepared(
-    select(Account.id, Account.username, Account.full_name, Account.post_title, Account.state, Account.sort_key)
-    .where(
-        Account.organisation_id == bindparam("organisation_id"),
-        (Account.sort_key > bindparam("after_name"))
-        | ((Account.sort_key == bindparam("after_name")) & (Account.id > bindparam("after_key"))),
+    lambda: (
+        select(Account.id, Account.username, Account.full_name, Account.post_title, Account.state, Account.sort_key)
+        .where(
+            Account.organisation_id == bindparam("organisation_id"),
+            (Account.sort_key > bindparam("after_name"))
+            | ((Account.sort_key == bindparam("after_name")) & (Account.id > bindparam("after_key"))),
+        )
+        .order_by(Account.sort_key, Account.id)
+        .limit(bindparam("most"))
     )
-    .order_by(Account.sort_key, Account.id)
-    .limit(bindparam("most"))
 )
 _ACCOUNT = Prepared(
-    select(Account.id, Account.username, Account.full_name, Account.post_title, Account.state, Account.sort_key).where(
-        Account.organisation_id == bindparam("organisation_id"), Account.id == bindparam("key")
-    )
+    lambda: select(
+        Account.id, Account.username, Account.full_name, Account.post_title, Account.state, Account.sort_key
+    ).where(Account.organisation_id == bindparam("organisation_id"), Account.id == bindparam("key"))
 )
 _OFFICE = (
     Office.id, Office.account_id, Office.role, Office.title, Unit.name, Office.held_from, Office.held_until,
     Office.document, Office.state, Office.body, Office.seat, Office.substitutes_id,
 )  # fmt: skip
 _OFFICES = Prepared(
-    select(*_OFFICE)
-    .outerjoin(Unit, Unit.id == Office.unit_id)
-    .where(Office.organisation_id == bindparam("organisation_id"))
-    .order_by(Office.held_from, Office.id)
+    lambda: (
+        select(*_OFFICE)
+        .outerjoin(Unit, Unit.id == Office.unit_id)
+        .where(Office.organisation_id == bindparam("organisation_id"))
+        .order_by(Office.held_from, Office.id)
+    )
 )
 _OFFICES_OF = Prepared(
-    select(*_OFFICE)
-    .outerjoin(Unit, Unit.id == Office.unit_id)
-    .where(Office.organisation_id == bindparam("organisation_id"), Office.account_id == bindparam("key"))
-    .order_by(Office.held_from, Office.id)
+    lambda: (
+        select(*_OFFICE)
+        .outerjoin(Unit, Unit.id == Office.unit_id)
+        .where(Office.organisation_id == bindparam("organisation_id"), Office.account_id == bindparam("key"))
+        .order_by(Office.held_from, Office.id)
+    )
 )
 
 _MEMBERS = Prepared(
-    select(Office.id, Account.full_name, Office.title, BODY)
+    lambda: select(Office.id, Account.full_name, Office.title, BODY)
     .join(Account, Account.id == Office.account_id)
     .where(
         Office.organisation_id == bindparam("organisation_id"), Office.role == Role.COUNCIL_MEMBER.value,

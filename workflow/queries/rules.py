@@ -23,19 +23,23 @@ from workflow.sql import Driver, Prepared, among
 MOST_SHOWN = 200
 
 _CHANGES = Prepared(
-    select(RuleChange.id, RuleChange.kind, RuleChange.level, RuleChange.name, RuleChange.document, RuleChange.valid_from,
-           RuleChange.valid_until, RuleChange.state)
+    lambda: select(
+        RuleChange.id, RuleChange.kind, RuleChange.level, RuleChange.name, RuleChange.document, RuleChange.valid_from,
+        RuleChange.valid_until, RuleChange.state,
+    )
     .where(RuleChange.organisation_id == bindparam("organisation_id"))
     .order_by(RuleChange.valid_from.desc(), RuleChange.id)
 )  # fmt: skip
 _SETS = Prepared(
-    select(RuleSet.digest).where(RuleSet.organisation_id == bindparam("organisation_id")).order_by(RuleSet.digest)
+    lambda: (
+        select(RuleSet.digest).where(RuleSet.organisation_id == bindparam("organisation_id")).order_by(RuleSet.digest)
+    )
 )
 _RECEIVED_LATER = (State.SUBMITTED, State.RETURNED)
 """Handed in and not received as complete yet: the rules of the day of receipt will count."""
 
 _UNPINNED = Prepared(
-    select(Nomination.id, Nomination.code, Nomination.award, Nomination.basis, Nomination.state, Unit.name)
+    lambda: select(Nomination.id, Nomination.code, Nomination.award, Nomination.basis, Nomination.state, Unit.name)
     .join(Unit, Unit.id == Nomination.unit_id)
     .where(
         Nomination.organisation_id == bindparam("organisation_id"), among(Nomination.state, _RECEIVED_LATER),
@@ -46,7 +50,7 @@ _UNPINNED = Prepared(
 _DECIDED = (State.AWARDED, State.ANNULMENT_PROPOSED)
 _NOT_DECIDED = tuple(state for state in WAITING if state not in _DECIDED)
 _DRAFTS = Prepared(
-    select(Nomination.award, Nomination.basis, func.count())
+    lambda: select(Nomination.award, Nomination.basis, func.count())
     .where(
         Nomination.organisation_id == bindparam("organisation_id"), Nomination.state == State.DRAFT.value,
         Nomination.is_discarded == 0,
@@ -54,24 +58,24 @@ _DRAFTS = Prepared(
     .group_by(Nomination.award, Nomination.basis)
 )  # fmt: skip
 _PINNED = Prepared(
-    select(func.count()).where(
+    lambda: select(func.count()).where(
         Nomination.organisation_id == bindparam("organisation_id"), Nomination.rules.is_not(None),
         among(Nomination.state, (*WAITING, State.FORWARDED)),
     )
 )  # fmt: skip
 _UNDECIDED = Prepared(
-    select(func.count()).where(
+    lambda: select(func.count()).where(
         Nomination.organisation_id == bindparam("organisation_id"), among(Nomination.state, _NOT_DECIDED)
     )
 )
 _SIGNED_SINCE = Prepared(
-    select(func.count()).where(
+    lambda: select(func.count()).where(
         Decision.organisation_id == bindparam("organisation_id"), Decision.dated_on >= bindparam("first"),
         among(Decision.state, (DecisionState.SIGNED, DecisionState.ISSUED)),
     )
 )  # fmt: skip
 _SESSIONS = Prepared(
-    select(Session.title).where(
+    lambda: select(Session.title).where(
         Session.organisation_id == bindparam("organisation_id"),
         Session.state == SessionState.PLANNED.value,
     ).order_by(Session.meets_on, Session.id)

@@ -52,12 +52,16 @@ _PEOPLE = PreparedForIds(
         .order_by(Account.sort_key, Account.id)
     )
 )
-_TITLES = Prepared(select(RollEntry.account_id, RollEntry.title).where(RollEntry.session_id == bindparam("key")))
+_TITLES = Prepared(
+    lambda: select(RollEntry.account_id, RollEntry.title).where(RollEntry.session_id == bindparam("key"))
+)
 _REASONS = Prepared(
-    select(AttendanceMark.account_id, AttendanceMark.reason)
-    .join(Session, Session.id == AttendanceMark.session_id)
-    .where(AttendanceMark.session_id == bindparam("key"), IN_THIS_MEETING)
-    .order_by(AttendanceMark.version)
+    lambda: (
+        select(AttendanceMark.account_id, AttendanceMark.reason)
+        .join(Session, Session.id == AttendanceMark.session_id)
+        .where(AttendanceMark.session_id == bindparam("key"), IN_THIS_MEETING)
+        .order_by(AttendanceMark.version)
+    )
 )
 _ABOUT = PreparedForIds(
     lambda ids: (
@@ -67,7 +71,7 @@ _ABOUT = PreparedForIds(
     )
 )
 _COUNTS = Prepared(
-    select(
+    lambda: select(
         Finding.nomination_id, Finding.finding, Finding.threshold_num, Finding.threshold_den, Finding.threshold_strict,
         Nomination.code, Nomination.name, Nomination.title, Nomination.award, Nomination.nominated_award,
         Unit.name, ItemVotedOn.method, *COUNT,

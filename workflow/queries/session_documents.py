@@ -16,12 +16,12 @@ from workflow.queries.session import COUNTED
 from workflow.sql import Driver, Prepared
 
 _ONE = Prepared(
-    select(SessionDocument.session_id, SessionDocument.account_id, SessionDocument.kind, SessionDocument.file_name,
+    lambda: select(SessionDocument.session_id, SessionDocument.account_id, SessionDocument.kind, SessionDocument.file_name,
            SessionDocument.media_type, SessionDocument.sha256)
     .where(SessionDocument.id == bindparam("key"))
 )  # fmt: skip
 
-_SAID_OF = Prepared(select(Vote.nomination_id).where(Vote.source_document_id == bindparam("key")))
+_SAID_OF = Prepared(lambda: select(Vote.nomination_id).where(Vote.source_document_id == bindparam("key")))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,12 +12,14 @@ from workflow.models.ledger import Detail, Leaf
 from workflow.sql import Driver, Prepared
 
 _ENTRIES = Prepared(
-    select(Detail.idx, Leaf.entry, Detail.detail, Account.full_name)
-    .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
-    .outerjoin(Account, Account.id == Detail.account_id)
-    .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("object_id"))
-    .order_by(Detail.idx.desc())
-    .limit(bindparam("most"))
+    lambda: (
+        select(Detail.idx, Leaf.entry, Detail.detail, Account.full_name)
+        .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
+        .outerjoin(Account, Account.id == Detail.account_id)
+        .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("object_id"))
+        .order_by(Detail.idx.desc())
+        .limit(bindparam("most"))
+    )
 )
 MOST = 200
 _SAID = ("reason", "note", "answer", "text")

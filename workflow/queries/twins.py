@@ -26,21 +26,25 @@ _THE_SAME = (
     Nominee.id != bindparam("key"),
 )  # fmt: skip
 _NAMED_ALIKE = Prepared(
-    select(*_COLUMNS)
-    .join(Unit, Unit.id == Nominee.unit_id)
-    .where(*_THE_SAME, Nominee.search_key == bindparam("search_key"))
-    .order_by(Nominee.sort_key, Nominee.id)
-    .limit(MOST)
+    lambda: (
+        select(*_COLUMNS)
+        .join(Unit, Unit.id == Nominee.unit_id)
+        .where(*_THE_SAME, Nominee.search_key == bindparam("search_key"))
+        .order_by(Nominee.sort_key, Nominee.id)
+        .limit(MOST)
+    )
 )
 _OF_CODE = Prepared(
-    select(*_COLUMNS)
-    .join(Unit, Unit.id == Nominee.unit_id)
-    .where(*_THE_SAME, Nominee.household_code == bindparam("household_code"))
-    .order_by(Nominee.sort_key, Nominee.id)
-    .limit(MOST)
+    lambda: (
+        select(*_COLUMNS)
+        .join(Unit, Unit.id == Nominee.unit_id)
+        .where(*_THE_SAME, Nominee.household_code == bindparam("household_code"))
+        .order_by(Nominee.sort_key, Nominee.id)
+        .limit(MOST)
+    )
 )
 _MERGED = Prepared(
-    union(
+    lambda: union(
         select(Merger.id.label("merger"), *_COLUMNS)
         .join(Nominee, Nominee.id == Merger.merged_id)
         .join(Unit, Unit.id == Nominee.unit_id)
@@ -52,7 +56,7 @@ _MERGED = Prepared(
     )
 )
 _SELF = Prepared(
-    select(Nominee.kind, Nominee.search_key, Nominee.birth_year, Nominee.household_code).where(
+    lambda: select(Nominee.kind, Nominee.search_key, Nominee.birth_year, Nominee.household_code).where(
         Nominee.id == bindparam("key"), Nominee.organisation_id == bindparam("organisation_id")
     )
 )

@@ -164,13 +164,13 @@ _STANDING = select(Nomination.state, Nomination.is_discarded, func.count()).grou
 )
 _COUNTS = {
     "unit_id": Prepared(
-        _STANDING.where(
+        lambda: _STANDING.where(
             Nomination.unit_id == bindparam("key"),
             Nomination.organisation_id
             == select(Unit.organisation_id).where(Unit.id == bindparam("key")).scalar_subquery(),
         )
     ),
-    "proposal_id": Prepared(_STANDING.where(Nomination.proposal_id == bindparam("key"))),
+    "proposal_id": Prepared(lambda: _STANDING.where(Nomination.proposal_id == bindparam("key"))),
 }
 
 
@@ -184,7 +184,7 @@ def counts(driver: Driver, column: str, key: str) -> dict[State | str, int]:
 
 
 _LIVING = Prepared(
-    select(*_COLUMNS).where(
+    lambda: select(*_COLUMNS).where(
         Nomination.organisation_id == _whose("unit_id"), Nomination.unit_id == bindparam("unit_id"),
         Nomination.nominated_award == bindparam("award"),
         Nomination.year == bindparam("year"), ~among(Nomination.state, ENDED), ~_put_aside(),

@@ -163,7 +163,7 @@ def _session(key: str, title: str, meets_on: str, state: str) -> DeskSession:
 
 
 _TO_SIGN = Prepared(
-    select(Session.id, Session.title, Session.meets_on)
+    lambda: select(Session.id, Session.title, Session.meets_on)
     .where(
         Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.MINUTED.value,
         func.coalesce(Session.signer_id, Session.chair_id) == bindparam("account_id"),
@@ -252,9 +252,11 @@ def _decisions_in(states: Sequence[DecisionState]) -> Prepared:
 
 
 _UNITS = Prepared(
-    select(Unit.id, Unit.name)
-    .where(Unit.organisation_id == bindparam("organisation_id"), Unit.state == RegisterState.ACTIVE.value)
-    .order_by(Unit.kind, Unit.sort_key)
+    lambda: (
+        select(Unit.id, Unit.name)
+        .where(Unit.organisation_id == bindparam("organisation_id"), Unit.state == RegisterState.ACTIVE.value)
+        .order_by(Unit.kind, Unit.sort_key)
+    )
 )
 
 

@@ -23,7 +23,7 @@ def witness() -> None:
 )
 def vkey(name: str) -> None:
     """Print the verifier key of this house as a witness, and nothing else; the key is made when first asked for."""
-    settings = open_installation(only_look=True).settings
+    settings = open_installation(only_look=True, needs_secret=False).settings
     folder = WitnessFolder(settings.signer_dir)
     try:
         key = folder.key() or folder.make_key(name or _name(settings))
@@ -45,7 +45,7 @@ def _name(settings: Settings) -> str:
 def add(log_vkey: str) -> None:
     """Look after the log whose verifier key this is; got from its keeper, never from the log itself."""
     key = _key(log_vkey)
-    folder = WitnessFolder(open_installation(only_look=True).settings.signer_dir)
+    folder = WitnessFolder(open_installation(only_look=True, needs_secret=False).settings.signer_dir)
     try:
         is_new = folder.add(key)
     except MalformedNote as broken:
@@ -60,7 +60,7 @@ def add(log_vkey: str) -> None:
 def remove(log_vkey: str) -> None:
     """Look after this log by this key no more. What was confirmed stays remembered, should it come back."""
     key = _key(log_vkey)
-    here = open_installation(only_look=True)
+    here = open_installation(only_look=True, needs_secret=False)
     folder = WitnessFolder(here.settings.signer_dir)
     if not folder.remove(key):
         raise click.UsageError("LOG_VKEY: this log is not looked after by this key.")
@@ -72,7 +72,7 @@ def remove(log_vkey: str) -> None:
 @witness.command("list")
 def listed() -> None:
     """The logs that are looked after: how far each was confirmed and when, and its verifier key."""
-    here = open_installation(only_look=True)
+    here = open_installation(only_look=True, needs_secret=False)
     with here.store.reading() as driver:
         for key in WitnessFolder(here.settings.signer_dir).logs():
             seen = latest_seen(driver, key.name)

@@ -124,13 +124,14 @@ class SignerFolder:
         except (ValueError, TypeError, KeyError):
             return Halt(code="halt_unreadable", facts={}, at=0)
 
-    def stop(self, halted: Halted, at: int) -> None:
+    def stop(self, halted: Halted, at: int) -> Halt:
         """Note why nothing more is signed; it stays noted until a person lifts it, and in the story of all halts for good."""
         words = json.dumps({"code": halted.code, "facts": halted.facts, "at": at})
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(self.path / STORY, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as story:
             story.write(words + "\n")
         self._write(HALT, words + "\n")
+        return Halt(code=halted.code, facts=halted.facts, at=at)
 
     def lift(self) -> None:
         """A person has looked and lets the signer go on; whether it does, its own checks say."""

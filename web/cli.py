@@ -31,6 +31,7 @@ from web.settings import LOOPBACK, Settings, SettingsError
 from web.signer_cli import signer
 from web.supervisor import Supervisor
 from web.telling import accounts_as_text
+from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
@@ -161,6 +162,7 @@ def doctor() -> None:
 
 bangvang.add_command(ledger)
 bangvang.add_command(signer)
+bangvang.add_command(witness)
 
 
 @bangvang.group()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workflow.ledger.durable import write_durably
 from workflow.ledger.note import MalformedNote, SigningKey
 from workflow.ledger.tree import HASH_BYTES, CompactRange
 
@@ -146,21 +147,4 @@ class SignerFolder:
             return ""
 
     def _write(self, name: str, words: str) -> None:
-        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = self.path / f".{name}.new"
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
-            file.write(words)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path / name)
-        for changed in (self.path, self.path.parent):
-            _settle(changed)
-
-
-def _settle(directory: Path) -> None:
-    """What a directory names is on the disk as well."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        write_durably(self.path / name, words)

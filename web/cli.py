@@ -35,6 +35,7 @@ from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
+from workflow.ledger.rounds import Rounds
 from workflow.steadily import DATABASE_AWAY
 
 GROUP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -108,7 +109,7 @@ def serve(host: str) -> None:
 
 @bangvang.command()
 def worker() -> None:
-    """Start the background worker: messages, reminders, e-mails and papers."""
+    """Start the background worker: messages, reminders, e-mails and papers; it asks the witnesses of the log too."""
     here = open_installation()
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -118,6 +119,9 @@ def worker() -> None:
         target=papers.run, args=(here.store, here.clock.now, stop, here.settings.font_dir, here.settings.base_url)
     )
     typesetting.start()
+    if here.settings.witness_policy:
+        rounds = Rounds(here.store, here.settings.witness_policy, here.clock.now)
+        Thread(target=rounds.run, args=(stop,), daemon=True).start()
     try:
         loop.run(here.store, here.clock.now, stop, _post(here))
     finally:

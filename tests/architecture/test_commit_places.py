@@ -19,6 +19,7 @@ MAY_COMMIT = {
     "notifications/deliveries.py",
     "workflow/ledger/signing.py",
     "workflow/ledger/witnessing.py",
+    "workflow/ledger/asking.py",
 }
 COMMIT = re.compile(r"\s*(COMMIT(\s+(TRANSACTION|WORK))?|END\s+(TRANSACTION|WORK))\s*", re.IGNORECASE)
 

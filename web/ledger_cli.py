@@ -1,5 +1,6 @@
 """``bangvang ledger``: what the console says of the log, and what it gives to outsiders."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from web.installation import Installation, open_installation
 from web.receipt_cli import receipt
 from web.settings import SettingsError
 from web.telling import report_as_json, report_as_text
+from workflow.ledger.export import CHECKPOINT, export
 from workflow.ledger.note import MalformedNote, VerifierKey
 from workflow.ledger.outside import Held, Outside
 from workflow.ledger.signer_folder import Halted, SignerFolder
@@ -78,6 +80,17 @@ def vkey(slug: str | None) -> None:
     if key is None:
         raise SettingsError(f"{here.settings.signer_dir} holds no key of this log yet; bangvang signer makes it.")
     click.echo(str(key.verifier))
+
+
+@ledger.command("export")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
+def export_log(directory: Path, slug: str | None) -> None:
+    """Write the published log to DIRECTORY as outsiders read it; again: add what is new. The checkpoint is laid down last."""
+    here = open_installation(only_look=True, needs_secret=False)
+    os.umask(0o022)  # what is published is for everybody
+    size = export(here.store, organisation(here, slug), directory)
+    click.echo(f"{size} entries, as the checkpoint says: {directory / CHECKPOINT}")
 
 
 def organisation(here: Installation, slug: str | None) -> str:

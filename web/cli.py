@@ -36,6 +36,7 @@ from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
 from workflow.ledger import indexing
+from workflow.ledger.rounds import Rounds
 from workflow.steadily import DATABASE_AWAY
 
 GROUP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -109,7 +110,7 @@ def serve(host: str) -> None:
 
 @bangvang.command()
 def worker() -> None:
-    """Start the background worker: messages, reminders, e-mails, papers and the finding aid of the log."""
+    """Start the background worker: messages, reminders, e-mails, papers, the finding aid of the log, and its witnesses."""
     here = open_installation()
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -121,6 +122,9 @@ def worker() -> None:
     reading = Thread(target=indexing.run, args=(here.store, stop))
     typesetting.start()
     reading.start()
+    if here.settings.witness_policy:
+        rounds = Rounds(here.store, here.settings.witness_policy, here.clock.now)
+        Thread(target=rounds.run, args=(stop,), daemon=True).start()
     try:
         loop.run(here.store, here.clock.now, stop, _post(here))
     finally:

@@ -10,6 +10,7 @@ from workflow.models import (
     dossier,
     invitation,
     ledger,
+    log_index,
     message,
     nomination,
     nominee,
@@ -40,6 +41,7 @@ FAMILIES = (
     message,
     paper,
     ledger,
+    log_index,
     witness,
 )
 
@@ -67,6 +69,6 @@ ALARMS = ("ledger_alarm",)
 
 KEPT = (
     "nominee", "proposal", "upload", "credential", "sign_in_try", "invitation", "preference", "kept_form", "message", "outbox",
-    "delivery", "paper", "paper_cursor",
+    "delivery", "paper", "paper_cursor", "ledger_index", "ledger_figure",
 )  # fmt: skip
 """Working tables that hold no history: what ``keep`` and the dispatcher may write."""

@@ -101,11 +101,13 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.AUDITOR: (
         Item("auditor.log", lazy("Nhật ký hệ thống"), "journal-text"),
         Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
+        Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
     Role.ADMINISTRATOR: (
         Item("administration.units", lazy("Các đơn vị"), "diagram-3"),
         Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
+        Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
 }

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from states.vocabulary import Action, Role, State
-from web.access import actor, role
+from web.access import actor, person, role
+from web.clock import now
 from web.database import reading, store
 from web.language import language
 from web.views.actions.nouns import PLURALS
@@ -17,6 +18,7 @@ from web.views.auditor.wanted import as_place, asked
 from workflow.ledger.findings import sentence
 from workflow.ledger.verify import verify
 from workflow.queries.auditor import log_entry, raw_entries
+from workflow.queries.log_head import log_head
 from workflow.queries.log_search import search_log
 
 pages = Blueprint("auditor", __name__)
@@ -61,10 +63,13 @@ def entry(index: int) -> str:
 @pages.route("/log/verification", methods=["GET", "POST"])
 @role(Role.AUDITOR)
 def verification() -> str:
-    """Verify the log now: every hash, every detail, every record; the first wrong thing is named in words."""
+    """What can be checked, with which tool, and what the server can't prove of itself; POST: it recomputes everything."""
     report = verify(store(), actor().organisation_id) if request.method == "POST" else None
     findings = [(each.place, sentence(each, language())) for each in report.findings] if report else []
-    return render_template("views/auditor/verification.html", report=report, findings=findings)
+    head = log_head(reading(), actor().organisation_id, now=now())
+    return render_template(
+        "views/auditor/verification.html", report=report, findings=findings, head=head, slug=person().slug
+    )
 
 
 @pages.get("/log/entries.jsonl")

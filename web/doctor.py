@@ -19,6 +19,7 @@ from workflow.ledger.alarms import open_alarms
 from workflow.ledger.reading import entry_at
 from workflow.ledger.rounds import Confirmed, confirmed, readable_policy
 from workflow.ledger.signing import HALTED
+from workflow.ledger.stopping import AUDIT_FAILED
 from workflow.queries.backlog import Backlog, backlog
 from workflow.queries.operations import ledger_sizes, signed_sizes
 from workflow.queries.organisations import organisation_with, slugs
@@ -168,7 +169,7 @@ def _stored(store: Store, clock: Clock) -> Iterator[Finding]:
     with store.reading() as driver:
         waiting = backlog(driver, now - WEEK)
         apart = 0 if clock.is_demo or store.dialect == "sqlite" else _database_clock(driver) - now
-        signatures = list(_signer(driver, now))
+        signatures = [*_signer(driver, now), *_audits(driver)]
     yield _clock(clock, now, waiting.newest_act, apart)
     yield from signatures
     yield from _backlog(waiting, now)
@@ -237,6 +238,16 @@ def _signer(driver: Driver, now: int) -> Iterator[Finding]:
         )  # fmt: skip
     elif not halts:
         yield Finding("signer", f"{sum(signed.values())} entries are signed, none waits for long")
+
+
+def _audits(driver: Driver) -> Iterator[Finding]:
+    """Writing is stopped nowhere."""
+    for raised in open_alarms(driver):
+        if raised.alarm.code == AUDIT_FAILED:
+            yield Finding(
+                "audit", f"writing is stopped for the log {raised.alarm.log_id}: {dict(raised.alarm.facts)}",
+                "run bangvang ledger verify and find out what happened; then bangvang ledger resume with the reason",
+            )  # fmt: skip
 
 
 def _backlog(waiting: Backlog, now: int) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ class Visitor:
     roles: frozenset[Role] = frozenset()
     organisation: str = ""
     is_demo: bool = False
+    is_stopped: bool = False
 
     @property
     def is_signed_in(self) -> bool:

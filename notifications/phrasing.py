@@ -128,10 +128,15 @@ def _of_rule_change(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name", "document") | days
 
 
+def _of_organisation(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "name")
+
+
 _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.SESSION: _of_session,
     Subject.DECISION: _of_decision,
     Subject.CAMPAIGN: _of_campaign,
+    Subject.ORGANISATION: _of_organisation,
     Subject.UNIT: _of_unit,
     Subject.ACCOUNT: _of_account,
     Subject.OFFICE: _of_office,

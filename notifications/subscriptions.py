@@ -133,6 +133,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.REPORT_ACTUAL: SILENT,
     # the registers
     Action.OPEN_ORGANISATION: SILENT,
+    Action.ANNOUNCE_KEY: tell(_A.ADMINISTRATORS, _A.AUDITORS),
     Action.ADD_UNIT: tell(_A.SECRETARIAT),
     Action.END_UNIT: tell(_A.UNIT, _A.SECRETARIAT),
     Action.INVITE_ACCOUNT: tell(_A.ADMINISTRATORS),

@@ -98,6 +98,10 @@ def _of_campaign(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "title") | days
 
 
+def _of_organisation(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "name")
+
+
 def _of_unit(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name") | {"until": _day(occasion.value("valid_until"))}
 

@@ -1,6 +1,11 @@
 """The only place where things are tied together: settings, store, clock, the frame of pages, and every room of the site."""
 
+# ruff: noqa: E402 - the collector is told before the rest is loaded
 import gc
+
+gc.set_threshold(50_000, 20, 50)
+"""Starting makes some half a million objects, and nearly all of them stay: looking at them again and again is wasted."""
+
 import os
 from collections.abc import Mapping
 
@@ -16,7 +21,7 @@ from web.installation import open_store
 from web.link_post import init_link_post
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
-from web.views.witness.routes import init_witness
+from web.views.witness.house import init_witness
 from web.without_office import without_office
 from web.words import init_words, sentence
 from workflow.store import Store

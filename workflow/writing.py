@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from states.processes import PROCESSES
-from states.vocabulary import Action
+from states.vocabulary import Subject
 from workflow.commands.command import Actor
 from workflow.ids import new_id
 from workflow.judging import Judged
@@ -22,7 +22,7 @@ def write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) ->
 
     What is heaviest for the database goes first; while it works on that, the entries are sealed here.
     """
-    opening = [item for item in judged if item.command.action == Action.OPEN_ORGANISATION]
+    opening = [item for item in judged if item.command.subject == Subject.ORGANISATION and item.move.source is None]
     for item in opening:
         _open_log(driver, item)
     log_id = opening[0].command.on if opening else actor.organisation_id

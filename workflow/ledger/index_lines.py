@@ -1,7 +1,7 @@
 """Reads entries into lines of the finding aid: what an entry is found by, and what is worth a look about it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 from states.vocabulary import Action
 from workflow.days import civil_date
 from workflow.ledger.entry import Entry
-from workflow.ledger.reading import BETWEEN
+from workflow.ledger.reading import BETWEEN, ReadEntry
 from workflow.models.ledger import Detail
 from workflow.models.log_index import IndexLine
 from workflow.sql import Driver, Prepared, PreparedForIds
@@ -100,6 +100,17 @@ def lines(driver: Driver, log_id: str, first: int, end: int) -> list[Line]:
         line = _line(log_id, index, entry, _read(stored), standing.get(entry.obj.partition(":")[2]), before)
         standing[line.object_id] = Standing(line.dst, line.since, line.due_on)
         before = line.at
+        made.append(line)
+    return made
+
+
+def lines_of(log_id: str, entries: Iterable[ReadEntry]) -> list[Line]:
+    """The lines of one object, whose entries are given from its first on."""
+    made: list[Line] = []
+    stood: Standing | None = None
+    for each in entries:
+        line = _line(log_id, each.index, each.entry, each.detail or {}, stood, made[-1].at if made else None)
+        stood = Standing(line.dst, line.since, line.due_on)
         made.append(line)
     return made
 

@@ -32,6 +32,7 @@ class Visitor:
     roles: frozenset[Role] = frozenset()
     organisation: str = ""
     is_demo: bool = False
+    is_stopped: bool = False
 
     @property
     def is_signed_in(self) -> bool:
@@ -100,12 +101,14 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.AUDITOR: (
         Item("auditor.log", lazy("Nhật ký hệ thống"), "journal-text"),
         Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
-        Item("auditor.worth_a_look", lazy("Nên xem lại"), "eye"),
+        Item("auditor.worth_a_look", lazy("Nên xem lại"), "search"),
+        Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
     Role.ADMINISTRATOR: (
         Item("administration.units", lazy("Các đơn vị"), "diagram-3"),
         Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
+        Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
 }

@@ -1,4 +1,4 @@
-"""Verifiers that nobody here wrote: Go's x/mod/sumdb as Debian packs it, and tlog-scales from the Python index."""
+"""A verifier that nobody here wrote: Go's x/mod/sumdb as Debian packs it, in a small program of ``outsider/``."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
-from tlog_scales.backend import make_backend
-from tlog_scales.reader import TilesReader
-from tlog_scales.signing import Vkey
-from tlog_scales.tlog import Checkpoint
+import pytest
 
 from tests.support.source import ROOT
 from tests.support.unavailable import unavailable
 
 GO_PATH = Path("/usr/share/gocode")
 _PROGRAM = ROOT / "tests" / "support" / "outsider" / "main.go"
+
+
+@pytest.fixture(scope="session")
+def go(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Go verifier, compiled."""
+    return build_go_verifier(tmp_path_factory.mktemp("go"))
 
 
 def build_go_verifier(folder: Path) -> Path:
@@ -40,22 +42,3 @@ def go_says(program: Path, vkey: str, log: Path | str, older: Sequence[Path] = (
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == done.stdout.startswith("ok ")
     return (done.stdout + done.stderr).strip()
-
-
-def scales_accepts(vkey: str, log: Path | str, older: Sequence[Path] = ()) -> int:
-    """The size that tlog-scales verifies: signature, root out of the tiles, first and last entry, and older checkpoints.
-
-    Raises whatever it raises on what it doesn't accept."""
-    reader, key = TilesReader(make_backend(str(log))), Vkey.from_string(vkey)
-    head = reader.get_checkpoint()
-    head.verify(key)
-    assert reader.calculate_root_hash() == head.root_hash
-    for index in sorted({0, head.size // 2, head.size - 1} if head.size else ()):
-        proof = reader.get_inclusion_proof(index, head.size)
-        proof.check(sha256(b"\x00" + reader.get_entry(index)).digest(), head.root_hash)
-    for path in older:
-        before = Checkpoint.from_text(path.read_text("utf-8"))
-        before.verify(key)
-        if before.size:  # it makes no proof that begins at nothing
-            reader.get_consistency_proof(before.size, head.size).check(before.root_hash, head.root_hash)
-    return int(head.size)

@@ -14,6 +14,7 @@ from web.views.actions.nouns import PLURALS
 from web.views.auditor.course_routes import offer_courses
 from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
 from web.views.auditor.links import is_known_table, receipt_url
+from web.views.auditor.look_routes import offer_looks
 from web.views.auditor.wanted import as_place, asked
 from workflow.ledger.findings import sentence
 from workflow.ledger.published import latest
@@ -24,6 +25,7 @@ from workflow.queries.log_search import search_log
 
 pages = Blueprint("auditor", __name__)
 offer_courses(pages)
+offer_looks(pages)
 
 
 @pages.get("/log")

@@ -132,6 +132,10 @@ def _of_rule_change(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name", "document") | days
 
 
+def _of_organisation(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "name")
+
+
 _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.SESSION: _of_session,
     Subject.DECISION: _of_decision,

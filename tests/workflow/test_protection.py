@@ -299,17 +299,12 @@ def test_the_application_has_no_hand_on_the_guards(postgres_database: Any, attem
 @pytest.mark.postgres
 @pytest.mark.parametrize("hands", ON_POSTGRES, indirect=True)
 def test_the_log_is_not_copied_into(unharmed: Hands) -> None:
-    for name, index in product(("ledger_leaf", "ledger_detail"), (0, 7)):
-        row = set_of_rows(1)[name] | {"idx": index}
-        if name == "ledger_detail" and index:
-            continue  # a detail of no entry: what COPY brings is what INSERT may bring, and the audit names it
-        with pytest.raises(DBAPIError, match="grows by one entry|duplicate key"), unharmed.engine.begin() as connection:
-            cursor = connection.connection.cursor()
-            try:
-                with cursor.copy(f"COPY {name} ({', '.join(row)}) FROM STDIN") as copy:
-                    copy.write_row(list(row.values()))
-            except psycopg.Error as refused:
-                raise DBAPIError(name, None, refused) from refused
+    for index in (0, 2, 7):
+        row = leaf(index)
+        with pytest.raises(psycopg.Error, match="grows by one entry"), unharmed.engine.connect() as connection:
+            copying = f"COPY ledger_leaf ({', '.join(row)}) FROM STDIN"
+            with connection.connection.cursor().copy(copying) as copy:
+                copy.write_row(list(row.values()))
 
 
 @pytest.mark.postgres

@@ -63,3 +63,5 @@ def test_the_page_is_cheap_and_says_that_nobody_can_step_around_the_procedure(wo
     page = site.visitor().open(PATH + "?lang=en")
     assert "Emergency overrides: 0." in page.words
     assert "Set-Cookie" not in page.response.headers
+    checker = site.visitor().client.get("/dong-mau/cong-khai/verify_log.py")
+    assert checker.data == (Path(__file__).parents[3] / "tools" / "verify_log.py").read_bytes()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from babel.support import LazyProxy
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from web.access import everybody
 from web.clock import now
@@ -11,6 +11,7 @@ from web.database import reading
 from web.language import lazy
 from web.views.auditor.looks import HOUR, duration
 from web.views.public.here import here
+from workflow.documents.audit_bundle import checker as checker_script
 from workflow.queries import log_figures as figures
 from workflow.queries.log_head import log_head
 
@@ -27,6 +28,15 @@ STAGES: Mapping[str, LazyProxy] = {
 
 def offer_transparency(pages: Blueprint) -> None:
     """Lay the page into the public room."""
+
+    @pages.get("/<organisation>/cong-khai/verify_log.py")
+    @everybody
+    def checker(organisation: str) -> Response:
+        """The standalone checker, to be read before it is run; whoever trusts nobody here fetches it elsewhere."""
+        here(organisation)
+        script = checker_script() or abort(404)
+        kept_as = {"Content-Disposition": 'attachment; filename="verify_log.py"'}
+        return Response(script, content_type="text/x-python; charset=utf-8", headers=kept_as)
 
     @pages.get("/<organisation>/cong-khai/nhat-ky")
     @everybody

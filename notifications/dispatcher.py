@@ -6,14 +6,11 @@ house as well is noted in the same commit (``deliveries.py``), and sent by someb
 """
 
 import logging
-import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-import psycopg
 from sqlalchemy import Integer, bindparam, literal, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from notifications.audience import People, people
 from notifications.composing import MessageRow, messages
@@ -23,13 +20,11 @@ from notifications.reminders import reminders
 from workflow.days import civil_date
 from workflow.models.message import Message, Outbox
 from workflow.sql import Driver, Prepared, PreparedForIds, inserting, updating
+from workflow.steadily import DATABASE_AWAY
 from workflow.store import Store
 
 QUEUE = "outbox"
 """The name drainers queue under, where actions queue under their organisation's."""
-
-DATABASE_AWAY = (psycopg.Error, sqlite3.Error, SQLAlchemyError)
-"""What is raised when the database does not answer: whoever waits may try again."""
 
 log = logging.getLogger(__name__)
 

@@ -10,11 +10,11 @@ from threading import Event, Thread
 
 from notifications.channels.mail_post import BATCH as FULL_ROUND
 from notifications.channels.mail_post import CHANNEL, MailPost
-from notifications.dispatcher import DATABASE_AWAY, drain, remind
+from notifications.dispatcher import drain, remind
 from workflow.days import civil_time
+from workflow.steadily import steadily
 from workflow.store import Store
 
-PAUSE_SECONDS = 1.0
 BATCH = 200
 PATIENCE_SECONDS = 5.0
 """How long an e-mail that is being sent may hold up a worker told to stop."""
@@ -40,11 +40,11 @@ def run(store: Store, clock: Callable[[], int], stop: Event, post: MailPost | No
         reminded = turn(store, clock(), reminded, channels)
 
     if post is None:
-        _steadily(told, stop, "messages")
+        steadily(told, stop, "messages", log)
         return
     sender = Thread(target=send, args=(post, clock, stop), daemon=True)
     sender.start()
-    _steadily(told, stop, "messages")
+    steadily(told, stop, "messages", log)
     sender.join(PATIENCE_SECONDS)
 
 
@@ -56,26 +56,9 @@ def send(post: MailPost, clock: Callable[[], int], stop: Event) -> None:
             pass
 
     try:
-        _steadily(sent, stop, "e-mails")
+        steadily(sent, stop, "e-mails", log)
     finally:
         stop.set()
-
-
-def _steadily(work: Callable[[], None], stop: Event, what: str) -> None:
-    """Do a piece of work every second; a database that is away is waited for."""
-    is_away = False
-    while not stop.is_set():
-        try:
-            work()
-        except DATABASE_AWAY as error:
-            if not is_away:
-                log.warning("The database does not answer; %s wait until it does. It said: %s", what, error)
-            is_away = True
-        else:
-            if is_away:
-                log.warning("The database answers again; waiting %s go on.", what)
-            is_away = False
-        stop.wait(PAUSE_SECONDS)
 
 
 def turn(store: Store, at: int, reminded: date | None, channels: Collection[str] = ()) -> date | None:

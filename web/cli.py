@@ -16,7 +16,6 @@ import click
 from notifications import worker as loop
 from notifications.channels.mail_post import MailPost
 from notifications.channels.mail_server import MailServer, mail_server
-from notifications.dispatcher import DATABASE_AWAY
 from states.refusals import ActionRefused, BangVangError, Fault
 from states.wording import sentence
 from web.clock import Clock
@@ -24,18 +23,19 @@ from web.doctor import as_text, examine
 from web.founding import code_of, found
 from web.installation import Installation, keep_sign_ins, open_installation, start_demo_clock
 from web.law_shown import NothingToShow, rules_in_force
+from web.ledger_cli import ledger
 from web.list_checking import check_list
 from web.passwords import hashed
-from web.receipt_cli import receipt
 from web.serving import serve_site
 from web.settings import LOOPBACK, Settings, SettingsError
+from web.signer_cli import signer
 from web.supervisor import Supervisor
-from web.telling import accounts_as_text, report_as_json, report_as_text
+from web.telling import accounts_as_text
+from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
-from workflow.ledger.verify import verify
-from workflow.queries.organisations import organisation_with
+from workflow.steadily import DATABASE_AWAY
 
 GROUP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -76,7 +76,7 @@ def _load_demo(here: Installation, *, as_json: bool, village_lists: bool = True)
 
 @bangvang.command()
 def run() -> None:
-    """Start the site and its worker; an empty database is given the demo commune (DEMO=0: is not)."""
+    """Start the site, its worker and the signer; an empty database is given the demo commune (DEMO=0: is not)."""
     environ = dict(os.environ)
     _refuse_taken(_port())
     here = open_installation(environ)
@@ -91,7 +91,7 @@ def run() -> None:
         click.echo(here.passphrase_file.read_text("utf-8"))
     click.echo(f"Bảng Vàng: http://127.0.0.1:{_port()}  (Ctrl+C stops it)")
     here.store.close()
-    sys.exit(Supervisor((("serve",), ("worker",)), environ).run())
+    sys.exit(Supervisor((("serve",), ("worker",), ("signer",)), environ).run())
 
 
 @bangvang.command()
@@ -160,33 +160,9 @@ def doctor() -> None:
     sys.exit(1 if any(finding.advice for finding in found) else 0)
 
 
-@bangvang.group()
-def ledger() -> None:
-    """The immutable log."""
-
-
-ledger.add_command(receipt)
-
-
-@ledger.command("verify")
-@click.option("--organisation", "slug", default=None, help="Only this organisation.")
-@click.option("--json", "as_json", is_flag=True)
-def ledger_verify(slug: str | None, as_json: bool) -> None:
-    """Re-derive every hash and replay every case; name the first wrong thing. Exit code 1 when there is one."""
-    here = open_installation(only_look=True)
-    report = verify(here.store, _organisation(here, slug))
-    click.echo(report_as_json(report) if as_json else report_as_text(report))
-    sys.exit(0 if report.is_whole else 1)
-
-
-def _organisation(here: Installation, slug: str | None) -> str | None:
-    if slug is None:
-        return None
-    with here.store.reading() as driver:
-        key = organisation_with(driver, slug)
-    if key is None:
-        raise click.UsageError(f"There is no organisation {slug} here.")
-    return key
+bangvang.add_command(ledger)
+bangvang.add_command(signer)
+bangvang.add_command(witness)
 
 
 @bangvang.group()

@@ -10,13 +10,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from notifications.channels.mail_server import Unreachable, conversation, mail_server
-from notifications.dispatcher import DATABASE_AWAY
 from states.refusals import Fault
 from web.clock import Clock, open_clock
 from web.settings import LOOPBACK, Settings, SettingsError, read_settings
 from workflow import protection, schema
+from workflow.ledger.alarms import open_alarms
+from workflow.ledger.reading import entry_at
+from workflow.ledger.signing import HALTED
 from workflow.queries.backlog import Backlog, backlog
+from workflow.queries.operations import ledger_sizes, signed_sizes
+from workflow.queries.organisations import organisation_with
 from workflow.sql import Driver
+from workflow.steadily import DATABASE_AWAY
 from workflow.store import Store, owner_engine
 
 SECOND = 1_000_000
@@ -86,7 +91,7 @@ def _configuration(settings: Settings) -> list[Finding]:
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
-    kept = [settings.data_dir / "secret_key", *(settings.signer_dir.glob("*") if settings.signer_dir.is_dir() else ())]
+    kept = [settings.data_dir / "secret_key", *(settings.signer_dir.rglob("*") if settings.signer_dir.is_dir() else ())]
     open_to_others = [path for path in kept if path.is_file() and _lets_in(path)]
     for path in open_to_others:
         yield Finding("keys", f"others on this machine can read {path}", f"chmod 600 {path}")
@@ -159,7 +164,9 @@ def _stored(store: Store, clock: Clock) -> Iterator[Finding]:
     with store.reading() as driver:
         waiting = backlog(driver, now - WEEK)
         apart = 0 if clock.is_demo or store.dialect == "sqlite" else _database_clock(driver) - now
+        signatures = list(_signer(driver, now))
     yield _clock(clock, now, waiting.newest_act, apart)
+    yield from signatures
     yield from _backlog(waiting, now)
 
 
@@ -178,6 +185,28 @@ def _clock(clock: Clock, now: int, newest: int | None, apart: int) -> Finding:
             "clock", f"the database's clock is {apart / SECOND:+.0f} seconds from ours", f"{set_it}, and its"
         )
     return Finding("clock", "a demo's" if clock.is_demo else "not behind the log")
+
+
+def _signer(driver: Driver, now: int) -> Iterator[Finding]:
+    """Every log is signed to its end, or was a minute ago; and none was halted."""
+    late, signed = 0, signed_sizes(driver)
+    for slug, size in ledger_sizes(driver).items():
+        unsigned = entry_at(driver, str(organisation_with(driver, slug)), signed[slug]) if signed[slug] < size else None
+        if unsigned is not None and unsigned.entry.at < now - MINUTE:
+            late += size - signed[slug]
+    halts = [raised for raised in open_alarms(driver) if raised.alarm.code == HALTED]
+    for raised in halts:
+        yield Finding(
+            "signer", f"it has halted for the log {raised.alarm.log_id}: {raised.alarm.about} {dict(raised.alarm.facts)}",
+            "find out who changed the log, and how; then bangvang signer resume",
+        )  # fmt: skip
+    if late and not halts:
+        yield Finding(
+            "signer", f"{late} entries have waited for their signature for more than a minute",
+            "start bangvang signer (bangvang run has one), and look at what it prints",
+        )  # fmt: skip
+    elif not halts:
+        yield Finding("signer", f"{sum(signed.values())} entries are signed, none waits for long")
 
 
 def _backlog(waiting: Backlog, now: int) -> Iterator[Finding]:

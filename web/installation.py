@@ -41,14 +41,18 @@ class Installation:
         return self.settings.data_dir / "demo-accounts.txt"
 
 
-def open_installation(environ: Mapping[str, str] | None = None, *, only_look: bool = False) -> Installation:
+def open_installation(
+    environ: Mapping[str, str] | None = None, *, only_look: bool = False, needs_secret: bool = True
+) -> Installation:
     """Read the settings, bring the schema to head and open the store; ``only_look`` changes nothing, schema included.
+
+    What never signs a cookie works without the site's secret key (``needs_secret``).
 
     A demo's clock is refused beside a real commune.
     Raises SettingsError with one sentence.
     """
     given = dict(os.environ if environ is None else environ)
-    settings = read_settings(given)
+    settings = read_settings(given, needs_secret=needs_secret)
     if not only_look:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         schema.upgrade(settings.owner_database_url or settings.database_url, app_role(settings))

@@ -57,6 +57,7 @@ from web.views.unit.file_routes import pages as list_files
 from web.views.unit.list_routes import pages as proposals
 from web.views.unit.paper_routes import pages as dossier_papers
 from web.views.unit.routes import pages as unit
+from web.views.witness.routes import pages as witness
 
 ROOMS = (
     unit,
@@ -96,6 +97,7 @@ ROOMS = (
     mergers,
     rules,
     changes_room,
+    witness,
 )
 FORMS = (
     campaign_forms,

@@ -69,11 +69,12 @@ class Settings:
         return (Path(path),) if found else ()
 
 
-def read_settings(environ: Mapping[str, str]) -> Settings:
+def read_settings(environ: Mapping[str, str], *, needs_secret: bool = True) -> Settings:
     """Read and check the variables of ``environ``; raises SettingsError with one sentence.
 
     On a single machine (SQLite) a missing secret key is made on the first run and kept in the data directory,
     readable by its owner only. With PostgreSQL several machines may serve one site, so the key must be given.
+    Without ``needs_secret`` it is neither made nor demanded: the signer has no use for it, and may be another user.
     """
     given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
     unknown = sorted(name for name in environ if name.startswith(PREFIX) and name[len(PREFIX) :] not in NAMES)
@@ -99,7 +100,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         witness_policy=_path(value("WITNESS_POLICY")),
         clock=_instant(value("CLOCK", kept_instant(data_dir))),
         log_format=_one_of("LOG_FORMAT", value("LOG_FORMAT", "text"), ("text", "json")),
-        secret_key=_secret_key(value("SECRET_KEY"), data_dir=data_dir, alone=database_url.startswith("sqlite")),
+        secret_key=_secret_key(value("SECRET_KEY"), data_dir=data_dir, alone=database_url.startswith("sqlite"))
+        if needs_secret
+        else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""Site and worker as one group of processes: what dies is started again, what is told to stop stops together."""
+"""Site, worker and signer as one group of processes: what dies is started again, what is told to stop stops together."""
 
 import os
 import signal

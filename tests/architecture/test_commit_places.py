@@ -18,6 +18,7 @@ MAY_COMMIT = {
     "notifications/dispatcher.py",
     "notifications/deliveries.py",
     "workflow/ledger/signing.py",
+    "workflow/ledger/witnessing.py",
 }
 COMMIT = re.compile(r"\s*(COMMIT(\s+(TRANSACTION|WORK))?|END\s+(TRANSACTION|WORK))\s*", re.IGNORECASE)
 

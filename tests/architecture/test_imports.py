@@ -28,11 +28,12 @@ ROOMS_OF_WORKFLOW = {
             "days",
             "ids",
             "rules_in_force",
+            "steadily",
         ),
     },
     "web": {
         *("engine", "commands", "queries", "records", "ledger", "documents", "attachments", "intake"),
-        *("days", "ids", "invitations", "rules_in_force", "sign_in_tries", "store", "sql"),
+        *("days", "ids", "invitations", "rules_in_force", "sign_in_tries", "steadily", "store", "sql"),
     },
 }
 """Which rooms of workflow/ the floors above may enter."""

@@ -50,7 +50,7 @@ def commune(environ: dict[str, str]) -> World:
 def test_says_that_nothing_is_wrong(well: dict[str, str]) -> None:
     found = examine(well)
     assert {finding.part for finding in found} == {
-        "configuration", "keys", "data", "disk", "mail", "database", "clock", "outbox", "e-mails",
+        "configuration", "keys", "data", "disk", "mail", "database", "clock", "signer", "outbox", "e-mails",
     }  # fmt: skip
     assert as_text(found).endswith("Nothing is wrong.")
     with mail_room() as room:

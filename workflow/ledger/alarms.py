@@ -93,10 +93,16 @@ def end_alarm(store: Store, alarm: Alarm, at: int) -> bool:
         if not _open_one(driver, alarm):
             return False
     with store.writing(_LOCK) as driver:
-        found = _open_one(driver, alarm)
-        for key, since in found:
-            driver.run(updating("ledger_alarm", ("ended_at",)), key=key, ended_at=max(at, since))
+        was_open = end_with(driver, alarm, at)
         driver.connection.commit()
+    return was_open
+
+
+def end_with(driver: Driver, alarm: Alarm, at: int) -> bool:
+    """The same inside a transaction that somebody else commits."""
+    found = _open_one(driver, alarm)
+    for key, since in found:
+        driver.run(updating("ledger_alarm", ("ended_at",)), key=key, ended_at=max(at, since))
     return bool(found)
 
 

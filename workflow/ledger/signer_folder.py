@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workflow.ledger.durable import write_durably
 from workflow.ledger.note import MalformedNote, SigningKey
 from workflow.ledger.tree import HASH_BYTES, CompactRange
 
@@ -124,13 +125,14 @@ class SignerFolder:
         except (ValueError, TypeError, KeyError):
             return Halt(code="halt_unreadable", facts={}, at=0)
 
-    def stop(self, halted: Halted, at: int) -> None:
+    def stop(self, halted: Halted, at: int) -> Halt:
         """Note why nothing more is signed; it stays noted until a person lifts it, and in the story of all halts for good."""
         words = json.dumps({"code": halted.code, "facts": halted.facts, "at": at})
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(self.path / STORY, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as story:
             story.write(words + "\n")
         self._write(HALT, words + "\n")
+        return Halt(code=halted.code, facts=halted.facts, at=at)
 
     def lift(self) -> None:
         """A person has looked and lets the signer go on; whether it does, its own checks say."""
@@ -145,21 +147,4 @@ class SignerFolder:
             return ""
 
     def _write(self, name: str, words: str) -> None:
-        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = self.path / f".{name}.new"
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
-            file.write(words)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path / name)
-        for changed in (self.path, self.path.parent):
-            _settle(changed)
-
-
-def _settle(directory: Path) -> None:
-    """What a directory names is on the disk as well."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        write_durably(self.path / name, words)

@@ -16,10 +16,11 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, func, select
 
 from states.refusals import Fault
+from workflow.ledger.alarms import Alarm, end_alarm, raise_alarm
 from workflow.ledger.checkpoint import TreeHead
 from workflow.ledger.note import MalformedNote, SigningKey, signed
 from workflow.ledger.published import Published, at_size, latest
-from workflow.ledger.signer_folder import Halted, Memory, SignerFolder, is_log_id
+from workflow.ledger.signer_folder import Halt, Halted, Memory, SignerFolder, is_log_id
 from workflow.ledger.tree import CompactRange, leaf_hash
 from workflow.models.ledger import Leaf, Log
 from workflow.sql import Driver, Prepared, inserting
@@ -27,6 +28,9 @@ from workflow.store import Store
 
 QUEUE = "signer"
 """The name publishing queues under, where actions queue under their organisation's."""
+
+HALTED = "signer_halted"
+"""The alarm that a log is not signed any more; ``about`` is the reason's code."""
 
 PAGE = 2000
 _CHECKPOINT = ("log_id", "size", "root", "note")
@@ -88,7 +92,7 @@ class Signer:
     def tick(self, store: Store, at: int) -> list[str]:
         """Sign whatever has grown, and answer the ids of the logs that have a new checkpoint.
 
-        A log that shrank or differs is halted and told of; the others go on. ``at`` is UTC microseconds.
+        A log that shrank or differs is halted and an alarm is raised; the others go on. ``at`` is UTC microseconds.
         """
         self.take_up()
         with store.reading() as driver:
@@ -99,20 +103,29 @@ class Signer:
 
     def _is_newly_signed(self, store: Store, log_id: str, origin: str, at: int) -> bool:
         folder = SignerFolder(self.directory, log_id)
-        if folder.halt() is not None:
-            return False
-        try:
-            return _sign(store, folder, log_id, origin)
-        except Halted as halted:
-            folder.stop(halted, at)
-            log.error("The signer has stopped for the log %s: %s %s", origin, halted.code, halted.facts)
-            return False
+        halt = folder.halt()
+        if halt is None:
+            try:
+                return _sign(store, folder, log_id, origin)
+            except Halted as halted:
+                halt = folder.stop(halted, at)
+                log.error("The signer has stopped for the log %s: %s %s", origin, halt.code, halt.facts)
+        raise_alarm(store, _alarm(log_id, halt), at)  # time and again: whoever looks at the database may have been away
+        return False
 
 
-def resume(store: Store, directory: Path, log_id: str) -> bool:
-    """Let a halted log be signed again, once a person has found out why it was; whether it agrees with what was signed now."""
+def _alarm(log_id: str, halt: Halt) -> Alarm:
+    return Alarm(HALTED, log_id, halt.code, halt.facts)
+
+
+def resume(store: Store, directory: Path, log_id: str, at: int) -> bool:
+    """Let a halted log be signed again, once a person has found out why it was; whether it agrees with what was signed now.
+
+    Ends the alarm (``at`` is UTC microseconds); what was noted of the halt stays.
+    """
     folder = SignerFolder(directory, log_id)
-    if folder.halt() is None:
+    halt = folder.halt()
+    if halt is None:
         return True
     with store.reading() as driver:
         origin = driver.value(_ORIGIN, log_id=log_id)
@@ -121,6 +134,7 @@ def resume(store: Store, directory: Path, log_id: str) -> bool:
         except Halted:
             return False
     folder.lift()
+    end_alarm(store, _alarm(log_id, halt), at)
     return True
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from sqlalchemy import column, func, select, table
 
-from workflow.models.ledger import Leaf
+from workflow.models.ledger import Checkpoint, Leaf
 from workflow.models.message import Outbox
 from workflow.models.organisation import Organisation
 from workflow.schema import newest
@@ -16,6 +16,14 @@ _SIZES = Prepared(
     lambda: select(
         Organisation.slug,
         select(func.coalesce(func.max(Leaf.idx) + 1, 0)).where(Leaf.log_id == Organisation.id).scalar_subquery(),
+    ).order_by(Organisation.slug)
+)
+_SIGNED = Prepared(
+    lambda: select(
+        Organisation.slug,
+        select(func.coalesce(func.max(Checkpoint.size), 0))
+        .where(Checkpoint.log_id == Organisation.id)
+        .scalar_subquery(),
     ).order_by(Organisation.slug)
 )
 
@@ -38,3 +46,8 @@ def waiting_messages(driver: Driver) -> int:
 def ledger_sizes(driver: Driver) -> dict[str, int]:
     """How many entries each organisation's log holds, by its address."""
     return {slug: int(size) for slug, size in driver.rows(_SIZES)}
+
+
+def signed_sizes(driver: Driver) -> dict[str, int]:
+    """How many entries of each organisation's log the newest checkpoint covers, by its address."""
+    return {slug: int(size) for slug, size in driver.rows(_SIGNED)}

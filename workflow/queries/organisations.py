@@ -8,6 +8,7 @@ from workflow.sql import Driver, Prepared
 _COUNTS = Prepared(
     lambda: select(func.count(), func.coalesce(func.sum(Organisation.is_demo), 0)).select_from(Organisation)
 )
+_SLUGS = Prepared(lambda: select(Organisation.slug).order_by(Organisation.slug))
 _BY_SLUG = Prepared(lambda: select(Organisation.id).where(Organisation.slug == bindparam("slug")))
 
 
@@ -15,6 +16,11 @@ def count_organisations(driver: Driver) -> tuple[int, int]:
     """How many organisations there are, and how many of them are demos."""
     ((every, demos),) = driver.rows(_COUNTS)
     return int(every), int(demos)
+
+
+def slugs(driver: Driver) -> list[str]:
+    """The addresses of all organisations."""
+    return [str(slug) for (slug,) in driver.rows(_SLUGS)]
 
 
 def organisation_with(driver: Driver, slug: str) -> str | None:

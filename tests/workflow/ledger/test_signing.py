@@ -311,11 +311,11 @@ def test_a_halt_stays_until_a_person_lifts_it_and_is_told_for_good(sqlite_store:
     with behind_the_back(sqlite_store) as write:
         write("DELETE FROM ledger_leaf WHERE idx = 4")
     tick(sqlite_store, place)
-    assert not resume(sqlite_store, place, log_id)
+    assert not resume(sqlite_store, place, log_id, AT)
     fill(sqlite_store, log_id, words(4, 6), first=4)
     assert tick(sqlite_store, place) == []
     assert halted(place, log_id) == "log_shrank"
-    assert resume(sqlite_store, place, log_id)
+    assert resume(sqlite_store, place, log_id, AT)
     assert tick(sqlite_store, place) == [log_id]
     story = (place / log_id / "halts.jsonl").read_text().splitlines()
     assert [json.loads(line)["code"] for line in story] == ["log_shrank"]

@@ -1,0 +1,74 @@
+"""``bangvang signer``: the process that signs the log, and what the person who looks after it can ask of it."""
+
+import json
+import logging
+import signal
+import sys
+from threading import Event
+
+import click
+
+from web.installation import Installation, open_installation
+from web.ledger_cli import organisation
+from workflow.days import civil_time
+from workflow.ledger.published import latest
+from workflow.ledger.reading import size_of
+from workflow.ledger.signer_folder import SignerFolder
+from workflow.ledger.signing import Signer, resume
+from workflow.queries.organisations import organisation_with, slugs
+from workflow.steadily import steadily
+
+PAUSE_SECONDS = 0.25
+"""Between two looks: an entry is signed well within a second."""
+
+log = logging.getLogger("web.signer")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def signer(context: click.Context) -> None:
+    """Sign what the logs have grown by, until told to stop; only one process with each signer's directory."""
+    if context.invoked_subcommand is None:
+        sign(open_installation(only_look=True, needs_secret=False))
+
+
+def sign(here: Installation) -> None:
+    """Sign until SIGTERM or SIGINT. Raises ``SignerBusy`` when another process works with the directory."""
+    stop = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda _number, _frame: stop.set())
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s signer %(levelname)s %(message)s")
+    with Signer(here.settings.signer_dir) as hand:
+        steadily(lambda: hand.tick(here.store, here.clock.now()), stop, "signatures", log, PAUSE_SECONDS)
+
+
+@signer.command("status")
+def status() -> None:
+    """Say how far each log is signed, and which were halted, why and since when. Exit code 1 when one was."""
+    here = open_installation(only_look=True, needs_secret=False)
+    with here.store.reading() as driver:
+        logs = {slug: str(organisation_with(driver, slug)) for slug in slugs(driver)}
+        sizes = {key: (size_of(driver, key), latest(driver, key)) for key in logs.values()}
+    is_halted = False
+    for slug, key in logs.items():
+        size, head = sizes[key]
+        click.echo(f"{slug}: {size} entries, {'nothing' if head is None else head.size} signed")
+        halt = SignerFolder(here.settings.signer_dir, key).halt()
+        if halt is not None:
+            is_halted = True
+            click.echo(f"  HALTED {civil_time(halt.at):%Y-%m-%d %H:%M:%S}: {halt.code} {json.dumps(dict(halt.facts))}")
+    sys.exit(1 if is_halted else 0)
+
+
+@signer.command("resume")
+@click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
+def lift(slug: str | None) -> None:
+    """Let a halted log be signed again, after you have found out why it was. Refused while it differs from what was signed."""
+    here = open_installation(only_look=True, needs_secret=False)
+    key = organisation(here, slug)
+    if not resume(here.store, here.settings.signer_dir, key, here.clock.now()):
+        click.echo(
+            "The log still differs from what was signed; nothing was changed. See bangvang signer status.", err=True
+        )
+        sys.exit(1)
+    click.echo("The log agrees with what was signed. The signer goes on.")

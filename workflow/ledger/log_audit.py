@@ -1,0 +1,103 @@
+"""Reads one log from its beginning and judges all of it: entries, tiles, heads, opened details, and what was told of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select
+
+from workflow.ledger import opening
+from workflow.ledger.entry import Entry
+from workflow.ledger.findings import Findings
+from workflow.ledger.logbook import Logbook
+from workflow.ledger.replay import Replay
+from workflow.ledger.walking import DETAIL_COUNT, LEAF_COUNT, Page, StoredDetail, pages
+from workflow.models.message import Outbox
+from workflow.sql import Driver, Prepared
+
+_TOLD = Prepared(lambda: select(func.max(Outbox.entry)).where(Outbox.organisation_id == bindparam("log_id")))
+
+Progress = Callable[[str, int], None]
+"""Told the log's id and how many of its entries are done, after every page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogReport:
+    """One organisation's log as it was found: its origin, entries, root (hex), and how many objects it speaks of."""
+
+    organisation_id: str
+    origin: str
+    size: int
+    root_hex: str
+    objects: int
+
+
+class LogAudit:
+    """The reading of one log from its beginning."""
+
+    def __init__(self, driver: Driver, log_id: str, findings: Findings) -> None:
+        self.driver, self.log_id, self.findings = driver, log_id, findings
+        self.book = Logbook(driver, log_id, findings)
+        self.replay = Replay(log_id, findings)
+
+    def walk(self, progress: Progress | None) -> "LogAudit":
+        """Read the log to its end, note what is wrong, and answer oneself."""
+        read = {"ledger_leaf": 0, "ledger_detail": 0}
+        for page in pages(self.driver, self.log_id):
+            read["ledger_leaf"] += len(page.leaves)
+            read["ledger_detail"] += len(page.details)
+            self.book.grow(list(self._entries(page)))
+            if progress:
+                progress(self.log_id, self.book.size)
+        self.replay.end()
+        self.book.close()
+        self._count("ledger_leaf", self.driver.value(LEAF_COUNT, log_id=self.log_id), read["ledger_leaf"])
+        self._count("ledger_detail", self.driver.value(DETAIL_COUNT, log_id=self.log_id), read["ledger_detail"])
+        self._check_name()
+        self._check_end()
+        return self
+
+    def _entries(self, page: Page) -> Iterator[bytes]:
+        for index, data, sealed in page.leaves:
+            entry, made = self.book.read(index, data, sealed)
+            stored = page.details.pop(index, None)
+            if entry is None:
+                self.replay.is_complete = False
+            else:
+                self.replay.take(index, entry, made, self._opened(index, entry, stored))
+            yield made
+        for index in page.details:
+            self.findings.add("detail_without_entry", f"ledger_detail/{index}", index=index)
+
+    def _opened(self, index: int, entry: Entry, stored: StoredDetail | None) -> opening.Opened | None:
+        found = list(opening.complaints(entry, stored))
+        opened = opening.read(stored) if stored is not None and not found else None
+        if not found and opened is None:
+            found = [("detail_unreadable", {})]
+        for code, facts in found:
+            self.findings.add(code, f"ledger_detail/{index}", index=index, **facts)
+        return opened
+
+    def _count(self, name: str, count: int, read: int) -> None:
+        if count != read:
+            self.findings.add("rows_not_reached", name, table=name, count=count, found=read)
+
+    def _check_name(self) -> None:
+        """The log is named by the domain of its organisation and the organisation's id."""
+        organisation = self.replay.history.rows["organisation"].get(self.log_id)
+        expected = f"{organisation['domain']}/log/{self.log_id}" if organisation else None
+        if self.book.origin is not None and self.book.origin != expected:
+            self.findings.add("origin_changed", f"ledger_log/{self.log_id}", table="ledger_log", id=self.log_id)
+
+    def _check_end(self) -> None:
+        """Nobody was told of an entry that is not there: who cuts the log leaves more traces than its last leaf."""
+        told = self.driver.value(_TOLD, log_id=self.log_id)
+        if told is not None and told >= self.book.size:
+            self.findings.add("entry_told_of", f"outbox/{told}", index=told, size=self.book.size)
+
+    @property
+    def report(self) -> LogReport:
+        """The log as it was found."""
+        return LogReport(
+            organisation_id=self.log_id, origin=self.book.origin or "", size=self.book.size,
+            root_hex=self.book.root.hex(), objects=self.replay.history.objects,
+        )  # fmt: skip

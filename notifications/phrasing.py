@@ -128,6 +128,10 @@ def _of_rule_change(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name", "document") | days
 
 
+def _of_erasure(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "document")
+
+
 _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.SESSION: _of_session,
     Subject.DECISION: _of_decision,
@@ -137,6 +141,7 @@ _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.OFFICE: _of_office,
     Subject.PAST_AWARD: _of_past_award,
     Subject.RULE_CHANGE: _of_rule_change,
+    Subject.ERASURE: _of_erasure,
 }
 
 

@@ -14,6 +14,7 @@ from states.personal_data import Plan
 from states.ranking import HeldRank
 from states.regime import AwardRules, Regime
 from states.rule_differences import Difference
+from states.vocabulary import Role
 from states.working_days import OfficeDays
 
 Row = Mapping[str, Any]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, null, or_, select, update
 
 from states.personal_data import ERASED, Blank, Plan
 from workflow.ids import new_id
@@ -22,7 +22,7 @@ _DETAILS = PreparedForIds(
     lambda ids: (
         update(Detail)
         .where(Detail.log_id == bindparam("log"), Detail.idx.in_(ids), Detail.erased_by.is_(None))
-        .values(salt=None, detail=None, erased_by=bindparam("entry"))
+        .values(salt=null(), detail=null(), erased_by=bindparam("entry"))
     )
 )
 _MESSAGES = PreparedForIds(
@@ -56,7 +56,8 @@ _PAPERS = PreparedForIds(
         update(Paper)
         .where(Paper.subject_id.in_(ids), Paper.kind != PaperKind.DECISION.value)
         .values(
-            stage=PaperStage.WAITING.value, sha256=None, size=None, fonts=None, failure=None, rendered_at=None,
+            stage=PaperStage.WAITING.value, sha256=null(), size=null(), fonts=null(), failure=null(),
+            rendered_at=null(),
             requested_at=bindparam("at"),
         )  # fmt: skip
     )

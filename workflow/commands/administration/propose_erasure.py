@@ -31,7 +31,7 @@ class ProposeErasure(Command):
         """There is a document, and it is not of a day to come."""
         yield from required(document=self.document)
         if self.requested_on > facts.today:
-            yield Refusal("day_to_come", at="requested_on")
+            yield Refusal("day_in_future", at="requested_on")
 
     def decide(self, facts: RegisterFacts) -> Outcome:
         """A proposal that waits for the other office."""

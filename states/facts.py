@@ -335,7 +335,7 @@ class RegisterFacts(Facts):
 
     @property
     def erasable_kind(self) -> str | None:
-        """The kind of a nominee whose data are personal; empty for another kind, ``None`` where the commune has no such nominee."""
+        """The kind of a nominee whose data are personal; empty for another kind, ``None`` where there is no such nominee."""
         return cast("str | None", self.gathered["erasable_kind"])
 
     @property

@@ -83,6 +83,7 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("decisions.index", lazy("Quyết định khen thưởng"), "file-earmark-text"),
         Item("nominees.index", lazy("Sổ khen thưởng của xã"), "award"),
         Item("campaigns.index", lazy("Quản lý phong trào"), "flag"),
+        Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
     ),
     Role.COUNCIL_SECRETARY: (
         Item("council.planning", lazy("Phiên họp Hội đồng"), "calendar-event"),
@@ -100,11 +101,13 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.AUDITOR: (
         Item("auditor.log", lazy("Nhật ký hệ thống"), "journal-text"),
         Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
+        Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
     Role.ADMINISTRATOR: (
         Item("administration.units", lazy("Các đơn vị"), "diagram-3"),
         Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
+        Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
 }

@@ -56,10 +56,14 @@ _PAPERS = PreparedForIds(
         update(Paper)
         .where(Paper.subject_id.in_(ids), Paper.kind != PaperKind.DECISION.value)
         .values(
-            stage=PaperStage.WAITING.value, sha256=null(), size=null(), fonts=null(), failure=null(),
+            stage=PaperStage.WAITING.value,
+            sha256=null(),
+            size=null(),
+            fonts=null(),
+            failure=null(),
             rendered_at=null(),
             requested_at=bindparam("at"),
-        )  # fmt: skip
+        )
     )
 )
 

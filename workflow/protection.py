@@ -44,7 +44,7 @@ _KEPT_OF_ALARM = ("id", "log_id", "code", "about", "facts", "at")
 def _blanked(name: str, same: str) -> str:
     """That a row of history was blanked where it is personal, is otherwise what it was, and that an erasure names it."""
     table = METADATA.tables[name]
-    kept = [column for column in table.columns.keys() if column not in PERSONAL[name]]
+    kept = [column.name for column in table.columns if column.name not in PERSONAL[name]]
     parts = [f"NEW.{column} {same} OLD.{column}" for column in kept]
     for column in PERSONAL[name]:
         new = blank(column, "" if isinstance(table.c[column].type, String) else 0)

@@ -62,7 +62,8 @@ def test_a_reason_is_told_only_to_somebody_who_is_told() -> None:
 def test_auditors_are_told_of_voids_of_keys_and_offices_given_out_and_of_changed_rules() -> None:
     keys = {Action.RENEW_INVITATION, Action.GRANT_OFFICE, Action.END_OFFICE}
     rules = {Action.ENACT_LAYER, Action.CONFIRM_REGIME, Action.END_RULE_CHANGE}
-    assert {action for action, line in SUBSCRIPTIONS.items() if Audience.AUDITORS in line.to} == VOIDS | keys | rules
+    told = VOIDS | keys | rules | {Action.CONFIRM_ERASURE}
+    assert {action for action, line in SUBSCRIPTIONS.items() if Audience.AUDITORS in line.to} == told
 
 
 def test_a_text_gives_a_reason_exactly_where_somebody_may_read_it() -> None:

@@ -6,7 +6,6 @@ import unicodedata
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
 from states.council_vocabulary import VoteChoice
 from states.personal_data import ERASED
@@ -67,9 +66,7 @@ def found_in(store: Store, words: str) -> set[str]:
     with store.reading() as driver:
         for table in METADATA.sorted_tables:
             for row in driver.connection.execute(f"SELECT * FROM {table.name}").fetchall():
-                whole = b"\x00".join(
-                    value if isinstance(value, bytes) else str(value).encode("utf-8") for value in row
-                )
+                whole = b"\x00".join(value if isinstance(value, bytes) else str(value).encode("utf-8") for value in row)
                 if any(each.encode() in whole for each in spelled):
                     found.add(table.name)
     return found

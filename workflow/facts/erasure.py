@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import LargeBinary, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from states.desks import NOMINATION_DESKS
 from states.facts import RegisterFacts
@@ -43,9 +43,7 @@ KINDS = PreparedForIds(
 RUNNING = PreparedForIds(
     lambda ids: (
         select(func.coalesce(Nomination.code, Nomination.name))
-        .where(
-            Nomination.nominee_id.in_(ids), Nomination.is_discarded == 0, among(Nomination.state, NOMINATION_DESKS)
-        )
+        .where(Nomination.nominee_id.in_(ids), Nomination.is_discarded == 0, among(Nomination.state, NOMINATION_DESKS))
         .order_by(Nomination.id)
     )
 )
@@ -55,9 +53,7 @@ HOLDS = PreparedForIds(
     )
 )
 PROPOSED = PreparedForIds(
-    lambda ids: select(func.count()).where(
-        Erasure.nominee_id.in_(ids), Erasure.state == ErasureState.PROPOSED.value
-    )
+    lambda ids: select(func.count()).where(Erasure.nominee_id.in_(ids), Erasure.state == ErasureState.PROPOSED.value)
 )
 OWN_ROLES = Prepared(select(Office.role).where(Office.account_id == bindparam("account_id"), IN_FORCE))
 DETAILS = PreparedForIds(
@@ -68,7 +64,9 @@ DETAILS = PreparedForIds(
     )
 )
 OF_OTHERS = Prepared(
-    select(Session.id).where(Session.organisation_id == bindparam("organisation_id")).union_all(
+    select(Session.id)
+    .where(Session.organisation_id == bindparam("organisation_id"))
+    .union_all(
         select(Erasure.id).where(
             Erasure.organisation_id == bindparam("organisation_id"), Erasure.state == ErasureState.ERASED.value
         )
@@ -80,9 +78,7 @@ EARLIER = Prepared(
     .join(Erasure, Erasure.id == ErasedDetail.erasure_id)
     .where(Erasure.organisation_id == bindparam("organisation_id"), ErasedDetail.remains != "")
 )
-TYPESET = PreparedForIds(
-    lambda ids: select(Paper.sha256).where(Paper.subject_id.in_(ids), Paper.sha256.is_not(None))
-)
+TYPESET = PreparedForIds(lambda ids: select(Paper.sha256).where(Paper.subject_id.in_(ids), Paper.sha256.is_not(None)))
 UPLOADS = PreparedForIds(lambda ids: select(Upload.sha256).where(Upload.nomination_id.in_(ids)))
 
 
@@ -93,12 +89,15 @@ def _of_nominees(name: str) -> PreparedForIds:
 
 
 OWN_CASES = {name: _of_nominees(name) for name in ("nomination", "past_award", "statement", "merger")}
+
+
+def _about_nominations(name: str) -> PreparedForIds:
+    target = table(name)
+    return PreparedForIds(lambda ids: select(*target.columns).where(target.c.nomination_id.in_(ids)))
+
+
 _OF_NOMINATIONS = {
-    name: PreparedForIds(
-        lambda ids, target=table(name): select(*target.columns).where(target.c.nomination_id.in_(ids))  # type: ignore[misc]
-    )
-    for name in (*PERSONAL, "finding", "agenda_item")
-    if "nomination_id" in table(name).c
+    name: _about_nominations(name) for name in (*PERSONAL, "finding", "agenda_item") if "nomination_id" in table(name).c
 }
 """Rows about nominations; those of the last two hold nothing personal, and tell at which sessions the person was spoken of."""
 
@@ -206,9 +205,7 @@ def _rows(driver: Driver, name: str, statement: PreparedForIds, ids: Sequence[st
     return [dict(zip(_columns(name), row, strict=True)) for row in driver.rows_for(statement, ids)]
 
 
-def _remains(
-    driver: Driver, organisation_id: str, scope: Scope, subjects: Mapping[str, str]
-) -> Iterator[Remains]:
+def _remains(driver: Driver, organisation_id: str, scope: Scope, subjects: Mapping[str, str]) -> Iterator[Remains]:
     """Details that hold something of the person, each with what is left of it."""
     objects = sorted({*scope.cases, *(key for (key,) in driver.rows(OF_OTHERS, organisation_id=organisation_id))})
     for index, key, detail in driver.rows_for(DETAILS, objects, log_id=organisation_id):

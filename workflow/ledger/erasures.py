@@ -52,7 +52,9 @@ class Erasures:
             text = detail
             if detail is None and (index, erased_by) in self._by:
                 text = self._left[index]
-            elif not (isinstance(salt, bytes) and isinstance(detail, bytes) and opens(salt, detail, entry.detail or "")):
+            elif not (
+                isinstance(salt, bytes) and isinstance(detail, bytes) and opens(salt, detail, entry.detail or "")
+            ):
                 return
             rows = json.loads(text)["rows"]
         except (MalformedEntry, ValueError, TypeError, KeyError):

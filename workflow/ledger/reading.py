@@ -20,9 +20,7 @@ _LEFT = case(
         Detail.erased_by.is_not(None),
         select(ErasedDetail.remains)
         .join(Erasure, Erasure.id == ErasedDetail.erasure_id)
-        .where(
-            Erasure.organisation_id == Detail.log_id, ErasedDetail.entry == Detail.idx, ErasedDetail.remains != ""
-        )
+        .where(Erasure.organisation_id == Detail.log_id, ErasedDetail.entry == Detail.idx, ErasedDetail.remains != "")
         .limit(1)
         .scalar_subquery(),
     )

@@ -33,6 +33,9 @@ from workflow.store import Store
 
 Order = TypeVar("Order")
 FOUR = 4
+REHEARSED = 6
+"""So many times the cases of a round are written down: a tenth of a second of bare statements tells nothing."""
+
 NO_END = 3600.0
 """Seconds that a number of moves may take: it is the number that ends them."""
 
@@ -48,20 +51,21 @@ def writers(places: Places, *, seconds: float, cases: int, rounds: int) -> Itera
     """
     url, ratios, bare, errors, fair = places.fresh(), [], [], 0, []
     with opened(url, places.folder / "files") as store:
-        jobs = [_job(store, url, places.folder, f"xa-{n}", cases * (rounds + 1) * 2) for n in range(FOUR)]
+        count = cases * (rounds * 2 + REHEARSED)
+        jobs = [_job(store, url, places.folder, f"xa-{n}", count) for n in range(FOUR)]
     copies = {"rehearsal": places.copy(url), "bare": places.copy(url)}
     with _started(FOUR) as processes:
         for process, job in zip(processes, jobs, strict=True):
             ask(process, job | copies)
         for process in processes:
-            ask(process, {"do": "rehearse", "cases": cases})
+            ask(process, {"do": "rehearse", "cases": cases * REHEARSED})
         for _ in range(rounds):
             walked = {"do": "walk", "seconds": seconds}
             one, four = (_rates(some, walked) for some in (processes[:1], processes))
             ratios.append(_total(four) / _total(one))
             errors += sum(each["errors"] for each in (*one, *four))
             fair.append(min(each["moves"] for each in four) / max(each["moves"] for each in four))
-            sent = {"do": "send", "moves": cases * len(STEPS) // (2 * rounds)}
+            sent = {"do": "send", "moves": REHEARSED * cases * len(STEPS) // (2 * rounds)}
             one, four = (_rates(some, sent) for some in (processes[:1], processes))
             bare.append(_total(four) / _total(one))
     yield Figure(key=f"P8.{places.name}", runs=ratios, note=f"{rounds} rounds of {seconds:g} s")

@@ -80,11 +80,15 @@ class Process:
         return tuple(dict.fromkeys(move.action for move in self.moves))
 
     @cached_property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the table; every entry names it, so that an audit replays under the rules of its day."""
+    def written(self) -> str:
+        """The table as it is sealed: subject, states, and its moves with office, conditions, quiet and consequence, as JSON."""
         lines = [
             [m.action, m.source, m.target, m.role, [g.name for g in m.guards], m.quiet, m.consequence]
             for m in self.moves
         ]
-        table = json.dumps([self.subject, list(self.states), lines], separators=(",", ":"))
-        return hashlib.sha256(table.encode()).hexdigest()
+        return json.dumps([self.subject, list(self.states), lines], separators=(",", ":"))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the table; every entry names it, so that an audit replays under the rules of its day."""
+        return hashlib.sha256(self.written.encode()).hexdigest()

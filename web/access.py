@@ -104,6 +104,16 @@ def everybody(view: View) -> View:
     return public(view)
 
 
+def kept(lifetime: str) -> Callable[[View], View]:
+    """How long caches may keep the answers of a page for everybody, where it is not the usual while."""
+
+    def wrap(view: View) -> View:
+        view.bangvang_kept = lifetime  # type: ignore[attr-defined]
+        return view
+
+    return wrap
+
+
 def _locked(roles: frozenset[Role], *, any_account: bool = False) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)

@@ -35,6 +35,8 @@ from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
+from workflow.ledger import indexing
+from workflow.ledger.rounds import Rounds
 from workflow.steadily import DATABASE_AWAY
 
 GROUP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -108,7 +110,7 @@ def serve(host: str) -> None:
 
 @bangvang.command()
 def worker() -> None:
-    """Start the background worker: messages, reminders, e-mails and papers."""
+    """Start the background worker: messages, reminders, e-mails, papers, the finding aid of the log, and its witnesses."""
     here = open_installation()
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -117,12 +119,18 @@ def worker() -> None:
     typesetting = Thread(
         target=papers.run, args=(here.store, here.clock.now, stop, here.settings.font_dir, here.settings.base_url)
     )
+    reading = Thread(target=indexing.run, args=(here.store, stop))
     typesetting.start()
+    reading.start()
+    if here.settings.witness_policy:
+        rounds = Rounds(here.store, here.settings.witness_policy, here.clock.now)
+        Thread(target=rounds.run, args=(stop,), daemon=True).start()
     try:
         loop.run(here.store, here.clock.now, stop, _post(here))
     finally:
         stop.set()
         typesetting.join()
+        reading.join()
 
 
 def _post(here: Installation) -> MailPost | None:

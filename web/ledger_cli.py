@@ -1,6 +1,8 @@
 """``bangvang ledger``: what the console says of the log, and what it gives to outsiders."""
 
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -8,6 +10,9 @@ from web.installation import Installation, open_installation
 from web.receipt_cli import receipt
 from web.settings import SettingsError
 from web.telling import report_as_json, report_as_text
+from workflow.ledger.export import CHECKPOINT, export
+from workflow.ledger.note import MalformedNote, VerifierKey
+from workflow.ledger.outside import Held, Outside
 from workflow.ledger.signer_folder import Halted, SignerFolder
 from workflow.ledger.verify import verify
 from workflow.queries.organisations import organisation_with, slugs
@@ -23,13 +28,41 @@ ledger.add_command(receipt)
 
 @ledger.command("verify")
 @click.option("--organisation", "slug", default=None, help="Only this organisation.")
+@click.option("--vkey", "vkeys", multiple=True, help="A verifier key given to you: the log's, and any witness's.")
+@click.option(
+    "--checkpoint", "checkpoints", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An older checkpoint that you kept.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True)
-def ledger_verify(slug: str | None, as_json: bool) -> None:
-    """Re-derive every hash and replay every case; name the first wrong thing. Exit code 1 when there is one."""
+def ledger_verify(slug: str | None, vkeys: tuple[str, ...], checkpoints: tuple[Path, ...], as_json: bool) -> None:
+    """Re-derive every hash and replay every case; name the first wrong thing. Exit code 1 when there is one.
+
+    Without --vkey the signer's own key is used where it can be read; it then vouches for less than one that you were given.
+    """
+    keys, held = keys_given(vkeys), [_held(path) for path in checkpoints]
     here = open_installation(only_look=True)
-    report = verify(here.store, None if slug is None else organisation(here, slug))
+    outside = Outside(keys=keys, held=held, signer_dir=here.settings.signer_dir)
+    report = verify(here.store, None if slug is None else organisation(here, slug), outside=outside)
+    for each in held:
+        if each.head.origin not in {log.origin for log in report.logs}:
+            raise click.UsageError(f"--checkpoint: it is of another log, {each.head.origin}.")
     click.echo(report_as_json(report) if as_json else report_as_text(report))
     sys.exit(0 if report.is_whole else 1)
+
+
+def keys_given(vkeys: tuple[str, ...]) -> list[VerifierKey]:
+    """The verifier keys of a command line; a sentence for what is none."""
+    try:
+        return [VerifierKey.parse(line.strip()) for line in vkeys]
+    except MalformedNote as broken:
+        raise click.UsageError(f"--vkey: {broken}.") from broken
+
+
+def _held(path: Path) -> Held:
+    try:
+        return Held.parse(path.read_bytes())
+    except (MalformedNote, OSError) as broken:
+        raise click.UsageError(f"--checkpoint: {path} is no checkpoint: {broken}.") from broken
 
 
 @ledger.command("vkey")
@@ -47,6 +80,17 @@ def vkey(slug: str | None) -> None:
     if key is None:
         raise SettingsError(f"{here.settings.signer_dir} holds no key of this log yet; bangvang signer makes it.")
     click.echo(str(key.verifier))
+
+
+@ledger.command("export")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
+def export_log(directory: Path, slug: str | None) -> None:
+    """Write the published log to DIRECTORY as outsiders read it; again: add what is new. The checkpoint is laid down last."""
+    here = open_installation(only_look=True, needs_secret=False)
+    os.umask(0o022)  # what is published is for everybody
+    size = export(here.store, organisation(here, slug), directory)
+    click.echo(f"{size} entries, as the checkpoint says: {directory / CHECKPOINT}")
 
 
 def organisation(here: Installation, slug: str | None) -> str:

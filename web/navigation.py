@@ -132,6 +132,7 @@ LANDMARKS: dict[str, str] = {
     "accessibility": "public.accessibility",
     "guide": "public.guide",
     "law": "public.law",
+    "transparency": "public.transparency",
     "search": "search.results",
     "sign_in": "account.sign_in",
     "sign_out": "account.sign_out",

@@ -44,6 +44,7 @@ from web.views.past_awards import forms as past_award_forms
 from web.views.past_awards.list_routes import pages as past_award_lists
 from web.views.past_awards.routes import pages as past_awards
 from web.views.public.routes import pages as public
+from web.views.published_log.routes import pages as published_log
 from web.views.rules import forms as rule_forms
 from web.views.rules import moving as rule_moving
 from web.views.rules.routes import changes_room
@@ -78,6 +79,7 @@ ROOMS = (
     campaigns,
     search,
     public,
+    published_log,
     operations,
     secretariat,
     bulk,

@@ -39,6 +39,7 @@ HEADERS = {
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 A_WHILE = "public, max-age=300"
+A_MOMENT = "public, max-age=2"
 """How long caches may keep a page that is the same for everybody."""
 
 csrf = CSRFProtect()
@@ -90,7 +91,9 @@ def add_headers(response: Response) -> Response:
         fresh = request.args.get("v", "") == _current_hash(request.endpoint or "", filename)
         response.headers["Cache-Control"] = FOREVER if fresh else A_DAY
     elif is_for_everybody(request.endpoint) and response.status_code == 200:
-        response.headers["Cache-Control"] = A_WHILE
+        response.headers["Cache-Control"] = getattr(
+            current_app.view_functions[request.endpoint or ""], "bangvang_kept", A_WHILE
+        )
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

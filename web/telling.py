@@ -1,10 +1,12 @@
 """What commands print: sign-ins of a demo, the report of an audit."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from workflow.demo.drive import DemoSummary
 from workflow.ledger.findings import sentence
+from workflow.ledger.heads import HeadsReport
 from workflow.ledger.verify import Report
 
 
@@ -21,7 +23,10 @@ def accounts_as_text(summary: DemoSummary) -> str:
 
 def report_as_text(report: Report) -> str:
     """Whole, or every wrong thing that was found, in words; the first one first."""
-    lines = [f"{log.origin}: {log.size} entries, {log.objects} cases, root {log.root_hex}" for log in report.logs]
+    lines = []
+    for log in report.logs:
+        lines.append(f"{log.origin}: {log.size} entries, {log.objects} cases, root {log.root_hex}")
+        lines += [f"  {line}" for line in _heads_as_text(log.heads)]
     if report.is_whole:
         lines.append(f"Whole. Drafts that no entry covers yet: {report.drafts}.")
         if erased := sum(log.erased for log in report.logs):
@@ -32,6 +37,28 @@ def report_as_text(report: Report) -> str:
         lines.append(f"NOT WHOLE: {report.count} wrong things. The first:")
         lines += [f"  {finding.place}: {sentence(finding, 'en')}" for finding in report.findings]
     return "\n".join(lines)
+
+
+def _heads_as_text(heads: HeadsReport) -> Iterator[str]:
+    """What the published heads were judged by, and what could not be judged."""
+    if not heads.count:
+        yield "No head of this log has been published yet: nothing outside the database vouches for it."
+        return
+    signed = (
+        f"{heads.count} published heads agree with the entries or are named below, the newest of {heads.signed_size}."
+    )
+    if heads.keys:
+        yield f"{signed} Their signatures were checked with {', '.join(heads.keys)}"
+    else:
+        yield f"{signed} No key of this log is known here, so their signatures were NOT checked; give one with --vkey."
+    if heads.remembered is not None:
+        yield f"The signer remembers {heads.remembered} entries."
+    if heads.held:
+        yield f"Compared with your own checkpoints of {', '.join(map(str, heads.held))} entries."
+    else:
+        yield "No older checkpoint was given (--checkpoint): a past that was rewritten and signed anew would not show."
+    if heads.cosignatures:
+        yield f"{heads.cosignatures} lines of witnesses, {heads.cosignatures_checked} of them checked with their keys."
 
 
 def report_as_json(report: Report) -> str:

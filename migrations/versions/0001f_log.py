@@ -149,3 +149,73 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_alarm")),
     )
     op.create_index("ix_ledger_alarm_open", "ledger_alarm", ["ended_at", "log_id", "code"], unique=False)
+    op.create_table(
+        "ledger_index",
+        sa.Column("log_id", sa.String(length=26), nullable=False),
+        sa.Column("idx", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("actor", sa.String(length=26), nullable=False),
+        sa.Column("office", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("object_id", sa.String(length=26), nullable=False),
+        sa.Column("src", sa.String(length=40), nullable=True),
+        sa.Column("dst", sa.String(length=40), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("spent", sa.BigInteger(), nullable=True),
+        sa.Column("due_on", sa.String(length=10), nullable=True),
+        sa.Column("late_days", sa.Integer(), nullable=True),
+        sa.Column("told_days", sa.Integer(), nullable=True),
+        sa.Column("clock_back", sa.BigInteger(), nullable=True),
+        sa.Column("has_words", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["log_id"], ["ledger_log.id"], name=op.f("fk_ledger_index_log_id_ledger_log")),
+        sa.PrimaryKeyConstraint("log_id", "idx", name=op.f("pk_ledger_index")),
+    )
+    op.create_index("ix_ledger_index_action", "ledger_index", ["log_id", "act", "at", "idx"], unique=False)
+    op.create_index("ix_ledger_index_actor", "ledger_index", ["log_id", "actor", "at", "idx"], unique=False)
+    op.create_index(
+        "ix_ledger_index_clock",
+        "ledger_index",
+        ["log_id", "at", "idx"],
+        unique=False,
+        sqlite_where=sa.text("clock_back IS NOT NULL"),
+        postgresql_where=sa.text("clock_back IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_ledger_index_late",
+        "ledger_index",
+        ["log_id", "at", "idx"],
+        unique=False,
+        sqlite_where=sa.text("late_days IS NOT NULL"),
+        postgresql_where=sa.text("late_days IS NOT NULL"),
+    )
+    op.create_index("ix_ledger_index_object", "ledger_index", ["log_id", "object_id", "at", "idx"], unique=False)
+    op.create_index("ix_ledger_index_office", "ledger_index", ["log_id", "office", "at", "idx"], unique=False)
+    op.create_index("ix_ledger_index_state", "ledger_index", ["log_id", "dst", "at", "idx"], unique=False)
+    op.create_index(
+        "ix_ledger_index_told",
+        "ledger_index",
+        ["log_id", "at", "idx"],
+        unique=False,
+        sqlite_where=sa.text("told_days IS NOT NULL"),
+        postgresql_where=sa.text("told_days IS NOT NULL"),
+    )
+    op.create_index("ix_ledger_index_when", "ledger_index", ["log_id", "at", "idx"], unique=False)
+    op.create_index(
+        "ix_ledger_index_words",
+        "ledger_index",
+        ["log_id", "at", "idx"],
+        unique=False,
+        sqlite_where=sa.text("has_words = 1"),
+        postgresql_where=sa.text("has_words = 1"),
+    )
+    op.create_table(
+        "ledger_figure",
+        sa.Column("log_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("bucket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["log_id"], ["ledger_log.id"], name=op.f("fk_ledger_figure_log_id_ledger_log")),
+        sa.PrimaryKeyConstraint("log_id", "kind", "key", "bucket", name=op.f("pk_ledger_figure")),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from statistics import median
 
@@ -13,13 +14,18 @@ LONGEST_FUNCTION = 60
 MEDIAN_FILE = 90
 ENOUGH_FOR_A_MEDIAN = 40
 
+ONE_FILE_BY_DESIGN = re.compile(r"tools/verify_[a-z]+\.py")
+"""What an auditor carries away and reads is one file, with nothing beside it: the checkers may have 1,000 lines."""
+
+LONGEST_CHECKER = 1000
+
 LONGER_THAN_THE_RULE: frozenset[str] = frozenset()
 """Named exceptions, ``path`` or ``path:function``; the list may only shrink."""
 
 
 def too_long(source: Source) -> Iterator[str]:
     """Names of what is longer than the rule: the file itself, or functions of it."""
-    if source.lines > LONGEST_FILE:
+    if source.lines > (LONGEST_CHECKER if ONE_FILE_BY_DESIGN.fullmatch(source.path) else LONGEST_FILE):
         yield source.path
     for node in ast.walk(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > LONGEST_FUNCTION:

@@ -34,6 +34,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "kind": ["submission_letter", "individual", "decision", "minutes", "agenda", "counting"],
     "organisation": ["dong-mau"],
     "code": ["none"],
+    "place": ["0/000", "entries/000.p/1"],
     "award": ["LDTT"],
     "token": ["none"],
     "digest": [regimes()[-1].digest],

@@ -20,6 +20,22 @@ def open_log(store: Store, origin: str = "") -> str:
     return log_id
 
 
+def open_commune(store: Store, slug: str = "dong-mau") -> str:
+    """An organisation at an address, of which nothing is known but that it has a log without entries; answers its id."""
+    log_id = new_id()
+    row = {
+        "id": log_id, "organisation_id": log_id, "state": "in_force", "head": None, "entries": 0, "changed": None,
+        "slug": slug, "name": "UBND xã Đồng Mẫu", "place": "Đồng Mẫu", "parent_name": "", "domain": f"{slug}.example",
+        "valid_from": "2024-01-01", "valid_until": None, "predecessors": "", "is_demo": 0,
+    }  # fmt: skip
+    with store.writing(log_id) as driver:
+        insert_all(
+            driver, [("organisation", row), ("ledger_log", {"id": log_id, "origin": f"{slug}.example/log/{log_id}"})]
+        )
+        driver.connection.commit()
+    return log_id
+
+
 def fill(store: Store, log_id: str, entries: Sequence[bytes], *, first: int = 0) -> None:
     """Append entries, with the hashes of the tiles that become full."""
     hashes = [leaf_hash(entry) for entry in entries]

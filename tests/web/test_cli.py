@@ -118,6 +118,8 @@ def test_what_is_written_is_the_owners_alone_in_whatever_folder(tmp_path: Path) 
     ("arguments", "environ"),
     [
         (("ledger", "verify", "--organisation", "no-such"), {}),
+        (("ledger", "verify", "--vkey", "no key"), {}),
+        (("ledger", "verify", "--checkpoint", __file__), {}),
         (("law", "show", "--on", "31/02/2024"), {}),
         (("no-such-command",), {}),
         (("ledger", "verify"), {"BANGVANG_NO_SUCH": "1"}),

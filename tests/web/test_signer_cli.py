@@ -97,6 +97,17 @@ def test_a_halt_is_told_and_lifted_by_a_person(sqlite_store: Store, place: Path)
         wait_until_signed(store, key, size + 1, place)
 
 
+def test_the_published_log_is_exported_for_everybody(sqlite_store: Store, place: Path, tmp_path: Path) -> None:
+    store, world = sqlite_store, World.open(sqlite_store)
+    early = ask(store, place, "ledger", "export", str(tmp_path / "log"))
+    assert early.returncode == 1 and "start bangvang signer" in early.stderr and early.stderr.count("\n") == 1
+    with signing(store, place):
+        wait_until_signed(store, world.organisation_id, size_of(world), place)
+    done = ask(store, place, "ledger", "export", str(tmp_path / "log"), "--organisation", world.slug)
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith(f"{size_of(world)} entries")
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "log").rglob("*")} == {0o755, 0o644}
+
+
 def test_a_key_is_asked_for_by_the_organisations_address(sqlite_store: Store, place: Path) -> None:
     World.open(sqlite_store)
     early = ask(sqlite_store, place, "ledger", "vkey")

@@ -1,57 +1,99 @@
-"""Writes a log to a folder in the layout in which outsiders read logs (C2SP tlog-tiles): tiles, entries, tree head.
+"""Writes a published log to a folder in the layout in which outsiders read logs (C2SP tlog-tiles): tiles, entries, checkpoint.
 
-The tree head is not signed here: ``tree-head.txt`` says size and root only, so that a reader knows what the tiles come to.
+Any web server can offer the folder. Exporting again adds what is new; a file that is there never changes, but for the
+checkpoint, which is laid down last: whoever reads it finds everything that it stands for.
 """
 
-import base64
+import os
 from pathlib import Path
 
-from sqlalchemy import bindparam, select
-
-from states.refusals import NoSuchCase
-from workflow.ledger.log import row_reader
-from workflow.ledger.reading import root_and_size
-from workflow.ledger.tiles import WIDTH, encode_bundle, entries_path, tile_path, tiles_of
+from states.refusals import Fault, NoSuchCase
+from workflow.ledger.checkpoint import TreeHead, head_of
+from workflow.ledger.note import MalformedNote, Note
+from workflow.ledger.reading import root_at
+from workflow.ledger.shelf import Shelf
+from workflow.ledger.tiles import WIDTH, decode_bundle, entries_path, tile_path, tiles_of
+from workflow.ledger.tree import leaf_hash
 from workflow.ledger.walking import ORIGIN
-from workflow.models.ledger import Leaf
-from workflow.sql import Driver, Prepared
+from workflow.sql import Driver
 from workflow.store import Store
 
-ENTRIES = Prepared(
-    lambda: (
-        select(Leaf.entry)
-        .where(Leaf.log_id == bindparam("log_id"), Leaf.idx >= bindparam("first"), Leaf.idx < bindparam("end"))
-        .order_by(Leaf.idx)
-    )
-)
+CHECKPOINT = "checkpoint"
+
+
+class NothingSigned(Fault):
+    """The signer has published nothing of this log yet."""
+
+
+class AnotherPast(Fault):
+    """The folder holds a checkpoint that this log does not go on from: another log's, or another past of this one."""
 
 
 def export(store: Store, organisation_id: str, directory: Path) -> int:
-    """Write the whole log below ``directory`` and answer its size; raises ``NoSuchCase`` when there is no such log.
+    """Bring the folder to the newest checkpoint, and answer how many entries it covers. Nothing in it names a person.
 
-    Nothing in it names a person. Files that are there already are written anew; a full tile never changes.
+    What is new is hashed again before it is written, and has to lead up to the checkpoint. Raises ``NoSuchCase`` when there is
+    no such log, ``NothingSigned``, ``AnotherPast``, and ``Fault`` where the stored log does not come to its checkpoint.
     """
     with store.reading() as driver:
         origin = driver.value(ORIGIN, log_id=organisation_id)
         if origin is None:
             raise NoSuchCase(organisation_id)
-        root, size = root_and_size(driver, organisation_id)
-        for level, index, width in tiles_of(size):
-            _write_tile(driver, organisation_id, directory, level, index, width)
-    head = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
-    _put(directory / "tree-head.txt", head.encode())
-    return size
+        shelf = Shelf(driver, organisation_id)
+        note = shelf.checkpoint()
+        if note is None:
+            raise NothingSigned(f"Nothing of the log {origin} is signed yet; start bangvang signer.")
+        _demand_same_past(driver, directory, str(origin), shelf)
+        for level, index, width in tiles_of(shelf.size):
+            _lay_tile(shelf, directory, level, index, width)
+        if root_at(driver, organisation_id, shelf.size) != shelf.root:
+            raise Fault(f"the log {origin} does not come to its checkpoint of {shelf.size} entries")
+    _put(directory / CHECKPOINT, note)
+    return shelf.size
 
 
-def _write_tile(driver: Driver, log_id: str, directory: Path, level: int, index: int, width: int) -> None:
-    first = index * WIDTH
-    hashes = row_reader(driver, log_id)(level, first, width)
-    _put(directory / tile_path(level, index, width), b"".join(hashes))
+def _demand_same_past(driver: Driver, directory: Path, origin: str, shelf: Shelf) -> None:
+    """The folder remembers: what was exported once has to be the beginning of what is exported now."""
+    before = _head_in(directory)
+    if before is None:
+        return
+    if before.origin != origin:
+        raise AnotherPast(f"{directory} holds the log {before.origin}; export {origin} to a folder of its own.")
+    if before.size > shelf.size or root_at(driver, shelf.log_id, before.size) != before.root:
+        raise AnotherPast(
+            f"{directory} holds a checkpoint of {before.size} entries that the log does not go on from. "
+            "Keep that folder: it shows that the log was changed."
+        )
+
+
+def _head_in(directory: Path) -> TreeHead | None:
+    try:
+        return head_of(Note.parse((directory / CHECKPOINT).read_bytes()))
+    except FileNotFoundError:
+        return None
+    except MalformedNote as broken:
+        raise AnotherPast(f"{directory / CHECKPOINT} is no checkpoint: {broken}.") from broken
+
+
+def _lay_tile(shelf: Shelf, directory: Path, level: int, index: int, width: int) -> None:
+    place = directory / tile_path(level, index, width)
+    if place.exists() and (level or (directory / entries_path(index, width)).exists()):
+        return
+    hashes = shelf.tile(level, index, width)
     if level == 0:
-        found = driver.rows(ENTRIES, log_id=log_id, first=first, end=first + width)
-        _put(directory / entries_path(index, width), encode_bundle([bytes(entry) for (entry,) in found]))
+        bundle = shelf.entries(index, width)
+        if b"".join(map(leaf_hash, decode_bundle(bundle))) != hashes:
+            raise Fault(f"entries from {index * WIDTH} on are not stored by their hashes; see bangvang ledger verify")
+        _put(directory / entries_path(index, width), bundle)
+    _put(place, hashes)
 
 
 def _put(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    """Lay a file down whole: nobody ever reads half of it. It is meant for everybody."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+    draft = path.with_name(f".{path.name}.new")
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -114,9 +114,11 @@ def append(
         sealed = leaf_hash(entry)
         before[said.object_id] = sealed
         hashes.append(sealed)
-        leaves.append(dict(zip(_LEAF, (log_id, index, entry, sealed), strict=True)))
-        words = (log_id, index, said.object_id, said.account_id, salt, said.detail)
-        details.append(dict(zip(_DETAIL, words, strict=True)))
+        leaves.append({"log_id": log_id, "idx": index, "entry": entry, "hash": sealed})
+        details.append({
+            "log_id": log_id, "idx": index, "object_id": said.object_id, "account_id": said.account_id, "salt": salt,
+            "detail": said.detail,
+        })  # fmt: skip
     insert_batches(driver, {("ledger_leaf", _LEAF): leaves, ("ledger_detail", _DETAIL): details, **(beside or {})})
     grow(driver, log_id, place.first, hashes)
 

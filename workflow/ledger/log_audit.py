@@ -9,7 +9,9 @@ from workflow.ledger import opening
 from workflow.ledger.entry import Entry
 from workflow.ledger.erasures import Erasures
 from workflow.ledger.findings import Findings
+from workflow.ledger.heads import HeadsReport
 from workflow.ledger.logbook import Logbook
+from workflow.ledger.outside import Outside
 from workflow.ledger.replay import Replay
 from workflow.ledger.walking import DETAIL_COUNT, LEAF_COUNT, Page, StoredDetail, pages
 from workflow.models.message import Outbox
@@ -23,13 +25,14 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class LogReport:
-    """One organisation's log as it was found: its origin, entries, root (hex), and how many objects it speaks of."""
+    """One organisation's log as it was found: its origin, entries, root (hex), how many objects it speaks of, and its heads."""
 
     organisation_id: str
     origin: str
     size: int
     root_hex: str
     objects: int
+    heads: HeadsReport
     erased: int
     """How many of its details were erased by entries that say so: what was personal in them can't be compared any more."""
 
@@ -37,9 +40,10 @@ class LogReport:
 class LogAudit:
     """The reading of one log from its beginning."""
 
-    def __init__(self, driver: Driver, log_id: str, findings: Findings) -> None:
+    def __init__(self, driver: Driver, log_id: str, outside: Outside, findings: Findings) -> None:
         self.driver, self.log_id, self.findings = driver, log_id, findings
-        self.book = Logbook(driver, log_id, findings)
+        self.book = Logbook(driver, log_id, outside, findings)
+        self.heads = HeadsReport()
         self.replay = Replay(log_id, findings)
         self.erasures = Erasures(driver, log_id)
 
@@ -53,7 +57,7 @@ class LogAudit:
             if progress:
                 progress(self.log_id, self.book.size)
         self.replay.end()
-        self.book.close()
+        self.heads = self.book.close()
         self._count("ledger_leaf", self.driver.value(LEAF_COUNT, log_id=self.log_id), read["ledger_leaf"])
         self._count("ledger_detail", self.driver.value(DETAIL_COUNT, log_id=self.log_id), read["ledger_detail"])
         self._check_name()
@@ -105,6 +109,6 @@ class LogAudit:
         """The log as it was found."""
         return LogReport(
             organisation_id=self.log_id, origin=self.book.origin or "", size=self.book.size,
-            root_hex=self.book.root.hex(), objects=self.replay.history.objects,
+            root_hex=self.book.root.hex(), objects=self.replay.history.objects, heads=self.heads,
             erased=self.erasures.count,
         )  # fmt: skip

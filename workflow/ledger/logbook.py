@@ -1,20 +1,21 @@
 """Checks a stored log as a log: entries in their places, hashes, tiles, published heads. What they say is replayed apart."""
 
-import base64
 from collections.abc import Sequence
 
 from workflow.ledger.entry import Entry, MalformedEntry
 from workflow.ledger.findings import Findings
+from workflow.ledger.heads import Heads, HeadsReport
+from workflow.ledger.outside import Outside
 from workflow.ledger.tiles import grown_rows
 from workflow.ledger.tree import CompactRange, leaf_hash
-from workflow.ledger.walking import CHECKPOINTS, NODES, ORIGIN
+from workflow.ledger.walking import NODES, ORIGIN
 from workflow.sql import Driver
 
 
 class Logbook:
     """One log as it is read from its beginning; hashes are made anew from the entries, never taken from the database."""
 
-    def __init__(self, driver: Driver, log_id: str, findings: Findings) -> None:
+    def __init__(self, driver: Driver, log_id: str, outside: Outside, findings: Findings) -> None:
         self.log_id = log_id
         self.origin: str | None = driver.value(ORIGIN, log_id=log_id)
         self.size = 0
@@ -23,8 +24,7 @@ class Logbook:
         self._whole = CompactRange()
         self._rows: dict[int, list[bytes]] = {0: []}
         self._roots: dict[int, bytes] = {}
-        self._published = driver.rows(CHECKPOINTS, log_id=log_id)
-        self._sizes = {size for size, _, _ in self._published}
+        self._heads = Heads(driver, log_id, self.origin, outside, findings)
         if self.origin is None:
             findings.add("log_missing", f"ledger_log/{log_id}", table="ledger_log", id=log_id)
 
@@ -54,7 +54,9 @@ class Logbook:
     def grow(self, hashes: Sequence[bytes]) -> None:
         """Take in the hashes of the entries just read, and remember the roots at published sizes."""
         done = 0
-        for size in sorted(size for size in self._sizes if self._whole.size <= size <= self._whole.size + len(hashes)):
+        for size in sorted(
+            size for size in self._heads.sizes if self._whole.size <= size <= self._whole.size + len(hashes)
+        ):
             part = size - self._whole.size
             self._whole.extend(hashes[done : done + part])
             done += part
@@ -70,13 +72,12 @@ class Logbook:
         """The root over everything read."""
         return self._whole.root()
 
-    def close(self) -> None:
+    def close(self) -> HeadsReport:
         """Compare the stored tiles and the published heads with what the entries come to."""
         if self.size == 0:
             self._findings.add("log_empty", f"ledger_log/{self.log_id}", table="ledger_log", id=self.log_id)
         self._compare_nodes()
-        for size, root, note in self._published:
-            self._compare_head(size, root, note)
+        return self._heads.judge(self._roots, self.size)
 
     def _compare_nodes(self) -> None:
         stored = {(level, index): row for level, index, row in self._driver.rows(NODES, log_id=self.log_id)}
@@ -86,14 +87,3 @@ class Logbook:
             if stored.get(place) != made.get(place):
                 level, index = place
                 self._findings.add(code, f"ledger_node/{level}/{index}", level=level, index=index)
-
-    def _compare_head(self, size: int, root: object, note: object) -> None:
-        place = f"ledger_checkpoint/{size}"
-        if size > self.size or size not in self._roots:
-            self._findings.add("head_beyond", place, size=size, found=self.size)
-        elif root != self._roots[size]:
-            self._findings.add("head_changed", place, size=size)
-        else:
-            words = f"{self.origin}\n{size}\n{base64.b64encode(self._roots[size]).decode()}\n\n"
-            if not str(note).startswith(words):
-                self._findings.add("head_words_changed", place, size=size)

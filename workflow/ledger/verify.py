@@ -1,7 +1,7 @@
 """Verifies: derives everything again from stored values and names the first thing that does not agree.
 
 What it proves is that log, details and records agree with each other and with the procedure. Whether the whole log was
-exchanged for another only an older published head can tell.
+exchanged for another only what lies outside the database can tell: a key, the signer's memory, an older checkpoint.
 """
 
 import time
@@ -16,6 +16,7 @@ from workflow.ledger.comparison import compare
 from workflow.ledger.files import check_files
 from workflow.ledger.findings import Finding, Findings
 from workflow.ledger.log_audit import LogAudit, LogReport, Progress
+from workflow.ledger.outside import Outside, recalled
 from workflow.ledger.walking import ORGANISATION, log_ids
 from workflow.sql import Driver
 from workflow.store import Store
@@ -52,20 +53,23 @@ class Report:
 
 
 def verify(
-    store: Store, organisation_id: str | None = None, progress: Progress | None = None, *, limit: int = 100
-) -> Report:
+    store: Store, organisation_id: str | None = None, progress: Progress | None = None, *,
+    limit: int = 100, outside: Outside | None = None,
+) -> Report:  # fmt: skip
     """Verify one organisation, or everything in the database. Raises ``NoSuchCase`` when no record names the organisation.
 
     Reads in one transaction, so that what is written meanwhile is not looked at. ``limit`` is how many findings are kept.
+    ``outside`` is what is known besides the database.
     """
     begun = time.perf_counter()
+    outside = _recalled(store, outside or Outside())
     with store.reading() as driver, _any_text(driver):
         present = log_ids(driver)
         if organisation_id and organisation_id not in present and not driver.rows(ORGANISATION, key=organisation_id):
             raise NoSuchCase(organisation_id)
         findings = Findings(limit)
         chosen = present if organisation_id is None else [organisation_id]
-        audits = [LogAudit(driver, log_id, findings).walk(progress) for log_id in chosen]
+        audits = [LogAudit(driver, log_id, outside, findings).walk(progress) for log_id in chosen]
         drafts = 0
         if all(audit.replay.is_complete for audit in audits):
             drafts = compare(
@@ -77,6 +81,11 @@ def verify(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
         count=findings.count, seconds=time.perf_counter() - begun,
     )  # fmt: skip
+
+
+def _recalled(store: Store, outside: Outside) -> Outside:
+    with store.reading() as driver:
+        return recalled(outside, log_ids(driver))
 
 
 @contextmanager

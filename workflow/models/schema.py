@@ -11,6 +11,7 @@ from workflow.models import (
     erasure,
     invitation,
     ledger,
+    log_index,
     message,
     nomination,
     nominee,
@@ -42,6 +43,7 @@ FAMILIES = (
     message,
     paper,
     ledger,
+    log_index,
     witness,
 )
 
@@ -70,6 +72,6 @@ ALARMS = ("ledger_alarm",)
 
 KEPT = (
     "nominee", "proposal", "upload", "credential", "sign_in_try", "invitation", "preference", "kept_form", "message", "outbox",
-    "delivery", "paper", "paper_cursor", "residue",
+    "delivery", "paper", "paper_cursor", "ledger_index", "ledger_figure", "residue",
 )  # fmt: skip
 """Working tables that hold no history: what ``keep`` and the dispatcher may write."""

@@ -1,7 +1,7 @@
 """The log as an auditor reads it: newest first, filtered, each entry opened."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,12 +14,10 @@ from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry
 from workflow.models.account import Account
 from workflow.models.ledger import Detail, Leaf
-from workflow.models.message import Outbox
 from workflow.models.nomination import Nomination
 from workflow.models.session import Session
-from workflow.sql import Driver, Prepared
+from workflow.sql import Driver, Prepared, PreparedForIds
 
-PAGE = 50
 _UNCOUNTED = (SessionState.VOTING, SessionState.VOIDED)
 """While nothing is counted nobody reads a vote. A voided vote never is: its cases are voted on again."""
 
@@ -34,20 +32,8 @@ _ROWS = (
     .outerjoin(Session, Session.id == Detail.object_id)
     .where(Leaf.log_id == bindparam("log_id"))
 )  # fmt: skip
-_BEFORE = Leaf.idx < bindparam("before", type_=BigInteger)
-_LATEST = Prepared(lambda: _ROWS.where(_BEFORE).order_by(Leaf.idx.desc()).limit(PAGE + 1))
-_OF_CASE = Prepared(
-    lambda: _ROWS.where(_BEFORE, Detail.object_id == bindparam("object_id")).order_by(Leaf.idx.desc()).limit(PAGE + 1)
-)
-_OF_ACTION = Prepared(
-    lambda: (
-        _ROWS.join(Outbox, (Outbox.organisation_id == Leaf.log_id) & (Outbox.entry == Leaf.idx))
-        .where(_BEFORE, Outbox.action == bindparam("action"))
-        .order_by(Leaf.idx.desc())
-        .limit(PAGE + 1)
-    )
-)
 _ONE = Prepared(lambda: _ROWS.where(Leaf.idx == bindparam("index", type_=BigInteger)))
+_SOME = PreparedForIds(lambda ids: _ROWS.where(Leaf.idx.in_(ids)))
 _ALL = Prepared(
     lambda: (
         select(Leaf.idx, Leaf.entry, Leaf.hash)
@@ -86,39 +72,22 @@ class LogEntry:
     is_held_back: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class LogPage:
-    """A page of the log, and where the next one goes on."""
-
-    entries: tuple[LogEntry, ...]
-    before: int | None
-
-
-def log_page(
-    driver: Driver, log_id: str, *, before: int | None = None, action: str = "", object_id: str = ""
-) -> LogPage:
-    """A page of entries, newest first; of one action, or of one case, when asked for."""
-    params: dict[str, Any] = {"log_id": log_id, "before": END_OF_LOG if before is None else min(before, END_OF_LOG)}
-    if object_id:
-        rows = driver.rows(_OF_CASE, object_id=object_id, **params)
-    elif action:
-        rows = driver.rows(_OF_ACTION, action=action, **params)
-    else:
-        rows = driver.rows(_LATEST, **params)
-    entries = tuple(_opened(*row) for row in rows[:PAGE])
-    return LogPage(entries=entries, before=entries[-1].index if len(rows) > PAGE else None)
+def entries_at(driver: Driver, log_id: str, indexes: Sequence[int]) -> list[LogEntry]:
+    """The entries at these places, in the order in which they are named."""
+    found = {row[0]: row for row in driver.rows_for(_SOME, list(indexes), log_id=log_id)}
+    return [_opened(*found[index]) for index in indexes if index in found]
 
 
 def log_entry(driver: Driver, log_id: str, index: int, *, kept_from: Collection[str] = ()) -> LogEntry | None:
     """One entry of the log. ``kept_from`` are the nominations in which the person looking takes no part."""
     rows = driver.rows(_ONE, log_id=log_id, index=min(index, END_OF_LOG))
     found = _opened(*rows[0]) if rows else None
-    if found and _speaks_of(found, kept_from):
+    if found and speaks_of(found, kept_from):
         return replace(found, detail=None, is_held_back=True)
     return found
 
 
-def _speaks_of(entry: LogEntry, nominations: Collection[str]) -> bool:
+def speaks_of(entry: LogEntry, nominations: Collection[str]) -> bool:
     """Whether an entry is about one of these cases, or tells of one among others."""
     told = json.dumps(entry.detail) if nominations else ""
     return any(key == entry.object_id or key in told for key in nominations)

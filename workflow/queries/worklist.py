@@ -93,7 +93,7 @@ class Filter:
     after: tuple[str, str] | None = None
 
 
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 
 
 def worklist(driver: Driver, *, actor: Actor, today: date, wanted: Filter) -> Worklist:

@@ -28,7 +28,37 @@ def test_a_dossier_is_followed_by_its_code(site: Site) -> None:
 def test_an_unknown_code_says_so(site: Site) -> None:
     page = site.person(site.world.actor(Role.AUDITOR)).open("/log?code=2024-9999")
 
-    assert "Không có mục nào khớp" in page.words
+    assert "Không có hồ sơ nào mang mã hoặc tên này." in page.words
+    assert page.root.find(".//input[@id='code']").get("aria-invalid") == "true"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("q=nguyen+thi+thuong", "2024-0001"),
+        ("who=nguyễn thị&action=accept", "Nguyễn Thị Thường"),
+        ("office=unit_officer&state=submitted&from=01/01/2024&until=31/12/2024", "Vũ Thị"),
+    ],
+)
+def test_entries_are_found_by_who_what_and_when(site: Site, query: str, rows: str) -> None:
+    page = site.person(site.world.actor(Role.AUDITOR)).open(f"/log?{query}")
+
+    assert page.root.findall(".//table[@id='log']/tbody/tr")
+    assert rows in page.words
+    assert next(link for link in page.links() if link.startswith("/log.xlsx")).count("=") == query.count("=")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=31/02/2024", "không có thật"),
+        ("from=02/03/2024&until=01/03/2024", "Ngày kết thúc phải từ ngày bắt đầu"),
+        ("who=zzzz", "Không có ai mang tên này"),
+        ("state=ended&office=nobody&action=x&after=9.x", "Mục 0"),
+    ],
+)
+def test_what_can_t_be_read_is_said_at_its_field(site: Site, query: str, said: str) -> None:
+    assert said in site.person(site.world.actor(Role.AUDITOR)).open(f"/log?{query}").words
 
 
 def test_an_entry_shows_that_its_detail_opens(site: Site) -> None:
@@ -49,7 +79,7 @@ def test_an_entry_shows_that_its_detail_opens(site: Site) -> None:
 def test_verification_says_whole(site: Site) -> None:
     page = site.person(site.world.actor(Role.AUDITOR)).open("/log/verification").send("Kiểm chứng ngay")
 
-    assert "Toàn vẹn đến mục cuối cùng" in page.words
+    assert "vừa tự tính lại và không thấy sai lệch" in page.words
 
 
 def test_entries_are_handed_out_with_their_hashes(site: Site) -> None:
@@ -73,4 +103,4 @@ def test_a_number_beyond_every_log_is_an_address_like_any_other(site: Site) -> N
     auditor = site.person(site.world.actor(Role.AUDITOR))
 
     assert auditor.client.get(f"/log/{10**25}").status_code == 404
-    assert auditor.client.get(f"/log?before={10**25}").status_code == 200
+    assert auditor.client.get(f"/log?after={10**25}.{10**25}").status_code == 200

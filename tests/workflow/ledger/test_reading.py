@@ -9,6 +9,7 @@ import pytest
 
 from states.refusals import NoSuchCase
 from states.vocabulary import Role, State, UnitKind
+from tests.support.signing import Signatory
 from tests.support.world import World
 from workflow.commands.administration.add_unit import AddUnit
 from workflow.engine import execute_all
@@ -58,6 +59,7 @@ def test_the_head_is_that_of_all_entries(store: Store, more: int, tmp_path: Path
     assert [each.index for each in entries] == list(range(size))
     assert root == root_of(leaf_hash(each.entry.encode()) for each in entries)
     assert root.hex() == verify(store).logs[0].root_hex
+    Signatory(world).sign()
     assert export(store, world.organisation_id, tmp_path / "log") == size
     assert read_back(tmp_path / "log") == (root, [each.entry for each in entries])
 
@@ -73,8 +75,8 @@ def fill(world: World, count: int) -> None:
 
 def read_back(folder: Path) -> tuple[bytes, list[Entry]]:
     """The root that the head names, and the entries in the bundles, as an outsider reads them."""
-    _, size, root = (folder / "tree-head.txt").read_text().splitlines()
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "tree-head.txt")
+    _, size, root = (folder / "checkpoint").read_text().splitlines()[:3]
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "checkpoint")
     places = {parse_path(path.relative_to(folder).as_posix()): path.read_bytes() for path in files}
     bundles = {place[1]: data for place, data in places.items() if place and place[0] is None}
     entries = [entry for index in sorted(bundles) for entry in decode_bundle(bundles[index])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -18,8 +17,10 @@ from tests.support.world import World
 from workflow.commands.administration.add_unit import AddUnit
 from workflow.engine import execute_all
 from workflow.ids import new_id
+from workflow.ledger.checkpoint import TreeHead
 from workflow.ledger.findings import sentence
 from workflow.ledger.history import COLUMNS
+from workflow.ledger.note import SigningKey, signed
 from workflow.ledger.tree import leaf_hash, root_of
 from workflow.ledger.verify import Report, verify
 from workflow.models.schema import CASES, METADATA, ROWS
@@ -300,12 +301,12 @@ def test_a_published_head_convicts_a_log_that_was_cut_and_hashed_anew(long_log: 
 
 
 def publish_head(store: Store, size: int) -> None:
-    """Lay down a head as a signer would have published it, but for the signature."""
+    """Lay down a head as a signer would have published it, with a key that nobody knows."""
     with opened(store) as connection:
         ((log_id, origin),) = connection.execute("SELECT id, origin FROM ledger_log").fetchall()
         hashes = connection.execute("SELECT hash FROM ledger_leaf WHERE idx < ? ORDER BY idx", (size,)).fetchall()
         root = root_of(sealed for (sealed,) in hashes)
-        note = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n\n— {origin} signature\n"
+        note = bytes(signed(TreeHead(origin, size, root).text, [SigningKey.make(origin)])).decode()
         connection.execute("INSERT INTO ledger_checkpoint VALUES (?, ?, ?, ?)", (log_id, size, root, note))
 
 

@@ -16,7 +16,7 @@ from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.ledger.verify import verify
 from workflow.models.ledger import Detail
-from workflow.queries.auditor import log_page
+from workflow.queries.log_search import Wanted, search_log
 from workflow.sql import Prepared
 from workflow.store import Store
 
@@ -63,7 +63,7 @@ def test_an_entry_that_tells_a_choice_is_held_back(sqlite_store: Store, action: 
     prepare(world, action, session)
     take(world, action, session)
     with sqlite_store.reading() as driver:
-        entry = log_page(driver, world.organisation_id, object_id=session).entries[0]
+        entry = search_log(driver, world.organisation_id, Wanted(objects=frozenset({session}))).entries[0]
         written = bytes(driver.value(_DETAIL, log_id=world.organisation_id, index=entry.index)).decode()
     assert entry.action == action
     tells = any(f'"{choice}"' in written for choice in VoteChoice)

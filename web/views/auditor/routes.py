@@ -5,37 +5,42 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from states.text import normalise
-from states.vocabulary import Action, Role
-from web.access import actor, role
+from states.vocabulary import Action, Role, State
+from web.access import actor, person, role
+from web.clock import now
 from web.database import reading, store
 from web.language import language
 from web.views.actions.nouns import PLURALS
+from web.views.auditor.course_routes import offer_courses
 from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
+from web.views.auditor.links import is_known_table, receipt_url
+from web.views.auditor.wanted import as_place, asked
 from workflow.ledger.findings import sentence
+from workflow.ledger.published import latest
 from workflow.ledger.verify import verify
-from workflow.queries.auditor import case_with_code, log_entry, log_page, raw_entries
+from workflow.queries.auditor import log_entry, raw_entries
+from workflow.queries.log_head import log_head
+from workflow.queries.log_search import search_log
 
 pages = Blueprint("auditor", __name__)
+offer_courses(pages)
 
 
 @pages.get("/log")
 @role(Role.AUDITOR)
 def log() -> str:
-    """The log, newest first: of everything, of one action, or of one dossier."""
-    code = normalise(request.args.get("code", ""))
-    action = request.args.get("action", "")
-    found = case_with_code(reading(), actor().organisation_id, code) if code else ""
-    page = None if found is None else log_page(
-        reading(), actor().organisation_id, before=request.args.get("before", type=int), object_id=found or "",
-        action=action if action in Action.__members__.values() else "",
-    )  # fmt: skip
-    later = (
-        url_for(".log", code=code or None, action=action or None, before=page.before) if page and page.before else ""
-    )
+    """The log, newest first: of everything, or of what is asked for by who, office, what, when, case and words."""
+    found = asked()
+    page = None
+    if found.wanted:
+        page = search_log(
+            reading(), actor().organisation_id, found.wanted, after=found.after, kept_from=actor().recused
+        )
+    later = url_for(".log", **found.kept, after=as_place(page.after)) if page and page.after else ""
     return render_template(
-        "views/auditor/log.html", page=page, code=code, action=action, actions=list(Action), later=later
-    )
+        "views/auditor/log.html", asked=found, page=page, actions=list(Action), roles=list(Role), states=list(State),
+        later=later, first=url_for(".log", **found.kept) if found.after else "",
+    )  # fmt: skip
 
 
 @pages.get("/log/<int:index>")
@@ -48,21 +53,26 @@ def entry(index: int) -> str:
     is_auditor = Role.AUDITOR in actor().roles
     detail = json.dumps(shortened(found.detail), ensure_ascii=False, indent=2) if is_auditor and found.detail else ""
     place = PLURALS.get(found.subject)
+    head = latest(reading(), actor().organisation_id)
     case_url = url_for(f"{place}.detail", key=found.object_id) if place else ""
     return render_template(
         "views/auditor/entry.html", entry=found, detail=detail, case_url=case_url, is_auditor=is_auditor,
         lines=entry_lines(found), told=detail_lines(found) if is_auditor else (),
-        rule_sets=rule_sets(found, opened=is_auditor),
+        rule_sets=rule_sets(found, opened=is_auditor), is_known_table=is_known_table,
+        receipt=receipt_url(index, head.size) if is_auditor and head else "",
     )  # fmt: skip
 
 
 @pages.route("/log/verification", methods=["GET", "POST"])
 @role(Role.AUDITOR)
 def verification() -> str:
-    """Verify the log now: every hash, every detail, every record; the first wrong thing is named in words."""
+    """What can be checked, with which tool, and what the server can't prove of itself; POST: it recomputes everything."""
     report = verify(store(), actor().organisation_id) if request.method == "POST" else None
     findings = [(each.place, sentence(each, language())) for each in report.findings] if report else []
-    return render_template("views/auditor/verification.html", report=report, findings=findings)
+    head = log_head(reading(), actor().organisation_id, now=now())
+    return render_template(
+        "views/auditor/verification.html", report=report, findings=findings, head=head, slug=person().slug
+    )
 
 
 @pages.get("/log/entries.jsonl")

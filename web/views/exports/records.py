@@ -12,8 +12,9 @@ from web.views.decisions.paper import bonuses_on
 from web.views.exports.turning import to_the_end
 from web.words import Words
 from workflow.queries import registers
-from workflow.queries.auditor import LogEntry, log_page
+from workflow.queries.auditor import LogEntry
 from workflow.queries.decision import DecisionPage
+from workflow.queries.log_search import Place, Wanted, search_log
 
 _WORDS = Words()
 Rows = Iterator[Sequence[Any]]
@@ -67,13 +68,13 @@ def log_columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def log_rows(*, object_id: str, action: str) -> Rows:
-    """Entries, newest first: of everything, of one case, or of one action."""
-    whose = actor().organisation_id
+def log_rows(wanted: Wanted) -> Rows:
+    """The entries that are asked for, newest first."""
+    here = actor()
 
-    def read(before: int | None) -> tuple[Sequence[LogEntry], int | None]:
-        page = log_page(reading(), whose, before=before, object_id=object_id, action=action)
-        return page.entries, page.before
+    def read(after: Place | None) -> tuple[Sequence[LogEntry], Place | None]:
+        page = search_log(reading(), here.organisation_id, wanted, after=after, kept_from=here.recused)
+        return page.entries, page.after
 
     for each in to_the_end(read):
         yield (

@@ -4,18 +4,18 @@ from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from states.text import normalise
-from states.vocabulary import Action, Role
+from states.vocabulary import Role
 from web.access import actor, role, signed_in
 from web.clock import now
 from web.database import reading
 from web.language import _
 from web.spreadsheets import as_download
+from web.views.auditor.wanted import asked
 from web.views.council.minutes_text import anew_of
 from web.views.exports import desks, records
 from web.views.exports import session_results as session_results_of
 from web.views.secretariat.routes import wanted_of
 from web.views.unit.whose import chosen_unit, own_proposal
-from workflow.queries.auditor import case_with_code
 from workflow.queries.decision import decision_page
 from workflow.queries.session import COUNTED, session_page
 from workflow.queries.unit import DISCARDED, GROUPS
@@ -88,10 +88,9 @@ def accounts() -> Response:
 @role(Role.AUDITOR)
 def log() -> Response:
     """The log under the filter of the page."""
-    code, action = _asked("code"), _asked("action")
-    case = case_with_code(reading(), actor().organisation_id, code) if code else ""
-    rows = records.log_rows(object_id=case or "", action=action if action in set(Action) else "")
-    return as_download("nhat-ky", _("Nhật ký hệ thống"), records.log_columns(), () if case is None else rows)
+    wanted = asked().wanted
+    rows = records.log_rows(wanted) if wanted else ()
+    return as_download("nhat-ky", _("Nhật ký hệ thống"), records.log_columns(), rows)
 
 
 def _asked(name: str) -> str:

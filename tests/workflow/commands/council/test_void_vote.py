@@ -20,8 +20,9 @@ from workflow.commands.nomination.suspend import Suspend
 from workflow.commands.nomination.table import Table
 from workflow.ledger.verify import verify
 from workflow.models.message import Outbox
-from workflow.queries.auditor import LogEntry, log_page
+from workflow.queries.auditor import LogEntry
 from workflow.queries.council_votes import own_votes, voted_items
+from workflow.queries.log_search import Wanted, search_log
 from workflow.sql import Prepared
 from workflow.store import Store
 
@@ -49,7 +50,7 @@ def void(world: World, session: str, *, reason: str = REASON, actor: Actor | Non
 def ballots(world: World, session: str) -> Iterator[LogEntry]:
     """The entries of a session that tell a choice, as an auditor reads them."""
     with world.store.reading() as driver:
-        page = log_page(driver, world.organisation_id, object_id=session)
+        page = search_log(driver, world.organisation_id, Wanted(objects=frozenset({session})))
     return (entry for entry in page.entries if entry.action in BALLOTS)
 
 

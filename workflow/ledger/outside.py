@@ -1,0 +1,81 @@
+"""What an auditor knows from outside the database: keys of logs, older checkpoints, the signer's memory, witnesses.
+
+A database alone can't tell that its whole history was exchanged for another one: only something can that does not lie in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workflow.ledger.checkpoint import TreeHead, head_of
+from workflow.ledger.note import COSIGNATURE, Note, VerifierKey
+from workflow.ledger.signer_folder import Halted, Memory, SignerFolder, is_log_id
+
+
+@dataclass(frozen=True)
+class Held:
+    """An older checkpoint that the auditor kept; its signature counts only where a key of its log is known."""
+
+    note: Note
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Held":
+        """Read a checkpoint; raises ``MalformedNote``."""
+        held = cls(Note.parse(data))
+        head_of(held.note)
+        return held
+
+    @property
+    def head(self) -> TreeHead:
+        """The tree head it carries."""
+        return head_of(self.note)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """What is known besides the database. Empty, an audit judges the log by itself alone, and says so.
+
+    ``keys`` are what the auditor was given; where they name a log, the signer's own folder is not asked for its key.
+    ``signer_dir`` is read where that is allowed, and passed over where it isn't.
+    """
+
+    keys: Sequence[VerifierKey] = ()
+    held: Sequence[Held] = ()
+    signer_dir: Path | None = None
+    remembered: Mapping[str, Memory] = field(default_factory=dict)
+
+    def keys_of(self, log_id: str, origin: str | None) -> list[VerifierKey]:
+        """The keys by which checkpoints of a log are judged; none where nobody gave one and the signer's can't be read."""
+        given = [key for key in self.keys if key.name == origin and key.algorithm != COSIGNATURE]
+        if given or (folder := self._folder(log_id)) is None:
+            return given
+        try:
+            key = folder.key()
+        except (Halted, OSError):
+            return []
+        return [key.verifier] if key is not None and key.name == origin else []
+
+    def memory_of(self, log_id: str) -> Memory | None:
+        """How far the signer has signed, by its own files; nothing where they can't be read."""
+        folder = self._folder(log_id)
+        try:
+            return folder.memory() if folder else None
+        except (Halted, OSError):
+            return None
+
+    def held_of(self, origin: str | None) -> list[Held]:
+        """The older checkpoints of one log."""
+        return [each for each in self.held if each.head.origin == origin]
+
+    def witness_keys(self, name: str) -> list[VerifierKey]:
+        """The keys known of a witness."""
+        return [key for key in self.keys if key.name == name and key.algorithm == COSIGNATURE]
+
+    def _folder(self, log_id: str) -> SignerFolder | None:
+        return SignerFolder(self.signer_dir, log_id) if self.signer_dir and is_log_id(log_id) else None
+
+
+def recalled(outside: Outside, log_ids: Sequence[str]) -> Outside:
+    """The same with what the signer remembers now: asked before the log is read, so that the log is at least as long."""
+    found = {log_id: memory for log_id in log_ids if (memory := outside.memory_of(log_id)) is not None}
+    return Outside(keys=outside.keys, held=outside.held, signer_dir=outside.signer_dir, remembered=found)

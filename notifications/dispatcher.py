@@ -12,12 +12,14 @@ from typing import Any
 
 from sqlalchemy import Integer, bindparam, literal, select
 
+from notifications.alarm_letters import alarm_letters
 from notifications.audience import People, people
 from notifications.composing import MessageRow, messages
 from notifications.deliveries import prepare
 from notifications.occasions import occasions
 from notifications.reminders import reminders
 from workflow.days import civil_date
+from workflow.ledger.alarms import open_alarms
 from workflow.models.message import Message, Outbox
 from workflow.sql import Driver, Prepared, PreparedForIds, inserting, updating
 from workflow.steadily import DATABASE_AWAY
@@ -84,6 +86,19 @@ def remind(store: Store, at: int, channels: Collection[str] = ()) -> int:
     """Remind every desk of cases that are due or overdue, once a day; answers how many messages that made."""
     with store.writing(QUEUE) as driver:
         written = _deliver(driver, reminders(driver, at), channels, at)
+        driver.connection.commit()
+    return written
+
+
+def tell_alarms(store: Store, at: int, channels: Collection[str] = ()) -> int:
+    """Tell auditors and administrators of what is wrong with their log, each once; answers how many messages that made."""
+    with store.reading() as driver:
+        made = list(alarm_letters(driver, open_alarms(driver), at))
+        known = {key for (key,) in driver.rows_for(_KNOWN, [row["id"] for row in made])}
+    if all(row["id"] in known for row in made):
+        return 0
+    with store.writing(QUEUE) as driver:
+        written = _deliver(driver, made, channels, at)
         driver.connection.commit()
     return written
 

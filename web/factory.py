@@ -21,7 +21,7 @@ from web.installation import open_store
 from web.link_post import init_link_post
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
-from web.views.witness.routes import init_witness
+from web.views.witness.house import init_witness
 from web.without_office import without_office
 from web.words import init_words, sentence
 from workflow.store import Store

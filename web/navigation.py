@@ -32,6 +32,7 @@ class Visitor:
     roles: frozenset[Role] = frozenset()
     organisation: str = ""
     is_demo: bool = False
+    is_stopped: bool = False
 
     @property
     def is_signed_in(self) -> bool:
@@ -102,12 +103,14 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("auditor.log", lazy("Nhật ký hệ thống"), "journal-text"),
         Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
         Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
+        Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
     Role.ADMINISTRATOR: (
         Item("administration.units", lazy("Các đơn vị"), "diagram-3"),
         Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
         Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
+        Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
 }

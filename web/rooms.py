@@ -60,7 +60,8 @@ from web.views.unit.file_routes import pages as list_files
 from web.views.unit.list_routes import pages as proposals
 from web.views.unit.paper_routes import pages as dossier_papers
 from web.views.unit.routes import pages as unit
-from web.views.witness.routes import pages as witness
+from web.views.witness.confirming import pages as witness
+from web.views.witness.routes import pages as witnesses
 
 ROOMS = (
     unit,
@@ -104,6 +105,7 @@ ROOMS = (
     rules,
     changes_room,
     witness,
+    witnesses,
 )
 FORMS = (
     campaign_forms,

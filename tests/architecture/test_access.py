@@ -58,6 +58,8 @@ INNER = {
     "list_files.enter": "the other way in on the import of lists",
     "past_award_lists.enter": "a button of the award register",
     "past_award_lists.template": "a link of the import of earlier awards",
+    "witnesses.checkpoint": "led to by the witnesses",
+    "witnesses.held": "led to by the witnesses",
     "exports.worklist": "saves the worklist",
     "exports.queue": "saves the queue",
     "exports.nominations": "saves what the unit has proposed",

@@ -84,7 +84,7 @@ class Command:
     A command of informed will (``needs_seen``) is refused without it. ``sent_as`` is the key of the form the order was
     given on: the same order given twice on one form is carried out once. ``needs`` names facts that ``check`` or
     ``decide`` read beyond those of the guards. ``names_unit``: the order says for which unit it is given, on a case that
-    belongs to none.
+    belongs to none. ``needs_whole_log``: it is refused while an audit has stopped writing.
     """
 
     on: str
@@ -96,6 +96,7 @@ class Command:
     needs: ClassVar[frozenset[str]] = frozenset()
     needs_seen: ClassVar[bool] = False
     names_unit: ClassVar[bool] = False
+    needs_whole_log: ClassVar[bool] = True
 
     def acted_for(self, case: Row) -> str | None:
         """The unit whose officer may give the order: the one that the case belongs to, or that the order itself names."""

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -68,7 +69,7 @@ class ErasureLine:
     state: ErasureState
     ground: ErasureGround
     document: str
-    requested_on: str
+    requested_on: date
     index: int
     proposed_as: Role
     proposed_by: str
@@ -112,7 +113,7 @@ def erasures(driver: Driver, organisation_id: str) -> list[ErasureLine]:
 def _line(key: str, state: str, ground: str, document: str, day: str, index: int, role: str, *more: Any) -> ErasureLine:
     proposer, confirmer, confirmed_at, details, records, stays, removed_at = more
     return ErasureLine(
-        key=key, state=ErasureState(state), ground=ErasureGround(ground), document=document, requested_on=day,
+        key=key, state=ErasureState(state), ground=ErasureGround(ground), document=document, requested_on=date.fromisoformat(day),
         index=index, proposed_as=Role(role), proposed_by=proposer, confirmed_by=confirmer, confirmed_at=confirmed_at,
         details=details, records=records, stays=json.loads(stays or "{}"), removed_at=removed_at,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Erasing what is known of a person: proposed with a preview, confirmed by the other office, listed with its basis."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, render_template, url_for
@@ -92,6 +93,8 @@ def detail_of_hold(key: str) -> str:
     actions = shown(look.actions, Subject.LEGAL_HOLD, key)
     return render_template(
         "views/erasures/held.html",
+        since=date.fromisoformat(look.case["held_from"]),
+        until=date.fromisoformat(look.case["held_until"]) if look.case["held_until"] else None,
         case=look.case,
         state=RegisterState(look.case["state"]),
         name=name,

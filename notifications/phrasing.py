@@ -136,6 +136,10 @@ def _of_erasure(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "document")
 
 
+def _of_organisation(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "name")
+
+
 _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.SESSION: _of_session,
     Subject.DECISION: _of_decision,

@@ -199,6 +199,7 @@ class Action(StrEnum):
     REPORT_ACTUAL = "report_actual"
     # the registers
     OPEN_ORGANISATION = "open_organisation"
+    ANNOUNCE_KEY = "announce_key"
     RESUME_WRITING = "resume_writing"
     ADD_UNIT = "add_unit"
     END_UNIT = "end_unit"

@@ -11,6 +11,9 @@ from web.installation import Installation, open_installation
 from web.receipt_cli import receipt
 from web.settings import SettingsError
 from web.telling import report_as_json, report_as_text
+from workflow.commands.administration.announce_key import AnnounceKey
+from workflow.commands.command import operator
+from workflow.engine import execute
 from workflow.ledger.auditing import audit, stops
 from workflow.ledger.export import CHECKPOINT, export
 from workflow.ledger.note import MalformedNote, VerifierKey
@@ -113,6 +116,17 @@ def vkey(slug: str | None) -> None:
     if key is None:
         raise SettingsError(f"{here.settings.signer_dir} holds no key of this log yet; bangvang signer makes it.")
     click.echo(str(key.verifier))
+
+
+@ledger.command("announce-key")
+@click.argument("line")
+@click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
+def announce_key(line: str, slug: str | None) -> None:
+    """Record in the log the verifier key LINE, printed by bangvang signer rotate: old and new key then sign for 30 days."""
+    here = open_installation(only_look=True, needs_secret=False)
+    key = organisation(here, slug)
+    done = execute(here.store, AnnounceKey(on=key, vkey=line.strip()), actor=operator(key), at=here.clock.now())
+    click.echo(f"Entry {done.index} announces the key. Give it to auditors and witnesses, by a way of its own.")
 
 
 @ledger.command("export")

@@ -102,6 +102,7 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.AUDITOR: (
         Item("auditor.log", lazy("Nhật ký hệ thống"), "journal-text"),
         Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
+        Item("auditor.worth_a_look", lazy("Nên xem lại"), "search"),
         Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
         Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),

@@ -52,6 +52,7 @@ from workflow.commands.council.voting import is_in_room, is_there
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
+from workflow.ledger.note import SigningKey
 from workflow.models.ledger import Detail
 from workflow.models.schema import METADATA
 from workflow.sql import Prepared
@@ -261,6 +262,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
         "parent_name", "award", "post")},
     **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
     "domain": said("xa-moi.example"),
+    "vkey": lambda sheet: str(SigningKey.make(f"{sheet.case.get('domain')}/log/{sheet.case.get('id')}").verifier),
     "slug": lambda _sheet: f"xa-{new_id()[:8]}",
     "username": lambda _sheet: f"nguoi{new_id()[:8]}",
     # days

@@ -26,7 +26,7 @@ def words_of(alarm: Alarm, language: str) -> AlarmWords:
     """Say an alarm. One that nobody found words for is said by its code; a fact that it lacks is left open."""
     known = _words(language if language in LANGUAGES else LANGUAGES[0])
     words = known.get(alarm.code, known[UNKNOWN])
-    facts = _Facts({**alarm.facts, "about": alarm.about, "code": alarm.code})
+    facts = _Facts({"about": alarm.about, "code": alarm.code, **alarm.facts})
     return AlarmWords(words["title"], words["sentence"].format_map(facts), words["advice"])
 
 

@@ -10,6 +10,7 @@ from states.verdict_record import digest
 from states.vocabulary import Action
 from workflow.ledger.detail import EVIDENCE, document_commitment
 from workflow.ledger.history import COLUMNS, History
+from workflow.ledger.key_rotation import VKEY, digest_of
 from workflow.ledger.opening import Complaint
 from workflow.ledger.step import Step
 from workflow.models.schema import CASES, METADATA, ROWS
@@ -86,7 +87,7 @@ def rows(step: Step, history: History) -> Iterator[Complaint]:
 
 
 def documents(step: Step, history: History) -> Iterator[Complaint]:
-    """The commitments in the entry are those to the files that were handed in with it."""
+    """The commitments in the entry are those to the files that were handed in with it, or to the key that it announces."""
     try:
         handed_in = [
             (row.get("kind", EVIDENCE), _commitment(step, row))
@@ -95,6 +96,8 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
         ]
     except ValueError:
         handed_in = []
+    if step.entry.act == Action.ANNOUNCE_KEY:
+        handed_in.append((VKEY, digest_of(str(step.opened.particulars.get(VKEY)))))
     committed = [(paper.kind, paper.digest) for paper in step.entry.docs]
     if len(handed_in) == len(committed):
         known = zip(handed_in, committed, strict=True)

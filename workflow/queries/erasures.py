@@ -113,8 +113,9 @@ def erasures(driver: Driver, organisation_id: str) -> list[ErasureLine]:
 def _line(key: str, state: str, ground: str, document: str, day: str, index: int, role: str, *more: Any) -> ErasureLine:
     proposer, confirmer, confirmed_at, details, records, stays, removed_at = more
     return ErasureLine(
-        key=key, state=ErasureState(state), ground=ErasureGround(ground), document=document, requested_on=date.fromisoformat(day),
-        index=index, proposed_as=Role(role), proposed_by=proposer, confirmed_by=confirmer, confirmed_at=confirmed_at,
+        key=key, state=ErasureState(state), ground=ErasureGround(ground), document=document,
+        requested_on=date.fromisoformat(day), index=index, proposed_as=Role(role),
+        proposed_by=proposer, confirmed_by=confirmer, confirmed_at=confirmed_at,
         details=details, records=records, stays=json.loads(stays or "{}"), removed_at=removed_at,
     )  # fmt: skip
 

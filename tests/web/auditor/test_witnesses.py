@@ -187,6 +187,7 @@ def test_every_alarm_has_words_in_both_languages() -> None:
         "reason": "r",
         "count": 6,
         "place": "p",
+        "index": 7,
     }
     for code in [*known_codes(), "unheard_of"]:
         said = [words_of(Alarm(code, None, "about", everything), language) for language in ("vi", "en")]

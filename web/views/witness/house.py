@@ -22,6 +22,11 @@ class House:
     signer_dir: Path
     policy_file: Path | None
 
+    @classmethod
+    def of(cls, settings: Settings) -> "House":
+        """The house that the settings describe."""
+        return cls(settings.signer_dir, settings.witness_policy)
+
     @property
     def folder(self) -> WitnessFolder:
         """What makes this house a witness."""
@@ -52,7 +57,7 @@ class House:
 
 def init_witness(app: Flask, settings: Settings) -> None:
     """Tell the site where keys and policy lie."""
-    app.extensions[EXTENSION] = House(settings.signer_dir, settings.witness_policy)
+    app.extensions[EXTENSION] = House.of(settings)
 
 
 def house() -> House:

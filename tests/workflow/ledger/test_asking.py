@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copy
+from threading import Thread
 
 import pytest
 
@@ -14,7 +16,7 @@ from tests.support.answering import Told, answering
 from tests.support.running import free_port
 from tests.support.signing import Signatory
 from tests.support.world import World
-from workflow.ledger.alarms import Raised, open_alarms
+from workflow.ledger.alarms import Alarm, Raised, open_alarms, raise_alarm
 from workflow.ledger.asking import AHEAD, REFUSED, SILENT, WRONG_LINE, ask, heard
 from workflow.ledger.note import COSIGNATURE, Note, Signature, SigningKey, signed
 from workflow.ledger.offers import SIZE_TYPE, Offer
@@ -240,6 +242,26 @@ def test_a_witness_has_little_time_and_little_room(answer: Callable[[bytes], Tol
         post_offer(here.url, b"old 0\n", patience=0.5)
 
 
+@pytest.mark.parametrize("words", [b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 99, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 999])
+def test_a_witness_that_sends_a_byte_now_and_then_is_cut_off(words: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            line, _ = server.accept()
+            with line, suppress(OSError):
+                for each in words:
+                    line.sendall(bytes([each]))
+                    time.sleep(0.02)
+
+        dripper = Thread(target=drip, daemon=True)
+        dripper.start()
+        began = time.monotonic()
+        with pytest.raises(NoAnswer):
+            post_offer(f"http://127.0.0.1:{server.getsockname()[1]}/", b"old 0\n", patience=0.6)
+        assert time.monotonic() - began < 3
+        dripper.join(5)
+
+
 @pytest.mark.parametrize(
     "url", ["", "ftp://a/", "http://", "http://[::1", "http://127.0.0.1:1/", "http://a b/", "http://127.0.0.1:99999/",
             "https://127.0.0.1:1/x", "http://xã.example/"],
@@ -344,6 +366,16 @@ def test_silence_is_an_alarm_after_an_hour_and_ends_with_the_first_word(on_sqlit
     round_.turn(FRESH)
     round_.turn(60 * SECOND)
     assert sorted(on_sqlite.codes()) == [QUORUM, SILENT]
+
+
+def test_one_who_is_a_witness_no_more_is_not_missed(on_sqlite: Commune, tmp_path: Path) -> None:
+    key = SigningKey.make(NAME, COSIGNATURE)
+    on_sqlite.signatory.sign()
+    round_ = Round(on_sqlite, tmp_path, ("tinh", key, f"http://127.0.0.1:{free_port()}/"))
+    for code in (SILENT, REFUSED):
+        raise_alarm(on_sqlite.store, Alarm(code, on_sqlite.log_id, "xa"), AT)
+    round_.turn(SECOND)
+    assert on_sqlite.codes() == [REFUSED], "what it saw stays"
 
 
 def test_a_policy_that_cannot_be_read_is_an_alarm_and_the_last_good_one_stays(

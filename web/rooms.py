@@ -43,6 +43,7 @@ from web.views.past_awards.list_routes import pages as past_award_lists
 from web.views.past_awards.routes import pages as past_awards
 from web.views.public.routes import pages as public
 from web.views.published_log.routes import pages as published_log
+from web.views.receipts.routes import pages as receipts
 from web.views.rules import forms as rule_forms
 from web.views.rules import moving as rule_moving
 from web.views.rules.routes import changes_room
@@ -101,6 +102,7 @@ ROOMS = (
     rules,
     changes_room,
     witness,
+    receipts,
     witnesses,
 )
 FORMS = (

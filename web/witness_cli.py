@@ -13,7 +13,8 @@ from web.views.witness.house import House
 from workflow.days import civil_time
 from workflow.ledger.alarm_words import words_of
 from workflow.ledger.alarms import end_alarm, open_alarms
-from workflow.ledger.held import ENDED_BY_PEOPLE, LONGEST_HELD, Comparison, Held, compare, read_held, tell
+from workflow.ledger.findings import LANGUAGES
+from workflow.ledger.held import ENDED_BY_PEOPLE, LONGEST_HELD, Held, compare, read_held, tell
 from workflow.ledger.note import MalformedNote, VerifierKey
 from workflow.ledger.witness_folder import WitnessFolder
 from workflow.ledger.witnessing import forget, latest_seen
@@ -108,8 +109,9 @@ def check(file: TextIO, slug: str | None, vkeys: tuple[str, ...]) -> None:
     with here.store.reading() as driver:
         origin = origin_of(driver, log_id)
         found = compare(driver, log_id, origin, [*keys, *House.of(here.settings).keys(log_id)], held)
-    for line in said(found, tell(here.store, log_id, found, here.clock.now())):
-        click.echo(line)
+    is_told = tell(here.store, log_id, found, here.clock.now())
+    for language in LANGUAGES:
+        click.echo("\n".join(found.said(language, is_told)))
     sys.exit({Held.CONSISTENT: 0, Held.CONTRADICTS: 1, Held.NEWER: 1}.get(found.held, 2))
 
 
@@ -136,31 +138,6 @@ def alarms(ended: str) -> None:
         raise click.UsageError("--end: there is no open alarm of this id that a person may end.")
     end_alarm(here.store, one, here.clock.now())
     click.echo("The alarm has ended. It stays in the records, with its evidence.")
-
-
-def said(found: Comparison, is_told: bool) -> list[str]:
-    """A comparison in words, Vietnamese first."""
-    signed = (
-        ("đúng", "right")
-        if found.signer
-        else ("không có hoặc không kiểm tra được", "none, or none that can be checked")
-    )
-    vi, en = _SAID[found.held]
-    lines = [vi, en, f"{found.head.origin}: {found.head.size} / {found.own_size}"]
-    lines += [f"Chữ ký của nhật ký: {signed[0]}.", f"Signature of the log: {signed[1]}."]
-    return [*lines, "Đã ghi cảnh báo.", "The alarm was raised."] if is_told else lines
-
-
-_SAID = {
-    Held.CONSISTENT: (
-        "KHỚP với nhật ký ở đây, theo dữ liệu của chính máy chủ này.",
-        "AGREES with the log here, as this server's own records have it.",
-    ),
-    Held.CONTRADICTS: ("TRÁI với nhật ký ở đây.", "CONTRADICTS the log here."),
-    Held.NEWER: ("DÀI HƠN nhật ký ở đây.", "LONGER than the log here."),
-    Held.OTHER_LOG: ("Là điểm chốt của một nhật ký khác.", "The checkpoint of another log."),
-    Held.UNSEEN: ("Nơi đây chưa thấy điểm chốt đúng số mục này.", "No checkpoint of just this size was seen here."),
-}
 
 
 def _key(line: str) -> VerifierKey:

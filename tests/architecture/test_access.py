@@ -29,7 +29,7 @@ from workflow.store import Store
 OF_THE_FRAME = {"static", "bootstrap.static", "session.keep"}
 """Files, and the visitor's own session; they stand below the rooms and know no roles."""
 
-FOR_THE_PUBLIC = {"home", "public", "operations", "witness", "published_log"}
+FOR_THE_PUBLIC = {"home", "public", "operations", "published_log", "receipts", "witness"}
 """Rooms that are open to everybody."""
 
 PUBLIC = {"account.sign_in", "account.invitation", "papers.issued"}

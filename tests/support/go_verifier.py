@@ -25,6 +25,11 @@ def go(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def build_go_verifier(folder: Path) -> Path:
     """Compile the Go program; says so where Go or its sumdb package is missing."""
+    return compiled(_PROGRAM, folder)
+
+
+def compiled(source: Path, folder: Path) -> Path:
+    """Compile a Go program that needs nothing but x/mod; says so where Go or its sumdb package is missing."""
     if not shutil.which("go") or not (GO_PATH / "src/golang.org/x/mod/sumdb/tlog").is_dir():
         unavailable("no Go with x/mod/sumdb (Debian: golang-go, golang-golang-x-mod-dev)")
     made = folder / "verify_log"
@@ -32,7 +37,7 @@ def build_go_verifier(folder: Path) -> Path:
         "GO111MODULE": "off", "GOPATH": str(GO_PATH), "GOFLAGS": "", "GOCACHE": str(folder / "cache"), "CGO_ENABLED": "0",
         "GOTOOLCHAIN": "local", "GOPROXY": "off",
     }  # fmt: skip
-    subprocess.run(["go", "build", "-o", str(made), str(_PROGRAM)], env=environ, check=True)
+    subprocess.run(["go", "build", "-o", str(made), str(source)], env=environ, check=True)
     return made
 
 

@@ -5,12 +5,16 @@ the log is only what the log's own key has signed; a slip of the pen accuses nob
 """
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from workflow.ledger.alarms import Alarm, Fact, raise_alarm
 from workflow.ledger.checkpoint import TreeHead
+from workflow.ledger.findings import LANGUAGES
 from workflow.ledger.note import MalformedNote, Note, VerifierKey
 from workflow.ledger.reading import root_at, size_of
 from workflow.ledger.witnessing import FORK, latest_seen, seen_at_size
@@ -51,6 +55,13 @@ class Comparison:
     signer: VerifierKey | None
     own_size: int
     is_ours: bool = True
+
+    def said(self, language: str, is_told: bool) -> list[str]:
+        """The comparison in sentences; ``is_told`` says that an alarm was raised about it."""
+        words = _words(language if language in LANGUAGES else LANGUAGES[0])
+        sizes = words["sizes"].format(origin=self.head.origin, size=self.head.size, own_size=self.own_size)
+        signed = words["signed" if self.signer else "unsigned"]
+        return [words[self.held], sizes, signed, *([words["told"]] if is_told else ())]
 
 
 def read_held(text: str) -> tuple[TreeHead, Note | None]:
@@ -109,3 +120,8 @@ def tell(store: Store, log_id: str, found: Comparison, at: int) -> bool:
         more = {"offered_size": found.head.size, "seen_size": found.head.size}
         raise_alarm(store, Alarm(FORK, None, found.head.origin, facts | more), at)
     return True
+
+
+@cache
+def _words(language: str) -> Mapping[str, str]:
+    return tomllib.loads((files("workflow.ledger") / "translations" / language / "held.toml").read_text("utf-8"))

@@ -13,11 +13,10 @@ from web.language import language
 from web.views.actions.nouns import PLURALS
 from web.views.auditor.course_routes import offer_courses
 from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
-from web.views.auditor.links import is_known_table, receipt_url
+from web.views.auditor.links import is_known_table
 from web.views.auditor.look_routes import offer_looks
 from web.views.auditor.wanted import as_place, asked
 from workflow.ledger.findings import sentence
-from workflow.ledger.published import latest
 from workflow.ledger.verify import verify
 from workflow.queries.auditor import log_entry, raw_entries
 from workflow.queries.log_head import log_head
@@ -55,13 +54,11 @@ def entry(index: int) -> str:
     is_auditor = Role.AUDITOR in actor().roles
     detail = json.dumps(shortened(found.detail), ensure_ascii=False, indent=2) if is_auditor and found.detail else ""
     place = PLURALS.get(found.subject)
-    head = latest(reading(), actor().organisation_id)
     case_url = url_for(f"{place}.detail", key=found.object_id) if place else ""
     return render_template(
         "views/auditor/entry.html", entry=found, detail=detail, case_url=case_url, is_auditor=is_auditor,
         lines=entry_lines(found), told=detail_lines(found) if is_auditor else (),
         rule_sets=rule_sets(found, opened=is_auditor), is_known_table=is_known_table,
-        receipt=receipt_url(index, head.size) if is_auditor and head else "",
     )  # fmt: skip
 
 

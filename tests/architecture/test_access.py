@@ -44,6 +44,7 @@ INNER = {
     "public.found": "led to by a code on a paper",
     "papers.issued": "led to by the page of a decision",
     "auditor.entries": "led to by the log",
+    "auditor.bundle_form": "led to by the log",
     "campaigns.index": "the campaigns of those who have no menu line for them",
     "decisions.index": "the decisions of those who have no menu line for them",
     "campaigns.plan": "a button of the campaigns",

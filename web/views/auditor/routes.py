@@ -11,6 +11,7 @@ from web.clock import now
 from web.database import reading, store
 from web.language import language
 from web.views.actions.nouns import PLURALS
+from web.views.auditor.bundle_routes import offer_bundles
 from web.views.auditor.course_routes import offer_courses
 from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
 from web.views.auditor.links import is_known_table
@@ -23,6 +24,7 @@ from workflow.queries.log_head import log_head
 from workflow.queries.log_search import search_log
 
 pages = Blueprint("auditor", __name__)
+offer_bundles(pages)
 offer_courses(pages)
 offer_looks(pages)
 

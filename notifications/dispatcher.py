@@ -7,11 +7,13 @@ house as well is noted in the same commit (``deliveries.py``), and sent by someb
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, literal, select
 
+from notifications.alarm_letters import alarm_letters, to_be_told
 from notifications.audience import People, people
 from notifications.composing import MessageRow, messages
 from notifications.deliveries import prepare
@@ -85,6 +87,26 @@ def remind(store: Store, at: int, channels: Collection[str] = ()) -> int:
     with store.writing(QUEUE) as driver:
         written = _deliver(driver, reminders(driver, at), channels, at)
         driver.connection.commit()
+    return written
+
+
+def tell_alarms(store: Store, at: int, channels: Collection[str] = ()) -> int:
+    """Tell auditors and administrators what is wrong with their log, and what is well again, each once.
+
+    Answers how many messages that made. Who came into office since is told on the next day; asking is cheap in between.
+    """
+    told: set[tuple[str, bool, date]] = store.memory.setdefault("alarms told", set())
+    with store.reading() as driver:
+        fresh = [(each, (each.id, each.ended_at is not None, civil_date(at))) for each in to_be_told(driver, at)]
+        fresh = [(each, mark) for each, mark in fresh if mark not in told]
+        made = list(alarm_letters(driver, [each for each, _ in fresh], at))
+        known = {key for (key,) in driver.rows_for(_KNOWN, [row["id"] for row in made])}
+    written = 0
+    if any(row["id"] not in known for row in made):
+        with store.writing(QUEUE) as driver:
+            written = _deliver(driver, made, channels, at)
+            driver.connection.commit()
+    told.update(mark for _, mark in fresh)
     return written
 
 

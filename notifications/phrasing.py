@@ -98,6 +98,10 @@ def _of_campaign(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "title") | days
 
 
+def _of_organisation(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "name")
+
+
 def _of_unit(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name") | {"until": _day(occasion.value("valid_until"))}
 
@@ -128,15 +132,25 @@ def _of_rule_change(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name", "document") | days
 
 
+def _of_erasure(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "document")
+
+
+def _of_organisation(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "name")
+
+
 _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.SESSION: _of_session,
     Subject.DECISION: _of_decision,
     Subject.CAMPAIGN: _of_campaign,
+    Subject.ORGANISATION: _of_organisation,
     Subject.UNIT: _of_unit,
     Subject.ACCOUNT: _of_account,
     Subject.OFFICE: _of_office,
     Subject.PAST_AWARD: _of_past_award,
     Subject.RULE_CHANGE: _of_rule_change,
+    Subject.ERASURE: _of_erasure,
 }
 
 

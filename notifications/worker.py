@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from notifications.channels.mail_post import BATCH as FULL_ROUND
 from notifications.channels.mail_post import CHANNEL, MailPost
-from notifications.dispatcher import drain, remind
+from notifications.dispatcher import drain, remind, tell_alarms
 from workflow.days import civil_time
 from workflow.steadily import steadily
 from workflow.store import Store
@@ -62,9 +62,10 @@ def send(post: MailPost, clock: Callable[[], int], stop: Event) -> None:
 
 
 def turn(store: Store, at: int, reminded: date | None, channels: Collection[str] = ()) -> date | None:
-    """Drain what waits, and remind if that was not done on this day; answers the day last reminded on."""
+    """Drain what waits, tell of alarms, and remind if that was not done on this day; answers the day last reminded on."""
     while drain(store, at, BATCH, channels) >= BATCH:
         pass
+    tell_alarms(store, at, channels)
     local = civil_time(at)
     if local.date() != reminded and local.hour >= REMIND_FROM_HOUR:
         remind(store, at, channels)

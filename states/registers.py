@@ -15,7 +15,11 @@ _STATES = tuple(S)
 ORGANISATION = Process(
     Subject.ORGANISATION,
     _STATES,
-    (Move(A.OPEN_ORGANISATION, None, S.OPEN, R.ADMINISTRATOR, (guards.slug_is_free,)),),
+    (
+        Move(A.OPEN_ORGANISATION, None, S.OPEN, R.ADMINISTRATOR, (guards.slug_is_free,)),
+        Move(A.ANNOUNCE_KEY, S.OPEN, S.OPEN, R.ADMINISTRATOR),
+        Move(A.RESUME_WRITING, S.OPEN, S.OPEN, R.ADMINISTRATOR),
+    ),
 )
 
 UNIT = Process(

@@ -878,12 +878,17 @@ def run_receipt(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     return report.close(RIGHT if all(judged) else UNJUDGED)
 
 
+def as_read(data: bytes) -> bytes:
+    """A checkpoint as a camera or a typist leaves it: other line ends, a line end too many or none."""
+    return data.replace(b"\r\n", b"\n").strip() + b"\n"
+
+
 def run_log(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     """``verify_log.py log``."""
     is_address = given.source.startswith(("http://", "https://"))
     source = Site(given.source) if is_address else Folder(Path(given.source))
     kept = given.remember
-    olds = [Checkpoint(read_file(path, LONGEST_NOTE), str(path)) for path in given.old]
+    olds = [Checkpoint(as_read(read_file(path, LONGEST_NOTE)), str(path)) for path in given.old]
     olds += [Checkpoint(read_file(kept, LONGEST_NOTE), str(kept))] if kept and kept.exists() else []
     for old in olds:
         trust.judge(old)

@@ -65,6 +65,7 @@ def visitor() -> Visitor:
         roles=someone.actor.roles,
         organisation=someone.organisation,
         is_demo=someone.is_demo,
+        is_stopped=someone.is_stopped,
     )
 
 

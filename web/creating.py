@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect
+from flask import redirect
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, NotNow
@@ -11,9 +11,9 @@ from states.wording import past
 from web.access import actor
 from web.clock import now
 from web.database import look_again, store
-from web.filters import number
 from web.forms import ActionForm
 from web.language import _, language
+from web.recorded import tell_recorded
 from web.words import sentence
 from workflow.commands.command import Command
 from workflow.engine import execute
@@ -31,7 +31,7 @@ def create(form: ActionForm, order: Callable[[], Command], there: Callable[[str]
     except ActionRefused as refusal:
         return _refused(form, refusal)
     words = past(Action(command.action), language())
-    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=number(receipt.index)), "good")
+    tell_recorded(_("Đã ghi: %(what)s.", what=words), receipt.index)
     return redirect(there(command.on), 303)
 
 

@@ -14,12 +14,15 @@ from states.refusals import Fault
 from web.clock import Clock, open_clock
 from web.settings import LOOPBACK, Settings, SettingsError, read_settings
 from workflow import protection, schema
-from workflow.ledger.alarms import open_alarms
+from workflow.ledger.alarm_words import words_of
+from workflow.ledger.alarms import ENDED_ELSEWHERE, open_alarms
 from workflow.ledger.reading import entry_at
+from workflow.ledger.rounds import Confirmed, confirmed, readable_policy
 from workflow.ledger.signing import HALTED
+from workflow.ledger.stopping import AUDIT_FAILED
 from workflow.queries.backlog import Backlog, backlog
 from workflow.queries.operations import ledger_sizes, signed_sizes
-from workflow.queries.organisations import organisation_with
+from workflow.queries.organisations import organisation_with, slugs
 from workflow.sql import Driver
 from workflow.steadily import DATABASE_AWAY
 from workflow.store import Store, owner_engine
@@ -68,7 +71,7 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
             return [*found, wrong]
         store = Store(settings.database_url, files=settings.data_dir / "files")
         try:
-            found += [*_stored(store, clock)]
+            found += [*_stored(store, clock), *_witnesses(store, settings, clock.now())]
         finally:
             store.close()
     except DATABASE_AWAY as error:
@@ -164,7 +167,7 @@ def _stored(store: Store, clock: Clock) -> Iterator[Finding]:
     with store.reading() as driver:
         waiting = backlog(driver, now - WEEK)
         apart = 0 if clock.is_demo or store.dialect == "sqlite" else _database_clock(driver) - now
-        signatures = list(_signer(driver, now))
+        signatures = [*_signer(driver, now), *_audits(driver)]
     yield _clock(clock, now, waiting.newest_act, apart)
     yield from signatures
     yield from _backlog(waiting, now)
@@ -187,6 +190,32 @@ def _clock(clock: Clock, now: int, newest: int | None, apart: int) -> Finding:
     return Finding("clock", "a demo's" if clock.is_demo else "not behind the log")
 
 
+def _witnesses(store: Store, settings: Settings, now: int) -> Iterator[Finding]:
+    """Others who confirm the logs: that somebody does, how lately, and every alarm of theirs that is open."""
+    policy = readable_policy(settings.witness_policy)
+    with store.reading() as driver:
+        raised = [each.alarm for each in open_alarms(driver) if each.alarm.code not in ENDED_ELSEWHERE]
+        logs = {slug: str(organisation_with(driver, slug)) for slug in slugs(driver)}
+        lines = [_confirmed(slug, confirmed(driver, policy, key, now)) for slug, key in logs.items() if policy]
+    for alarm in raised:
+        words = words_of(alarm, "en")
+        yield Finding("witnesses", words.sentence, words.advice)
+    if settings.witness_policy is None:
+        yield Finding(
+            "witnesses", "none is named; a log rewritten by whoever holds its key shows only to who remembers it"
+        )
+    elif policy is None:
+        yield Finding(
+            "witnesses", f"{settings.witness_policy} can't be read as a policy", "correct it; see docs/witnesses.md"
+        )
+    elif not raised:
+        yield Finding("witnesses", "; ".join(lines) or "there is no log yet")
+
+
+def _confirmed(slug: str, found: Confirmed | None) -> str:
+    return f"{slug} is confirmed up to {found.size} entries" if found else f"{slug} is not confirmed by enough yet"
+
+
 def _signer(driver: Driver, now: int) -> Iterator[Finding]:
     """Every log is signed to its end, or was a minute ago; and none was halted."""
     late, signed = 0, signed_sizes(driver)
@@ -207,6 +236,16 @@ def _signer(driver: Driver, now: int) -> Iterator[Finding]:
         )  # fmt: skip
     elif not halts:
         yield Finding("signer", f"{sum(signed.values())} entries are signed, none waits for long")
+
+
+def _audits(driver: Driver) -> Iterator[Finding]:
+    """Writing is stopped nowhere."""
+    for raised in open_alarms(driver):
+        if raised.alarm.code == AUDIT_FAILED:
+            yield Finding(
+                "audit", f"writing is stopped for the log {raised.alarm.log_id}: {dict(raised.alarm.facts)}",
+                "run bangvang ledger verify and find out what happened; then bangvang ledger resume with the reason",
+            )  # fmt: skip
 
 
 def _backlog(waiting: Backlog, now: int) -> Iterator[Finding]:

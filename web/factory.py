@@ -21,7 +21,8 @@ from web.installation import open_store
 from web.link_post import init_link_post
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
-from web.views.witness.routes import init_witness
+from web.views.auditor.bundle_routes import init_bundles
+from web.views.witness.house import init_witness
 from web.without_office import without_office
 from web.words import init_words, sentence
 from workflow.store import Store
@@ -53,6 +54,7 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
     links = link_post(kept, settings.mail_url, settings.base_url)
     init_link_post(app, links.send if links else None)
     init_witness(app, settings)
+    init_bundles(app, settings)
     open_rooms(app)
     Compress(app)
     return app

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import click
 
+from states.text import normalise
 from web.installation import Installation, open_installation
 from web.receipt_cli import receipt
 from web.settings import SettingsError
 from web.telling import report_as_json, report_as_text
+from workflow.commands.administration.announce_key import AnnounceKey
+from workflow.commands.command import operator
+from workflow.engine import execute
+from workflow.ledger.auditing import audit, stops
 from workflow.ledger.export import CHECKPOINT, export
 from workflow.ledger.note import MalformedNote, VerifierKey
 from workflow.ledger.outside import Held, Outside
 from workflow.ledger.signer_folder import Halted, SignerFolder
 from workflow.ledger.verify import verify
 from workflow.queries.organisations import organisation_with, slugs
+from workflow.resuming import let_go_on
 
 
 @click.group()
@@ -33,21 +39,51 @@ ledger.add_command(receipt)
     "--checkpoint", "checkpoints", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An older checkpoint that you kept.",
 )  # fmt: skip
+@click.option("--only-look", is_flag=True, help="Do not stop writing when something is wrong.")
 @click.option("--json", "as_json", is_flag=True)
-def ledger_verify(slug: str | None, vkeys: tuple[str, ...], checkpoints: tuple[Path, ...], as_json: bool) -> None:
+def ledger_verify(
+    slug: str | None, vkeys: tuple[str, ...], checkpoints: tuple[Path, ...], only_look: bool, as_json: bool
+) -> None:
     """Re-derive every hash and replay every case; name the first wrong thing. Exit code 1 when there is one.
 
+    When something is wrong, writing stops for that organisation until bangvang ledger resume.
     Without --vkey the signer's own key is used where it can be read; it then vouches for less than one that you were given.
     """
     keys, held = keys_given(vkeys), [_held(path) for path in checkpoints]
     here = open_installation(only_look=True)
     outside = Outside(keys=keys, held=held, signer_dir=here.settings.signer_dir)
-    report = verify(here.store, None if slug is None else organisation(here, slug), outside=outside)
+    chosen = None if slug is None else organisation(here, slug)
+    if only_look:
+        report, stopped = verify(here.store, chosen, outside=outside), []
+    else:
+        report, stopped = audit(here.store, chosen, here.clock.now(), outside=outside)
     for each in held:
         if each.head.origin not in {log.origin for log in report.logs}:
             raise click.UsageError(f"--checkpoint: it is of another log, {each.head.origin}.")
     click.echo(report_as_json(report) if as_json else report_as_text(report))
+    for log_id in stopped:
+        click.echo(f"Writing is stopped for {log_id}; see bangvang ledger resume.", err=True)
     sys.exit(0 if report.is_whole else 1)
+
+
+@ledger.command("resume")
+@click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
+@click.option("--reason", required=True, help="Why work may go on; it stands in the log for good.")
+def ledger_resume(slug: str | None, reason: str) -> None:
+    """Let an organisation write again, after a person has looked at what the audit found.
+
+    The log is audited once more; an entry names the reason and everything that is wrong now. A later audit goes on to report
+    it, and stops writing again for anything else.
+    """
+    here = open_installation(only_look=True)
+    log_id = organisation(here, slug)
+    if not stops(here.store, log_id):
+        click.echo("Writing is not stopped for this organisation; nothing was changed.", err=True)
+        sys.exit(1)
+    report = verify(here.store, log_id, outside=Outside(signer_dir=here.settings.signer_dir))
+    click.echo(report_as_text(report))
+    receipt = let_go_on(here.store, report, log_id, normalise(reason), here.clock.now())
+    click.echo(f"Writing goes on. Entry {receipt.index} names the reason and {report.count_of(log_id)} things known.")
 
 
 def keys_given(vkeys: tuple[str, ...]) -> list[VerifierKey]:
@@ -80,6 +116,17 @@ def vkey(slug: str | None) -> None:
     if key is None:
         raise SettingsError(f"{here.settings.signer_dir} holds no key of this log yet; bangvang signer makes it.")
     click.echo(str(key.verifier))
+
+
+@ledger.command("announce-key")
+@click.argument("line")
+@click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
+def announce_key(line: str, slug: str | None) -> None:
+    """Record in the log the verifier key LINE, printed by bangvang signer rotate: old and new key then sign for 30 days."""
+    here = open_installation(only_look=True, needs_secret=False)
+    key = organisation(here, slug)
+    done = execute(here.store, AnnounceKey(on=key, vkey=line.strip()), actor=operator(key), at=here.clock.now())
+    click.echo(f"Entry {done.index} announces the key. Give it to auditors and witnesses, by a way of its own.")
 
 
 @ledger.command("export")

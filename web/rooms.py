@@ -28,6 +28,8 @@ from web.views.council.session import pages as council_sessions
 from web.views.decisions import forms as decision_forms
 from web.views.decisions.routes import pages as decisions
 from web.views.documents.routes import pages as documents
+from web.views.erasures.routes import holds_room as legal_holds
+from web.views.erasures.routes import pages as erasures
 from web.views.exports.routes import pages as exports
 from web.views.home.routes import pages as home
 from web.views.inbox.routes import pages as inbox
@@ -43,6 +45,7 @@ from web.views.past_awards.list_routes import pages as past_award_lists
 from web.views.past_awards.routes import pages as past_awards
 from web.views.public.routes import pages as public
 from web.views.published_log.routes import pages as published_log
+from web.views.receipts.routes import pages as receipts
 from web.views.rules import forms as rule_forms
 from web.views.rules import moving as rule_moving
 from web.views.rules.routes import changes_room
@@ -58,7 +61,8 @@ from web.views.unit.file_routes import pages as list_files
 from web.views.unit.list_routes import pages as proposals
 from web.views.unit.paper_routes import pages as dossier_papers
 from web.views.unit.routes import pages as unit
-from web.views.witness.routes import pages as witness
+from web.views.witness.confirming import pages as witness
+from web.views.witness.routes import pages as witnesses
 
 ROOMS = (
     unit,
@@ -97,9 +101,13 @@ ROOMS = (
     nominees,
     statements_room,
     mergers,
+    erasures,
+    legal_holds,
     rules,
     changes_room,
     witness,
+    receipts,
+    witnesses,
 )
 FORMS = (
     campaign_forms,

@@ -10,10 +10,12 @@ import click
 
 from web.installation import Installation, open_installation
 from web.ledger_cli import organisation
+from web.settings import SettingsError
 from workflow.days import civil_time
+from workflow.ledger.key_rotation import next_key
 from workflow.ledger.published import latest
 from workflow.ledger.reading import size_of
-from workflow.ledger.signer_folder import SignerFolder
+from workflow.ledger.signer_folder import Rotation, SignerFolder
 from workflow.ledger.signing import Signer, resume
 from workflow.queries.organisations import organisation_with, slugs
 from workflow.steadily import steadily
@@ -53,11 +55,43 @@ def status() -> None:
     for slug, key in logs.items():
         size, head = sizes[key]
         click.echo(f"{slug}: {size} entries, {'nothing' if head is None else head.size} signed")
-        halt = SignerFolder(here.settings.signer_dir, key).halt()
+        folder = SignerFolder(here.settings.signer_dir, key)
+        halt, rotation = folder.halt(), folder.rotation()
+        if rotation is not None:
+            until = f"{civil_time(rotation.until):%Y-%m-%d %H:%M:%S}"
+            click.echo(f"  two keys sign, announced by entry {rotation.index}, until {until}")
         if halt is not None:
             is_halted = True
             click.echo(f"  HALTED {civil_time(halt.at):%Y-%m-%d %H:%M:%S}: {halt.code} {json.dumps(dict(halt.facts))}")
     sys.exit(1 if is_halted else 0)
+
+
+@signer.command("rotate")
+@click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
+def rotate(slug: str | None) -> None:
+    """Make the key that will follow, and print its verifier key. It signs once the log announces it (ledger announce-key)."""
+    here = open_installation(only_look=True, needs_secret=False)
+    key = organisation(here, slug)
+    folder = SignerFolder(here.settings.signer_dir, key)
+    present = folder.key()
+    if present is None:
+        raise SettingsError(f"{here.settings.signer_dir} holds no key of this log yet; bangvang signer makes it.")
+    click.echo(str(next_key(folder, present.name).verifier))
+
+
+@signer.command("retire")
+@click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
+def retire(slug: str | None) -> None:
+    """Let the new key sign alone from now on, before the time of both is over: the old one was lost or read by somebody."""
+    here = open_installation(only_look=True, needs_secret=False)
+    folder = SignerFolder(here.settings.signer_dir, organisation(here, slug))
+    rotation = folder.rotation()
+    if rotation is None:
+        raise SettingsError(
+            "One key signs; announce a new one first: bangvang signer rotate, bangvang ledger announce-key."
+        )
+    folder.begin_rotation(Rotation(index=rotation.index, until=here.clock.now()))
+    click.echo("The signer goes on with the new key alone. Give its verifier key to auditors and witnesses.")
 
 
 @signer.command("resume")

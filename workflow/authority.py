@@ -8,13 +8,14 @@ from sqlalchemy import bindparam, select
 from states.facts import Row
 from states.vocabulary import RegisterState, Role, Subject
 from workflow.commands.command import OPERATOR_KEY, Actor, HeldOffice
+from workflow.ledger.stopping import OPEN_STOPS, note_stops
 from workflow.models.account import IN_FORCE, Account, Office
 from workflow.rules_in_force import LAST_CHANGE, note_last_change
 from workflow.sql import Driver, Prepared, Question
 
 OFFICES_IN_FORCE = Prepared(
     lambda: (
-        select(Office.id, Office.role, Office.unit_id, LAST_CHANGE.scalar_subquery())
+        select(Office.id, Office.role, Office.unit_id, LAST_CHANGE.scalar_subquery(), OPEN_STOPS)
         .join(Account, Account.id == Office.account_id)
         .where(
             Office.account_id == bindparam("account_id"),
@@ -30,14 +31,15 @@ OFFICES_IN_FORCE = Prepared(
 def offices_in_force(driver: Driver, actor: Actor, today: date) -> tuple[HeldOffice, ...]:
     """The offices the actor holds today, read under the lock: one that ended a moment ago no longer counts.
 
-    The organisation's last change of its rules comes with them, so that nobody has to ask for it.
+    The organisation's last change of its rules, and whether writing is stopped, come with them: nobody has to ask for it.
     """
     if actor.account_id == OPERATOR_KEY:
         return (HeldOffice(id=OPERATOR_KEY, role=Role.ADMINISTRATOR),)
     found = driver.rows(OFFICES_IN_FORCE, **_whose(actor, today))
-    for *_, last_change in found[:1]:
+    for *_, last_change, stops in found[:1]:
         note_last_change(driver, actor.organisation_id, last_change)
-    return tuple(HeldOffice(id=key, role=Role(role), unit_id=unit_id) for key, role, unit_id, _ in found)
+        note_stops(driver, actor.organisation_id, stops)
+    return tuple(HeldOffice(id=key, role=Role(role), unit_id=unit_id) for key, role, unit_id, *_ in found)
 
 
 def offices_foreseen(actor: Actor, today: date) -> list[Question]:

@@ -22,6 +22,7 @@ from workflow.facts import (
     council_members,
     council_paper,
     decision,
+    erasure,
     invitations,
     nomination,
     nominee,
@@ -30,13 +31,14 @@ from workflow.facts import (
 )
 from workflow.facts.gathering import Gathering, facts_kind, gather, in_advance
 from workflow.ids import RandomMint
+from workflow.ledger.stopping import demand_going
 from workflow.models.decision import DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (
-    campaign, council_members, council_paper, decision, invitations, nomination, nominee, register, session,
+    campaign, council_members, council_paper, decision, erasure, invitations, nomination, nominee, register, session,
 )  # fmt: skip
 """The modules whose loaders are registered by being imported."""
 
@@ -65,6 +67,8 @@ def judge(
     if len({command.on for command in commands}) != len(commands):
         raise Fault("one case can't be moved twice in one transaction")
     offices = offices_in_force(driver, actor, today)
+    if any(command.needs_whole_log for command in commands):
+        demand_going(driver, actor.organisation_id)
     judged: dict[str, Judged] = {}
     refused: list[ActionRefused] = []
     by_kind: dict[type[Command], list[Command]] = {}

@@ -22,7 +22,7 @@ def write(driver: Driver, judged: Sequence[Judged], *, actor: Actor, at: int) ->
 
     What is heaviest for the database goes first; while it works on that, the entries are sealed here.
     """
-    opening = [item for item in judged if item.command.subject == Subject.ORGANISATION]
+    opening = [item for item in judged if item.command.subject == Subject.ORGANISATION and item.move.source is None]
     for item in opening:
         _open_log(driver, item)
     log_id = opening[0].command.on if opening else actor.organisation_id

@@ -29,7 +29,7 @@ from workflow.store import Store
 OF_THE_FRAME = {"static", "bootstrap.static", "session.keep"}
 """Files, and the visitor's own session; they stand below the rooms and know no roles."""
 
-FOR_THE_PUBLIC = {"home", "public", "operations", "witness", "published_log"}
+FOR_THE_PUBLIC = {"home", "public", "operations", "published_log", "receipts", "witness"}
 """Rooms that are open to everybody."""
 
 PUBLIC = {"account.sign_in", "account.invitation", "papers.issued"}
@@ -44,6 +44,7 @@ INNER = {
     "public.found": "led to by a code on a paper",
     "papers.issued": "led to by the page of a decision",
     "auditor.entries": "led to by the log",
+    "auditor.bundle_form": "led to by the log",
     "campaigns.index": "the campaigns of those who have no menu line for them",
     "decisions.index": "the decisions of those who have no menu line for them",
     "campaigns.plan": "a button of the campaigns",
@@ -58,6 +59,8 @@ INNER = {
     "list_files.enter": "the other way in on the import of lists",
     "past_award_lists.enter": "a button of the award register",
     "past_award_lists.template": "a link of the import of earlier awards",
+    "witnesses.checkpoint": "led to by the witnesses",
+    "witnesses.held": "led to by the witnesses",
     "exports.worklist": "saves the worklist",
     "exports.queue": "saves the queue",
     "exports.nominations": "saves what the unit has proposed",

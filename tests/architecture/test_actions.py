@@ -22,7 +22,7 @@ LANGUAGES = ("vi", "en")
 CONSEQUENCES = {Action.RECORD_FINDING, Action.RELEASE, Action.AWARD}
 """Brought about by another action, never asked for by themselves."""
 
-AT_THE_CONSOLE = {Action.OPEN_ORGANISATION}
+AT_THE_CONSOLE = {Action.OPEN_ORGANISATION, Action.ANNOUNCE_KEY, Action.RESUME_WRITING}
 
 WITHOUT_A_SCREEN: set[Action] = set()
 """Named exceptions; the list may only shrink."""

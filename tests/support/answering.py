@@ -26,7 +26,7 @@ def answering(answer: Callable[[bytes], Told]) -> Iterator[Answering]:
     """A server for as long as the block lasts."""
     here = Answering(answer)
 
-    class Handler(BaseHTTPRequestHandler):
+    class Listener(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             here.asked.append(body)
@@ -41,7 +41,7 @@ def answering(answer: Callable[[bytes], Told]) -> Iterator[Answering]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
     server.daemon_threads = True
     here.url = f"http://127.0.0.1:{server.server_address[1]}/w"
     serving = Thread(target=server.serve_forever, args=(0.05,), daemon=True)

@@ -30,6 +30,7 @@ from states.tally import Opinions, Tally
 from states.vocabulary import (
     Action,
     CheckResult,
+    ErasureGround,
     FactKind,
     Opinion,
     Receiver,
@@ -51,6 +52,7 @@ from workflow.commands.council.voting import is_in_room, is_there
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
+from workflow.ledger.note import SigningKey
 from workflow.models.ledger import Detail
 from workflow.models.schema import METADATA
 from workflow.sql import Prepared
@@ -260,12 +262,13 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
         "parent_name", "award", "post")},
     **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
     "domain": said("xa-moi.example"),
+    "vkey": lambda sheet: str(SigningKey.make(f"{sheet.case.get('domain')}/log/{sheet.case.get('id')}").verifier),
     "slug": lambda _sheet: f"xa-{new_id()[:8]}",
     "username": lambda _sheet: f"nguoi{new_id()[:8]}",
     # days
     **dict.fromkeys(
         ("meets_on", "conferred_on", "dated_on", "decided_on", "received_on", "replied_on", "recovered_on", "last_day",
-         "held_from", "plan_on", "starts_on", "reported_on"), today,
+         "held_from", "plan_on", "starts_on", "reported_on", "requested_on"), today,
     ),
     "ends_on": lambda sheet: sheet.world.day + timedelta(days=200),
     "year": lambda sheet: sheet.world.day.year,
@@ -282,6 +285,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # one of what is there
     "account_id": lambda sheet: sheet.one_of([actor.account_id for actor in sheet.world.people.values()]),
     "unit_id": unit_of,
+    "ground": lambda _sheet: ErasureGround.REQUEST,
     "nominee_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
     "merged_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
     "session_id": lambda sheet: sheet.one_of(sorted(sheet.facts.sessions) if sheet.facts else ()),

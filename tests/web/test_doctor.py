@@ -23,6 +23,8 @@ from tests.support.postgres import PostgresDatabase
 from tests.support.world import World
 from web.doctor import Finding, as_text, examine
 from web.settings import read_settings
+from workflow.ledger.alarms import Alarm, raise_alarm
+from workflow.ledger.note import COSIGNATURE, SigningKey
 from workflow.store import Store, owner_engine
 
 
@@ -50,7 +52,7 @@ def commune(environ: dict[str, str]) -> World:
 def test_says_that_nothing_is_wrong(well: dict[str, str]) -> None:
     found = examine(well)
     assert {finding.part for finding in found} == {
-        "configuration", "keys", "data", "disk", "mail", "database", "clock", "signer", "outbox", "e-mails",
+        "configuration", "keys", "data", "disk", "mail", "database", "clock", "signer", "outbox", "e-mails", "witnesses",
     }  # fmt: skip
     assert as_text(found).endswith("Nothing is wrong.")
     with mail_room() as room:
@@ -164,3 +166,19 @@ def test_an_e_mail_that_was_given_up(well: dict[str, str]) -> None:
         assert server is not None
         MailPost(world.store, server, "https://site.example").send_due(time.time_ns() // 1000)
         assert wrong(well)["e-mails"].says == "one for thuongtruc.dong-mau was given up this week: 550 no such person"
+
+
+def test_witnesses_and_what_they_raise(well: dict[str, str], tmp_path: Path) -> None:
+    world = commune(well)
+    policy = tmp_path / "policy"
+    named = well | {"BANGVANG_WITNESS_POLICY": str(policy)}
+    policy.write_text("rubbish\n")
+    assert "can't be read" in wrong(named)["witnesses"].says
+    key = SigningKey.make("tinh.example/w", COSIGNATURE).verifier
+    policy.write_text(f"witness tinh {key} http://127.0.0.1:9/\nquorum tinh\n")
+    assert "witnesses" not in wrong(named)
+    assert "dong-mau is not confirmed" in next(each.says for each in examine(named) if each.part == "witnesses")
+    raise_alarm(world.store, Alarm("witness_silent", world.organisation_id, "tinh"), world.at)
+    world.store.close()
+    found = wrong(named)["witnesses"]
+    assert "tinh" in found.says and found.advice

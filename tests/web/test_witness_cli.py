@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.support.foreign_log import ForeignLog
+from tests.support.signing import Signatory
 from tests.support.site import Site
 from tests.support.world import World
 from tests.web.test_cli import bangvang
-from workflow.ledger.note import VerifierKey
+from workflow.ledger.alarms import Alarm, raise_alarm
+from workflow.ledger.checkpoint import TreeHead
+from workflow.ledger.held import CONTRADICTS
+from workflow.ledger.note import SigningKey, VerifierKey, signed
 from workflow.ledger.witness_folder import WitnessFolder
+from workflow.queries.witnesses import origin_of
 from workflow.store import Store
 
 NAMED = {"BANGVANG_BASE_URL": "https://thidua.example.vn"}
@@ -69,3 +77,57 @@ def test_machines_ask_by_http(sqlite_store: Store, tmp_path: Path) -> None:
     assert client.get("/witness/add-checkpoint").status_code == 405
     form = client.post("/witness/add-checkpoint", data={"old": "0"})
     assert form.status_code == 400
+
+
+@pytest.fixture
+def signed_log(folder: Path) -> Iterator[tuple[Path, Signatory, TreeHead]]:
+    """A commune whose log is signed, its key, and its newest checkpoint."""
+    with closing(Store(f"sqlite:///{folder / 'bangvang.db'}", files=folder / "files")) as store:
+        world = World.open(store)
+        signatory = Signatory(world)
+        with store.reading() as driver:
+            signatory.key = SigningKey.make(origin_of(driver, world.organisation_id))
+        yield folder, signatory, signatory.sign()
+
+
+def test_a_held_checkpoint_is_compared_at_the_console(
+    signed_log: tuple[Path, Signatory, TreeHead], tmp_path: Path
+) -> None:
+    folder, signatory, head = signed_log
+    paper = tmp_path / "paper.txt"
+
+    def check(text: str, *more: str) -> subprocess.CompletedProcess[str]:
+        paper.write_text(text, "utf-8")
+        answer = bangvang(folder, "witness", "check", str(paper), *more)
+        assert "Traceback" not in answer.stderr
+        return answer
+
+    vkey = ("--vkey", str(signatory.vkey))
+    agrees = check(bytes(signed(head.text, [signatory.key])).decode(), *vkey)
+    assert agrees.returncode == 0 and "KHỚP" in agrees.stdout and "Signature of the log: right." in agrees.stdout
+    assert check(head.text).returncode == 0
+    other = TreeHead(head.origin, head.size, b"x" * 32)
+    slip = check(other.text, *vkey)
+    assert slip.returncode == 1 and "alarm" not in slip.stdout
+    assert bangvang(folder, "witness", "alarms").returncode == 0
+    signed_other = bytes(signed(other.text, [signatory.key])).decode()
+    assert "alarm" not in check(signed_other).stdout, "no key of this log is known here"
+    assert "The alarm was raised." in check(signed_other, *vkey).stdout
+    assert check(TreeHead(head.origin, head.size + 1, b"x" * 32).text).returncode == 1
+    assert check(TreeHead("khac.example/log", 1, b"x" * 32).text).returncode == 2
+    assert check("rubbish").returncode == 2
+    assert check(head.text, "--vkey", "rubbish").returncode == 2
+
+    listed = bangvang(folder, "witness", "alarms")
+    assert listed.returncode == 1 and CONTRADICTS in listed.stdout
+    assert bangvang(folder, "witness", "alarms", "--end", "nothing").returncode == 2
+    assert bangvang(folder, "witness", "alarms", "--end", listed.stdout.split()[0]).returncode == 0
+    assert bangvang(folder, "witness", "alarms").returncode == 0
+
+
+def test_alarms_with_a_command_of_their_own_are_not_ended_by_hand(signed_log: tuple[Path, Signatory, TreeHead]) -> None:
+    folder, signatory, _ = signed_log
+    world = signatory.world
+    raise_alarm(world.store, Alarm("signer_halted", world.organisation_id, "log_shrank"), world.at)
+    key = bangvang(folder, "witness", "alarms").stdout.split()[0]
+    assert bangvang(folder, "witness", "alarms", "--end", key).returncode == 2

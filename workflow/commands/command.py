@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from states.facts import Row
+from states.personal_data import Plan
 from states.refusals import Fault, Refusal
 from states.vocabulary import Action, Role, Subject
 from workflow.sql import Value
@@ -62,7 +63,7 @@ class Outcome:
     ``to`` is the target state, ``changes`` the changed columns of the case, ``rows`` what is inserted beside it,
     ``particulars`` what the entry says besides, ``documents`` kind and commitment (hex) of the papers it rests on,
     ``then`` orders for dependent cases, carried out in the same transaction, one level deep, ``rule_sets`` rules that have
-    to be kept from now on: digest and canonical text.
+    to be kept from now on: digest and canonical text, ``erases`` what is erased together with the entry.
     """
 
     to: str
@@ -72,6 +73,7 @@ class Outcome:
     documents: Sequence[tuple[str, str]] = ()
     then: Sequence["Command"] = ()
     rule_sets: Mapping[str, str] = field(default_factory=dict)
+    erases: Plan | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +84,7 @@ class Command:
     A command of informed will (``needs_seen``) is refused without it. ``sent_as`` is the key of the form the order was
     given on: the same order given twice on one form is carried out once. ``needs`` names facts that ``check`` or
     ``decide`` read beyond those of the guards. ``names_unit``: the order says for which unit it is given, on a case that
-    belongs to none.
+    belongs to none. ``needs_whole_log``: it is refused while an audit has stopped writing.
     """
 
     on: str
@@ -94,6 +96,7 @@ class Command:
     needs: ClassVar[frozenset[str]] = frozenset()
     needs_seen: ClassVar[bool] = False
     names_unit: ClassVar[bool] = False
+    needs_whole_log: ClassVar[bool] = True
 
     def acted_for(self, case: Row) -> str | None:
         """The unit whose officer may give the order: the one that the case belongs to, or that the order itself names."""

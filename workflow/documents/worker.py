@@ -22,6 +22,7 @@ from workflow.documents import agenda_paper, ballot_paper, counting_paper, decis
 from workflow.documents.agenda_source import agenda_paper as read_agenda
 from workflow.documents.ballot_source import ballot_paper as read_ballots
 from workflow.documents.ballot_source import ballot_roll_paper as read_ballot_roll
+from workflow.documents.checkpoint_square import checkpoint_square, is_awaited
 from workflow.documents.counting_source import counting_paper as read_counting
 from workflow.documents.decision_source import decision_paper as read_decision
 from workflow.documents.minutes_source import minutes_paper as read_minutes
@@ -29,6 +30,7 @@ from workflow.documents.receipt_source import receipt_paper as read_receipt
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.engine import Change, keep
+from workflow.ledger.published import latest
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 from workflow.store import Store
@@ -37,6 +39,10 @@ from workflow.sweeping import sweep
 PAUSE_SECONDS = 1.0
 BATCH = 20
 LONGEST_FAILURE = 500
+MOST_TURNS, FIRST_TURNS = 10, 3
+"""How often a paper is passed over while the signer has not come to its entry, then it is set with what there is; the second
+where nothing of the log was ever signed.
+"""
 AWAY = (psycopg.Error, sqlite3.Error, SQLAlchemyError, OSError)
 """The database does not answer, or the disk takes no file: worth trying again."""
 
@@ -67,12 +73,13 @@ def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | No
 
 def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Typesetter) -> None:
     is_away, is_first = False, True
+    patience = Patience(MOST_TURNS, FIRST_TURNS)
     swept_on: date | None = None
     while not stop.is_set():
         try:
             if is_first:
                 try_failed_again(store)
-            turn(store, typesetter, clock, stop)
+            turn(store, typesetter, clock, stop, patience)
             if swept_on != (today := civil_date(clock())):
                 swept_on, swept = today, sweep(store)
                 if swept:
@@ -88,8 +95,39 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
         stop.wait(PAUSE_SECONDS)
 
 
-def turn(store: Store, typesetter: Typesetter, clock: Callable[[], int], stop: Event | None = None) -> int:
-    """Notice what is wanted and set everything that waits; answers how many papers were set."""
+class Patience:
+    """How long papers wait for the signer: at most so many turns each. Work never stands still for want of a signature.
+
+    ``first_turns`` holds while nothing of the log was ever signed, as where no signer runs.
+    """
+
+    def __init__(self, most_turns: int = 0, first_turns: int = 0) -> None:
+        self.most_turns, self.first_turns = most_turns, first_turns
+        self._turns: dict[str, int] = {}
+
+    def waits(self, driver: Driver, key: str, organisation_id: str, kind: PaperKind, entry: int) -> bool:
+        """Whether this paper is passed over in this turn."""
+        turns = self._turns.pop(key, 0)
+        if not is_awaited(driver, organisation_id, kind, entry):
+            return False
+        if turns >= (self.most_turns if latest(driver, organisation_id) else self.first_turns):
+            return False
+        self._turns[key] = turns + 1
+        return True
+
+
+def turn(
+    store: Store,
+    typesetter: Typesetter,
+    clock: Callable[[], int],
+    stop: Event | None = None,
+    patience: Patience | None = None,
+) -> int:
+    """Notice what is wanted and set what waits; answers how many papers were set.
+
+    Without ``patience`` nothing is passed over.
+    """
+    patience = patience or Patience()
     done, has_more = 0, True
     while notice(store):
         pass
@@ -99,9 +137,13 @@ def turn(store: Store, typesetter: Typesetter, clock: Callable[[], int], stop: E
         has_more = len(waiting) == BATCH
         for key, organisation_id, subject, subject_id, kind, entry in waiting:
             with store.reading() as driver:
+                if patience.waits(driver, key, organisation_id, PaperKind(kind), entry):
+                    has_more = False  # the rest comes with the next turn
+                    continue
                 template, data, on = paper_data(
                     driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
                 )
+                data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
             columns = _typeset(store, typesetter, organisation_id, template, data, on)
             change = Change(of="paper", key=key, columns={**columns, "rendered_at": clock()})
             keep(store, change, organisation_id=organisation_id)

@@ -60,23 +60,33 @@ def compare(driver: Driver, histories: Sequence[History], findings: Findings, *,
             elif name == "nomination" and all(row[column] == value for column, value in _OF_A_DRAFT.items()):
                 drafts += 1
             else:
+                findings.about(_whose(row, histories))
                 findings.add("row_without_entry", f"{name}/{key}", table=name, id=str(key))
         for key in expected.keys() - seen:
             index = _last_entry(name, expected[key][0], key)
+            findings.about(expected[key][0].log_id)
             findings.add("row_missing", f"{name}/{key}", table=name, id=key, index=index)
         count = driver.value(_count(name))
+        findings.about("")
         if count != read:
             findings.add("rows_not_reached", name, table=name, count=count, found=read)
     return drafts
 
 
 def _compare_row(name: str, row: Row, history: History, expected: Row, findings: Findings) -> None:
+    findings.about(history.log_id)
     for column, value in expected.items():
         found = row[column]
         if found != value or type(found) is not type(value):
             place = f"{name}/{row['id']}/{column}"
             index = _last_entry(name, history, row["id"])
             findings.add("value_changed", place, table=name, id=row["id"], column=column, index=index)
+
+
+def _whose(row: Row, histories: Sequence[History]) -> str:
+    """The log that a row no log knows claims to belong to; empty where it doesn't say."""
+    logs = {history.log_id for history in histories}
+    return next((str(value) for value in (row.get("organisation_id"), row["id"]) if value in logs), "")
 
 
 def _last_entry(name: str, history: History, key: str) -> int:

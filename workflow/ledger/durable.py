@@ -14,10 +14,10 @@ def write_durably(path: Path, words: str) -> None:
         os.fsync(file.fileno())
     draft.replace(path)
     for changed in (path.parent, path.parent.parent):
-        _settle(changed)
+        settle(changed)
 
 
-def _settle(directory: Path) -> None:
+def settle(directory: Path) -> None:
     """What a directory names is on the disk as well."""
     handle = os.open(directory, os.O_RDONLY)
     try:

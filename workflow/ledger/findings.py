@@ -4,6 +4,7 @@ A finding names places, never contents: an audit may be shown to people who may 
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,26 +20,43 @@ Fact = str | int
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong: a code, its place (``table/key`` or ``table/key/column``), and the facts of its sentence."""
+    """One thing that is wrong: a code, its place (``table/key`` or ``table/key/column``), and the facts of its sentence.
+
+    ``log_id`` is the log it was met in; empty where nobody can tell.
+    """
 
     code: str
     place: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    log_id: str = ""
 
 
 class Findings:
-    """Collects findings in the order they are met. Only the first ``limit`` are kept; all of them are counted."""
+    """Collects findings in the order they are met. Only the first ``limit`` are kept; all of them are counted.
+
+    What is added is taken to be about the log that ``about`` named last.
+    """
 
     def __init__(self, limit: int = 100) -> None:
         self.limit = limit
         self.kept: list[Finding] = []
-        self.count = 0
+        self.counts: Counter[str] = Counter()
+        self._log_id = ""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.counts.total()
+
+    def about(self, log_id: str) -> None:
+        """What comes next is about this log; about nobody's in particular when it is empty."""
+        self._log_id = log_id
 
     def add(self, code: str, place: str, **facts: Fact) -> None:
         """Note one finding."""
-        self.count += 1
+        self.counts[self._log_id] += 1
         if len(self.kept) < self.limit:
-            self.kept.append(Finding(code, place, facts))
+            self.kept.append(Finding(code, place, facts, self._log_id))
 
 
 def sentence(finding: Finding, language: str) -> str:
@@ -54,6 +72,11 @@ def sentence(finding: Finding, language: str) -> str:
         return text.format_map(facts)
     except KeyError as missing:
         raise Fault(f"the finding {finding.code} lacks the fact {missing}") from missing
+
+
+def records_named(table: str, language: str) -> str:
+    """What people call the records of a table."""
+    return _words(language)["records"].get(table, table)
 
 
 @cache

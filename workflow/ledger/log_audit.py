@@ -1,12 +1,15 @@
 """Reads one log from its beginning and judges all of it: entries, tiles, heads, opened details, and what was told of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from states.vocabulary import Action
 from workflow.ledger import opening
 from workflow.ledger.entry import Entry
+from workflow.ledger.erasures import Erasures
 from workflow.ledger.findings import Findings
 from workflow.ledger.heads import HeadsReport
 from workflow.ledger.logbook import Logbook
@@ -23,6 +26,25 @@ Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a person has looked at and let pass, by the last entry that says so: findings by code and place, and how many."""
+
+    findings: frozenset[tuple[str, str]] = frozenset()
+    count: int = 0
+
+    @classmethod
+    def said(cls, particulars: Mapping[str, Any]) -> "Known":
+        """Read what such an entry says; nothing is known where it can't be read."""
+        try:
+            return cls(
+                findings=frozenset((str(code), str(place)) for code, place in particulars["known"]),
+                count=int(particulars["count"]),
+            )
+        except (KeyError, TypeError, ValueError):
+            return cls()
+
+
+@dataclass(frozen=True, kw_only=True)
 class LogReport:
     """One organisation's log as it was found: its origin, entries, root (hex), how many objects it speaks of, and its heads."""
 
@@ -32,6 +54,9 @@ class LogReport:
     root_hex: str
     objects: int
     heads: HeadsReport
+    known: "Known"
+    erased: int
+    """How many of its details were erased by entries that say so: what was personal in them can't be compared any more."""
 
 
 class LogAudit:
@@ -41,10 +66,13 @@ class LogAudit:
         self.driver, self.log_id, self.findings = driver, log_id, findings
         self.book = Logbook(driver, log_id, outside, findings)
         self.heads = HeadsReport()
+        self.known = Known()
         self.replay = Replay(log_id, findings)
+        self.erasures = Erasures(driver, log_id)
 
     def walk(self, progress: Progress | None) -> "LogAudit":
         """Read the log to its end, note what is wrong, and answer oneself."""
+        self.findings.about(self.log_id)
         read = {"ledger_leaf": 0, "ledger_detail": 0}
         for page in pages(self.driver, self.log_id):
             read["ledger_leaf"] += len(page.leaves)
@@ -67,17 +95,22 @@ class LogAudit:
             if entry is None:
                 self.replay.is_complete = False
             else:
-                self.replay.take(index, entry, made, self._opened(index, entry, stored))
+                opened = self._opened(index, entry, stored)
+                self.replay.take(index, entry, made, opened)
+                if opened is not None and entry.act == Action.RESUME_WRITING:
+                    self.known = Known.said(opened.particulars)
             yield made
         for index in page.details:
             self.findings.add("detail_without_entry", f"ledger_detail/{index}", index=index)
 
     def _opened(self, index: int, entry: Entry, stored: StoredDetail | None) -> opening.Opened | None:
+        if left := self.erasures.opened(index, entry, stored):
+            return left
         found = list(opening.complaints(entry, stored))
         opened = opening.read(stored) if stored is not None and not found else None
         if not found and opened is None:
             found = [("detail_unreadable", {})]
-        for code, facts in found:
+        for code, facts in [*found, *self.erasures.not_done(entry, opened)]:
             self.findings.add(code, f"ledger_detail/{index}", index=index, **facts)
         return opened
 
@@ -103,5 +136,6 @@ class LogAudit:
         """The log as it was found."""
         return LogReport(
             organisation_id=self.log_id, origin=self.book.origin or "", size=self.book.size,
-            root_hex=self.book.root.hex(), objects=self.replay.history.objects, heads=self.heads,
+            root_hex=self.book.root.hex(), objects=self.replay.history.objects, heads=self.heads, known=self.known,
+            erased=self.erasures.count,
         )  # fmt: skip

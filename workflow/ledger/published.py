@@ -19,6 +19,14 @@ _LATEST = Prepared(
 _AT = Prepared(
     lambda: select(*_COLUMNS).where(Checkpoint.log_id == bindparam("log_id"), Checkpoint.size == bindparam("size"))
 )
+_OVER = Prepared(
+    lambda: (
+        select(*_COLUMNS)
+        .where(Checkpoint.log_id == bindparam("log_id"), Checkpoint.size > bindparam("index"))
+        .order_by(Checkpoint.size)
+        .limit(1)
+    )
+)
 _LINES = Prepared(
     lambda: (
         select(Cosignature.witness, Cosignature.line)
@@ -56,6 +64,12 @@ def latest(driver: Driver, log_id: str) -> Published | None:
 def at_size(driver: Driver, log_id: str, size: int) -> Published | None:
     """The checkpoint of just this size, if one was published."""
     found = driver.rows(_AT, log_id=log_id, size=size)
+    return _published(*found[0]) if found else None
+
+
+def first_over(driver: Driver, log_id: str, index: int) -> Published | None:
+    """The earliest checkpoint that covers an entry: once there is one, it stays the same for ever."""
+    found = driver.rows(_OVER, log_id=log_id, index=index)
     return _published(*found[0]) if found else None
 
 

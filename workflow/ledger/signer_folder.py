@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workflow.ledger.durable import write_durably
-from workflow.ledger.note import MalformedNote, SigningKey
+from workflow.ledger.durable import settle, write_durably
+from workflow.ledger.note import MalformedNote, SigningKey, VerifierKey
 from workflow.ledger.tree import HASH_BYTES, CompactRange
 
 KEY, STATE, HALT, STORY = "key", "state.json", "halted.json", "halts.jsonl"
+NEXT, ROTATION, VKEYS = "key.next", "rotation.json", "vkeys"
 _LOG_ID = re.compile(r"[a-z0-9]{26}")
 
 
@@ -73,6 +74,14 @@ class Halt:
     at: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rotation:
+    """That two keys sign: since which entry, and until when (UTC microseconds)."""
+
+    index: int
+    until: int
+
+
 def is_log_id(log_id: str) -> bool:
     """Whether this is how logs are called: it names a folder too."""
     return _LOG_ID.fullmatch(log_id) is not None
@@ -113,6 +122,44 @@ class SignerFolder:
     def keep_key(self, key: SigningKey, name: str = KEY) -> None:
         """Keep a key for good. It lies on the disk when this returns."""
         self._write(name, f"{key}\n")
+
+    def vkeys(self) -> list[str]:
+        """Every verifier key by which this log was ever signed, the oldest first; the present one is among them."""
+        known = (self._read(VKEYS) or "").split()
+        return list(dict.fromkeys([*known, *(str(key.verifier) for key in (self.key(),) if key)]))
+
+    def verifiers(self) -> list[VerifierKey]:
+        """The same, read. Raises ``Halted`` for what is no key."""
+        try:
+            return [VerifierKey.parse(line) for line in self.vkeys()]
+        except MalformedNote as broken:
+            raise Halted("key_unreadable", file=VKEYS) from broken
+
+    def rotation(self) -> Rotation | None:
+        """Whether two keys sign now. Raises ``Halted`` for what says nothing of the kind."""
+        words = self._read(ROTATION)
+        try:
+            said = None if words is None else json.loads(words)
+            return said and Rotation(index=int(said["index"]), until=int(said["until"]))
+        except (ValueError, TypeError, KeyError) as broken:
+            raise Halted("rotation_unreadable") from broken
+
+    def begin_rotation(self, rotation: Rotation) -> None:
+        """From now on the key that waits signs too."""
+        self._write(ROTATION, json.dumps({"index": rotation.index, "until": rotation.until}) + "\n")
+
+    def promote(self) -> None:
+        """The key that waited takes the place of the old one, which is gone then; what it verified stays known."""
+        following = self.key_in(NEXT)
+        known = [*self.vkeys(), *([str(following.verifier)] if following else [])]
+        self._write(VKEYS, "".join(f"{line}\n" for line in dict.fromkeys(known)))
+        (self.path / NEXT).replace(self.path / KEY)
+        settle(self.path)
+
+    def end_rotation(self) -> None:
+        """One key signs."""
+        (self.path / ROTATION).unlink(missing_ok=True)
+        settle(self.path)
 
     def halt(self) -> Halt | None:
         """Why the signer stopped, if it did."""

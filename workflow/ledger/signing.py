@@ -7,7 +7,7 @@ signer that dies between two of these steps takes up what it kept, and signs the
 
 import fcntl
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from states.refusals import Fault
 from workflow.ledger.alarms import Alarm, end_alarm, raise_alarm
 from workflow.ledger.checkpoint import TreeHead
+from workflow.ledger.key_rotation import Announcement, announcement_in, signing_keys, take_note
 from workflow.ledger.note import MalformedNote, SigningKey, signed
 from workflow.ledger.published import Published, at_size, latest
 from workflow.ledger.signer_folder import Halt, Halted, Memory, SignerFolder, is_log_id
@@ -31,6 +32,9 @@ QUEUE = "signer"
 
 HALTED = "signer_halted"
 """The alarm that a log is not signed any more; ``about`` is the reason's code."""
+
+STRANGE_KEY = "strange_key_announced"
+"""The alarm that an entry announces a key that our signer does not hold; ``about`` is its digest."""
 
 PAGE = 2000
 _CHECKPOINT = ("log_id", "size", "root", "note")
@@ -106,7 +110,7 @@ class Signer:
         halt = folder.halt()
         if halt is None:
             try:
-                return _sign(store, folder, log_id, origin)
+                return _sign(store, folder, log_id, origin, at)
             except Halted as halted:
                 halt = folder.stop(halted, at)
                 log.error("The signer has stopped for the log %s: %s %s", origin, halt.code, halt.facts)
@@ -140,23 +144,27 @@ def resume(store: Store, directory: Path, log_id: str, at: int) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class _Seen:
-    """What was remembered of a log, the same with every entry that has come since, and what is published of it."""
+    """What was remembered of a log, the same with every entry since, what is published, and which keys were announced since."""
 
     before: Memory | None
     memory: Memory
     published: Published | None
+    announced: Sequence[Announcement]
 
 
-def _sign(store: Store, folder: SignerFolder, log_id: str, origin: str) -> bool:
+def _sign(store: Store, folder: SignerFolder, log_id: str, origin: str, at: int) -> bool:
     """Take in what is new, keep it, sign it, publish it: in this order."""
     with store.reading() as driver:
         seen = _look(driver, folder, log_id, origin)
     key = _key(folder, origin, seen)
+    for unknown in take_note(folder, seen.announced):
+        raise_alarm(store, Alarm(STRANGE_KEY, log_id, unknown.digest, {"index": unknown.index}), at)
+    keys = signing_keys(folder, key, at)
     if seen.before is None or seen.before.size != seen.memory.size:
         folder.remember(seen.memory)
     if seen.published is not None and seen.published.size == seen.memory.size:
         return False
-    return _publish(store, log_id, TreeHead(origin, seen.memory.size, seen.memory.range.root()), [key])
+    return _publish(store, log_id, TreeHead(origin, seen.memory.size, seen.memory.range.root()), keys)
 
 
 def _key(folder: SignerFolder, origin: str, seen: _Seen) -> SigningKey:
@@ -191,7 +199,7 @@ def _publish(store: Store, log_id: str, head: TreeHead, keys: list[SigningKey]) 
 
 def _look(driver: Driver, folder: SignerFolder, log_id: str, origin: str) -> _Seen:
     """Look at what is remembered, published and new. Raises ``Halted`` where these don't fit each other."""
-    before, published = folder.memory(), latest(driver, log_id)
+    before, published, heard = folder.memory(), latest(driver, log_id), list[Announcement]()
     last = driver.value(_LAST, log_id=log_id)
     size = 0 if last is None else int(last) + 1
     if before is not None:
@@ -202,9 +210,10 @@ def _look(driver: Driver, folder: SignerFolder, log_id: str, origin: str) -> _Se
     if before is None or (published is not None and published.size > before.size):
         _demand_signed(folder, published)
     if published is not None and published.size >= memory.size:
-        memory = _extended(driver, log_id, memory, published.size)
+        memory = _extended(driver, log_id, memory, published.size, heard)
         _demand_same(published, memory.range.root())
-    return _Seen(before=before, memory=_extended(driver, log_id, memory, size), published=published)
+    memory = _extended(driver, log_id, memory, size, heard)
+    return _Seen(before=before, memory=memory, published=published, announced=heard)
 
 
 def _demand_tail(driver: Driver, log_id: str, origin: str, before: Memory, size: int) -> None:
@@ -242,16 +251,19 @@ def _demand_same(published: Published, root: bytes) -> None:
         raise Halted("published_differs", size=published.size)
 
 
-def _extended(driver: Driver, log_id: str, memory: Memory, end: int) -> Memory:
-    """The range with every entry before ``end``, hashed from its bytes; each has to be there, and to be stored by that hash."""
+def _extended(driver: Driver, log_id: str, memory: Memory, end: int, heard: list[Announcement]) -> Memory:
+    """The range with every entry before ``end``, hashed from its bytes; each has to be there, and to be stored by that hash.
+
+    Keys that they announce are ``heard``.
+    """
     grown, last = CompactRange.restore(memory.size, memory.range.frontier), memory.last
-    for hashes in _pages(driver, log_id, memory.size, end):
+    for hashes in _pages(driver, log_id, memory.size, end, heard):
         grown.extend(hashes)
         last = hashes[-1]
     return Memory(origin=memory.origin, range=grown, last=last)
 
 
-def _pages(driver: Driver, log_id: str, first: int, end: int) -> Iterator[list[bytes]]:
+def _pages(driver: Driver, log_id: str, first: int, end: int, heard: list[Announcement]) -> Iterator[list[bytes]]:
     while first < end:
         found = driver.rows(_FRESH, log_id=log_id, first=first, end=end, page=PAGE)
         hashes: list[bytes] = []
@@ -262,6 +274,9 @@ def _pages(driver: Driver, log_id: str, first: int, end: int) -> Iterator[list[b
             if made is None or sealed != made:
                 raise Halted("hash_differs", index=index)
             hashes.append(made)
+            announced = announcement_in(index, entry)
+            if announced is not None:
+                heard.append(announced)
         if not hashes:
             raise Halted("entry_missing", index=first)
         yield hashes

@@ -5,7 +5,7 @@ exchanged for another only what lies outside the database can tell: a key, the s
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -34,12 +34,34 @@ class Report:
     drafts: int
     findings: tuple[Finding, ...]
     count: int
+    counts: Mapping[str, int]
     seconds: float
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is wrong."""
         return self.count == 0
+
+    def log(self, log_id: str) -> LogReport | None:
+        """One of the logs, if it was audited."""
+        return next((log for log in self.logs if log.organisation_id == log_id), None)
+
+    def count_of(self, log_id: str) -> int:
+        """How many things are wrong with one log; what nobody can tell apart counts for each."""
+        return self.counts.get(log_id, 0) + self.counts.get("", 0)
+
+    def of(self, log_id: str) -> list[Finding]:
+        """What was found about one log, as far as it was kept."""
+        return [finding for finding in self.findings if finding.log_id in ("", log_id)]
+
+    def news(self, log_id: str) -> list[Finding]:
+        """What no person has let pass yet: the new things first; all of them when there are more than were known."""
+        log = self.log(log_id)
+        found = self.of(log_id)
+        if log is None:
+            return found
+        new = [finding for finding in found if (finding.code, finding.place) not in log.known.findings]
+        return new or (found if self.count_of(log_id) > log.known.count else [])
 
     @property
     def size(self) -> int:
@@ -76,10 +98,11 @@ def verify(
                 driver, [audit.replay.history for audit in audits], findings, all_logs=organisation_id is None
             )
         for audit in audits:
+            findings.about(audit.log_id)
             check_files(Attachments(store.files), audit.replay.history, findings)
     return Report(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
-        count=findings.count, seconds=time.perf_counter() - begun,
+        count=findings.count, counts=dict(findings.counts), seconds=time.perf_counter() - begun,
     )  # fmt: skip
 
 

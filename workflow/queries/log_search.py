@@ -75,7 +75,7 @@ def search_log(
 ) -> FoundEntries:
     """A page of the entries that are asked for. Of the nominations ``kept_from`` the reader no written word is looked into."""
     before = after or END
-    tail, unread = _tail(driver, log_id)
+    tail, unread = unindexed(driver, log_id)
     lanes = [_lane(driver, log_id, one, tail, before) for one in _ways(wanted)]
     stopped: Place | None = None
     if wanted.words:
@@ -170,7 +170,7 @@ def _test(wanted: Wanted) -> Callable[[Line], bool]:
     return fits
 
 
-def _tail(driver: Driver, log_id: str) -> tuple[list[Line], int]:
+def unindexed(driver: Driver, log_id: str) -> tuple[list[Line], int]:
     """Entries that the finding aid lacks, read themselves; and how many more there are than that."""
     first, size = indexed(driver, log_id), size_of(driver, log_id)
     start = first if size - first <= TAIL else size

@@ -8,10 +8,12 @@ from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 from states.council_vocabulary import UNMINUTED
 from states.vocabulary import RegisterState, Role
 from workflow.commands.command import Actor, HeldOffice
+from workflow.ledger.stopping import AUDIT_FAILED
 from workflow.models.account import IN_FORCE, Account, Credential, Office, Preference
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.session import Conflict, Session
+from workflow.models.witness import Alarm
 from workflow.queries.visibility import WORKS_ON
 from workflow.sql import Driver, Prepared, among
 
@@ -32,11 +34,24 @@ _RUNNING = (
 )
 """Those of them that the council is not done with: before it, or waiting for another session after a vote that was voided."""
 
+_STOPS = (
+    select(func.count())
+    .select_from(Alarm)
+    .where(
+        Alarm.ended_at.is_(None),
+        Alarm.log_id == Account.organisation_id,
+        Alarm.code == literal_column(f"'{AUDIT_FAILED}'"),
+    )
+    .correlate(Account)
+    .scalar_subquery()
+)
+"""Whether writing is stopped for the organisation."""
+
 _SIGNED_IN = Prepared(
     lambda: select(
         Account.id, Account.organisation_id, Account.pseudonym, Account.full_name, Account.username, Account.post_title,
         Preference.language, Credential.sessions_since, Organisation.slug, Organisation.name, Organisation.is_demo,
-        _RECUSED, _RUNNING, Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
+        _RECUSED, _RUNNING, _STOPS, Office.id, Office.role, Office.unit_id, Office.title, Unit.name,
     )
     .join(Organisation, Organisation.id == Account.organisation_id)
     .outerjoin(Preference, Preference.account_id == Account.id)
@@ -84,7 +99,10 @@ _HOLDERS = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """A person at the screen. ``session_mark`` changes with the password and at every sign-out: old sessions end."""
+    """A person at the screen. ``session_mark`` changes with the password and at every sign-out: old sessions end.
+
+    ``is_stopped``: an audit has stopped writing for the organisation.
+    """
 
     actor: Actor
     username: str
@@ -94,6 +112,7 @@ class SignedIn:
     slug: str
     organisation: str
     is_demo: bool
+    is_stopped: bool
     offices: tuple[str, ...] = field(default=())
 
 
@@ -102,10 +121,10 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
     rows = driver.rows(_SIGNED_IN, account_id=account_id, today=today.isoformat())
     if not rows:
         return None
-    key, organisation_id, pseudonym, name, username, post, language, mark, slug, organisation, is_demo, *veil = rows[0][
-        :13
-    ]
-    held = [row[13:] for row in rows if row[13]]
+    key, organisation_id, pseudonym, name, username, post, language, mark, slug, organisation, is_demo, *veil, stops = (
+        rows[0][:14]
+    )
+    held = [row[14:] for row in rows if row[14]]
     recused, running = (frozenset((text or "").split()) for text in veil)
     works_on = any(Role(role) in WORKS_ON for _, role, *_ in held)
     return SignedIn(
@@ -115,7 +134,7 @@ def signed_in(driver: Driver, account_id: str, today: date) -> SignedIn | None:
             offices=tuple(HeldOffice(id=office, role=Role(role), unit_id=unit) for office, role, unit, _, _ in held),
         ),
         username=username, post_title=post, language=language, session_mark=mark or 0, slug=slug,
-        organisation=organisation, is_demo=bool(is_demo),
+        organisation=organisation, is_demo=bool(is_demo), is_stopped=stops > 0,
         offices=tuple(f"{title} – {unit}" if unit else title for _, _, _, title, unit in held),
     )  # fmt: skip
 

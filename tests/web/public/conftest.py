@@ -19,7 +19,7 @@ from workflow.store import Store
 PAGES = (
     "/dong-mau/cong-khai", "/dong-mau/cong-khai?year=0", "/dong-mau/niem-yet", "/dong-mau/phong-trao", "/dong-mau/so-lieu",
     "/tra-cuu", "/kha-nang-tiep-can", "/huong-dan",
-    "/dong-mau/cong-khai/quy-dinh", "/dong-mau/cong-khai/quy-dinh/GK?with=01/08/2025",
+    "/dong-mau/cong-khai/nhat-ky", "/dong-mau/cong-khai/quy-dinh", "/dong-mau/cong-khai/quy-dinh/GK?with=01/08/2025",
 )  # fmt: skip
 
 

@@ -13,7 +13,13 @@ from tests.support.world import World
 from web.database import db
 from workflow.store import Store
 
-OPEN = ("/dong-mau/cong-khai", "/dong-mau/niem-yet", "/dong-mau/so-lieu", "/dong-mau/phong-trao")
+OPEN = (
+    "/dong-mau/cong-khai",
+    "/dong-mau/niem-yet",
+    "/dong-mau/so-lieu",
+    "/dong-mau/phong-trao",
+    "/dong-mau/cong-khai/nhat-ky",
+)
 OFFICIAL = ("/search?q=tran", "/campaigns", "/campaigns/{campaign}", "/campaigns/{campaign}/nominations")
 
 

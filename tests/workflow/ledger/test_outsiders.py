@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.filling import fill, open_log, words
-from tests.support.outsiders import build_go_verifier, go_says, scales_accepts
+from tests.support.go_verifier import go_says
+from tests.support.scales import scales_accepts
 from tests.support.stores import BOTH
 from workflow.ledger.export import export
 from workflow.ledger.note import SigningKey
@@ -20,12 +21,6 @@ from workflow.store import Store
 AT = 1_700_000_000_000_000
 SIZES = (0, 1, 2, 255, 256, 257, 511, 512)
 LARGE = (0, 3, 65_535, 65_536, 65_537, 70_000)
-
-
-@pytest.fixture(scope="session")
-def go(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Go verifier, compiled."""
-    return build_go_verifier(tmp_path_factory.mktemp("go"))
 
 
 def accepted(store: Store, folder: Path, go: Path, sizes: Sequence[int]) -> None:

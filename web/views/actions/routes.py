@@ -18,10 +18,10 @@ from web.clock import now
 from web.database import look_again, reading, store
 from web.declaring_first import declare_first
 from web.errors import STATUS
-from web.filters import number
 from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, language
 from web.own_pages import OWN_PAGES
+from web.recorded import tell_recorded
 from web.views.actions.nouns import NOUNS, PLURALS, detail_url
 from web.words import sentence
 from workflow.engine import execute
@@ -63,7 +63,7 @@ def _arrive(action: Action, subject: Subject, key: str, index: int) -> Response:
     if form.arrives:
         return redirect(url_for(form.arrives, key=key), 303)
     words = past(action, language())
-    flash(_("Đã ghi: %(what)s. Mục nhật ký số %(n)s.", what=words, n=number(index)), "good")
+    tell_recorded(_("Đã ghi: %(what)s.", what=words), index)
     return redirect(detail_url(subject, key), 303)
 
 

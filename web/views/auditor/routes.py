@@ -6,22 +6,27 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from states.vocabulary import Action, Role, State
-from web.access import actor, role
+from web.access import actor, person, role
+from web.clock import now
 from web.database import reading, store
 from web.language import language
 from web.views.actions.nouns import PLURALS
+from web.views.auditor.bundle_routes import offer_bundles
 from web.views.auditor.course_routes import offer_courses
 from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
-from web.views.auditor.links import is_known_table, receipt_url
+from web.views.auditor.links import is_known_table
+from web.views.auditor.look_routes import offer_looks
 from web.views.auditor.wanted import as_place, asked
 from workflow.ledger.findings import sentence
-from workflow.ledger.published import latest
 from workflow.ledger.verify import verify
 from workflow.queries.auditor import log_entry, raw_entries
+from workflow.queries.log_head import log_head
 from workflow.queries.log_search import search_log
 
 pages = Blueprint("auditor", __name__)
+offer_bundles(pages)
 offer_courses(pages)
+offer_looks(pages)
 
 
 @pages.get("/log")
@@ -51,23 +56,24 @@ def entry(index: int) -> str:
     is_auditor = Role.AUDITOR in actor().roles
     detail = json.dumps(shortened(found.detail), ensure_ascii=False, indent=2) if is_auditor and found.detail else ""
     place = PLURALS.get(found.subject)
-    head = latest(reading(), actor().organisation_id)
     case_url = url_for(f"{place}.detail", key=found.object_id) if place else ""
     return render_template(
         "views/auditor/entry.html", entry=found, detail=detail, case_url=case_url, is_auditor=is_auditor,
         lines=entry_lines(found), told=detail_lines(found) if is_auditor else (),
         rule_sets=rule_sets(found, opened=is_auditor), is_known_table=is_known_table,
-        receipt=receipt_url(index, head.size) if is_auditor and head else "",
     )  # fmt: skip
 
 
 @pages.route("/log/verification", methods=["GET", "POST"])
 @role(Role.AUDITOR)
 def verification() -> str:
-    """Verify the log now: every hash, every detail, every record; the first wrong thing is named in words."""
+    """What can be checked, with which tool, and what the server can't prove of itself; POST: it recomputes everything."""
     report = verify(store(), actor().organisation_id) if request.method == "POST" else None
     findings = [(each.place, sentence(each, language())) for each in report.findings] if report else []
-    return render_template("views/auditor/verification.html", report=report, findings=findings)
+    head = log_head(reading(), actor().organisation_id, now=now())
+    return render_template(
+        "views/auditor/verification.html", report=report, findings=findings, head=head, slug=person().slug
+    )
 
 
 @pages.get("/log/entries.jsonl")

@@ -65,7 +65,7 @@ def asked() -> Asked:
         named=objects_called(driver, here, typed["q"], words) if words else frozenset(),
         called=people_called(driver, here.organisation_id, words) if words else frozenset(),
     )  # fmt: skip
-    return Asked(typed=typed, wanted=None if problems else wanted, problems=problems, after=_place())
+    return Asked(typed=typed, wanted=None if problems else wanted, problems=problems, after=asked_place())
 
 
 def as_place(place: Place) -> str:
@@ -73,7 +73,8 @@ def as_place(place: Place) -> str:
     return f"{place[0]}.{place[1]}"
 
 
-def _place() -> Place | None:
+def asked_place() -> Place | None:
+    """The place after which the page that is asked for goes on."""
     at, _dot, index = request.args.get("after", "").partition(".")
     is_place = all(part.isascii() and part.isdigit() and len(part) < 19 for part in (at, index))
     return (int(at), int(index)) if is_place else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.facts import Row
@@ -12,9 +12,9 @@ from web.access import actor, signed_in
 from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
-from web.filters import number
 from web.language import _
 from web.own_pages import own_page
+from web.recorded import tell_recorded
 from web.result_words import ShownResult, shown_report, shown_results
 from web.views.campaigns.report_form import WHOLE_COMMUNE, ReportActualForm
 from web.views.campaigns.routes import asked_period, pages
@@ -75,7 +75,7 @@ def _recorded(look: Look, found: Results, result: FigureResult, form: ReportActu
             return redirect(there, 303)
         form.note_refusals([(_place(form, reason.at), sentence(reason)) for reason in reasons])
         return _page(_look(key), found, result, form), STATUS[type(refusal)]
-    flash(_("Đã ghi kết quả thực hiện. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
+    tell_recorded(_("Đã ghi kết quả thực hiện."), receipt.index)
     return redirect(there, 303)
 
 

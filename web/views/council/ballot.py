@@ -16,10 +16,10 @@ from web.clock import now
 from web.conditions_shown import briefs_of
 from web.database import look_again, reading, store
 from web.errors import STATUS
-from web.filters import number
 from web.laid_aside import begun, lay_aside, take_back
 from web.language import _, ngettext
 from web.own_pages import own_page
+from web.recorded import tell_recorded
 from web.views.council.forms import CastVoteForm
 from web.views.council.session import authorities, dossiers_open, must_declare, page_or_404, votable
 from web.words import reason_in_words, sentence
@@ -101,7 +101,7 @@ def _send(page: SessionPage, form: CastVoteForm, standing: Mapping[str, OwnVote]
         form.note_refusals([("", sentence(reason)) for reason in refusal.refusals])
         return _paper(page, form, standing), STATUS[type(refusal)]
     take_back(form, key)
-    flash(_("Đã ghi phiếu của ông/bà. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
+    tell_recorded(_("Đã ghi phiếu của ông/bà."), receipt.index)
     return done
 
 

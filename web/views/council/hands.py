@@ -1,6 +1,6 @@
 """Recording a show of hands by name: one award after the other, members who take part only."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.council_vocabulary import SessionState, VoteChoice
@@ -10,9 +10,9 @@ from web.access import actor
 from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
-from web.filters import number
 from web.language import _
 from web.own_pages import own_page
+from web.recorded import tell_recorded
 from web.views.council.forms import RecordShowOfHandsForm
 from web.views.council.session import by_name, page_or_404
 from web.words import sentence
@@ -51,7 +51,7 @@ def _recorded(page: SessionPage, group: AgendaGroup, form: RecordShowOfHandsForm
         words = dict.fromkeys(sentence(reason) for reason in reasons)
         form.note_refusals([("", said) for said in words or (_("Phiên họp vừa thay đổi; xem lại rồi gửi lại."),)])
         return _matrix(by_name(page_or_404(page.case["id"])), group, form), STATUS[type(refusal)]
-    flash(_("Đã ghi biểu quyết giơ tay. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
+    tell_recorded(_("Đã ghi biểu quyết giơ tay."), receipt.index)
     return redirect(url_for("actions.record_show_of_hands", key=page.case["id"]), 303)
 
 

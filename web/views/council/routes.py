@@ -13,8 +13,8 @@ from web.access import actor, role
 from web.clock import now
 from web.database import reading, store
 from web.errors import STATUS
-from web.filters import number
 from web.language import _
+from web.recorded import tell_recorded
 from web.views.council.forms import PlanSessionForm
 from web.views.council.members import meeting_hint
 from web.views.nominations.shown import marks
@@ -62,7 +62,7 @@ def new_session() -> Response | str | tuple[str, int]:
     key = form.fresh_id.data
     try:
         receipt = execute(store(), form.order(key), actor=actor(), at=now())
-        flash(_("Đã lập phiên họp. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
+        tell_recorded(_("Đã lập phiên họp."), receipt.index)
     except NotNow:
         flash(_("Phiên họp này đã được lập từ trước."), "info")
     except ActionRefused as refusal:

@@ -19,6 +19,7 @@ from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.filters import number
 from web.language import _, language, ngettext
+from web.recorded import receipt_address
 from web.views.council.disclosures import disclosed
 from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
@@ -61,6 +62,8 @@ class ShownEntry:
     person: str
     office: str
     reason: str
+    number: int
+    receipt: str
 
 
 def page_or_404(key: str) -> SessionPage:
@@ -254,7 +257,7 @@ def _timeline(page: SessionPage) -> list[ShownEntry]:
     return [
         ShownEntry(
             each.at, f"{past(each.action, language())} · {_('mục nhật ký số %(n)s', n=number(each.index))}", each.person,
-            label(each.office, language()), each.said,
+            label(each.office, language()), each.said, each.index, receipt_address(each.index),
         )
         for each in page.timeline
     ]  # fmt: skip

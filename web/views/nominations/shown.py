@@ -17,6 +17,7 @@ from web.access import person_or_none, roles_of
 from web.filters import day, moment
 from web.language import _, language, ngettext
 from web.navigation import is_built
+from web.recorded import receipt_address
 from web.rules_here import led_to, regime_today
 from web.words import Words
 from workflow.queries.dossier import FindingShown
@@ -73,6 +74,7 @@ class ShownEntry:
     kind: str
     number: int
     href: str
+    receipt: str
 
 
 def summary(page: NominationPage) -> list[Fact]:
@@ -161,7 +163,7 @@ def happened(entries: Iterable[TimelineEntry]) -> list[ShownEntry]:
         ShownEntry(
             at=entry.at, act=_sentence(_WORDS.past(entry.action)), person=entry.person, office=_WORDS.label(entry.office),
             reason=reason_in_words(entry.said, language()), kind=_kind(entry.target), number=entry.index,
-            href=entry_address(entry.index),
+            href=entry_address(entry.index), receipt=receipt_address(entry.index),
         )
         for entry in entries
     ]  # fmt: skip

@@ -20,6 +20,7 @@ from web.views.public.here import anywhere, here, same_organisation
 from web.views.public.law import offer_law
 from web.views.public.look_up import offer_look_up
 from web.views.public.rule_sets import offer_rule_sets
+from web.views.public.transparency import offer_transparency
 from web.views.public.workbooks import offer_workbooks
 from workflow.days import civil_date
 from workflow.queries import public
@@ -33,6 +34,7 @@ offer_look_up(pages)
 offer_workbooks(pages)
 offer_law(pages)
 offer_rule_sets(pages)
+offer_transparency(pages)
 
 
 @pages.get("/cong-khai")

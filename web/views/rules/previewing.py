@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from flask import flash, redirect, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, Refusal, StaleView
@@ -18,8 +18,8 @@ from web.access import actor
 from web.clock import now
 from web.creating import create
 from web.database import look_again, reading, store
-from web.filters import number
 from web.language import _
+from web.recorded import tell_recorded
 from web.rule_words import NOBODY, ChangedLine, changed_line, law_line
 from web.rules_here import rules_here
 from web.views.rules.forms import EndRuleChangeForm, PreviewedForm
@@ -135,5 +135,5 @@ def _carried_out(form: PreviewedForm, order: Command) -> Response | None:
             [("", sentence(each)) for each in reasons] or [("", _("Quy định vừa được người khác thay đổi."))]
         )
         return None
-    flash(_("Đã ghi. Mục nhật ký số %(n)s.", n=number(receipt.index)), "good")
+    tell_recorded(_("Đã ghi."), receipt.index)
     return redirect(url_for("rule_changes.detail", key=order.on), 303)

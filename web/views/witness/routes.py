@@ -1,34 +1,93 @@
-"""Where other houses' logs are confirmed (C2SP tlog-witness): machines ask, and are known by what they signed."""
+"""Who confirms the log, what is wrong, the checkpoint on paper, and a checkpoint that somebody holds beside the log here."""
 
-from flask import Blueprint, Flask, Response, current_app, request
-from werkzeug.exceptions import RequestEntityTooLarge
+import json
+from typing import Any
 
-from web.access import public
+import segno
+from flask import Blueprint, Response, abort, render_template, request
+
+from states.vocabulary import Role
+from web.access import actor, role
 from web.clock import now
-from web.database import store
-from web.security import csrf
-from web.settings import Settings
-from workflow.ledger.offers import LONGEST_OFFER
-from workflow.ledger.witness_folder import WitnessFolder
-from workflow.ledger.witnessing import Answer, add_checkpoint
+from web.database import look_again, reading, store
+from web.language import _, language
+from web.views.witness.house import house
+from workflow.ledger.alarm_words import AlarmWords, words_of
+from workflow.ledger.alarms import Raised
+from workflow.ledger.held import Comparison, Held, compare, read_held, tell
+from workflow.ledger.note import MalformedNote
+from workflow.ledger.published import latest
+from workflow.queries.witnesses import evidence, origin_of, quorum_words, witness_view
 
-pages = Blueprint("witness", __name__, url_prefix="/witness")
-EXTENSION = "bangvang.witness"
-csrf.exempt(pages)  # who asks has no session; what counts is the signature
-
-
-def init_witness(app: Flask, settings: Settings) -> None:
-    """Tell the site where the key of the witness lies."""
-    app.extensions[EXTENSION] = WitnessFolder(settings.signer_dir)
+pages = Blueprint("witnesses", __name__, url_prefix="/log")
+MONTH = 30 * 24 * 3600 * 1_000_000
 
 
-@pages.post("/add-checkpoint")
-@public
-def add() -> Response:
-    """Confirm a checkpoint of a log that is looked after here."""
-    request.max_content_length = LONGEST_OFFER
+@pages.get("/witnesses")
+@role(Role.AUDITOR, Role.ADMINISTRATOR)
+def index() -> str:
+    """Who confirmed what and when, whether it is enough, and every alarm of the last month."""
+    found = witness_view(
+        reading(), actor().organisation_id, house().policy, house().looked_after(), now(), now() - MONTH
+    )
+    return render_template(
+        "views/witness/witnesses.html", view=found, is_named=house().policy_file is not None,
+        quorum=quorum_words(found.policy) if found.policy and found.needs_quorum else "",
+        open=[_told(each) for each in found.open], past=[_told(each) for each in found.past],
+    )  # fmt: skip
+
+
+def _told(raised: Raised) -> tuple[Raised, AlarmWords]:
+    return raised, words_of(raised.alarm, language())
+
+
+@pages.get("/witnesses/alarms/<key>.json")
+@role(Role.AUDITOR, Role.ADMINISTRATOR)
+def kept(key: str) -> Response:
+    """What was kept with an alarm, whole: checkpoints, offers and answers, for tools of one's own."""
+    found = evidence(reading(), actor().organisation_id, key)
+    if found is None:
+        abort(404)
+    said = json.dumps(found | {"facts": json.loads(str(found["facts"]))}, ensure_ascii=False, indent=1)
+    return Response(said, mimetype="application/json")
+
+
+@pages.get("/checkpoint")
+@role(Role.AUDITOR, Role.ADMINISTRATOR, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN)
+def checkpoint() -> str:
+    """The newest checkpoint for paper: its text to be typed, the same as a square to be scanned."""
+    head = latest(reading(), actor().organisation_id)
+    square = ""
+    if head:
+        code = segno.make(head.note, error="m", micro=False, encoding="utf-8")
+        square = code.svg_inline(border=4, omitsize=True)
+    return render_template("views/witness/checkpoint.html", head=head, square=square, at=now())
+
+
+@pages.route("/held", methods=["GET", "POST"])
+@role(Role.AUDITOR, Role.ADMINISTRATOR, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN)
+def held() -> str | tuple[str, int]:
+    """A checkpoint that somebody holds, beside the log here."""
+    text = request.form.get("text", "")
+    if request.method == "GET":
+        return _page(text="")
     try:
-        answer = add_checkpoint(store(), current_app.extensions[EXTENSION], request.get_data(), now())
-    except RequestEntityTooLarge:
-        answer = Answer(413, "longer than any offer\n")
-    return Response(answer.body, answer.status, content_type=answer.kind)
+        found = _compared(text)
+    except MalformedNote:
+        problem = _("Chưa đọc được bản chốt: cần ba dòng tên nhật ký, số mục, gốc cây, rồi các dòng chữ ký nếu có.")
+        return _page(text=text, problem=problem), 422
+    return _page(text=text, found=found)
+
+
+def _compared(text: str) -> Comparison:
+    organisation = actor().organisation_id
+    found = compare(
+        reading(), organisation, origin_of(reading(), organisation), house().keys(organisation), read_held(text)
+    )
+    look_again()
+    tell(store(), organisation, found, now())
+    return found
+
+
+def _page(**said: Any) -> str:
+    return render_template("views/witness/held.html", **({"found": None, "problem": "", "Held": Held} | said))

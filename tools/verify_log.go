@@ -1,9 +1,9 @@
 // Verifies a published log with Go's own x/mod/sumdb, in which nothing of this house has a part.
 //
-//	outsider VKEY FOLDER-or-URL [OLDER-CHECKPOINT …]
+//	verify_log VKEY[,VKEY …] FOLDER-or-URL [OLDER-CHECKPOINT …]
 //
-// The checkpoint has to be signed by the key; the entries have to come to its root, and every tile to the entries; and each
-// older checkpoint, signed by the key as well, has to be a beginning.
+// The checkpoint has to be signed by a key; the entries have to come to its root, and every tile to the entries; and each
+// older checkpoint, signed by one as well, has to be a beginning.
 package main
 
 import (
@@ -25,14 +25,18 @@ const height = 8
 
 func main() {
 	if len(os.Args) < 3 {
-		fail("usage: outsider VKEY FOLDER-or-URL [OLDER-CHECKPOINT ...]")
+		fail("usage: verify_log VKEY[,VKEY ...] FOLDER-or-URL [OLDER-CHECKPOINT ...]")
 	}
-	verifier, err := note.NewVerifier(os.Args[1])
-	check(err, "the key")
+	var known keys
+	for _, line := range strings.Split(os.Args[1], ",") {
+		verifier, err := note.NewVerifier(line)
+		check(err, "the key")
+		known = append(known, verifier)
+	}
 	source := shelf(os.Args[2])
 	data, err := source.get("checkpoint")
 	check(err, "the checkpoint")
-	head := open(data, verifier)
+	head := open(data, known)
 	if head.N == 0 {
 		if head.Hash != tlog.Hash(sha256.Sum256(nil)) {
 			fail("the root of an empty log is the hash of nothing")
@@ -58,7 +62,7 @@ func main() {
 	for _, path := range os.Args[3:] {
 		older, err := os.ReadFile(path)
 		check(err, path)
-		checkOlder(open(older, verifier), head, &tree)
+		checkOlder(open(older, known), head, &tree)
 	}
 	fmt.Println("ok", head.N)
 }
@@ -128,12 +132,14 @@ func least(a, b int64) int64 {
 	return b
 }
 
+type keys []note.Verifier
+
 // open reads a checkpoint; x/mod's own ParseTree takes the name of one log only.
-func open(data []byte, verifier note.Verifier) tlog.Tree {
-	signed, err := note.Open(data, note.VerifierList(verifier))
+func open(data []byte, known keys) tlog.Tree {
+	signed, err := note.Open(data, note.VerifierList(known...))
 	check(err, "the signature")
 	lines := strings.Split(signed.Text, "\n")
-	if len(lines) != 4 || lines[0] != verifier.Name() || lines[3] != "" {
+	if len(lines) != 4 || lines[0] != known[0].Name() || lines[3] != "" {
 		fail("a checkpoint is origin, size and root")
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)

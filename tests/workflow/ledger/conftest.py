@@ -1,0 +1,22 @@
+"""A commune in whose database everything can be changed behind the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.stores import BOTH
+from tests.support.unbound import Unbound
+
+
+@pytest.fixture(params=BOTH)
+def unbound(request: pytest.FixtureRequest) -> Iterator[Unbound]:
+    """A fresh store, and the hands of whoever owns its database; the test runs once on each."""
+    if request.param == "sqlite":
+        with Unbound.over(request.getfixturevalue("sqlite_store")) as hands:
+            yield hands
+    else:
+        database = request.getfixturevalue("postgres_database")
+        with Unbound.over(request.getfixturevalue("postgres_store"), database.superuser_url) as hands:
+            yield hands

@@ -1,0 +1,97 @@
+"""Where an audit finds something new, nothing is written any more until a person has looked; reading goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from notifications.dispatcher import tell_alarms
+from states.refusals import NotMet, NotNow
+from states.vocabulary import Role, State, UnitKind
+from tests.notifications.commune import inbox
+from tests.support.unbound import Unbound
+from tests.support.world import World
+from workflow.engine import Insert, keep
+from workflow.ledger.auditing import audit, stops
+from workflow.ledger.verify import verify
+from workflow.resuming import let_go_on
+
+
+@pytest.fixture
+def world(unbound: Unbound) -> World:
+    return World.open(unbound.store)
+
+
+def refused(world: World, case: str) -> list[str]:
+    """The reasons why nothing can be done with a case that was submitted."""
+    with pytest.raises(NotNow) as refusal:
+        world.submit(case)
+    return [reason.code for reason in refusal.value.refusals]
+
+
+def test_a_whole_log_stops_nothing(world: World) -> None:
+    report, stopped = audit(world.store, None, world.at)
+    assert (report.findings, stopped, stops(world.store, world.organisation_id)) == ((), [], [])
+    world.submit(world.draft())
+
+
+def test_writing_stops_reading_goes_on_and_a_person_lets_it_go_on(world: World, unbound: Unbound) -> None:
+    case, waiting = world.bring(world.draft(), State.SUBMITTED), world.draft(name="Lê Thị Hai")
+    unbound.do("UPDATE nomination SET name = 'Kẻ Khác' WHERE id = :id", id=case)
+
+    _report, stopped = audit(world.store, None, world.at)
+    assert stopped == [world.organisation_id]
+    assert refused(world, waiting) == ["writing_stopped"]
+    (stop,) = stops(world.store, world.organisation_id)
+    assert (stop.code, stop.place, stop.count) == ("value_changed", f"nomination/{case}/name", 1)
+    assert world.nomination(case)["state"] == State.SUBMITTED
+    keep(world.store, Insert(into="preference", row={"account_id": world.actor(Role.CHAIRMAN).account_id, "language": "en"}),
+         organisation_id=world.organisation_id)  # fmt: skip
+    with pytest.raises(NotNow):
+        world.unit("thon-tay", UnitKind.VILLAGE, "Thôn Tây")
+
+    report = verify(world.store)
+    with pytest.raises(NotMet):
+        let_go_on(world.store, report, world.organisation_id, " ", world.at)
+    assert stops(world.store, world.organisation_id)
+    let_go_on(world.store, report, world.organisation_id, "Sửa tên theo đơn, đã lập biên bản.", world.at)
+    assert stops(world.store, world.organisation_id) == []
+    world.submit(waiting)
+
+
+def test_what_a_person_let_pass_is_reported_on_and_stops_nothing_again(world: World, unbound: Unbound) -> None:
+    one, other = (world.bring(world.draft(name=name), State.SUBMITTED) for name in ("Lê Thị Hai", "Lê Văn Ba"))
+    unbound.do("UPDATE nomination SET name = 'Kẻ Khác' WHERE id = :id", id=one)
+    audit(world.store, None, world.at)
+    let_go_on(world.store, verify(world.store), world.organisation_id, "Đã lập biên bản.", world.at)
+
+    report, stopped = audit(world.store, world.organisation_id, world.at)
+    assert (report.count, stopped) == (1, [])
+    assert report.news(world.organisation_id) == []
+    unbound.do("UPDATE nomination SET name = 'Kẻ Khác' WHERE id = :id", id=other)
+    report, stopped = audit(world.store, None, world.at)
+    assert stopped == [world.organisation_id]
+    assert [finding.place for finding in report.news(world.organisation_id)] == [f"nomination/{other}/name"]
+
+
+def test_another_organisation_goes_on(unbound: Unbound) -> None:
+    first, second = (World.open(unbound.store, slug=slug) for slug in ("dong-mau", "tay-mau"))
+    unbound.do("UPDATE unit SET name = 'x' WHERE organisation_id = :id", id=first.organisation_id)
+    report, stopped = audit(unbound.store, None, first.at)
+    assert stopped == [first.organisation_id]
+    assert (report.count_of(first.organisation_id), report.count_of(second.organisation_id)) == (len(first.units), 0)
+    assert refused(first, first.draft()) == ["writing_stopped"]
+    second.submit(second.draft())
+
+
+def test_auditors_and_administrators_are_told_once(world: World, unbound: Unbound) -> None:
+    unbound.do("UPDATE unit SET name = 'x'")
+    audit(world.store, None, world.at)
+    audit(world.store, None, world.at)
+    told = [name for name, person in world.people.items() if {Role.AUDITOR, Role.ADMINISTRATOR} & person.roles]
+    assert told
+    assert tell_alarms(world.store, world.at) == len(told)
+    assert tell_alarms(world.store, world.at) == 0
+    (message,) = inbox(world, told[0])
+    assert message.subject == "Cảnh báo về nhật ký: Kiểm chứng nhật ký phát hiện sai lệch, đơn vị tạm dừng ghi"
+    assert "bangvang ledger resume" in message.body
+    assert "value_changed" in message.body

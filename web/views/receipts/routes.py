@@ -1,0 +1,38 @@
+"""Receipts of the log, for everybody: an entry names no person, and whoever keeps its receipt keeps the house to its word."""
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from web.access import everybody
+from web.database import reading
+from web.views.public.here import here, same_organisation
+from workflow.ledger.canonical import LARGEST
+from workflow.ledger.reading import size_of
+from workflow.ledger.receipt import entry_bytes, receipt_for
+from workflow.ledger.receipt_package import Package
+
+pages = Blueprint("receipts", __name__)
+pages.url_defaults(same_organisation)
+
+TURNS = 15
+"""How often the page asks by itself whether the signature has come."""
+PAUSE_SECONDS = 2
+
+
+@pages.get("/<organisation>/log/receipt/<int:index>")
+@everybody
+def package(organisation: str, index: int) -> Response | tuple[str, int]:
+    """Proof and entry as one file to keep; while the signer has not come to the entry yet, a page that waits for it."""
+    log_id = here(organisation).id
+    if index > LARGEST:
+        abort(404)
+    receipt, entry = receipt_for(reading(), log_id, index), entry_bytes(reading(), log_id, index)
+    if receipt is not None and entry is not None:
+        made = Package(proof=bytes(receipt), entry=entry).zipped()
+        kept_as = f'attachment; filename="bien-nhan-muc-{index}.zip"'
+        return Response(made, content_type="application/zip", headers={"Content-Disposition": kept_as})
+    if index >= size_of(reading(), log_id):
+        abort(404)
+    turn = min(max(request.args.get("turn", 0, type=int), 0), TURNS)
+    return render_template(
+        "views/public/receipt_awaited.html", index=index, turn=turn + 1, is_asking=turn < TURNS, pause=PAUSE_SECONDS
+    ), 202

@@ -1,0 +1,56 @@
+"""An audit that has consequences: where it finds something new, writing stops for that organisation, and people are told."""
+
+from dataclasses import dataclass
+
+from workflow.ledger.alarms import Alarm, end_alarm, open_alarms, raise_alarm
+from workflow.ledger.log_audit import Progress
+from workflow.ledger.outside import Outside
+from workflow.ledger.stopping import AUDIT_FAILED
+from workflow.ledger.verify import Report, verify
+from workflow.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """Why writing is stopped for an organisation: the first new thing that was found, how many there are, and since when."""
+
+    code: str
+    place: str
+    count: int
+    at: int
+
+
+def audit(
+    store: Store, organisation_id: str | None, at: int, *, outside: Outside | None = None, progress: Progress | None = None
+) -> tuple[Report, list[str]]:  # fmt: skip
+    """Verify, and stop writing where something new is wrong; answers the report and the logs stopped by it."""
+    report = verify(store, organisation_id, progress, outside=outside)
+    return report, [log.organisation_id for log in report.logs if stop(store, report, log.organisation_id, at)]
+
+
+def stop(store: Store, report: Report, log_id: str, at: int) -> bool:
+    """Raise the alarm that stops writing, if the report holds something about this log that no person has let pass yet."""
+    new = report.news(log_id)
+    if not new:
+        return False
+    log = report.log(log_id)
+    facts: dict[str, str | int] = {"count": report.count_of(log_id), "code": new[0].code, "place": new[0].place}
+    is_declared = bool(log and log.origin)
+    raise_alarm(store, Alarm(AUDIT_FAILED, log_id if is_declared else None, "" if is_declared else log_id, facts), at)
+    return True
+
+
+def stops(store: Store, log_id: str) -> list[Stop]:
+    """Why writing is stopped for one organisation; nothing where it isn't."""
+    with store.reading() as driver:
+        found = open_alarms(driver, log_id)
+    return [
+        Stop(code=str(each.alarm.facts["code"]), place=str(each.alarm.facts["place"]),
+             count=int(each.alarm.facts["count"]), at=each.at)
+        for each in found if each.alarm.code == AUDIT_FAILED
+    ]  # fmt: skip
+
+
+def end_stop(store: Store, log_id: str, at: int) -> bool:
+    """Let writing go on. Only after the entry that says why; answers whether it was stopped."""
+    return end_alarm(store, Alarm(AUDIT_FAILED, log_id), at)

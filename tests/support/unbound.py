@@ -39,6 +39,9 @@ class Unbound:
                 for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
                     connection.execute(text(f"DROP TRIGGER {name}"))
                 return
+            checks = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c' AND conrelid > 0"
+            for table, name in connection.execute(text(f"{checks} AND connamespace = 'public'::regnamespace")).all():
+                connection.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {name}"))
             for table in METADATA.tables:
                 connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
 

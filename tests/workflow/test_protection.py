@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import Engine, NullPool, UniqueConstraint, create_engine, select, text, update
+from sqlalchemy import Engine, NullPool, UniqueConstraint, create_engine, make_url, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from tests.support.history import lay_down, set_of_rows
 from workflow.models.schema import ALARMS, CASES, KEPT, LOG, METADATA, ROWS
+from workflow.protection import absent
 
 INSERT_ONLY = (*ROWS, *LOG)
 HISTORY = (*INSERT_ONLY, *CASES, *ALARMS, "ledger_detail")
@@ -291,3 +294,50 @@ def test_cases_are_changed(hands: Hands) -> None:
 def test_the_application_has_no_hand_on_the_guards(postgres_database: Any, attempt: str) -> None:
     application = Hands(on_postgres(postgres_database, "application"), "application")
     assert not application.succeed_with(attempt)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("hands", ON_POSTGRES, indirect=True)
+def test_the_log_is_not_copied_into(unharmed: Hands) -> None:
+    for index in (0, 2, 7):
+        row = leaf(index)
+        with pytest.raises(psycopg.Error, match="grows by one entry"), unharmed.engine.connect() as connection:
+            copying = f"COPY ledger_leaf ({', '.join(row)}) FROM STDIN"
+            with connection.connection.cursor().copy(copying) as copy:
+                copy.write_row(list(row.values()))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("hands", ["application"], indirect=True)
+def test_a_detail_or_an_alarm_is_not_changed_by_an_insert(unharmed: Hands) -> None:
+    for name, conflict, column in (("ledger_detail", "log_id, idx", "detail"), ("ledger_alarm", "id", "ended_at")):
+        row = set_of_rows(1)[name]
+        attempt = f"INSERT {insert_of(name, row)} ON CONFLICT ({conflict}) DO UPDATE SET {column} = excluded.{column}"
+        assert not unharmed.succeed_with(attempt, **row), name
+
+
+@pytest.mark.postgres
+def test_the_application_owns_nothing_and_can_become_nobody_else(postgres_database: Any) -> None:
+    application = Hands(on_postgres(postgres_database, "application"), "application")
+    with application.engine.connect() as connection:
+        for name, right in product(INSERT_ONLY, ("UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")):
+            asked = text("SELECT has_table_privilege(:name, :right)")
+            assert not connection.scalar(asked, {"name": name, "right": right}), (name, right)
+        owned = "SELECT count(*) FROM pg_class JOIN pg_roles ON relowner = pg_roles.oid WHERE rolname = current_user"
+        assert connection.scalar(text(owned)) == 0
+        powers = "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication FROM pg_roles"
+        assert connection.scalar(text(f"{powers} WHERE rolname = current_user")) is False
+    owner = make_url(postgres_database.owner_url).username
+    assert not application.succeed_with(f"SET ROLE {owner}")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("hands", ["owner"], indirect=True)
+def test_a_guard_that_was_switched_off_is_missed(hands: Hands) -> None:
+    with hands.engine.begin() as connection:
+        assert absent(connection) == []
+        for how in ("DISABLE TRIGGER", "ENABLE TRIGGER", "ENABLE REPLICA TRIGGER"):
+            connection.execute(text(f"ALTER TABLE ledger_leaf {how} ledger_leaf_no_update"))
+            assert absent(connection) == ["ledger_leaf_no_update"], how
+        connection.execute(text("ALTER TABLE ledger_leaf ENABLE ALWAYS TRIGGER ledger_leaf_no_update"))
+        assert absent(connection) == []

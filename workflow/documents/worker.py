@@ -30,6 +30,7 @@ from workflow.documents.receipt_source import receipt_paper as read_receipt
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.engine import Change, keep
+from workflow.ledger.published import latest
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 from workflow.store import Store
@@ -38,8 +39,10 @@ from workflow.sweeping import sweep
 PAUSE_SECONDS = 1.0
 BATCH = 20
 LONGEST_FAILURE = 500
-MOST_TURNS = 10
-"""How often a paper is passed over while the signer has not come to its entry; then it is set with what there is."""
+MOST_TURNS, FIRST_TURNS = 10, 3
+"""How often a paper is passed over while the signer has not come to its entry, then it is set with what there is; the second
+where nothing of the log was ever signed.
+"""
 AWAY = (psycopg.Error, sqlite3.Error, SQLAlchemyError, OSError)
 """The database does not answer, or the disk takes no file: worth trying again."""
 
@@ -70,7 +73,7 @@ def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | No
 
 def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Typesetter) -> None:
     is_away, is_first = False, True
-    patience = Patience(MOST_TURNS)
+    patience = Patience(MOST_TURNS, FIRST_TURNS)
     swept_on: date | None = None
     while not stop.is_set():
         try:
@@ -93,16 +96,21 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
 
 
 class Patience:
-    """How long papers wait for the signer: at most so many turns each. Work never stands still for want of a signature."""
+    """How long papers wait for the signer: at most so many turns each. Work never stands still for want of a signature.
 
-    def __init__(self, most_turns: int = 0) -> None:
-        self.most_turns = most_turns
+    ``first_turns`` holds while nothing of the log was ever signed, as where no signer runs.
+    """
+
+    def __init__(self, most_turns: int = 0, first_turns: int = 0) -> None:
+        self.most_turns, self.first_turns = most_turns, first_turns
         self._turns: dict[str, int] = {}
 
     def waits(self, driver: Driver, key: str, organisation_id: str, kind: PaperKind, entry: int) -> bool:
         """Whether this paper is passed over in this turn."""
         turns = self._turns.pop(key, 0)
-        if turns >= self.most_turns or not is_awaited(driver, organisation_id, kind, entry):
+        if not is_awaited(driver, organisation_id, kind, entry):
+            return False
+        if turns >= (self.most_turns if latest(driver, organisation_id) else self.first_turns):
             return False
         self._turns[key] = turns + 1
         return True

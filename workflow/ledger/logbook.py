@@ -11,6 +11,9 @@ from workflow.ledger.tree import CompactRange, leaf_hash
 from workflow.ledger.walking import NODES, ORIGIN
 from workflow.sql import Driver
 
+BACKWARDS = 600_000_000
+"""How far (microseconds) an entry may lie before the one before it: clocks of several machines differ, and are set right."""
+
 
 class Logbook:
     """One log as it is read from its beginning; hashes are made anew from the entries, never taken from the database."""
@@ -19,6 +22,7 @@ class Logbook:
         self.log_id = log_id
         self.origin: str | None = driver.value(ORIGIN, log_id=log_id)
         self.size = 0
+        self._latest = 0
         self._driver = driver
         self._findings = findings
         self._whole = CompactRange()
@@ -49,6 +53,9 @@ class Logbook:
             self._findings.add("entry_moved", place, index=index, found=entry.seq)
         if entry.log != self.origin and self.origin is not None:
             self._findings.add("entry_of_another_log", place, index=index)
+        if entry.at < self._latest - BACKWARDS:
+            self._findings.add("entry_backdated", place, index=index)
+        self._latest = max(self._latest, entry.at)
         return entry, found
 
     def grow(self, hashes: Sequence[bytes]) -> None:

@@ -125,12 +125,12 @@ def test_papers_wait_a_while_for_the_signer_but_never_for_good(
 ) -> None:
     world = World.open(sqlite_store)
     first = world.bring(world.draft(), State.SUBMITTED)
-    patience = worker.Patience(3)
+    patience = worker.Patience(3, 2)
 
     def turns() -> int:
         return worker.turn(sqlite_store, typesetter, lambda: world.at, None, patience)
 
-    assert [turns() for _ in range(5)] == [0, 0, 0, 1, 0], "there is no signer: it is set with what there is"
+    assert [turns() for _ in range(4)] == [0, 0, 1, 0], "there is no signer: it is set with what there is"
     (paper,) = papers(world, first)
     assert "Bản chốt nhật ký" not in printed(world, paper, tmp_path).words()
     signatory = Signatory(world)

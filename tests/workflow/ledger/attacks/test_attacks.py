@@ -1,0 +1,103 @@
+"""Every attack of the table is carried out on a signed commune, and is named; on both databases."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+
+from tests.support.postgres import PostgresDatabase
+from tests.support.stores import load_schema
+from tests.workflow.ledger.attacks import on_records, on_the_log
+from tests.workflow.ledger.attacks.known import ATTACKS, Attack
+from tests.workflow.ledger.attacks.page import PAGE, table
+from tests.workflow.ledger.attacks.scene import Lived, Scene, live
+from workflow.ledger.findings import LANGUAGES, sentence
+from workflow.store import Store
+
+MODULES = (on_the_log, on_records)
+"""What fills the table."""
+
+_LIVED: list[Lived] = []
+
+
+@pytest.fixture(scope="module")
+def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Lived]]:
+    """A year on SQLite, lived once; the file is copied for every attack."""
+    folder = tmp_path_factory.mktemp("attacked")
+    path = Path(shutil.copy(sqlite_template, folder / "lived.db"))
+    with closing(Store(f"sqlite:///{path}", files=folder / "files")) as store:
+        yield path, live(store, folder / "signer")
+
+
+def load_lived(database: PostgresDatabase) -> None:
+    """The same on PostgreSQL: a template that is copied for every attack."""
+    load_schema(database)
+    folder = Path(mkdtemp(prefix="attacked-"))
+    with closing(Store(database.app_url, files=folder / "files")) as store:
+        _LIVED.append(live(store, folder / "signer"))
+
+
+@pytest.fixture
+def scene_on_sqlite(lived: tuple[Path, Lived], tmp_path: Path) -> Iterator[Scene]:
+    path, year = lived
+    copy = tmp_path / "attacked.db"
+    with closing(Store(f"sqlite:///{path}", files=tmp_path)) as store, store.reading() as driver:
+        driver.connection.execute("SELECT 1")
+        shutil.copy(path, copy)
+        if (wal := Path(f"{path}-wal")).exists():
+            shutil.copy(wal, f"{copy}-wal")
+    with Scene.over(year, f"sqlite:///{copy}", tmp_path) as scene:
+        yield scene
+
+
+@pytest.fixture
+def scene_on_postgres(fresh_postgres: Any, tmp_path: Path) -> Iterator[Scene]:
+    database = fresh_postgres(load_lived)
+    with Scene.over(_LIVED[-1], database.app_url, tmp_path, database.superuser_url) as scene:
+        yield scene
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def scene(request: pytest.FixtureRequest) -> Scene:
+    found: Scene = request.getfixturevalue(f"scene_on_{request.param}")
+    return found
+
+
+def test_what_nobody_attacked_is_whole(scene: Scene) -> None:
+    report = scene.report("key", "memory", "held", "witness")
+    assert report.findings == ()
+    assert report.logs[0].heads.cosignatures_checked == 1
+    assert scene.size > 400
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_is_named(scene: Scene, attack: Attack) -> None:
+    attack.carry_out(scene)
+    report = scene.report(attack.knowing)
+    assert not report.is_whole
+    found = {finding.code for finding in report.findings}
+    assert attack.code in found, sorted(found)
+    for finding in report.findings:
+        assert all(sentence(finding, language) for language in LANGUAGES)
+
+
+def test_the_table_is_long_and_names_nothing_twice() -> None:
+    assert len(ATTACKS) >= 60
+    assert [name for name, count in Counter(each.name for each in ATTACKS).items() if count > 1] == []
+    assert [words for words, count in Counter(each.words for each in ATTACKS).items() if count > 1] == []
+
+
+def test_the_page_shows_the_table() -> None:
+    assert table() in PAGE.read_text("utf-8"), "run python -m tests.workflow.ledger.attacks.page"
+
+
+def test_the_page_names_codes_that_are_there() -> None:
+    assert all(re.fullmatch(r"[a-z_]+", each.code) for each in ATTACKS)

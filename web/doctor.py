@@ -15,7 +15,7 @@ from web.clock import Clock, open_clock
 from web.settings import LOOPBACK, Settings, SettingsError, read_settings
 from workflow import protection, schema
 from workflow.ledger.alarm_words import words_of
-from workflow.ledger.alarms import open_alarms
+from workflow.ledger.alarms import ENDED_ELSEWHERE, open_alarms
 from workflow.ledger.reading import entry_at
 from workflow.ledger.rounds import Confirmed, confirmed, readable_policy
 from workflow.ledger.signing import HALTED
@@ -31,8 +31,6 @@ SECOND = 1_000_000
 MINUTE = 60 * SECOND
 WEEK = 7 * 24 * 60 * MINUTE
 PATIENCE_SECONDS = 10.0
-OF_OTHERS = ("signer_halted", "audit_failed")
-"""Alarms that are said with the part they belong to."""
 LEAST_FREE = 1024**3
 """Bytes that should be free where files and database lie."""
 
@@ -196,7 +194,7 @@ def _witnesses(store: Store, settings: Settings, now: int) -> Iterator[Finding]:
     """Others who confirm the logs: that somebody does, how lately, and every alarm of theirs that is open."""
     policy = readable_policy(settings.witness_policy)
     with store.reading() as driver:
-        raised = [each.alarm for each in open_alarms(driver) if each.alarm.code not in OF_OTHERS]
+        raised = [each.alarm for each in open_alarms(driver) if each.alarm.code not in ENDED_ELSEWHERE]
         logs = {slug: str(organisation_with(driver, slug)) for slug in slugs(driver)}
         lines = [_confirmed(slug, confirmed(driver, policy, key, now)) for slug, key in logs.items() if policy]
     for alarm in raised:

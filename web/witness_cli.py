@@ -12,9 +12,9 @@ from web.settings import Settings, SettingsError
 from web.views.witness.house import House
 from workflow.days import civil_time
 from workflow.ledger.alarm_words import words_of
-from workflow.ledger.alarms import end_alarm, open_alarms
+from workflow.ledger.alarms import ENDED_ELSEWHERE, end_alarm, open_alarms
 from workflow.ledger.findings import LANGUAGES
-from workflow.ledger.held import ENDED_BY_PEOPLE, LONGEST_HELD, Held, compare, read_held, tell
+from workflow.ledger.held import LONGEST_HELD, Held, compare, read_held, tell
 from workflow.ledger.note import MalformedNote, VerifierKey
 from workflow.ledger.witness_folder import WitnessFolder
 from workflow.ledger.witnessing import forget, latest_seen
@@ -120,7 +120,8 @@ def check(file: TextIO, slug: str | None, vkeys: tuple[str, ...]) -> None:
 def alarms(ended: str) -> None:
     """The alarms that are open, about logs here and those that are confirmed here. Exit code 1 when there is one.
 
-    Most end by themselves when it is well again. What proves that a log has two pasts stays until a person ends it.
+    Most end by themselves when it is well again. What proves that a log has two pasts stays until a person ends it. A halted
+    signer and an audit that found something have commands of their own.
     """
     here = open_installation(only_look=True, needs_secret=False)
     with here.store.reading() as driver:
@@ -134,7 +135,7 @@ def alarms(ended: str) -> None:
     if not ended:
         sys.exit(1 if found else 0)
     one = next((each.alarm for each in found if each.id == ended), None)
-    if one is None or one.code not in ENDED_BY_PEOPLE:
+    if one is None or one.code in ENDED_ELSEWHERE:
         raise click.UsageError("--end: there is no open alarm of this id that a person may end.")
     end_alarm(here.store, one, here.clock.now())
     click.echo("The alarm has ended. It stays in the records, with its evidence.")

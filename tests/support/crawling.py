@@ -29,7 +29,7 @@ PLACES = (
     "/office/queue.xlsx?group=elsewhere", "/office/queue.xlsx?group=endorsed", "/office/postings", "/unit/nominations",
     "/unit/nominations.xlsx", "/decisions", "/decisions/new", "/decisions/bonuses", "/chairman/inbox", "/chairman/signed",
     "/council/planning", "/council/sessions", "/council/receipts", "/accounts", "/accounts.xlsx", "/log", "/log.xlsx",
-    "/log/entries.jsonl", "/log/verification", "/rules", "/metrics",
+    "/log/entries.jsonl", "/log/verification", "/log/witnesses", "/log/checkpoint", "/log/held", "/rules", "/metrics",
 )  # fmt: skip
 OF_A_SESSION = (
     "", "/live", "/projection", "/record", "/receipt", "/agenda", "/ballot", "/declaration", "/conflict", "/attendance",

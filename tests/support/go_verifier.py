@@ -1,4 +1,4 @@
-"""A verifier that nobody here wrote: Go's x/mod/sumdb as Debian packs it, in a small program of ``outsider/``."""
+"""A verifier that nobody here wrote: Go's x/mod/sumdb as Debian packs it, in the small program ``tools/verify_log.go``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.source import ROOT
 from tests.support.unavailable import unavailable
 
 GO_PATH = Path("/usr/share/gocode")
-_PROGRAM = ROOT / "tests" / "support" / "outsider" / "main.go"
+_PROGRAM = ROOT / "tools" / "verify_log.go"
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def compiled(source: Path, folder: Path) -> Path:
     """Compile a Go program that needs nothing but x/mod; says so where Go or its sumdb package is missing."""
     if not shutil.which("go") or not (GO_PATH / "src/golang.org/x/mod/sumdb/tlog").is_dir():
         unavailable("no Go with x/mod/sumdb (Debian: golang-go, golang-golang-x-mod-dev)")
-    made = folder / "outsider"
+    made = folder / "verify_log"
     environ = os.environ | {
         "GO111MODULE": "off", "GOPATH": str(GO_PATH), "GOFLAGS": "", "GOCACHE": str(folder / "cache"), "CGO_ENABLED": "0",
         "GOTOOLCHAIN": "local", "GOPROXY": "off",

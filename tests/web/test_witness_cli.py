@@ -125,9 +125,9 @@ def test_a_held_checkpoint_is_compared_at_the_console(
     assert bangvang(folder, "witness", "alarms").returncode == 0
 
 
-def test_alarms_that_end_by_themselves_are_not_ended_by_hand(signed_log: tuple[Path, Signatory, TreeHead]) -> None:
+def test_alarms_with_a_command_of_their_own_are_not_ended_by_hand(signed_log: tuple[Path, Signatory, TreeHead]) -> None:
     folder, signatory, _ = signed_log
     world = signatory.world
-    raise_alarm(world.store, Alarm("witness_silent", world.organisation_id, "tinh"), world.at)
+    raise_alarm(world.store, Alarm("signer_halted", world.organisation_id, "log_shrank"), world.at)
     key = bangvang(folder, "witness", "alarms").stdout.split()[0]
     assert bangvang(folder, "witness", "alarms", "--end", key).returncode == 2

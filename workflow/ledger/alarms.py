@@ -19,6 +19,9 @@ from workflow.store import Store
 
 Fact = str | int
 
+ENDED_ELSEWHERE = frozenset({"signer_halted", "audit_failed"})
+"""Alarms that have a command of their own by which a person ends them; it looks first."""
+
 _LOCK = "alarms"
 """Alarms have a queue of their own, so that raising one never waits for an action."""
 

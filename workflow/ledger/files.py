@@ -20,7 +20,7 @@ def check_files(
     for name, rows in history.rows.items():
         for key, row in rows.items():
             digest = row.get("sha256")
-            if digest is None or digest in read:
+            if not digest or digest in read:
                 continue
             read.add(str(digest))
             if digest in read_before and attachments.has(history.log_id, str(digest)):

@@ -28,9 +28,6 @@ CONTRADICTS = "checkpoint_contradicts"
 BEYOND = "checkpoint_beyond"
 """The alarm that our own key has signed more entries than there are here; ``about`` is how many."""
 
-ENDED_BY_PEOPLE = frozenset({CONTRADICTS, BEYOND, FORK})
-"""Alarms that nothing makes well again by itself."""
-
 _DASH = re.compile(r"^[-\u2010-\u2015]{1,2}\s*")
 
 

@@ -1,8 +1,8 @@
 """What an audit keeps of a log it found whole: so that one that was cut off goes on, and the nightly one judges what is new.
 
 It lies in a folder of the installation, outside the database. A run that takes it up still hashes every entry and detail: the
-first so many must be, to the byte, those that were judged; else it is thrown away and all is judged anew. It is trusted for what
-those entries came to. Whoever can write into the folder could lie to such a run; a full one never reads it.
+first so many must be, to the byte, those that were judged; else it is thrown away and all is judged anew. It is trusted for
+what those entries came to. Whoever can write into the folder could lie to such a run; a full one never reads it.
 """
 
 import hashlib

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select
 from states.vocabulary import Action
 from workflow.ledger import opening
 from workflow.ledger.entry import Entry
+from workflow.ledger.erasures import Erasures
 from workflow.ledger.findings import Findings
 from workflow.ledger.heads import HeadsReport
 from workflow.ledger.kept_audit import AuditFolder, Kept, judges
@@ -71,6 +72,8 @@ class LogReport:
     files_read: int
     heads: HeadsReport
     known: "Known"
+    erased: int
+    """How many of its details were erased by entries that say so: what was personal in them can't be compared any more."""
 
 
 class LogAudit:
@@ -85,6 +88,7 @@ class LogAudit:
         self.heads = HeadsReport()
         self.known = Known()
         self.replay = Replay(log_id, findings)
+        self.erasures = Erasures(driver, log_id)
         self.files, self.files_read = 0, 0
         self._folder, self._kept = folder, kept
         self._details = hashlib.sha256()
@@ -163,6 +167,7 @@ class LogAudit:
             if self._is_judging:
                 yield self._judged(index, data, sealed, stored)
             elif (made := self.book.take(index, data, sealed)) is not None:
+                self.erasures.pass_over(index, stored)
                 yield made
             else:
                 raise NotAsKept
@@ -181,11 +186,13 @@ class LogAudit:
         return made
 
     def _opened(self, index: int, entry: Entry, stored: StoredDetail | None) -> opening.Opened | None:
+        if left := self.erasures.opened(index, entry, stored):
+            return left
         found = list(opening.complaints(entry, stored))
         opened = opening.read(stored) if stored is not None and not found else None
         if not found and opened is None:
             found = [("detail_unreadable", {})]
-        for code, facts in found:
+        for code, facts in [*found, *self.erasures.not_done(entry, opened)]:
             self.findings.add(code, f"ledger_detail/{index}", index=index, **facts)
         return opened
 
@@ -214,4 +221,5 @@ class LogAudit:
             root_hex=self.book.root.hex(), objects=self.replay.history.objects,
             judged_from=self._kept.size if self._kept else 0, files=self.files, files_read=self.files_read,
             heads=self.heads, known=self.known,
+            erased=self.erasures.count,
         )  # fmt: skip

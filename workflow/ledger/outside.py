@@ -50,10 +50,9 @@ class Outside:
         if given or (folder := self._folder(log_id)) is None:
             return given
         try:
-            key = folder.key()
+            return [key for key in folder.verifiers() if key.name == origin]
         except (Halted, OSError):
             return []
-        return [key.verifier] if key is not None and key.name == origin else []
 
     def memory_of(self, log_id: str) -> Memory | None:
         """How far the signer has signed, by its own files; nothing where they can't be read."""

@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 
 from sqlalchemy import bindparam, select
 
-from workflow.ledger.alarms import Alarm, end_alarm, raise_alarm
+from workflow.ledger.alarms import Alarm, end_alarm, open_alarms, raise_alarm
 from workflow.ledger.asking import SECOND, SILENT, Post, ask, heard
 from workflow.ledger.note import MalformedNote, Signature
 from workflow.ledger.policy import MalformedPolicy, Policy, Verdict, Witness, shown
@@ -183,13 +183,22 @@ class Rounds:
                 if latest(driver, log_id) is None:
                     continue
                 silent = [each for _, each in self._pairs([log_id]) if self._is_silent(driver, log_id, each, at)]
+                gone = self._gone(driver, log_id)
                 has_quorum = self._policy.quorum == "none" or confirmed(driver, self._policy, log_id, at) is not None
+            for alarm in gone:
+                end_alarm(self.store, alarm, at)
             for witness in silent:
                 raise_alarm(self.store, Alarm(SILENT, log_id, shown(witness.name)), at)
             if has_quorum:
                 end_alarm(self.store, Alarm(QUORUM, log_id), at)
             elif at - self._began > PATIENCE:
                 raise_alarm(self.store, Alarm(QUORUM, log_id), at)
+
+    def _gone(self, driver: Driver, log_id: str) -> list[Alarm]:
+        """The silence of those who are witnesses no more."""
+        named = {shown(each.name) for each in self._policy.witnesses}
+        found = [each.alarm for each in open_alarms(driver, log_id)]
+        return [alarm for alarm in found if alarm.code == SILENT and alarm.log_id and alarm.about not in named]
 
     def _is_silent(self, driver: Driver, log_id: str, witness: Witness, at: int) -> bool:
         visit, last = self._visit(log_id, witness), heard(driver, log_id, witness)

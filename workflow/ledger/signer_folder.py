@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workflow.ledger.durable import settle, write_durably
-from workflow.ledger.note import MalformedNote, SigningKey
+from workflow.ledger.note import MalformedNote, SigningKey, VerifierKey
 from workflow.ledger.tree import HASH_BYTES, CompactRange
 
 KEY, STATE, HALT, STORY = "key", "state.json", "halted.json", "halts.jsonl"
@@ -127,6 +127,13 @@ class SignerFolder:
         """Every verifier key by which this log was ever signed, the oldest first; the present one is among them."""
         known = (self._read(VKEYS) or "").split()
         return list(dict.fromkeys([*known, *(str(key.verifier) for key in (self.key(),) if key)]))
+
+    def verifiers(self) -> list[VerifierKey]:
+        """The same, read. Raises ``Halted`` for what is no key."""
+        try:
+            return [VerifierKey.parse(line) for line in self.vkeys()]
+        except MalformedNote as broken:
+            raise Halted("key_unreadable", file=VKEYS) from broken
 
     def rotation(self) -> Rotation | None:
         """Whether two keys sign now. Raises ``Halted`` for what says nothing of the kind."""

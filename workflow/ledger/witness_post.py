@@ -1,9 +1,12 @@
 """How an offer travels to a witness: one POST, no redirects, little patience, and no more read than a witness says."""
 
 import http.client
+import socket
 import ssl
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
 from workflow.ledger.offers import LONGEST_OFFER
@@ -29,22 +32,46 @@ class Reply:
 
 def post_offer(prefix: str, body: bytes, patience: float = PATIENCE_SECONDS) -> Reply:
     """Offer a checkpoint to the witness at a submission prefix; raises ``NoAnswer``."""
-    until = time.monotonic() + patience
     connection = _connection(prefix, patience)
     try:
-        path = f"{urlsplit(prefix).path.rstrip('/')}/add-checkpoint"
-        connection.request("POST", path, body, {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "bangvang"})
-        answer = connection.getresponse()
-        said = b""
-        while piece := answer.read1(4096):
-            said += piece
-            if len(said) > LONGEST_ANSWER or time.monotonic() > until:
-                raise NoAnswer("the answer does not end")
-        return Reply(answer.status, answer.headers.get_content_type(), said)
+        connection.connect()
+        with _cut_off(connection.sock, patience):
+            return _exchange(connection, prefix, body)
     except (OSError, http.client.HTTPException) as error:
         raise NoAnswer(f"{type(error).__name__}: {error}"[:200]) from error
     finally:
         connection.close()
+
+
+def _exchange(connection: http.client.HTTPConnection, prefix: str, body: bytes) -> Reply:
+    path = f"{urlsplit(prefix).path.rstrip('/')}/add-checkpoint"
+    connection.request("POST", path, body, {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "bangvang"})
+    answer = connection.getresponse()
+    said = answer.read(LONGEST_ANSWER + 1)
+    if len(said) > LONGEST_ANSWER:
+        raise NoAnswer("the answer does not end")
+    return Reply(answer.status, answer.headers.get_content_type(), said)
+
+
+@contextmanager
+def _cut_off(line: socket.socket, patience: float) -> Iterator[None]:
+    """Whoever sends a byte now and then does not hold us for ever: the line is cut when the time is over."""
+    is_late = Event()
+
+    def cut() -> None:
+        is_late.set()
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(patience, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+    if is_late.is_set():
+        raise NoAnswer("the answer does not end")
 
 
 def _connection(prefix: str, patience: float) -> http.client.HTTPConnection:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import segno
 
 from states.vocabulary import Role
 from tests.support.foreign_log import ForeignLog
@@ -85,8 +86,8 @@ def test_who_confirmed_what_and_whether_it_is_enough(site: Site, signatory: Sign
 
 def test_without_policy_or_signature_the_page_says_so(site: Site) -> None:
     page = auditor(site).open("/log/witnesses")
-    assert "chưa có điểm chốt nào được ký" in page.words and "Chưa khai báo nhân chứng nào" in page.words
-    assert "Chưa có điểm chốt" in auditor(site).open("/log/checkpoint").words
+    assert "chưa có bản chốt nào được ký" in page.words and "Chưa khai báo nhân chứng nào" in page.words
+    assert "Chưa có bản chốt" in auditor(site).open("/log/checkpoint").words
 
 
 def test_alarms_are_shown_with_their_evidence_and_stay_when_they_are_over(site: Site, signatory: Signatory) -> None:
@@ -127,7 +128,9 @@ def test_the_paper_can_be_typed_and_scanned(site: Site, signatory: Signatory) ->
     page = auditor(site).open("/log/checkpoint")
     typed = next(each for each in page.root.iter("pre") if "bv-raw" in each.get("class", "")).text or ""
     assert typed.split("\n")[0] == signatory.key.name
-    assert page.root.find(".//svg[@class='segno']") is not None or "segno" in page.text
+    (square,) = [each for each in page.root.iter() if "segno" in each.get("class", "") and each.tag.endswith("svg")]
+    side = segno.make(typed, error="m", micro=False, encoding="utf-8").symbol_size(border=4)[0]
+    assert square.get("viewbox", square.get("viewBox")) == f"0 0 {side} {side}", "shown whole at any width"
     assert "Khớp" in held(site, typed).words and alarms(site) == []
 
 
@@ -152,7 +155,7 @@ def test_what_is_typed_is_read_kindly(site: Site, signatory: Signatory) -> None:
         "a\n1\n" + "A" * 43 + "=\n" + "x" * 20_000,
     ):
         page = held(site, text, status=422)
-        assert "Chưa đọc được điểm chốt" in page.words
+        assert "Chưa đọc được bản chốt" in page.words
     assert alarms(site) == []
 
 

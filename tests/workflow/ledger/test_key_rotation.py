@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from states.refusals import NotMet
 from states.vocabulary import UnitKind
 from tests.support.go_verifier import go_says
 from tests.support.scales import scales_accepts
+from tests.support.source import ROOT
 from tests.support.world import World
 from workflow.commands.administration.announce_key import AnnounceKey
 from workflow.engine import execute
@@ -21,6 +24,7 @@ from workflow.ledger.alarms import open_alarms
 from workflow.ledger.export import export
 from workflow.ledger.key_rotation import BOTH_SIGN_FOR, digest_of, next_key
 from workflow.ledger.note import COSIGNATURE, SigningKey, VerifierKey
+from workflow.ledger.outside import Outside
 from workflow.ledger.published import Published, at_size, latest
 from workflow.ledger.reading import entry_at
 from workflow.ledger.receipt import receipt_for
@@ -138,6 +142,20 @@ def test_old_receipts_and_checkpoints_stay_verifiable(house: House, tmp_path: Pa
     assert go_says(go, f"{old},{new}", tmp_path / "log", [older]) == f"ok {size}"
     assert "signature" in go_says(go, str(old), tmp_path / "log")
     assert scales_accepts(str(new), tmp_path / "log") == size
+    standalone = [
+        sys.executable,
+        str(ROOT / "tools" / "verify_log.py"),
+        "log",
+        str(tmp_path / "log"),
+        "--old",
+        str(older),
+    ]
+    done = subprocess.run(
+        [*standalone, "--vkey", str(old), "--vkey", str(new)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = verify(store, outside=Outside(signer_dir=house.folder / "signer"))
+    assert report.findings == () and set(report.logs[0].heads.keys) == {str(old), str(new)}
 
 
 def test_somebody_elses_key_never_signs_and_is_told_of(house: House) -> None:

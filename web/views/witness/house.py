@@ -1,5 +1,6 @@
 """What this house is told of witnesses: its own folder as a witness, and the policy of its own log."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,11 +49,9 @@ class House:
         """Every key of a log that is known here: of the policy, of the signer where that lies here, of logs looked after."""
         policy = self.policy
         found = [*(policy.logs if policy else ()), *self.looked_after()]
-        try:
-            own = SignerFolder(self.signer_dir, log_id).key()
-        except (OSError, Halted):
-            own = None
-        return list(dict.fromkeys([*found, *([own.verifier] if own else [])]))
+        with suppress(OSError, Halted):  # where the signer's folder is not ours to read
+            found += SignerFolder(self.signer_dir, log_id).verifiers()
+        return list(dict.fromkeys(found))
 
 
 def init_witness(app: Flask, settings: Settings) -> None:

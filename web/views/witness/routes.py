@@ -57,7 +57,10 @@ def kept(key: str) -> Response:
 def checkpoint() -> str:
     """The newest checkpoint for paper: its text to be typed, the same as a square to be scanned."""
     head = latest(reading(), actor().organisation_id)
-    square = segno.make(head.note, error="m", micro=False).svg_inline(border=2, scale=5) if head else ""
+    square = ""
+    if head:
+        code = segno.make(head.note, error="m", micro=False, encoding="utf-8")
+        square = code.svg_inline(border=4, omitsize=True)
     return render_template("views/witness/checkpoint.html", head=head, square=square, at=now())
 
 
@@ -71,7 +74,7 @@ def held() -> str | tuple[str, int]:
     try:
         found = _compared(text)
     except MalformedNote:
-        problem = _("Chưa đọc được điểm chốt: cần ba dòng tên nhật ký, số mục, gốc cây, rồi các dòng chữ ký nếu có.")
+        problem = _("Chưa đọc được bản chốt: cần ba dòng tên nhật ký, số mục, gốc cây, rồi các dòng chữ ký nếu có.")
         return _page(text=text, problem=problem), 422
     return _page(text=text, found=found)
 

@@ -1,6 +1,6 @@
 // Verifies a published log with Go's own x/mod/sumdb, in which nothing of this house has a part.
 //
-//	outsider VKEY[,VKEY …] FOLDER-or-URL [OLDER-CHECKPOINT …]
+//	verify_log VKEY[,VKEY …] FOLDER-or-URL [OLDER-CHECKPOINT …]
 //
 // The checkpoint has to be signed by a key; the entries have to come to its root, and every tile to the entries; and each
 // older checkpoint, signed by one as well, has to be a beginning.
@@ -25,7 +25,7 @@ const height = 8
 
 func main() {
 	if len(os.Args) < 3 {
-		fail("usage: outsider VKEY[,VKEY …] FOLDER-or-URL [OLDER-CHECKPOINT ...]")
+		fail("usage: verify_log VKEY[,VKEY ...] FOLDER-or-URL [OLDER-CHECKPOINT ...]")
 	}
 	var known keys
 	for _, line := range strings.Split(os.Args[1], ",") {

@@ -27,6 +27,7 @@ PARTS = {
     "0001h_rules": "What an organisation enacts over the law on file, and the sets of rules its entries name.",
     "0001i_ballots": "How each item of a session is voted on, and a secret vote on paper: tellers, ballots, counts.",
     "0001j_invitations": "Whom a session was announced to: its guests, and whom each sending went to.",
+    "0001k_erasures": "What was erased of whom, what is left of it, and what must be kept.",
 }
 
 TABLES = {
@@ -42,6 +43,7 @@ TABLES = {
     "0001h_rules": "rule_change rule_set",
     "0001i_ballots": "agenda_item teller ballot_handout paper_count",
     "0001j_invitations": "session_guest session_invitee",
+    "0001k_erasures": "erasure erased_detail erased_row residue legal_hold",
 }
 
 REVISION = '''"""{says}"""

@@ -132,6 +132,10 @@ def _of_rule_change(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name", "document") | days
 
 
+def _of_erasure(occasion: Occasion, _language: str) -> dict[str, str]:
+    return _texts(occasion, "document")
+
+
 def _of_organisation(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name")
 
@@ -146,6 +150,7 @@ _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.OFFICE: _of_office,
     Subject.PAST_AWARD: _of_past_award,
     Subject.RULE_CHANGE: _of_rule_change,
+    Subject.ERASURE: _of_erasure,
 }
 
 

@@ -153,4 +153,10 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.ENACT_LAYER: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),
     Action.CONFIRM_REGIME: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),
     Action.END_RULE_CHANGE: tell(_A.SECRETARIAT, _A.COUNCIL_SECRETARY, _A.AUDITORS),
+    # personal data: no message names the person
+    Action.PROPOSE_ERASURE: tell(_A.SECRETARIAT, _A.ADMINISTRATORS),
+    Action.CONFIRM_ERASURE: tell(_A.SECRETARIAT, _A.ADMINISTRATORS, _A.AUDITORS),
+    Action.REJECT_ERASURE: SILENT,
+    Action.PLACE_HOLD: SILENT,
+    Action.LIFT_HOLD: SILENT,
 })  # fmt: skip

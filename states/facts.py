@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any, Protocol, cast
 
 from states.eligibility import Verdict
+from states.personal_data import Plan
 from states.ranking import HeldRank
 from states.regime import AwardRules, Regime
 from states.rule_differences import Difference
+from states.vocabulary import Role
 from states.working_days import OfficeDays
 
 Row = Mapping[str, Any]
@@ -330,3 +332,33 @@ class RegisterFacts(Facts):
     def other_auditors(self) -> int:
         """How many people audit by another office than this one, each with an account in use."""
         return cast(int, self.gathered["other_auditors"])
+
+    @property
+    def erasable_kind(self) -> str | None:
+        """The kind of a nominee whose data are personal; empty for another kind, ``None`` where there is no such nominee."""
+        return cast("str | None", self.gathered["erasable_kind"])
+
+    @property
+    def erasure_proposed(self) -> bool:
+        """Whether a proposal to erase the same person's data waits."""
+        return cast(bool, self.gathered["erasure_proposed"])
+
+    @property
+    def running_cases(self) -> Sequence[str]:
+        """The codes of the person's nominations that are under way; of a draft its name."""
+        return cast(Sequence[str], self.gathered["running_cases"])
+
+    @property
+    def holds_on_person(self) -> Sequence[str]:
+        """The documents by which the person's data must be kept."""
+        return cast(Sequence[str], self.gathered["holds_on_person"])
+
+    @property
+    def own_roles(self) -> frozenset[Role]:
+        """The offices that the person who acts holds today."""
+        return cast("frozenset[Role]", self.gathered["own_roles"])
+
+    @property
+    def erasure_plan(self) -> Plan:
+        """What an erasure of the person takes away now, and what is left."""
+        return cast(Plan, self.gathered["erasure_plan"])

@@ -21,6 +21,8 @@ class Subject(StrEnum):
     STATEMENT = "statement"
     MERGER = "merger"
     RULE_CHANGE = "rule_change"
+    ERASURE = "erasure"
+    LEGAL_HOLD = "legal_hold"
 
 
 class State(StrEnum):
@@ -83,6 +85,23 @@ class RegisterState(StrEnum):
     INVITED = "invited"
     ACTIVE = "active"
     ENDED = "ended"
+
+
+class ErasureState(StrEnum):
+    """Where the erasure of a person's data stands."""
+
+    PROPOSED = "proposed"
+    ERASED = "erased"
+    REJECTED = "rejected"
+
+
+class ErasureGround(StrEnum):
+    """Why a person's data are erased."""
+
+    REQUEST = "request"
+    PURPOSE_ENDED = "purpose_ended"
+    UNLAWFUL = "unlawful"
+    ORDER = "order"
 
 
 class Role(StrEnum):
@@ -200,6 +219,12 @@ class Action(StrEnum):
     ENACT_LAYER = "enact_layer"
     CONFIRM_REGIME = "confirm_regime"
     END_RULE_CHANGE = "end_rule_change"
+    # personal data
+    PROPOSE_ERASURE = "propose_erasure"
+    CONFIRM_ERASURE = "confirm_erasure"
+    REJECT_ERASURE = "reject_erasure"
+    PLACE_HOLD = "place_hold"
+    LIFT_HOLD = "lift_hold"
 
 
 class SubjectKind(StrEnum):

@@ -19,6 +19,7 @@ from states.vocabulary import (
     CampaignState,
     CheckResult,
     DecisionState,
+    ErasureState,
     Opinion,
     Receiver,
     RegisterState,
@@ -36,6 +37,7 @@ STATES: Mapping[Subject, type[StrEnum]] = {
     Subject.SESSION: SessionState,
     Subject.DECISION: DecisionState,
     Subject.CAMPAIGN: CampaignState,
+    Subject.ERASURE: ErasureState,
 }
 """The states of each procedure; the registers share theirs."""
 

@@ -84,6 +84,7 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("decisions.index", lazy("Quyết định khen thưởng"), "file-earmark-text"),
         Item("nominees.index", lazy("Sổ khen thưởng của xã"), "award"),
         Item("campaigns.index", lazy("Quản lý phong trào"), "flag"),
+        Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
     ),
     Role.COUNCIL_SECRETARY: (
         Item("council.planning", lazy("Phiên họp Hội đồng"), "calendar-event"),
@@ -102,12 +103,14 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("auditor.log", lazy("Nhật ký hệ thống"), "journal-text"),
         Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
         Item("auditor.worth_a_look", lazy("Nên xem lại"), "search"),
+        Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
         Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
     Role.ADMINISTRATOR: (
         Item("administration.units", lazy("Các đơn vị"), "diagram-3"),
         Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
+        Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
         Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),

@@ -28,6 +28,8 @@ from web.views.council.session import pages as council_sessions
 from web.views.decisions import forms as decision_forms
 from web.views.decisions.routes import pages as decisions
 from web.views.documents.routes import pages as documents
+from web.views.erasures.routes import holds_room as legal_holds
+from web.views.erasures.routes import pages as erasures
 from web.views.exports.routes import pages as exports
 from web.views.home.routes import pages as home
 from web.views.inbox.routes import pages as inbox
@@ -99,6 +101,8 @@ ROOMS = (
     nominees,
     statements_room,
     mergers,
+    erasures,
+    legal_holds,
     rules,
     changes_room,
     witness,

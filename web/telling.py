@@ -29,6 +29,10 @@ def report_as_text(report: Report) -> str:
         lines += [f"  {line}" for line in _heads_as_text(log.heads)]
     if report.is_whole:
         lines.append(f"Whole. Drafts that no entry covers yet: {report.drafts}.")
+        if erased := sum(log.erased for log in report.logs):
+            lines.append(
+                f"Details erased by entries that say so: {erased}. What was personal in them can't be compared any more."
+            )
     else:
         lines.append(f"NOT WHOLE: {report.count} wrong things. The first:")
         lines += [f"  {finding.place}: {sentence(finding, 'en')}" for finding in report.findings]

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from states.refusals import Fault, NoSuchCase, NotNow, Refusal
 from workflow.commands.command import Actor, Command
 from workflow.days import civil_date
+from workflow.erasing import erase
 from workflow.judging import Judged, foreseen, judge, read_cases
 from workflow.ledger.log import tail_foreseen
 from workflow.models.schema import KEPT
@@ -96,11 +97,16 @@ def execute_all(
         kept = list(keeping(driver)) if keeping else []
         judged = judge(driver, fresh, actor=actor, at=at, today=today)
         following = [command for item in judged for command in item.outcome.then]
+        is_more = bool(following or kept or any(item.outcome.erases for item in judged))
         with driver.at_once():
             receipts = done | {receipt.on: receipt for receipt in _write(driver, judged, actor=actor, at=at)}
-            if not (following or kept):
+            if not is_more:
                 _commit(driver)
-        if following or kept:
+        if is_more:
+            for item in judged:
+                if item.outcome.erases:
+                    index = receipts[item.command.on].index
+                    erase(driver, item.outcome.erases, actor.organisation_id, by=item.command.on, index=index, at=at)
             if following:
                 _carry_on(driver, following, actor=actor, at=at, today=today)
             _keep_all(driver, kept, actor.organisation_id)

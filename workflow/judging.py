@@ -22,6 +22,7 @@ from workflow.facts import (
     council_members,
     council_paper,
     decision,
+    erasure,
     invitations,
     nomination,
     nominee,
@@ -37,7 +38,7 @@ from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (
-    campaign, council_members, council_paper, decision, invitations, nomination, nominee, register, session,
+    campaign, council_members, council_paper, decision, erasure, invitations, nomination, nominee, register, session,
 )  # fmt: skip
 """The modules whose loaders are registered by being imported."""
 

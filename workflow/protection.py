@@ -8,15 +8,19 @@ before INSERT and UPDATE. A changed guard needs a new revision in ``migrations/`
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, UniqueConstraint, text
+from sqlalchemy import Connection, String, UniqueConstraint, text
 
+from states.personal_data import PERSONAL, blank
 from workflow.models.schema import ALARMS, CASES, KEPT, LOG, METADATA, ROWS
 
 _INSERT_ONLY = (*ROWS, *LOG)
+_ERASABLE = tuple(name for name in ROWS if name in PERSONAL)
+"""Rows of history whose personal columns an erasure may blank, where one of its own rows names them; nothing else."""
 _NEVER_DELETED = (*_INSERT_ONLY, *CASES, *ALARMS, "ledger_detail")
 
 FUNCTIONS = (
     "bangvang_refuse", "bangvang_leaf_in_order", "bangvang_detail_erasure", "bangvang_head_grows", "bangvang_alarm_ends",
+    *(f"bangvang_erasure_of_{name}" for name in _ERASABLE),
 )  # fmt: skip
 """The functions behind PostgreSQL's guards."""
 
@@ -24,7 +28,9 @@ _ERASURE = (
     "NEW.detail IS NULL AND NEW.salt IS NULL AND NEW.log_id = OLD.log_id AND NEW.idx = OLD.idx "
     "AND NEW.object_id = OLD.object_id AND COALESCE(NEW.account_id, '') IN ('', COALESCE(OLD.account_id, '')) "
     "AND OLD.erased_by IS NULL AND EXISTS "
-    "(SELECT 1 FROM ledger_leaf WHERE log_id = NEW.log_id AND idx = NEW.erased_by AND idx > NEW.idx)"
+    "(SELECT 1 FROM ledger_leaf WHERE log_id = NEW.log_id AND idx = NEW.erased_by AND idx > NEW.idx) "
+    "AND EXISTS (SELECT 1 FROM erased_detail JOIN erasure ON erasure.id = erased_detail.erasure_id "
+    "WHERE erasure.organisation_id = NEW.log_id AND erasure.head = NEW.erased_by AND erased_detail.entry = NEW.idx)"
 )
 _NEXT = "(SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf WHERE log_id = NEW.log_id)"
 _IN_ORDER = "ledger_leaf grows by one entry after the other"
@@ -33,6 +39,19 @@ _LONGER = "NEW.size > (SELECT COALESCE(MAX(size), -1) FROM witness_head WHERE or
 _GROWS = "witness_head only ever grows"
 _ENDS = "ledger_alarm is only ever ended"
 _KEPT_OF_ALARM = ("id", "log_id", "code", "about", "facts", "at")
+
+
+def _blanked(name: str, same: str) -> str:
+    """That a row of history was blanked where it is personal, is otherwise what it was, and that an erasure names it."""
+    table = METADATA.tables[name]
+    kept = [column.name for column in table.columns if column.name not in PERSONAL[name]]
+    parts = [f"NEW.{column} {same} OLD.{column}" for column in kept]
+    for column in PERSONAL[name]:
+        new = blank(column, "" if isinstance(table.c[column].type, String) else 0)
+        becomes = "NULL" if new is None else f"'{new}'"
+        parts.append(f"(NEW.{column} {same} OLD.{column} OR NEW.{column} {same} {becomes})")
+    parts.append(f"EXISTS (SELECT 1 FROM erased_row WHERE of_table = '{name}' AND row_id = OLD.id)")
+    return " AND ".join(parts)
 
 
 def _ended(same: str) -> str:
@@ -59,7 +78,8 @@ def absent(connection: Connection) -> list[str]:
 
 def _sqlite() -> Iterator[str]:
     for name in _INSERT_ONLY:
-        yield _refusal(name, "no_update", f"UPDATE ON {name}", "is never changed")
+        is_erasure = f" WHEN ({_blanked(name, 'IS')} AND NEW.rowid = OLD.rowid) IS NOT 1" if name in _ERASABLE else ""
+        yield _refusal(name, "no_update", f"UPDATE ON {name}{is_erasure}", "is never changed")
     for name in _NEVER_DELETED:
         yield _refusal(name, "no_delete", f"DELETE ON {name}", "is never deleted")
         taken = " OR ".join(_taken(name, key) for key in (("rowid",), *_keys(name)))
@@ -108,15 +128,20 @@ def _keys(name: str) -> list[tuple[str, ...]]:
 
 
 def _postgresql() -> Iterator[str]:
-    refuse, in_order, erasure, grows, ends = FUNCTIONS
+    refuse, in_order, erasure, grows, ends, *_ = FUNCTIONS
     yield _function(refuse, "RAISE EXCEPTION '% %', TG_TABLE_NAME, TG_ARGV[0];")
     yield _function(in_order, f"IF NEW.idx <> {_NEXT} THEN RAISE EXCEPTION '{_IN_ORDER}'; END IF; RETURN NEW;")
     yield _function(erasure, f"IF {_ERASURE} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_ERASED}';")
     yield _function(grows, f"IF {_LONGER} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_GROWS}';")
     is_ended = _ended("IS NOT DISTINCT FROM")
     yield _function(ends, f"IF {is_ended} THEN RETURN NEW; END IF; RAISE EXCEPTION '{_ENDS}';")
+    for name in _ERASABLE:
+        only_so = _blanked(name, "IS NOT DISTINCT FROM")
+        refused = f"RAISE EXCEPTION '{name} is never changed';"
+        yield _function(f"bangvang_erasure_of_{name}", f"IF {only_so} THEN RETURN NEW; END IF; {refused}")
     for name in _INSERT_ONLY:
-        yield from _always(name, "no_update", f"UPDATE ON {name} FOR EACH ROW", f"{refuse}('is never changed')")
+        judge = f"bangvang_erasure_of_{name}()" if name in _ERASABLE else f"{refuse}('is never changed')"
+        yield from _always(name, "no_update", f"UPDATE ON {name} FOR EACH ROW", judge)
     for name in _NEVER_DELETED:
         deleted = f"{refuse}('is never deleted')"
         yield from _always(name, "no_delete", f"DELETE ON {name} FOR EACH ROW", deleted)
@@ -149,7 +174,8 @@ def grants(role: str) -> Iterator[str]:
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to}"
     yield f"GRANT USAGE ON SCHEMA public TO {to}"
     for name in _INSERT_ONLY:
-        yield f"GRANT SELECT, INSERT ON {name} TO {to}"
+        blanked = f", UPDATE ({', '.join(PERSONAL[name])})" if name in _ERASABLE else ""
+        yield f"GRANT SELECT, INSERT{blanked} ON {name} TO {to}"
     for name in CASES:
         yield f"GRANT SELECT, INSERT, UPDATE ON {name} TO {to}"
     yield f"GRANT SELECT, INSERT, UPDATE (account_id, salt, detail, erased_by) ON ledger_detail TO {to}"

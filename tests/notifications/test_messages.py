@@ -76,9 +76,8 @@ def test_auditors_are_told_of_voids_of_keys_and_offices_given_out_and_of_changed
     keys = {Action.RENEW_INVITATION, Action.GRANT_OFFICE, Action.END_OFFICE, Action.ANNOUNCE_KEY}
     stopped = {Action.RESUME_WRITING}
     rules = {Action.ENACT_LAYER, Action.CONFIRM_REGIME, Action.END_RULE_CHANGE}
-    assert {
-        action for action, line in SUBSCRIPTIONS.items() if Audience.AUDITORS in line.to
-    } == VOIDS | keys | rules | stopped
+    told = VOIDS | keys | rules | stopped | {Action.CONFIRM_ERASURE}
+    assert {action for action, line in SUBSCRIPTIONS.items() if Audience.AUDITORS in line.to} == told
 
 
 def test_a_text_gives_a_reason_exactly_where_somebody_may_read_it() -> None:

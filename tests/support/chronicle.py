@@ -6,12 +6,26 @@ from dataclasses import replace
 from datetime import date
 
 from states.council_vocabulary import ConflictGround, HandAnswer, VoteChoice
-from states.vocabulary import AwardLevel, FactKind, Opinion, ReportPeriod, Role, SettlementResult, State, SubjectKind
+from states.vocabulary import (
+    AwardLevel,
+    ErasureGround,
+    FactKind,
+    Opinion,
+    ReportPeriod,
+    Role,
+    SettlementResult,
+    State,
+    Subject,
+    SubjectKind,
+)
 from tests.support.local_rules import figure, own_layer
 from tests.support.paper_votes import a_scan
 from tests.support.world import World
+from workflow.commands.administration.confirm_erasure import ConfirmErasure
 from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.merge_nominees import MergeNominees
+from workflow.commands.administration.place_hold import PlaceHold
+from workflow.commands.administration.propose_erasure import ProposeErasure
 from workflow.commands.administration.record_past_award import RecordPastAward
 from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
@@ -26,6 +40,7 @@ from workflow.commands.council.send_invitations import SendInvitations
 from workflow.commands.nomination.consult import Consult
 from workflow.commands.nomination.record_comment import RecordComment
 from workflow.commands.nomination.record_reply import RecordReply
+from workflow.commands.nomination.refuse_intake import RefuseIntake
 from workflow.commands.nomination.settle_comment import SettleComment
 from workflow.commands.nomination.table import Table
 from workflow.commands.nomination.waive_condition import WaiveCondition
@@ -46,6 +61,7 @@ def live_through(world: World) -> dict[str, str]:
     )  # fmt: skip
     waive(world)
     merge(world)
+    forget(world)
     world.bring(world.draft("CSTDCS", name="Mai Văn Kín"), State.ENDORSED)
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
@@ -71,6 +87,24 @@ def merge(world: World) -> None:
         MergeNominees(on=new_id(), nominee_id=one, merged_id=other, reason="Cùng số định danh."),
         world.actor(Role.SECRETARIAT),
     )
+
+
+def forget(world: World) -> None:
+    """Somebody whose data were erased, and somebody whose data must be kept."""
+    gone, kept = (world.draft(name=name) for name in ("Lục Văn Quên", "Lục Thị Nhớ"))
+    for case in (gone, kept):
+        world.submit(case)
+        refusal = RefuseIntake(on=case, seen=world.seen(case), reason="Ngoài phạm vi phong trào.")
+        world.do(refusal, world.actor(Role.SECRETARIAT))
+    key, nominee = new_id(), world.nomination(gone)["nominee_id"]
+    proposal = ProposeErasure(
+        on=key, nominee_id=nominee, ground=ErasureGround.REQUEST, document="Đơn số 12", requested_on=world.day
+    )
+    world.do(proposal, world.actor(Role.SECRETARIAT))
+    world.do(ConfirmErasure(on=key, seen=world.seen(key, Subject.ERASURE)), world.actor(Role.ADMINISTRATOR))
+    nominee = world.nomination(kept)["nominee_id"]
+    hold = PlaceHold(on=new_id(), nominee_id=nominee, document="Khiếu nại số 7", held_from=world.day)
+    world.do(hold, world.actor(Role.SECRETARIAT))
 
 
 def launch(world: World) -> str:

@@ -30,6 +30,7 @@ from states.tally import Opinions, Tally
 from states.vocabulary import (
     Action,
     CheckResult,
+    ErasureGround,
     FactKind,
     Opinion,
     Receiver,
@@ -267,7 +268,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # days
     **dict.fromkeys(
         ("meets_on", "conferred_on", "dated_on", "decided_on", "received_on", "replied_on", "recovered_on", "last_day",
-         "held_from", "plan_on", "starts_on", "reported_on"), today,
+         "held_from", "plan_on", "starts_on", "reported_on", "requested_on"), today,
     ),
     "ends_on": lambda sheet: sheet.world.day + timedelta(days=200),
     "year": lambda sheet: sheet.world.day.year,
@@ -284,6 +285,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # one of what is there
     "account_id": lambda sheet: sheet.one_of([actor.account_id for actor in sheet.world.people.values()]),
     "unit_id": unit_of,
+    "ground": lambda _sheet: ErasureGround.REQUEST,
     "nominee_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
     "merged_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
     "session_id": lambda sheet: sheet.one_of(sorted(sheet.facts.sessions) if sheet.facts else ()),

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from states.council_vocabulary import SessionState, VoteChoice
 from states.processes import PROCESSES
-from states.vocabulary import Action, CampaignState, DecisionState, RegisterState, Role, State, Subject, SubjectKind
+from states.vocabulary import (
+    Action,
+    CampaignState,
+    DecisionState,
+    ErasureState,
+    RegisterState,
+    Role,
+    State,
+    Subject,
+    SubjectKind,
+)
 from tests.support.orders import order
 from tests.support.world import World
 from workflow.commands.administration.grant_office import GrantOffice
@@ -71,6 +81,10 @@ def standing(world: World, subject: Subject, state: str) -> str:
             return decision(world, DecisionState(state))
         case Subject.MERGER:
             return merger(world, RegisterState(state))
+        case Subject.ERASURE:
+            return erasure(world, ErasureState(state))
+        case Subject.LEGAL_HOLD:
+            return hold(world, RegisterState(state))
         case Subject.ORGANISATION:
             return world.organisation_id
     key = new_id()
@@ -144,6 +158,31 @@ def merger(world: World, state: RegisterState) -> str:
     if state == RegisterState.ENDED:
         take(world, Action.SPLIT_NOMINEES, key)
     return key
+
+
+def erasure(world: World, state: ErasureState) -> str:
+    """A proposal of the standing office to erase somebody's data, and what became of it."""
+    key = new_id()
+    proposal = order(world, Action.PROPOSE_ERASURE, key)
+    world.do(replace(proposal, nominee_id=somebody(world)), world.actor(Role.SECRETARIAT))
+    if state != ErasureState.PROPOSED:
+        action = Action.CONFIRM_ERASURE if state == ErasureState.ERASED else Action.REJECT_ERASURE
+        world.do(order(world, action, key), world.actor(Role.ADMINISTRATOR))
+    return key
+
+
+def hold(world: World, state: RegisterState) -> str:
+    """Somebody's data that must be kept, or had to be."""
+    key, office = new_id(), world.actor(Role.SECRETARIAT)
+    world.do(replace(order(world, Action.PLACE_HOLD, key), nominee_id=somebody(world)), office)
+    if state == RegisterState.ENDED:
+        world.do(order(world, Action.LIFT_HOLD, key), office)
+    return key
+
+
+def somebody(world: World) -> str:
+    """A person of the register of whom no case is under way."""
+    return str(world.nomination(nomination(world, State.INTAKE_REFUSED))["nominee_id"])
 
 
 def take(world: World, action: Action, key: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from states.facts import Row
+from states.personal_data import Plan
 from states.refusals import Fault, Refusal
 from states.vocabulary import Action, Role, Subject
 from workflow.sql import Value
@@ -62,7 +63,7 @@ class Outcome:
     ``to`` is the target state, ``changes`` the changed columns of the case, ``rows`` what is inserted beside it,
     ``particulars`` what the entry says besides, ``documents`` kind and commitment (hex) of the papers it rests on,
     ``then`` orders for dependent cases, carried out in the same transaction, one level deep, ``rule_sets`` rules that have
-    to be kept from now on: digest and canonical text.
+    to be kept from now on: digest and canonical text, ``erases`` what is erased together with the entry.
     """
 
     to: str
@@ -72,6 +73,7 @@ class Outcome:
     documents: Sequence[tuple[str, str]] = ()
     then: Sequence["Command"] = ()
     rule_sets: Mapping[str, str] = field(default_factory=dict)
+    erases: Plan | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import String
 
+from states.personal_data import NO_LINES
 from states.verdict_record import digest
 from states.vocabulary import Action
 from workflow.ledger.detail import EVIDENCE, document_commitment
@@ -42,6 +43,8 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "document": (Action.SUBMIT, Action.RESUBMIT),
     "actual": (Action.REPORT_ACTUAL,),
     "actual_evidence": (Action.REPORT_ACTUAL,),
+    "erased_detail": (Action.CONFIRM_ERASURE,),
+    "erased_row": (Action.CONFIRM_ERASURE,),
 }
 """Rows that only certain actions may write."""
 
@@ -69,7 +72,7 @@ def rows(step: Step, history: History) -> Iterator[Complaint]:
             name in ROWS
             and _demanded(name) <= row.keys() <= set(COLUMNS[name])
             and all(_fits(name, column, value) for column, value in row.items())
-            and (name != "verdict" or row["digest"] == digest(row["lines"]))
+            and (name != "verdict" or row["digest"] == digest(row["lines"]) or _is_blank_verdict(step, row))
         )
         if not is_fit:
             yield "row_unfit", {"table": name}
@@ -87,7 +90,7 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
     """The commitments in the entry are those to the files that were handed in with it, or to the key that it announces."""
     try:
         handed_in = [
-            (row.get("kind", EVIDENCE), document_commitment(bytes.fromhex(row["salt"]), row["sha256"]))
+            (row.get("kind", EVIDENCE), _commitment(step, row))
             for name in ("document", "actual_evidence", "session_document")
             for row in step.rows_of(name)
         ]
@@ -95,8 +98,23 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
         handed_in = []
     if step.entry.act == Action.ANNOUNCE_KEY:
         handed_in.append((VKEY, digest_of(str(step.opened.particulars.get(VKEY)))))
-    if handed_in != [(paper.kind, paper.digest) for paper in step.entry.docs]:
+    committed = [(paper.kind, paper.digest) for paper in step.entry.docs]
+    if len(handed_in) == len(committed):
+        known = zip(handed_in, committed, strict=True)
+        handed_in = [(kind, digest if digest is not None else theirs) for (kind, digest), (_, theirs) in known]
+    if handed_in != committed:
         yield "documents_broken", {}
+
+
+def _commitment(step: Step, row: Mapping[str, Any]) -> str | None:
+    """The commitment to a file that was handed in; nothing where an erasure took the file and its digest."""
+    if step.opened.is_erased and row["sha256"] == row["salt"] == "":
+        return None
+    return document_commitment(bytes.fromhex(row["salt"]), row["sha256"])
+
+
+def _is_blank_verdict(step: Step, row: Mapping[str, Any]) -> bool:
+    return step.opened.is_erased and (row["digest"], row["lines"]) == ("", NO_LINES)
 
 
 def _demanded(name: str) -> set[str]:

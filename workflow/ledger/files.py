@@ -12,7 +12,7 @@ def check_files(attachments: Attachments, history: History, findings: Findings) 
     for name, rows in history.rows.items():
         for key, row in rows.items():
             digest = row.get("sha256")
-            if digest is None or digest in read:
+            if not digest or digest in read:
                 continue
             read.add(str(digest))
             try:

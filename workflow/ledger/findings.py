@@ -74,6 +74,11 @@ def sentence(finding: Finding, language: str) -> str:
         raise Fault(f"the finding {finding.code} lacks the fact {missing}") from missing
 
 
+def records_named(table: str, language: str) -> str:
+    """What people call the records of a table."""
+    return _words(language)["records"].get(table, table)
+
+
 @cache
 def _words(language: str) -> Mapping[str, Mapping[str, str]]:
     chosen = language if language in LANGUAGES else LANGUAGES[0]

@@ -90,8 +90,8 @@ class Standing:
 def lines(driver: Driver, log_id: str, first: int, end: int) -> list[Line]:
     """The lines of the entries from one place up to, not including, another. Everything before is in the finding aid."""
     rows = [
-        (index, Entry.decode(bytes(entry)), detail)
-        for index, entry, _hash, _account, detail in driver.rows(BETWEEN, log_id=log_id, first=first, end=end)
+        (index, Entry.decode(bytes(entry)), left.encode() if detail is None and left else detail)
+        for index, entry, _hash, _account, detail, left in driver.rows(BETWEEN, log_id=log_id, first=first, end=end)
     ]
     standing = _standing(driver, log_id, first, {entry.obj.partition(":")[2] for _, entry, _ in rows})
     before = driver.value(_BEFORE, log_id=log_id, index=first - 1)

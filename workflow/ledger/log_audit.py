@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from states.vocabulary import Action
 from workflow.ledger import opening
 from workflow.ledger.entry import Entry
+from workflow.ledger.erasures import Erasures
 from workflow.ledger.findings import Findings
 from workflow.ledger.heads import HeadsReport
 from workflow.ledger.logbook import Logbook
@@ -54,6 +55,8 @@ class LogReport:
     objects: int
     heads: HeadsReport
     known: "Known"
+    erased: int
+    """How many of its details were erased by entries that say so: what was personal in them can't be compared any more."""
 
 
 class LogAudit:
@@ -65,6 +68,7 @@ class LogAudit:
         self.heads = HeadsReport()
         self.known = Known()
         self.replay = Replay(log_id, findings)
+        self.erasures = Erasures(driver, log_id)
 
     def walk(self, progress: Progress | None) -> "LogAudit":
         """Read the log to its end, note what is wrong, and answer oneself."""
@@ -100,11 +104,13 @@ class LogAudit:
             self.findings.add("detail_without_entry", f"ledger_detail/{index}", index=index)
 
     def _opened(self, index: int, entry: Entry, stored: StoredDetail | None) -> opening.Opened | None:
+        if left := self.erasures.opened(index, entry, stored):
+            return left
         found = list(opening.complaints(entry, stored))
         opened = opening.read(stored) if stored is not None and not found else None
         if not found and opened is None:
             found = [("detail_unreadable", {})]
-        for code, facts in found:
+        for code, facts in [*found, *self.erasures.not_done(entry, opened)]:
             self.findings.add(code, f"ledger_detail/{index}", index=index, **facts)
         return opened
 
@@ -131,4 +137,5 @@ class LogAudit:
         return LogReport(
             organisation_id=self.log_id, origin=self.book.origin or "", size=self.book.size,
             root_hex=self.book.root.hex(), objects=self.replay.history.objects, heads=self.heads, known=self.known,
+            erased=self.erasures.count,
         )  # fmt: skip

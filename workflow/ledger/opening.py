@@ -21,10 +21,12 @@ class Opened:
     changes: Mapping[str, Any]
     rows: tuple[tuple[str, Mapping[str, Any]], ...]
     particulars: Mapping[str, Any]
+    is_erased: bool = False
+    """Whether it is only what an erasure left: without what was personal, and told by the erasure's entry."""
 
 
 def complaints(entry: Entry, stored: StoredDetail | None) -> Iterator[Complaint]:
-    """What is wrong with the stored detail of an entry. No action erases details yet, so an erased one is missing."""
+    """What is wrong with the stored detail of an entry; one that is erased is looked up among the erasures first."""
     if stored is None:
         yield "detail_missing", {}
         return
@@ -46,10 +48,15 @@ def _opens(entry: Entry, salt: object, detail: object) -> bool:
 
 def read(stored: StoredDetail) -> Opened | None:
     """Read a detail that opened; nothing when it does not say what a detail says."""
+    return said(stored.account_id, stored.detail)
+
+
+def said(account_id: str | None, text: Any, *, is_erased: bool = False) -> Opened | None:
+    """Read the words of a detail, or of what is left of one; nothing when they don't say what a detail says."""
     try:
-        said = json.loads(stored.detail)
-        changes, particulars = dict(said["changes"]), dict(said["particulars"])
-        rows = tuple((str(name), dict(row)) for name, row in said["rows"])
+        told = json.loads(text)
+        changes, particulars = dict(told["changes"]), dict(told["particulars"])
+        rows = tuple((str(name), dict(row)) for name, row in told["rows"])
     except (ValueError, TypeError, KeyError):
         return None
-    return Opened(stored.account_id, changes, rows, particulars)
+    return Opened(account_id, changes, rows, particulars, is_erased)

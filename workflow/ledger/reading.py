@@ -5,23 +5,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from workflow.ledger.entry import Entry
 from workflow.ledger.log import row_reader
 from workflow.ledger.tiles import node_reader
 from workflow.ledger.tree import CompactRange
+from workflow.models.erasure import ErasedDetail, Erasure
 from workflow.models.ledger import Detail, Leaf
 from workflow.sql import Driver, Prepared
 
+_LEFT = case(
+    (
+        Detail.erased_by.is_not(None),
+        select(ErasedDetail.remains)
+        .join(Erasure, Erasure.id == ErasedDetail.erasure_id)
+        .where(Erasure.organisation_id == Detail.log_id, ErasedDetail.entry == Detail.idx, ErasedDetail.remains != "")
+        .limit(1)
+        .scalar_subquery(),
+    )
+)
+"""What an erasure left of a detail, asked for only where the detail is gone."""
 _ENTRIES = (
-    select(Leaf.idx, Leaf.entry, Leaf.hash, Detail.account_id, Detail.detail)
+    select(Leaf.idx, Leaf.entry, Leaf.hash, Detail.account_id, Detail.detail, _LEFT)
     .join(Detail, (Detail.log_id == Leaf.log_id) & (Detail.idx == Leaf.idx), isouter=True)
     .where(Leaf.log_id == bindparam("log_id"))
 )
 OF_OBJECT = Prepared(
     lambda: (
-        select(Leaf.idx, Leaf.entry, Leaf.hash, Detail.account_id, Detail.detail)
+        select(Leaf.idx, Leaf.entry, Leaf.hash, Detail.account_id, Detail.detail, _LEFT)
         .join(Leaf, (Leaf.log_id == Detail.log_id) & (Leaf.idx == Detail.idx))
         .where(Detail.log_id == bindparam("log_id"), Detail.object_id == bindparam("object_id"))
         .order_by(Detail.idx)
@@ -36,13 +48,14 @@ LAST = Prepared(lambda: select(func.max(Leaf.idx)).where(Leaf.log_id == bindpara
 
 @dataclass(frozen=True, kw_only=True)
 class ReadEntry:
-    """An entry with its place, its hash, who acted, and what it says in full; the last two are empty once erased."""
+    """An entry with its place, its hash, who acted, and what it says in full, or what an erasure left of it."""
 
     index: int
     entry: Entry
     hash: bytes
     account_id: str | None
     detail: Mapping[str, Any] | None
+    is_erased: bool = False
 
     @property
     def changes(self) -> Mapping[str, Any]:
@@ -103,8 +116,11 @@ def _complete_nodes(size: int) -> Iterator[tuple[int, int]]:
             first += 1 << level
 
 
-def _read(index: int, entry: bytes, sealed: bytes, account_id: str | None, detail: bytes | None) -> ReadEntry:
+def _read(
+    index: int, entry: bytes, sealed: bytes, account_id: str | None, detail: bytes | None, left: str | None
+) -> ReadEntry:
+    said = left if detail is None else bytes(detail)
     return ReadEntry(
         index=index, entry=Entry.decode(bytes(entry)), hash=bytes(sealed), account_id=account_id,
-        detail=None if detail is None else json.loads(bytes(detail)),
+        detail=json.loads(said) if said else None, is_erased=detail is None,
     )  # fmt: skip

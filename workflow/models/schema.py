@@ -8,6 +8,7 @@ from workflow.models import (
     council_paper,
     decision,
     dossier,
+    erasure,
     invitation,
     ledger,
     log_index,
@@ -30,6 +31,7 @@ FAMILIES = (
     rules,
     campaign,
     nominee,
+    erasure,
     proposal,
     nomination,
     dossier,
@@ -49,7 +51,7 @@ METADATA: MetaData = Record.metadata
 
 CASES = (
     "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "merger", "nomination", "session",
-    "decision", "rule_change",
+    "decision", "rule_change", "erasure", "legal_hold",
 )  # fmt: skip
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
 
@@ -58,6 +60,7 @@ ROWS = (
     "consultation_reply", "comment", "comment_settlement", "session_guest", "session_invitee", "session_roll", "attendance",
     "declaration", "conflict", "session_document", "vote", "hand_answer", "agenda_item", "teller", "ballot_handout",
     "paper_count", "finding", "ranking", "minutes_version", "decision_line", "verdict", "award_use", "waiver", "rule_set",
+    "erased_detail", "erased_row",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""
 
@@ -69,6 +72,6 @@ ALARMS = ("ledger_alarm",)
 
 KEPT = (
     "nominee", "proposal", "upload", "credential", "sign_in_try", "invitation", "preference", "kept_form", "message", "outbox",
-    "delivery", "paper", "paper_cursor", "ledger_index", "ledger_figure",
+    "delivery", "paper", "paper_cursor", "ledger_index", "ledger_figure", "residue",
 )  # fmt: skip
 """Working tables that hold no history: what ``keep`` and the dispatcher may write."""

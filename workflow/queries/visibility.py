@@ -29,6 +29,8 @@ SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.PAST_AWARD: SEES_ALL | {Role.UNIT_OFFICER},
     Subject.STATEMENT: SEES_ALL,
     Subject.MERGER: SEES_ALL,
+    Subject.ERASURE: frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR, Role.AUDITOR}),
+    Subject.LEGAL_HOLD: frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR, Role.AUDITOR}),
 }
 
 

@@ -76,7 +76,8 @@ def test_no_forged_office_opens_an_action(commune: Populated) -> None:
 def test_everything_but_the_registers_is_foreign() -> None:
     own = set(Action) - {action for _subject, _source, action in FOREIGN}
     subjects = {COMMANDS[action].subject for action in own if action not in CONSEQUENCES}
-    assert subjects == {Subject.ORGANISATION, Subject.UNIT, Subject.ACCOUNT, Subject.OFFICE, Subject.RULE_CHANGE}
+    assert subjects == {Subject.ORGANISATION, Subject.UNIT, Subject.ACCOUNT, Subject.OFFICE, Subject.RULE_CHANGE,
+                        Subject.ERASURE, Subject.LEGAL_HOLD}  # fmt: skip
 
 
 CONSEQUENCES = {Action.RECORD_FINDING, Action.RELEASE, Action.AWARD}

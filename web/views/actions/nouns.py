@@ -17,6 +17,8 @@ PLURALS: dict[Subject, str] = {
     Subject.STATEMENT: "statements",
     Subject.MERGER: "mergers",
     Subject.RULE_CHANGE: "rule_changes",
+    Subject.ERASURE: "erasures",
+    Subject.LEGAL_HOLD: "legal_holds",
 }
 
 NOUNS: dict[A, str] = {
@@ -105,6 +107,11 @@ NOUNS: dict[A, str] = {
     A.ENACT_LAYER: "layer",
     A.CONFIRM_REGIME: "confirmation",
     A.END_RULE_CHANGE: "ending",
+    A.PROPOSE_ERASURE: "erasure",
+    A.CONFIRM_ERASURE: "confirmation",
+    A.REJECT_ERASURE: "rejection",
+    A.PLACE_HOLD: "legal-hold",
+    A.LIFT_HOLD: "lifting",
 }
 
 

@@ -1,0 +1,155 @@
+"""Erasing a person: two offices, what goes and what stays, and a log that is whole afterwards."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import pytest
+
+from states.council_vocabulary import VoteChoice
+from states.personal_data import ERASED
+from states.refusals import NotMet
+from states.text import search_key
+from states.vocabulary import Action, ErasureGround, Role, State, Subject, SubjectKind
+from tests.support.standing import take
+from tests.support.world import World
+from workflow.commands.administration.confirm_erasure import ConfirmErasure
+from workflow.commands.administration.lift_hold import LiftHold
+from workflow.commands.administration.place_hold import PlaceHold
+from workflow.commands.administration.propose_erasure import ProposeErasure
+from workflow.commands.administration.reject_erasure import RejectErasure
+from workflow.commands.command import Actor
+from workflow.ids import new_id
+from workflow.ledger.verify import verify
+from workflow.models.schema import METADATA
+from workflow.store import Store
+
+NAME = "Nguyễn Thị Xóa Tên"
+
+
+def propose(world: World, nominee: str, actor: Actor | None = None) -> str:
+    """A proposal of the standing office."""
+    key = new_id()
+    order = ProposeErasure(
+        on=key, nominee_id=nominee, ground=ErasureGround.REQUEST, document="Đơn số 12 ngày 02/01/2024",
+        requested_on=date(2024, 1, 2),
+    )  # fmt: skip
+    world.do(order, actor or world.actor(Role.SECRETARIAT))
+    return key
+
+
+def confirm(world: World, key: str, actor: Actor | None = None) -> None:
+    """The administrator confirms."""
+    order = ConfirmErasure(on=key, seen=world.seen(key, Subject.ERASURE))
+    world.do(order, actor or world.actor(Role.ADMINISTRATOR))
+
+
+def erase(world: World, nominee: str) -> str:
+    """Proposed by one office, confirmed by the other."""
+    key = propose(world, nominee)
+    confirm(world, key)
+    return key
+
+
+def refuse_intake(world: World, case: str) -> str:
+    """A case at its end, soon."""
+    world.bring(case, State.SUBMITTED)
+    take(world, Action.REFUSE_INTAKE, case)
+    return case
+
+
+def found_in(store: Store, words: str) -> set[str]:
+    """The tables in which a text stands, however it is spelled: as it is, decomposed, in capitals, without marks."""
+    spelled = {words, unicodedata.normalize("NFD", words), words.upper(), search_key(words), search_key(words).upper()}
+    found = set()
+    with store.reading() as driver:
+        for table in METADATA.sorted_tables:
+            for row in driver.connection.execute(f"SELECT * FROM {table.name}").fetchall():
+                whole = b"\x00".join(value if isinstance(value, bytes) else str(value).encode("utf-8") for value in row)
+                if any(each.encode() in whole for each in spelled):
+                    found.add(table.name)
+    return found
+
+
+def refused(world: World, key: str, actor: Actor) -> set[str]:
+    """Why a proposal can't be confirmed."""
+    with pytest.raises(NotMet) as refusal:
+        confirm(world, key, actor)
+    return {each.code for each in refusal.value.refusals}
+
+
+def test_a_person_is_erased_and_the_log_stays_whole(store: Store) -> None:
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    other = world.bring(world.draft(name="Trần Văn Ở Lại"), State.ELIGIBLE)
+    assert found_in(store, NAME) >= {"nomination", "nominee", "ledger_detail"}
+    before = world.nomination(case)
+    erasure = erase(world, before["nominee_id"])
+    after = world.nomination(case)
+    assert (after["name"], after["birth_year"], after["search_key"]) == (ERASED, None, "")
+    assert (after["state"], after["award"], after["code"]) == (before["state"], before["award"], before["code"])
+    assert world.case(erasure, Subject.ERASURE)["details"] > 0
+    assert found_in(store, NAME) == set()
+    assert world.nomination(other)["name"] == "Trần Văn Ở Lại"
+    report = verify(store, world.organisation_id)
+    assert report.findings == ()
+    assert report.logs[0].erased == world.case(erasure, Subject.ERASURE)["details"]
+
+
+def test_what_a_published_award_names_stays(store: Store) -> None:
+    world = World.open(store)
+    case = world.bring(world.draft(name=NAME), State.PUBLISHED)
+    erase(world, world.nomination(case)["nominee_id"])
+    after = world.nomination(case)
+    assert (after["name"], after["birth_year"], after["achievement"]) == (NAME, None, ERASED)
+    assert verify(store, world.organisation_id).findings == ()
+
+
+def test_the_council_had_it_before_it(store: Store) -> None:
+    world = World.open(store)
+    case = world.draft(name=NAME)
+    world.bring(case, State.TABLED)
+    session = world.nomination(case)["session_id"]
+    world.open_vote(session)
+    world.vote(session, [case], (VoteChoice.AGREE, *[VoteChoice.DISAGREE] * 4))
+    world.close_session(session)
+    erase(world, world.nomination(case)["nominee_id"])
+    assert found_in(store, NAME) == set()
+    assert verify(store, world.organisation_id).findings == ()
+
+
+def test_two_offices(store: Store) -> None:
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    nominee = world.nomination(case)["nominee_id"]
+    by_office = propose(world, nominee)
+    assert refused(world, by_office, world.actor(Role.SECRETARIAT)) == {"another_office_confirms"}
+    order = RejectErasure(on=by_office, seen=world.seen(by_office, Subject.ERASURE), reason="Nhầm người")
+    world.do(order, world.actor(Role.ADMINISTRATOR))
+    by_administrator = propose(world, nominee, world.actor(Role.ADMINISTRATOR))
+    assert refused(world, by_administrator, world.actor(Role.ADMINISTRATOR)) == {"another_office_confirms"}
+    confirm(world, by_administrator, world.actor(Role.SECRETARIAT))
+    assert verify(store, world.organisation_id).findings == ()
+
+
+def test_a_running_case_and_a_hold_keep_the_data(store: Store) -> None:
+    world = World.open(store)
+    draft = world.draft(name=NAME)
+    nominee = world.nomination(draft)["nominee_id"]
+    with pytest.raises(NotMet, match="case_running"):
+        propose(world, nominee)
+    refuse_intake(world, draft)
+    hold = new_id()
+    order = PlaceHold(on=hold, nominee_id=nominee, document="Đơn khiếu nại 7", held_from=date(2024, 1, 2))
+    world.do(order, world.actor(Role.ADMINISTRATOR))
+    with pytest.raises(NotMet, match="held_by_law"):
+        propose(world, nominee)
+    world.do(
+        LiftHold(on=hold, seen=world.seen(hold, Subject.LEGAL_HOLD), reason="Đã giải quyết xong"),
+        world.actor(Role.SECRETARIAT),
+    )
+    erase(world, nominee)
+    collective = world.draft("TTLDTT", kind=SubjectKind.COLLECTIVE)
+    with pytest.raises(NotMet, match="not_a_person"):
+        propose(world, world.nomination(collective)["nominee_id"])

@@ -1,0 +1,95 @@
+"""Carries out an erasure in the transaction of its entry: details, columns of records, and what is no history.
+
+The database lets a detail or a row of history be changed only so, and only where the erasure's own rows name it.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, null, or_, select, update
+
+from states.personal_data import ERASED, Blank, Plan
+from workflow.ids import new_id
+from workflow.models.account import Account, KeptForm
+from workflow.models.dossier import Upload
+from workflow.models.ledger import Detail
+from workflow.models.message import Message, Outbox
+from workflow.models.paper import Paper, PaperKind, PaperStage
+from workflow.sql import Driver, Prepared, PreparedForIds, insert_all, updating
+
+_DETAILS = PreparedForIds(
+    lambda ids: (
+        update(Detail)
+        .where(Detail.log_id == bindparam("log"), Detail.idx.in_(ids), Detail.erased_by.is_(None))
+        .values(salt=null(), detail=null(), erased_by=bindparam("entry"))
+    )
+)
+_MESSAGES = PreparedForIds(
+    lambda ids: (
+        update(Message)
+        .where(Message.outbox_id.in_(select(Outbox.id).where(Outbox.object_id.in_(ids))))
+        .values(subject=ERASED, body=ERASED)
+    )
+)
+_OF_THE_HOUSE = select(Account.id).where(Account.organisation_id == bindparam("within")).scalar_subquery()
+_NAMED_IN_MESSAGES = Prepared(
+    update(Message)
+    .where(
+        Message.account_id.in_(_OF_THE_HOUSE),
+        or_(Message.subject.contains(bindparam("name")), Message.body.contains(bindparam("name"))),
+    )
+    .values(
+        subject=func.replace(Message.subject, bindparam("name"), ERASED),
+        body=func.replace(Message.body, bindparam("name"), ERASED),
+    )
+)
+_NAMED_IN_FORMS = Prepared(
+    delete(KeptForm).where(
+        KeptForm.account_id.in_(_OF_THE_HOUSE),
+        or_(KeptForm.body.contains(bindparam("name")), KeptForm.page.contains(bindparam("name"))),
+    )
+)
+_UPLOADS = PreparedForIds(lambda ids: delete(Upload).where(Upload.nomination_id.in_(ids)))
+_PAPERS = PreparedForIds(
+    lambda ids: (
+        update(Paper)
+        .where(Paper.subject_id.in_(ids), Paper.kind != PaperKind.DECISION.value)
+        .values(
+            stage=PaperStage.WAITING.value,
+            sha256=null(),
+            size=null(),
+            fonts=null(),
+            failure=null(),
+            rendered_at=null(),
+            requested_at=bindparam("at"),
+        )
+    )
+)
+
+
+def erase(driver: Driver, plan: Plan, organisation_id: str, *, by: str, index: int, at: int) -> None:
+    """Erase what a plan names; ``by`` is the erasure, ``index`` its entry, which is there already."""
+    _run(driver, _DETAILS, [each.entry for each in plan.remains], log=organisation_id, entry=index)
+    _blank(driver, [*plan.blanks, *plan.nominees])
+    _run(driver, _MESSAGES, plan.cases)
+    _run(driver, _UPLOADS, plan.cases)
+    _run(driver, _PAPERS, plan.papers, at=at)
+    for name in plan.names:
+        driver.run(_NAMED_IN_MESSAGES, name=name, within=organisation_id)
+    for word in (*plan.names, *plan.cases):
+        driver.run(_NAMED_IN_FORMS, name=word, within=organisation_id)
+    files = json.dumps(list(plan.digests))
+    row = {"id": new_id(), "organisation_id": organisation_id, "erasure_id": by, "files": files, "left_at": at}
+    insert_all(driver, [("residue", row)])
+
+
+def _blank(driver: Driver, blanks: Iterable[Blank]) -> None:
+    for each in blanks:
+        driver.run(updating(each.table, tuple(each.columns)), key=each.key, **each.columns)
+
+
+def _run(driver: Driver, statement: PreparedForIds, ids: Sequence[Any], **params: Any) -> None:
+    if ids:
+        prepared, keys = statement.about(ids, driver.dialect)
+        driver.run(prepared, **keys, **params)

@@ -19,7 +19,7 @@ from tests.support.postgres import (
 )
 from tests.support.unavailable import account, is_ci, unavailable
 
-pytest_plugins = ["tests.support.stores", "tests.support.go_verifier"]
+pytest_plugins = ["tests.support.stores", "tests.support.go_verifier", "tests.support.browsing"]
 
 # A slow or busy machine is no defect of the code under test.
 settings.register_profile("house", deadline=None, print_blob=True)

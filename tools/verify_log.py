@@ -134,6 +134,12 @@ SAID = {
     ),
     "receipt_right": ("mục {index} nằm trong nhật ký {origin}, bản chốt {size} mục.",
                       "entry {index} stands in the log {origin}, checkpoint of {size} entries."),
+    "receipts_right": ("{count} biên nhận, mục {first} đến {last} của nhật ký {origin}.",
+                       "{count} receipts, of entries {first} to {last} of the log {origin}."),
+    "key_announced": ("mục {index} công bố một khóa mới; đó là một khóa ông/bà đã đưa vào",
+                      "entry {index} announces a new key; it is one that you gave"),
+    "key_unknown": ("mục {index} công bố một khóa mới mà ông/bà chưa đưa vào (SHA-256 của dòng khóa: {digest})",
+                    "entry {index} announces a new key, which you did not give (SHA-256 of its line: {digest})"),
     "witness_saw": ("bên chứng kiến {name} đã thấy bản chốt này lúc {at}", "the witness {name} saw this checkpoint at {at}"),
     "unknown_lines": ("{count} dòng ký của bên không có khóa nên chưa kiểm",
                       "{count} signature lines of others were not checked for want of their keys"),
@@ -206,7 +212,7 @@ class Key:
         data = strict_base64(encoded, "key")
         if not NAME.fullmatch(name) or len(data) != 33 or data[0] not in (LOG_KEY, WITNESS_KEY):
             raise ValueError("key")
-        self.name, self.kind, self.public = name, data[0], data[1:]
+        self.name, self.kind, self.public, self.line = name, data[0], data[1:], line.strip()
         self.tag = hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
         if tag != self.tag.hex():
             raise ValueError("key id")
@@ -292,6 +298,8 @@ class Trust:
     def _read_policy(self, data: bytes) -> None:
         members: set[str] = set()
         lines = data.decode("ascii", "surrogateescape").split("\n")
+        if lines.pop():
+            raise Complaint("bad_policy", answer=UNJUDGED, line=len(lines) + 1, why="line end")
         for number, line in enumerate(lines, 1):
             words = re.findall(r"[^ \t]+", line)
             try:
@@ -309,6 +317,8 @@ class Trust:
             raise ValueError(words[0])
         kind, name, *rest = words
         if kind == "log" and len(rest) <= 1 and Key(name).kind == LOG_KEY:
+            if any(each.public == Key(name).public for each in self.logs):
+                raise ValueError("log twice")
             self.logs.append(Key(name))
         elif kind == "witness" and len(rest) in (1, 2) and self._is_free(name) and Key(rest[0]).kind == WITNESS_KEY:
             if any(each.public == Key(rest[0]).public for each in self.witnesses.values()):
@@ -636,6 +646,7 @@ class LogCheck:
         trust.judge_witnesses(self.head)
         self.chains = Chains(self.head.origin, report)
         self.rows: list[list[bytes]] = [[]]
+        self.announced: list[tuple[int, str]] = []
         self.roots: dict[int, bytes] = {}
 
     def run(self, olds: list[Checkpoint], details: dict[int, dict[str, bytes]]) -> None:
@@ -649,6 +660,8 @@ class LogCheck:
                 frontier.add(sealed)
                 self.rows[0].append(sealed)
                 read = self.chains.take(index, entry, sealed)
+                if read is not None and read["act"] == "announce_key":
+                    self.announced += [(index, paper["h"]) for paper in read["docs"] if paper["k"] == "vkey"]
                 if index in details:
                     self._open(index, entry, read, details[index])
                 if frontier.size in wanted:
@@ -839,8 +852,8 @@ def read_receipt(data: bytes, what: str) -> tuple[int, list[bytes], Checkpoint]:
     return int(index[6:]), hashes, Checkpoint(note, what)
 
 
-def check_receipt(what: str, kept: dict[str, bytes], trust: Trust, report: Report) -> bool:
-    """Check one receipt; whether its signature could be judged. Raises ``Complaint``."""
+def check_receipt(what: str, kept: dict[str, bytes], trust: Trust, report: Report) -> tuple[bool, int, Checkpoint]:
+    """Check one receipt: whether its signature could be judged, its index and its checkpoint. Raises ``Complaint``."""
     if "entry" not in kept:
         raise Complaint("no_entry", answer=UNJUDGED, what=what)
     index, path, head = read_receipt(kept["tlog-proof"], what)
@@ -856,10 +869,7 @@ def check_receipt(what: str, kept: dict[str, bytes], trust: Trust, report: Repor
     open_detail(what, entry, kept, report)
     is_judged = trust.judge(head)
     trust.judge_witnesses(head)
-    if is_judged and not report.wrong:
-        report.say("right", "receipt_right", index=index, origin=head.origin, size=head.size)
-        trust.tell(head, report)
-    return is_judged
+    return is_judged, index, head
 
 
 # The command line
@@ -867,15 +877,33 @@ def check_receipt(what: str, kept: dict[str, bytes], trust: Trust, report: Repor
 
 def run_receipt(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     """``verify_log.py receipt``."""
-    judged = []
+    checked: list[tuple[bool, int, Checkpoint]] = []
     for path in given.file:
         found = {name: parts for name, parts in kept_at(path).items() if "tlog-proof" in parts}
         if not found:
             raise Complaint("no_receipt", answer=UNJUDGED, what=path)
-        judged += [check_receipt(name, parts, trust, report) for name, parts in found.items()]
-    if not all(judged) and not report.wrong:
+        checked += [check_receipt(name, parts, trust, report) for name, parts in found.items()]
+    if report.wrong:
+        return report.close(WRONG)
+    if not all(is_judged for is_judged, _, _ in checked):
         report.say("unjudged", "key_missing")
-    return report.close(RIGHT if all(judged) else UNJUDGED)
+        return UNJUDGED
+    tell_receipts([(index, head) for _, index, head in checked], trust, report)
+    return RIGHT
+
+
+def tell_receipts(checked: list[tuple[int, Checkpoint]], trust: Trust, report: Report) -> None:
+    """Say what was right: of a few receipts each, of a whole bundle how many; and of every checkpoint who saw it."""
+    if len(checked) <= MOST_SHOWN:
+        for index, head in checked:
+            report.say("right", "receipt_right", index=index, origin=head.origin, size=head.size)
+    else:
+        for origin in sorted({head.origin for _, head in checked}):
+            found = sorted(index for index, head in checked if head.origin == origin)
+            facts = {"count": len(found), "first": found[0], "last": found[-1], "origin": origin}
+            report.say("right", "receipts_right", **facts)
+    for head in {head.data: head for _, head in checked}.values():
+        trust.tell(head, report)
 
 
 def as_read(data: bytes) -> bytes:
@@ -907,6 +935,9 @@ def run_log(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     root = base64.b64encode(head.root).decode()
     report.say("right", "log_right", origin=head.origin, size=head.size, objects=len(check.chains.last), root=root)
     trust.tell(head, report)
+    known = {hashlib.sha256(key.line.encode()).hexdigest() for key in trust.logs}
+    for index, digest in check.announced:
+        report.say("note", "key_announced" if digest in known else "key_unknown", index=index, digest=digest)
     if given.details:
         report.say("note", "details_opened", count=sum("detail" in parts for parts in details.values()))
     for old in olds:

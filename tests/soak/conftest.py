@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser, demo, paper  # noqa: F401 - as in the short stories
 from tests.soak.house import House
 from tests.support.world import World
 from workflow.store import Store

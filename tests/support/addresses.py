@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from states.processes import PROCESSES
 from states.regime import regimes
 from states.vocabulary import Subject
 from web.views.actions.nouns import NOUNS, PLURALS
@@ -25,6 +26,7 @@ NAMED_BY = {
     "documents": ("document", "upload"),
     "inbox": ("message",),
     "papers/<subject>": ("nomination", "session", "decision"),
+    "log/cases": ("nomination", "session", "office"),
 }
 """Which tables the ``key`` of an address may name, by how the address begins; an unknown beginning takes all of them."""
 
@@ -38,6 +40,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "award": ["LDTT"],
     "token": ["none"],
     "digest": [regimes()[-1].digest],
+    "table": [PROCESSES[Subject.NOMINATION].digest, "0" * 64],
 }
 """What is no id but a word."""
 

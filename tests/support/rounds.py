@@ -25,7 +25,7 @@ from workflow.store import Store
 
 NO_PAGES = {
     *("static", "bootstrap.static", "operations.alive", "operations.ready", "operations.metrics", "auditor.entries"),
-    *("papers.file", "papers.issued", "documents.file", "public.rule_set"),
+    *("papers.file", "papers.issued", "documents.file", "public.rule_set", "public.checker", "auditor.case_bundle"),
 }
 """What machines ask for, or a file."""
 
@@ -35,7 +35,9 @@ NARROWED: Mapping[str, Sequence[str]] = {
     "council.planning": ["?state=closed"],
     "search.results": ["?q=nguyen", "?q=zzzz"],
     "nominees.index": ["?q=nguyen", "?q=zzzz"],
-    "auditor.log": ["?code=2024-0001", "?code=none"],
+    "auditor.log": ["?code=2024-0001", "?code=none", "?q=thieu", "?who=zzzz&from=31/02/2024"],
+    "auditor.worth_a_look": ["?look=late", "?look=exception"],
+    "auditor.bundle_form": ["?from=31/02/2024&until=01/03/2024"],
     "unit.nominations": ["?group=drafts", "?group=ended"],
     "unit.new_nomination": ["?name=zzzz"],
     "decisions.draft": ["?award=GK"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import threading
 from collections.abc import Iterator
@@ -13,11 +14,13 @@ from typing import NamedTuple
 import pytest
 
 from states.vocabulary import State
-from tests.support.checker import exported, run_checker
+from tests.support.checker import exported, loaded_checker, run_checker
 from tests.support.signing import Signatory
 from tests.support.world import World
 from tests.workflow.ledger.test_reading import fill
 from workflow.ledger.checkpoint import TreeHead
+from workflow.ledger.entry import Entry
+from workflow.ledger.key_rotation import digest_of
 from workflow.ledger.note import SigningKey, signed
 from workflow.ledger.tiles import decode_bundle, encode_bundle
 from workflow.ledger.tree import leaf_hash, root_of
@@ -294,3 +297,49 @@ def test_help_and_wrong_calls(tmp_path: Path) -> None:
     assert answer.returncode == 0 and "Kiểm tra nhật ký" in answer.stdout and "Checks a log" in answer.stdout
     for arguments in ([], ["log"], ["log", str(tmp_path / "nothing")], ["log", str(tmp_path), "--vkey", "abc"]):
         assert run_checker(tmp_path, *arguments).returncode == 2
+
+
+def test_any_changed_byte_of_any_file_is_found(kept: Kept, copied: Path) -> None:
+    """Single bytes all over an exported log, one after the other: checkpoint, every tile, every bundle, at random places."""
+    checker, chance = loaded_checker(), random.Random(1)
+    trust = checker.Trust([kept.vkey], None)
+
+    def is_right() -> bool:
+        report = checker.Report(())
+        try:
+            check = checker.LogCheck(checker.Folder(copied), report, trust)
+            check.run([], {})
+        except checker.Complaint:
+            return False
+        return check.is_judged and not report.wrong
+
+    assert is_right()
+    for path in sorted(each for each in copied.rglob("*") if each.is_file()):
+        whole = path.read_bytes()
+        for _ in range(12):
+            spoiled = bytearray(whole)
+            spoiled[chance.randrange(len(spoiled))] ^= 1 << chance.randrange(8)
+            path.write_bytes(spoiled)
+            assert not is_right(), path
+        path.write_bytes(whole)
+    assert is_right()
+
+
+def test_a_new_key_that_the_log_announces_is_told(copied: Path, kept: Kept, tmp_path: Path) -> None:
+    key = SigningKey.make(kept.signatory.key.name).verifier
+    entries = decode_bundle((copied / "tile/entries/000").read_bytes())[:200]
+    paper = f'"docs":[{{"h":"{digest_of(str(key))}","k":"vkey"}}]'
+    for index in range(len(entries) - 1, 0, -1):  # the last step of a case: nothing after it names its hash
+        said = Entry.decode(entries[index])
+        if all(said.obj not in each.decode() for each in entries[index + 1 :]) and not said.docs:
+            break
+    entries[index] = (
+        entries[index]
+        .replace(b'"docs":[]', paper.encode())
+        .replace(f'"act":"{said.act}"'.encode(), b'"act":"announce_key"')
+    )
+    resign(copied, kept, entries)
+    code, words = check(tmp_path, copied, "--vkey", kept.vkey)
+    assert code == 0 and f"entry {index} announces a new key, which you did not give" in words, words
+    code, words = check(tmp_path, copied, "--vkey", kept.vkey, "--vkey", key)
+    assert code == 0 and f"entry {index} announces a new key; it is one that you gave" in words, words

@@ -29,7 +29,8 @@ def verdict(checker: ModuleType, proof: bytes, entry: bytes, keys: list[str]) ->
     """What the checker comes to, without a process of its own."""
     report = checker.Report(())
     try:
-        judged = checker.check_receipt("x", {"tlog-proof": proof, "entry": entry}, checker.Trust(keys, None), report)
+        kept = {"tlog-proof": proof, "entry": entry}
+        judged, _, _ = checker.check_receipt("x", kept, checker.Trust(keys, None), report)
     except checker.Complaint as found:
         return int(found.answer)
     return 0 if judged and not report.wrong else 2
@@ -124,3 +125,26 @@ def test_a_detail_beside_a_receipt_is_opened(sqlite_store: Store, tmp_path: Path
     trust = checker.Trust([str(signatory.vkey)], None)
     asked = [argparse.Namespace(file=[tmp_path / name]) for name in ("whole.zip", "other.zip")]
     assert [checker.run_receipt(each, trust, checker.Report(())) for each in asked] == [0, 1]
+
+
+def test_many_receipts_are_told_as_one(sqlite_store: Store, tmp_path: Path) -> None:
+    world = World.open(sqlite_store)
+    fill(world, 40)
+    signatory = Signatory(world)
+    signatory.sign()
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    for index in range(30):
+        package = package_of(world, index)
+        (folder / f"muc-{index}.tlog-proof").write_bytes(package.proof)
+        (folder / f"muc-{index}.entry").write_bytes(package.entry)
+    answer = run_checker(tmp_path, "receipt", folder, "--vkey", signatory.vkey, "--lang", "en")
+    assert answer.returncode == 0
+    assert (
+        answer.stdout
+        == f"RIGHT by the keys you gave: 30 receipts, of entries 0 to 29 of the log {signatory.key.name}.\n"
+    )
+    (folder / "muc-7.entry").write_bytes(package_of(world, 8).entry)
+    answer = run_checker(tmp_path, "receipt", folder, "--vkey", signatory.vkey, "--lang", "en")
+    assert (answer.returncode, "RIGHT" in answer.stdout) == (1, False)
+    assert answer.stdout.startswith("WRONG: muc-7 speaks of entry 7 of ")

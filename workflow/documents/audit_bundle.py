@@ -4,6 +4,7 @@ It holds what people read, what machines check, the proof of every entry up to o
 checker. The same question about the same log gives the same bytes; only what is at hand is in memory.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -78,8 +79,8 @@ def of_period(first: date, last: date) -> Scope:
 
 def checker() -> bytes:
     """The standalone checker as it is handed out; nothing where this installation came without it."""
-    beside = Path(workflow.__file__).parents[1] / "tools" / CHECKER
-    return beside.read_bytes() if beside.is_file() else b""
+    places = (Path(workflow.__file__).parents[1] / "tools", Path(sys.prefix) / "share" / "bangvang")
+    return next((path.read_bytes() for each in places if (path := each / CHECKER).is_file()), b"")
 
 
 def bundle(

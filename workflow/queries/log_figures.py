@@ -1,12 +1,19 @@
 """What the public is told of the work, counted from the entries of the log alone, with small figures kept back."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, func, select
+
+from states.council_vocabulary import SessionState
 from states.vocabulary import State
 from workflow.ledger.indexing import BECAME, SPENT, STANDS, figures, indexed
+from workflow.models.nomination import Nomination
+from workflow.models.session import Session
+from workflow.queries.public import state_counts
 from workflow.queries.suppression import median, suppressed
-from workflow.sql import Driver
+from workflow.sql import Driver, Prepared
 
 UNDER_WAY, ABOVE, DECIDED, HONOURED, NOT_HONOURED, WITHDRAWN, ENDED = (
     "under_way", "above", "decided", "honoured", "not_honoured", "withdrawn", "ended",
@@ -34,6 +41,18 @@ ON_THE_BOARD = frozenset({HONOURED, ENDED})
 
 REFUSED = STAGES[NOT_HONOURED]
 
+_UNMINUTED = Prepared(
+    lambda: (
+        select(func.count())
+        .select_from(Session)
+        .join(Nomination, Nomination.session_id == Session.id)
+        .where(
+            Session.organisation_id == bindparam("organisation_id"), Session.state == SessionState.CLOSED.value,
+            Nomination.state == State.NOT_ENDORSED.value,
+        )
+    )
+)  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True)
 class LogFigures:
@@ -48,10 +67,35 @@ class LogFigures:
     refusals: Mapping[State, int | None]
 
 
+def grouped(states: Mapping[State, int]) -> dict[str, int]:
+    """How many have come how far."""
+    return {stage: sum(states.get(state, 0) for state in each) for stage, each in STAGES.items()}
+
+
+def told_of_year(by_year: Mapping[int, Mapping[State, int]], year: int = 0) -> dict[str, int | None]:
+    """How many of a year, or of all years, have come how far, as it may be told: no difference of two years tells more."""
+    told = {each: suppressed(grouped(states), known=ON_THE_BOARD) for each, states in by_year.items()}
+    if year:
+        return told.get(year, {})
+    whole = grouped(sum(map(Counter, by_year.values()), Counter()))
+    return suppressed(
+        whole, known=ON_THE_BOARD, also={name for each in told.values() for name in each if each[name] is None}
+    )
+
+
 def log_figures(driver: Driver, log_id: str) -> LogFigures:
-    """The figures that are kept beside the finding aid, as they may be told."""
+    """The figures that are kept beside the finding aid, as they may be told.
+
+    What the council has not put into minutes yet counts as being before it, as everywhere.
+    """
     known = figures(driver, log_id)
-    stages = {stage: sum(known.get((STANDS, state, 0), 0) for state in states) for stage, states in STAGES.items()}
+    unsaid = int(driver.value(_UNMINUTED, organisation_id=log_id))
+    stands = {state: known.get((STANDS, state, 0), 0) for state in State}
+    stands[State.NOT_ENDORSED] -= unsaid
+    stands[State.TABLED] += unsaid
+    refused = {state.value: known.get((BECAME, state, 0), 0) for state in REFUSED}
+    refused[State.NOT_ENDORSED.value] -= unsaid
+    of_years = told_of_year(state_counts(driver, log_id))
     spent: dict[State, dict[int, int]] = {}
     for (kind, key, bucket), count in known.items():
         if kind == SPENT:
@@ -59,10 +103,14 @@ def log_figures(driver: Driver, log_id: str) -> LogFigures:
     middles = {state: median(spent[state]) for state in State if state in spent}
     return LogFigures(
         entries=indexed(driver, log_id),
-        stages=suppressed(stages, known=ON_THE_BOARD),
+        stages=suppressed(
+            {stage: max(0, count) for stage, count in grouped(stands).items()},
+            known=ON_THE_BOARD,
+            also={name for name, count in of_years.items() if count is None},
+        ),
         hours={state: middle for state, middle in middles.items() if middle is not None},
         refusals={
             State(key): count
-            for key, count in suppressed({state.value: known.get((BECAME, state, 0), 0) for state in REFUSED}).items()
+            for key, count in suppressed({key: max(0, count) for key, count in refused.items()}).items()
         },
     )

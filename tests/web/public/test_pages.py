@@ -11,7 +11,7 @@ import pytest
 from states.vocabulary import Role, State
 from tests.support.site import Person
 from tests.web.public.conftest import PAGES, Town
-from web.views.public.figures import STAGES
+from workflow.queries.log_figures import STAGES
 
 MARKED = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 NAMES = ("Bảng Vàng", "Tiếng Việt")
@@ -118,7 +118,7 @@ def test_postings_name_only_what_is_posted_now(town: Town, passer_by: Person) ->
 
 
 def test_every_state_stands_in_one_stage() -> None:
-    told = [state for _label, group in STAGES for state in group]
+    told = [state for group in STAGES.values() for state in group]
     assert sorted(told) == sorted(set(State) - {State.DRAFT})
 
 

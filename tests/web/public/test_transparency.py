@@ -35,7 +35,7 @@ def cells(site: Site, table: str) -> dict[str, str]:
 def test_figures_come_from_the_finding_aid_and_small_ones_are_kept_back(world: World, tmp_path: Path) -> None:
     site = Site(world, tmp_path / "var")
     before = cells(site, "stages")
-    assert set(before.values()) == {"0"}
+    assert set(before.values()) == {"0", "không công bố"}
     turn(world.store)
     now = cells(site, "stages")
     assert now["Đơn vị đã rút"] == now["Đang xem xét tại xã"] == "không công bố"
@@ -63,3 +63,5 @@ def test_the_page_is_cheap_and_says_that_nobody_can_step_around_the_procedure(wo
     page = site.visitor().open(PATH + "?lang=en")
     assert "Emergency overrides: 0." in page.words
     assert "Set-Cookie" not in page.response.headers
+    checker = site.visitor().client.get("/dong-mau/cong-khai/verify_log.py")
+    assert checker.data == (Path(__file__).parents[3] / "tools" / "verify_log.py").read_bytes()

@@ -7,6 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as some
 
+from states.vocabulary import State
+from workflow.queries.log_figures import UNDER_WAY, WITHDRAWN, told_of_year
 from workflow.queries.suppression import LEAST, median, suppressed
 
 COUNTS = some.dictionaries(some.sampled_from("abcdef"), some.integers(0, 14), min_size=1, max_size=5)
@@ -43,6 +45,14 @@ def test_nobody_finds_a_small_figure_by_the_sum(counts: dict[str, int]) -> None:
     for place, name in enumerate(hidden):
         if counts[name] < LEAST:
             assert len({each[place] for each in fillings}) >= 2
+
+
+def test_a_whole_does_not_tell_what_a_year_kept_back() -> None:
+    years = {2023: {State.WITHDRAWN: 3, State.SUBMITTED: 30}, 2024: {State.WITHDRAWN: 9, State.SUBMITTED: 30}}
+    assert told_of_year(years, 2024)[WITHDRAWN] == 9
+    assert told_of_year(years, 2023)[WITHDRAWN] is None
+    whole = told_of_year(years)
+    assert whole[WITHDRAWN] is None and whole[UNDER_WAY] is None
 
 
 def test_a_median_is_told_from_five_on() -> None:

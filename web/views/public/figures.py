@@ -5,33 +5,19 @@ from dataclasses import dataclass
 
 from babel.support import LazyProxy
 
-from states.vocabulary import State
 from web.language import lazy
-from workflow.queries.public import ENDED, ORDER, STANDING, AwardCount
+from workflow.queries import log_figures as figures
+from workflow.queries.public import ORDER, AwardCount
 
-STAGES: tuple[tuple[LazyProxy, frozenset[State]], ...] = (
-    (
-        lazy("Đang xem xét tại xã"),
-        frozenset(
-            {
-                State.SUBMITTED, State.RETURNED, State.UNDER_APPRAISAL, State.IN_CONSULTATION, State.POSTED,
-                State.ELIGIBLE, State.TABLED, State.ENDORSED, State.ENDORSED_LOWER, State.BEFORE_CHAIRMAN,
-                State.RETURNED_BY_CHAIRMAN, State.RETURNED_FROM_ABOVE, State.SUSPENDED,
-            }
-        ),
-    ),
-    (lazy("Đã trình cấp trên, đang chờ kết quả"), frozenset({State.FORWARDED})),
-    (lazy("Đã có quyết định, đang hoàn tất việc công bố"), frozenset({State.AWARDED, State.AWARDED_ABOVE})),
-    (lazy("Đã được khen thưởng, công khai trên bảng vàng"), frozenset(STANDING)),
-    (
-        lazy("Chưa được khen thưởng"),
-        frozenset(
-            {State.INTAKE_REFUSED, State.INELIGIBLE, State.NOT_ENDORSED, State.DECLINED, State.REFUSED_ABOVE}
-        ),
-    ),
-    (lazy("Đơn vị đã rút"), frozenset({State.WITHDRAWN})),
-    (lazy("Khen thưởng đã bị hủy bỏ"), frozenset(ENDED)),
-)  # fmt: skip
+STAGES: Mapping[str, LazyProxy] = {
+    figures.UNDER_WAY: lazy("Đang xem xét tại xã"),
+    figures.ABOVE: lazy("Đã trình cấp trên, đang chờ kết quả"),
+    figures.DECIDED: lazy("Đã có quyết định, đang hoàn tất việc công bố"),
+    figures.HONOURED: lazy("Đã được khen thưởng, công khai trên bảng vàng"),
+    figures.NOT_HONOURED: lazy("Chưa được khen thưởng"),
+    figures.WITHDRAWN: lazy("Đơn vị đã rút"),
+    figures.ENDED: lazy("Khen thưởng đã bị hủy bỏ"),
+}
 """How far nominations have come, as the public is told: no single step inside the house."""
 
 
@@ -44,6 +30,8 @@ class Bar:
     annulled: int
     share: int
     link: str = ""
+    is_untold: bool = False
+    """A small figure, which is kept back."""
 
 
 def by_award(counts: Iterable[AwardCount]) -> list[Bar]:
@@ -64,11 +52,20 @@ def by_unit(counts: Iterable[AwardCount]) -> list[Bar]:
     return sorted(told, key=lambda bar: -bar.count)
 
 
-def by_stage(states: Mapping[State, int]) -> list[Bar]:
-    """Nominations handed in, by how far they have come."""
-    sums = [(str(label), sum(states.get(state, 0) for state in group)) for label, group in STAGES]
-    longest = max((count for _label, count in sums), default=0)
-    return [Bar(label=label, count=count, annulled=0, share=_share(count, longest)) for label, count in sums if count]
+def by_stage(told: Mapping[str, int | None]) -> list[Bar]:
+    """Nominations handed in, by how far they have come; small figures are kept back."""
+    longest = max((count or 0 for count in told.values()), default=0)
+    return [
+        Bar(
+            label=str(STAGES[stage]),
+            count=count or 0,
+            annulled=0,
+            share=_share(count or 0, longest),
+            is_untold=count is None,
+        )
+        for stage, count in told.items()
+        if count != 0
+    ]
 
 
 def _bars(

@@ -3,7 +3,6 @@
 Every page here is the same for everybody: no session, no cookie, cacheable; the language travels in the address.
 """
 
-from collections import Counter
 from itertools import groupby
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -26,6 +25,7 @@ from workflow.days import civil_date
 from workflow.queries import public
 from workflow.queries.campaign import CampaignLine, campaigns
 from workflow.queries.campaign_results import Results, results, usual_period
+from workflow.queries.log_figures import told_of_year
 from workflow.queries.public_postings import postings as posted
 
 pages = Blueprint("public", __name__)
@@ -113,10 +113,11 @@ def statistics(organisation: str) -> str:
     counts, states = public.award_counts(reading(), where.id), public.state_counts(reading(), where.id)
     year = asked_year(max(states, default=0))
     of_year = [each for each in counts if each.year == year or not year]
-    told = Counter(states.get(year, {})) if year else sum(map(Counter, states.values()), Counter())
+    told = told_of_year(states, year)
     return render_template(
         "views/public/statistics.html", where=where, year=year, years=sorted(states, reverse=True),
         awards=by_award(of_year), units=by_unit(of_year), stages=by_stage(told),
+        received=sum(sum(each.values()) for in_year, each in states.items() if in_year == year or not year),
     )  # fmt: skip
 
 

@@ -1,32 +1,29 @@
 """What everybody may know of the log: its head, who witnesses it, figures counted from it, and how to check a decision."""
 
-from collections.abc import Mapping
-
-from babel.support import LazyProxy
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from web.access import everybody
 from web.clock import now
 from web.database import reading
-from web.language import lazy
 from web.views.auditor.looks import HOUR, duration
+from web.views.public.figures import STAGES
 from web.views.public.here import here
-from workflow.queries import log_figures as figures
+from workflow.documents.audit_bundle import checker as checker_script
+from workflow.queries.log_figures import log_figures
 from workflow.queries.log_head import log_head
-
-STAGES: Mapping[str, LazyProxy] = {
-    figures.UNDER_WAY: lazy("Đang xem xét tại xã"),
-    figures.ABOVE: lazy("Đã trình cấp trên, đang chờ kết quả"),
-    figures.DECIDED: lazy("Đã có quyết định, đang hoàn tất việc công bố"),
-    figures.HONOURED: lazy("Đã được khen thưởng, công khai trên bảng vàng"),
-    figures.NOT_HONOURED: lazy("Chưa được khen thưởng"),
-    figures.WITHDRAWN: lazy("Đơn vị đã rút"),
-    figures.ENDED: lazy("Khen thưởng đã bị hủy bỏ"),
-}
 
 
 def offer_transparency(pages: Blueprint) -> None:
     """Lay the page into the public room."""
+
+    @pages.get("/<organisation>/cong-khai/verify_log.py")
+    @everybody
+    def checker(organisation: str) -> Response:
+        """The standalone checker, to be read before it is run; whoever trusts nobody here fetches it elsewhere."""
+        here(organisation)
+        script = checker_script() or abort(404)
+        kept_as = {"Content-Disposition": 'attachment; filename="verify_log.py"'}
+        return Response(script, content_type="text/x-python; charset=utf-8", headers=kept_as)
 
     @pages.get("/<organisation>/cong-khai/nhat-ky")
     @everybody
@@ -35,6 +32,6 @@ def offer_transparency(pages: Blueprint) -> None:
         where = here(organisation)
         return render_template(
             "views/public/transparency.html", where=where, head=log_head(reading(), where.id, now=now()),
-            figures=figures.log_figures(reading(), where.id), stages=STAGES,
+            figures=log_figures(reading(), where.id), stages=STAGES,
             spent=lambda hours: duration(max(1, hours) * HOUR),
         )  # fmt: skip

@@ -1,6 +1,5 @@
 """The public lists to save as Excel files: nothing more than the pages say."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +17,7 @@ from web.views.public.figures import Bar, by_award, by_stage, by_unit
 from web.views.public.here import here
 from web.words import Words
 from workflow.queries import public
+from workflow.queries.log_figures import told_of_year
 
 _WORDS = Words()
 
@@ -65,7 +65,7 @@ def statistics_workbook(organisation: str) -> Response:
     counts, states = public.award_counts(reading(), where.id), public.state_counts(reading(), where.id)
     year = asked_year(max(states, default=0))
     of_year = [each for each in counts if each.year == year or not year]
-    told = Counter(states.get(year, {})) if year else sum(map(Counter, states.values()), Counter())
+    told = told_of_year(states, year)
     groups = (
         (_("Hồ sơ đã nộp, theo tình trạng hiện nay"), by_stage(told), str),
         (_("Khen thưởng còn hiệu lực, theo danh hiệu và hình thức"), by_award(of_year), _WORDS.award),
@@ -80,4 +80,4 @@ def statistics_workbook(organisation: str) -> Response:
 
 
 def _figure(table: str, bar: Bar, words: str) -> Sequence[Any]:
-    return table, words, bar.count, bar.annulled
+    return table, words, None if bar.is_untold else bar.count, bar.annulled

@@ -16,8 +16,10 @@ from states.personal_data import ERASED
 from states.refusals import NotMet
 from states.text import search_key
 from states.vocabulary import Action, ErasureGround, Role, State, Subject, SubjectKind
+from tests.support.signing import Signatory
 from tests.support.standing import take
 from tests.support.world import World
+from tests.workflow.ledger.test_receipt import package_of
 from workflow.commands.administration.confirm_erasure import ConfirmErasure
 from workflow.commands.administration.lift_hold import LiftHold
 from workflow.commands.administration.place_hold import PlaceHold
@@ -27,6 +29,7 @@ from workflow.commands.command import Actor
 from workflow.commands.council.send_invitations import SendInvitations
 from workflow.commands.nomination.table import Table
 from workflow.ids import new_id
+from workflow.ledger.receipt_check import judge
 from workflow.ledger.verify import verify
 from workflow.models.schema import METADATA
 from workflow.store import Store
@@ -243,3 +246,18 @@ def test_two_people_in_the_same_entries(store: Store) -> None:
         erase(world, world.nomination(case)["nominee_id"])
         assert found_in(store, name) == set()
         assert verify(store, world.organisation_id).findings == ()
+
+
+def test_receipts_and_checkpoints_of_before_still_hold(store: Store) -> None:
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    signatory = Signatory(world)
+    index = int(world.nomination(case)["head"])
+    old = signatory.sign()
+    receipt = package_of(world, index)
+    erase(world, world.nomination(case)["nominee_id"])
+    new = signatory.sign()
+    assert new.size > old.size
+    assert judge(receipt, [signatory.vkey]).code == "holds"
+    assert judge(package_of(world, index), [signatory.vkey]).code == "holds"
+    assert verify(store, world.organisation_id).findings == ()

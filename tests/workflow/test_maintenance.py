@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from notifications.dispatcher import drain
 from states.text import search_key
 from tests.support.world import World
 from tests.workflow.test_erasures import NAME, erase, found_in, refuse_intake
+from workflow.engine import Insert, keep
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry
 from workflow.ledger.log import row_reader
@@ -60,7 +62,13 @@ def places_of(store: Store, request: pytest.FixtureRequest) -> list[Path]:
 def test_nothing_is_left_of_the_text(store: Store, request: pytest.FixtureRequest) -> None:
     world = World.open(store)
     draft = world.draft(name=NAME)
+    author = world.officer_of(world.nomination(draft)).account_id
+    form = {"account_id": author, "page": "withdraw/x", "body": json.dumps({"reason": NAME}, ensure_ascii=False)}
+    laid_aside = Insert(into="kept_form", row={**form, "saved_at": world.at})
+    keep(store, laid_aside, organisation_id=world.organisation_id)
     case = refuse_intake(world, draft)
+    drain(store, world.at)
+    assert found_in(store, NAME) >= {"message", "kept_form", "nomination", "ledger_detail"}
     rewrite(store, owner_of(store, request))
     assert files_with(places_of(store, request))
     documents = [path for path in store.files.glob("*/*") if path.is_file()]

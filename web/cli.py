@@ -36,7 +36,7 @@ from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
-from workflow.ledger import indexing
+from workflow.ledger import indexing, nightly
 from workflow.ledger.rounds import Rounds
 from workflow.steadily import DATABASE_AWAY
 
@@ -130,6 +130,10 @@ def worker() -> None:
     )
     reading = Thread(target=indexing.run, args=(here.store, stop))
     typesetting.start()
+    auditing = Thread(
+        target=nightly.run, args=(here.store, here.clock.now, stop, here.settings.signer_dir), daemon=True
+    )
+    auditing.start()
     reading.start()
     if here.settings.witness_policy:
         rounds = Rounds(here.store, here.settings.witness_policy, here.clock.now)

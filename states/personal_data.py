@@ -102,7 +102,7 @@ def blank(column: str, value: Any) -> Any:
 
 def is_blank(nomination: Columns) -> bool:
     """Whether the name of a nomination was erased."""
-    return nomination["name"] == ERASED and nomination["search_key"] == ""
+    return (nomination["name"], nomination["search_key"]) == (ERASED, "")
 
 
 def blanked(table: str, row: Columns, *, is_public: bool = False) -> dict[str, Any]:

@@ -444,6 +444,7 @@ FORMS = {
     "act": WORD, "src": WORD, "dst": WORD, "log": "[!-*,-~]{1,255}", "obj": f"{WORD}:{ID}", "actor": f"act:{ID}",
     "office": f"{WORD}(:{ID})?", "prev": HEX, "wf": HEX, "rules": HEX, "detail": HEX,
 }  # fmt: skip
+SHAPED = {name: re.compile(form).fullmatch for name, form in FORMS.items()}
 COUNTS = ("seq", "at", "oseq")
 OPTIONAL = {"prev", "src", "for", "rules", "detail"}
 KNOWN = {"v", "docs", "for", *COUNTS, *FORMS}
@@ -454,10 +455,14 @@ def no_fraction(words: str) -> float:
     raise ValueError(words)
 
 
+READ_JSON = json.JSONDecoder(parse_float=no_fraction, parse_constant=no_fraction).decode
+WRITE_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
 def read_entry(data: bytes) -> dict:
     """An entry, version 1, in its one spelling; raises ``ValueError``."""
     try:
-        entry = json.loads(data.decode("utf-8"), parse_float=no_fraction, parse_constant=no_fraction)
+        entry = READ_JSON(data.decode("utf-8"))
         if not isinstance(entry, dict) or spelled(entry) != data:
             raise ValueError("bytes")
     except (UnicodeError, RecursionError, TypeError) as broken:
@@ -467,8 +472,8 @@ def read_entry(data: bytes) -> dict:
     for name in COUNTS:
         if type(entry[name]) is not int or not 0 <= entry[name] <= EXACT:
             raise ValueError(name)
-    for name, form in FORMS.items():
-        if name in entry and not (isinstance(entry[name], str) and re.fullmatch(form, entry[name])):
+    for name, is_shaped in SHAPED.items():
+        if name in entry and not (isinstance(entry[name], str) and is_shaped(entry[name])):
             raise ValueError(name)
     if type(entry["v"]) is not int or entry["v"] != 1:
         raise ValueError("v")
@@ -497,7 +502,7 @@ def matches(value: object, forms: dict[str, str]) -> bool:
 
 def spelled(value: object) -> bytes:
     """RFC 8785, for keys in ASCII and whole numbers."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return WRITE_JSON(value).encode()
 
 
 def opens(salt: bytes, detail: bytes, committed: str) -> bool:

@@ -25,6 +25,7 @@ from web.installation import Installation, keep_sign_ins, open_installation, sta
 from web.law_shown import NothingToShow, rules_in_force
 from web.ledger_cli import ledger
 from web.list_checking import check_list
+from web.maintaining import maintain_command
 from web.passwords import hashed
 from web.serving import serve_site
 from web.settings import LOOPBACK, Settings, SettingsError
@@ -35,7 +36,7 @@ from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
 from workflow.documents import worker as papers
-from workflow.ledger import indexing
+from workflow.ledger import indexing, nightly
 from workflow.ledger.rounds import Rounds
 from workflow.steadily import DATABASE_AWAY
 
@@ -117,10 +118,22 @@ def worker() -> None:
         signal.signal(name, lambda _number, _frame: stop.set())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
     typesetting = Thread(
-        target=papers.run, args=(here.store, here.clock.now, stop, here.settings.font_dir, here.settings.base_url)
+        target=papers.run,
+        args=(
+            here.store,
+            here.clock.now,
+            stop,
+            here.settings.font_dir,
+            here.settings.base_url,
+            here.settings.owner_database_url or "",
+        ),
     )
     reading = Thread(target=indexing.run, args=(here.store, stop))
     typesetting.start()
+    auditing = Thread(
+        target=nightly.run, args=(here.store, here.clock.now, stop, here.settings.signer_dir), daemon=True
+    )
+    auditing.start()
     reading.start()
     if here.settings.witness_policy:
         rounds = Rounds(here.store, here.settings.witness_policy, here.clock.now)
@@ -171,6 +184,7 @@ def doctor() -> None:
 bangvang.add_command(ledger)
 bangvang.add_command(signer)
 bangvang.add_command(witness)
+bangvang.add_command(maintain_command)
 
 
 @bangvang.group()

@@ -10,11 +10,11 @@ from states.text import normalise
 from web.installation import Installation, open_installation
 from web.receipt_cli import receipt
 from web.settings import SettingsError
-from web.telling import report_as_json, report_as_text
+from web.telling import progress_to, report_as_json, report_as_text
 from workflow.commands.administration.announce_key import AnnounceKey
 from workflow.commands.command import operator
 from workflow.engine import execute
-from workflow.ledger.auditing import audit, stops
+from workflow.ledger.auditing import audit, folder_of, stops
 from workflow.ledger.export import CHECKPOINT, export
 from workflow.ledger.note import MalformedNote, VerifierKey
 from workflow.ledger.outside import Held, Outside
@@ -39,10 +39,16 @@ ledger.add_command(receipt)
     "--checkpoint", "checkpoints", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An older checkpoint that you kept.",
 )  # fmt: skip
+@click.option("--continue", "goes_on", is_flag=True, help="Go on where an audit was cut off, or the last one ended.")
 @click.option("--only-look", is_flag=True, help="Do not stop writing when something is wrong.")
 @click.option("--json", "as_json", is_flag=True)
 def ledger_verify(
-    slug: str | None, vkeys: tuple[str, ...], checkpoints: tuple[Path, ...], only_look: bool, as_json: bool
+    slug: str | None,
+    vkeys: tuple[str, ...],
+    checkpoints: tuple[Path, ...],
+    goes_on: bool,
+    only_look: bool,
+    as_json: bool,
 ) -> None:
     """Re-derive every hash and replay every case; name the first wrong thing. Exit code 1 when there is one.
 
@@ -53,10 +59,14 @@ def ledger_verify(
     here = open_installation(only_look=True)
     outside = Outside(keys=keys, held=held, signer_dir=here.settings.signer_dir)
     chosen = None if slug is None else organisation(here, slug)
+    folder, said = folder_of(here.store), progress_to(sys.stderr)
     if only_look:
-        report, stopped = verify(here.store, chosen, outside=outside), []
+        report = verify(here.store, chosen, said, outside=outside, folder=folder if goes_on else None, goes_on=goes_on)
+        stopped: list[str] = []
     else:
-        report, stopped = audit(here.store, chosen, here.clock.now(), outside=outside)
+        report, stopped = audit(
+            here.store, chosen, here.clock.now(), outside=outside, progress=said, folder=folder, goes_on=goes_on
+        )
     for each in held:
         if each.head.origin not in {log.origin for log in report.logs}:
             raise click.UsageError(f"--checkpoint: it is of another log, {each.head.origin}.")

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import TextIO
 
 from workflow.demo.drive import DemoSummary
 from workflow.ledger.findings import sentence
 from workflow.ledger.heads import HeadsReport
+from workflow.ledger.log_audit import Progress
 from workflow.ledger.verify import Report
 
 
@@ -21,11 +23,28 @@ def accounts_as_text(summary: DemoSummary) -> str:
     return "\n".join(lines) + "\n"
 
 
+def progress_to(screen: TextIO) -> Progress | None:
+    """Say on a terminal how many entries are done, in one line that is written over; to nobody where there is no terminal."""
+    if not screen.isatty():
+        return None
+
+    def said(log_id: str, done: int) -> None:
+        screen.write(f"\r{log_id}: {done} entries")
+        screen.flush()
+
+    return said
+
+
 def report_as_text(report: Report) -> str:
     """Whole, or every wrong thing that was found, in words; the first one first."""
     lines = []
     for log in report.logs:
         lines.append(f"{log.origin}: {log.size} entries, {log.objects} cases, root {log.root_hex}")
+        if log.judged_from:
+            lines.append(
+                f"  Judged from entry {log.judged_from} on; those before are, to the byte, what was judged earlier."
+            )
+        lines.append(f"  Of {log.files} files {log.files_read} were read.")
         lines += [f"  {line}" for line in _heads_as_text(log.heads)]
     if report.is_whole:
         lines.append(f"Whole. Drafts that no entry covers yet: {report.drafts}.")
@@ -66,7 +85,7 @@ def report_as_json(report: Report) -> str:
     return json.dumps(
         {
             "whole": report.is_whole,
-            "logs": [asdict(log) for log in report.logs],
+            "logs": [{**asdict(log), "known": log.known.count} for log in report.logs],
             "drafts": report.drafts,
             "count": report.count,
             "findings": [

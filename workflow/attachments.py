@@ -86,6 +86,10 @@ class Attachments:
             raise FileChanged(f"{organisation_id}/{sha256} holds other bytes than were handed in")
         return io.BytesIO(data)
 
+    def has(self, organisation_id: str, sha256: str) -> bool:
+        """Whether there is such a file; its bytes are not looked at."""
+        return self._path(organisation_id, sha256).is_file()
+
     def instant(self) -> int:
         """What time it is by the clock of the disk (UTC microseconds): a demo's clock and another machine's may differ."""
         self.files.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Table, select
 
 from workflow.attachments import Attachments
 from workflow.models.schema import METADATA
-from workflow.sql import PreparedForIds
+from workflow.sql import Driver, PreparedForIds
 from workflow.store import Store
 
 GRACE_DAYS = 7
@@ -28,12 +28,17 @@ Found by their column, so that a new kind of record can't be forgotten.
 _NAMED = tuple(_named(owner) for owner in OWNERS)
 
 
+def named_files(driver: Driver, digests: Sequence[str]) -> set[str]:
+    """Which of some digests a record names."""
+    return {digest for statement in _NAMED for (digest,) in driver.rows_for(statement, digests)}
+
+
 def sweep(store: Store, *, grace_days: int = GRACE_DAYS) -> int:
     """Remove the files that have had no name for ``grace_days``, by the disk's own clock; answers how many."""
 
     def named(digests: Sequence[str]) -> set[str]:
         with store.reading() as driver:
-            return {digest for statement in _NAMED for (digest,) in driver.rows_for(statement, digests)}
+            return named_files(driver, digests)
 
     attachments = Attachments(store.files)
     return attachments.sweep(named, before=attachments.instant() - grace_days * _DAY)

@@ -33,7 +33,18 @@ ROOMS_OF_WORKFLOW = {
     },
     "web": {
         *("engine", "commands", "queries", "records", "ledger", "documents", "attachments", "intake"),
-        *("days", "ids", "invitations", "resuming", "rules_in_force", "sign_in_tries", "steadily", "store", "sql"),
+        *(
+            "days",
+            "ids",
+            "invitations",
+            "maintenance",
+            "resuming",
+            "rules_in_force",
+            "sign_in_tries",
+            "steadily",
+            "store",
+            "sql",
+        ),
     },
 }
 """Which rooms of workflow/ the floors above may enter."""

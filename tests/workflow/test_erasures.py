@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import unicodedata
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,15 +16,20 @@ from states.personal_data import ERASED
 from states.refusals import NotMet
 from states.text import search_key
 from states.vocabulary import Action, ErasureGround, Role, State, Subject, SubjectKind
+from tests.support.signing import Signatory
 from tests.support.standing import take
 from tests.support.world import World
+from tests.workflow.ledger.test_receipt import package_of
 from workflow.commands.administration.confirm_erasure import ConfirmErasure
 from workflow.commands.administration.lift_hold import LiftHold
 from workflow.commands.administration.place_hold import PlaceHold
 from workflow.commands.administration.propose_erasure import ProposeErasure
 from workflow.commands.administration.reject_erasure import RejectErasure
 from workflow.commands.command import Actor
+from workflow.commands.council.send_invitations import SendInvitations
+from workflow.commands.nomination.table import Table
 from workflow.ids import new_id
+from workflow.ledger.receipt_check import judge
 from workflow.ledger.verify import verify
 from workflow.models.schema import METADATA
 from workflow.store import Store
@@ -153,3 +162,102 @@ def test_a_running_case_and_a_hold_keep_the_data(store: Store) -> None:
     collective = world.draft("TTLDTT", kind=SubjectKind.COLLECTIVE)
     with pytest.raises(NotMet, match="not_a_person"):
         propose(world, world.nomination(collective)["nominee_id"])
+
+
+@contextmanager
+def unguarded(store: Store) -> Iterator[sqlite3.Connection]:
+    """The file, opened by somebody who took the guards away."""
+    with closing(sqlite3.connect(str(store.url.database), isolation_level=None)) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+
+
+@pytest.fixture
+def gone(sqlite_store: Store) -> tuple[Store, World, int, tuple[bytes, bytes]]:
+    """A commune with one erasure: an entry that lost its detail, and what salt and detail had been."""
+    world = World.open(sqlite_store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    index = int(world.nomination(case)["head"])
+    with sqlite_store.reading() as driver:
+        ((salt, detail),) = driver.connection.execute(
+            f"SELECT salt, detail FROM ledger_detail WHERE idx = {index}"
+        ).fetchall()
+    erase(world, world.nomination(case)["nominee_id"])
+    return sqlite_store, world, index, (salt, detail)
+
+
+def codes(store: Store) -> set[str]:
+    """What the audit finds."""
+    return {finding.code for finding in verify(store).findings}
+
+
+def test_a_detail_that_is_blank_without_its_erasure_is_found(gone: Any) -> None:
+    store, _world, _index, _was = gone
+    with unguarded(store) as connection:
+        connection.execute("UPDATE ledger_detail SET salt = NULL, detail = NULL WHERE idx = 0")
+    assert codes(store) >= {"detail_erased"}
+
+
+def test_a_blank_detail_that_names_an_erasure_of_others_is_found(gone: Any) -> None:
+    store, _world, index, _was = gone
+    with unguarded(store) as connection:
+        (by,) = connection.execute(f"SELECT erased_by FROM ledger_detail WHERE idx = {index}").fetchone()
+        connection.execute(f"UPDATE ledger_detail SET salt = NULL, detail = NULL, erased_by = {by} WHERE idx = 0")
+    assert codes(store) >= {"detail_erased", "detail_marked_erased"}
+
+
+def test_an_erasure_that_was_undone_is_found(gone: Any) -> None:
+    store, _world, index, was = gone
+    with unguarded(store) as connection:
+        connection.execute(f"UPDATE ledger_detail SET salt = ?, detail = ?, erased_by = NULL WHERE idx = {index}", was)
+    assert codes(store) == {"erasure_not_done", "value_changed"}
+
+
+def test_remains_that_were_changed_are_found(gone: Any) -> None:
+    store, _world, index, _was = gone
+    with unguarded(store) as connection:
+        connection.execute(
+            f"UPDATE erased_detail SET remains = replace(remains, 'LDTT', 'CSTDCS') WHERE entry < {index}"
+        )
+    assert codes(store) == {"value_changed"}
+
+
+def test_a_record_that_differs_from_what_is_left_is_found(gone: Any) -> None:
+    store, _world, _index, _was = gone
+    with unguarded(store) as connection:
+        connection.execute("UPDATE nomination SET award = 'CSTDCS'")
+    assert codes(store) >= {"value_changed"}
+
+
+def test_two_people_in_the_same_entries(store: Store) -> None:
+    world = World.open(store)
+    names = ("Lý Văn Đầu Tiên", "Lý Thị Thứ Hai")
+    cases = [world.bring(world.draft(name=name), State.ELIGIBLE) for name in names]
+    session, secretary = world.plan_session(), world.actor(Role.COUNCIL_SECRETARY)
+    for case in cases:
+        world.do(Table(on=case, seen=world.seen(case), session_id=session), secretary)
+    world.do(SendInvitations(on=session, seen=world.seen(session, Subject.SESSION)), secretary)
+    world.open_vote(session)
+    world.vote(session, cases, [VoteChoice.DISAGREE] * 5)
+    world.close_session(session)
+    for name, case in zip(names, cases, strict=True):
+        assert found_in(store, name)
+        erase(world, world.nomination(case)["nominee_id"])
+        assert found_in(store, name) == set()
+        assert verify(store, world.organisation_id).findings == ()
+
+
+def test_receipts_and_checkpoints_of_before_still_hold(store: Store) -> None:
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    signatory = Signatory(world)
+    index = int(world.nomination(case)["head"])
+    old = signatory.sign()
+    receipt = package_of(world, index)
+    erase(world, world.nomination(case)["nominee_id"])
+    new = signatory.sign()
+    assert new.size > old.size
+    assert judge(receipt, [signatory.vkey]).code == "holds"
+    assert judge(package_of(world, index), [signatory.vkey]).code == "holds"
+    assert verify(store, world.organisation_id).findings == ()

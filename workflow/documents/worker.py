@@ -31,6 +31,7 @@ from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.engine import Change, keep
 from workflow.ledger.published import latest
+from workflow.maintenance import NotTheOwner, maintain
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 from workflow.store import Store
@@ -58,7 +59,10 @@ _IN_STAGE = Prepared(
 log = logging.getLogger(__name__)
 
 
-def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | None = None, site: str = "") -> None:
+def run(
+    store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | None = None, site: str = "",
+    owner_url: str = "",
+) -> None:  # fmt: skip
     """Work until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds); ``site`` is where readers find it.
 
     Papers that failed before are tried again once, for a new release may have mended what was wrong. Once a day files that
@@ -66,12 +70,12 @@ def run(store: Store, clock: Callable[[], int], stop: Event, font_dir: Path | No
     is started anew.
     """
     try:
-        _work(store, clock, stop, Typesetter(font_dir, site))
+        _work(store, clock, stop, Typesetter(font_dir, site), owner_url)
     finally:
         stop.set()
 
 
-def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Typesetter) -> None:
+def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Typesetter, owner_url: str) -> None:
     is_away, is_first = False, True
     patience = Patience(MOST_TURNS, FIRST_TURNS)
     swept_on: date | None = None
@@ -84,6 +88,7 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
                 swept_on, swept = today, sweep(store)
                 if swept:
                     log.info("Files that no record names were taken away: %s", swept)
+                _maintain(store, clock(), owner_url)
         except AWAY as error:
             if not is_away:
                 log.warning("Papers wait: the database or the disk does not answer. It said: %s", error)
@@ -93,6 +98,19 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
                 log.warning("Papers are being made again.")
             is_away = is_first = False
         stop.wait(PAUSE_SECONDS)
+
+
+def _maintain(store: Store, at: int, owner_url: str) -> None:
+    """Remove what erasures left behind, and say so when an older copy of the database has brought something back."""
+    try:
+        done = maintain(store, at, owner_url=owner_url)
+    except NotTheOwner:
+        log.warning("Residue of erased data waits for `bangvang maintain` with BANGVANG_OWNER_DATABASE_URL.")
+        return
+    if done.erasures:
+        log.info("The residue of erased data is gone: %s erasures, %s files", done.erasures, done.files)
+    if done.missing:
+        log.error("This database is an older copy: %s erasures are undone in it. Erase again.", len(done.missing))
 
 
 class Patience:

@@ -1,10 +1,13 @@
 """An audit that has consequences: where it finds something new, writing stops for that organisation, and people are told."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from workflow.ledger.alarms import Alarm, end_alarm, open_alarms, raise_alarm
-from workflow.ledger.log_audit import Progress
+from workflow.ledger.kept_audit import AuditFolder
+from workflow.ledger.log_audit import LogReport, Progress
 from workflow.ledger.outside import Outside
+from workflow.ledger.signer_folder import is_log_id
 from workflow.ledger.stopping import AUDIT_FAILED
 from workflow.ledger.verify import Report, verify
 from workflow.store import Store
@@ -21,11 +24,35 @@ class Stop:
 
 
 def audit(
-    store: Store, organisation_id: str | None, at: int, *, outside: Outside | None = None, progress: Progress | None = None
+    store: Store, organisation_id: str | None, at: int, *, outside: Outside | None = None, progress: Progress | None = None,
+    folder: AuditFolder | None = None, goes_on: bool = False,
 ) -> tuple[Report, list[str]]:  # fmt: skip
-    """Verify, and stop writing where something new is wrong; answers the report and the logs stopped by it."""
-    report = verify(store, organisation_id, progress, outside=outside)
+    """Verify, and stop writing where something new is wrong; answers the report and the logs stopped by it.
+
+    In ``folder`` the story of the audits is kept too.
+    """
+    report = verify(store, organisation_id, progress, outside=outside, folder=folder, goes_on=goes_on)
+    for log in report.logs if folder else ():
+        if folder and is_log_id(log.organisation_id):
+            folder.tell(log.organisation_id, _told(report, log, at))
     return report, [log.organisation_id for log in report.logs if stop(store, report, log.organisation_id, at)]
+
+
+def folder_of(store: Store) -> AuditFolder:
+    """Where an installation keeps what its audits come to: beside the files, outside the database."""
+    return AuditFolder(store.files.parent / "audits")
+
+
+def _told(report: Report, log: LogReport, at: int) -> dict[str, Any]:
+    """What a run covered, for the story."""
+    found = report.of(log.organisation_id)
+    return {
+        "at": at, "seconds": round(report.seconds, 1), "size": log.size, "root": log.root_hex,
+        "judged_from": log.judged_from, "files": log.files, "files_read": log.files_read,
+        "heads": log.heads.count, "keys": list(log.heads.keys), "remembered": log.heads.remembered,
+        "held": list(log.heads.held), "count": report.count_of(log.organisation_id),
+        "first": [found[0].code, found[0].place] if found else None,
+    }  # fmt: skip
 
 
 def stop(store: Store, report: Report, log_id: str, at: int) -> bool:

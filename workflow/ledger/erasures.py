@@ -67,6 +67,11 @@ class Erasures:
                 if remains:
                     self._left.setdefault(place, remains)
 
+    def pass_over(self, index: int, stored: StoredDetail | None) -> None:
+        """Note an erased detail of an entry that was judged before."""
+        if stored is not None and stored.detail is None and stored.salt is None:
+            self._blank.add(index)
+
     def opened(self, index: int, entry: Entry, stored: StoredDetail | None) -> Opened | None:
         """What is left of an erased detail; nothing where it was not erased, or not by an entry that names it."""
         if stored is None or stored.detail is not None or stored.salt is not None:

@@ -48,6 +48,11 @@ class Findings:
         """How many there are."""
         return self.counts.total()
 
+    def forget_since(self, kept: int, counts: Mapping[str, int]) -> None:
+        """Go back to what there was: so many kept, so many counted."""
+        del self.kept[kept:]
+        self.counts = Counter(counts)
+
     def about(self, log_id: str) -> None:
         """What comes next is about this log; about nobody's in particular when it is empty."""
         self._log_id = log_id

@@ -59,6 +59,10 @@ class History:
         self.done_now: set[tuple[str, str]] = set()
         """What was done at this instant by this actor so far: action and object."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of it: rules are read again from their text."""
+        return self.__dict__ | {"_regimes": {}}
+
     def turn_to(self, entry: Entry) -> bool:
         """Tell the history who acts next, and when; answers whether that begins another instant or actor."""
         if self._moment == (entry.at, entry.actor):

@@ -58,6 +58,22 @@ class Logbook:
         self._latest = max(self._latest, entry.at)
         return entry, found
 
+    def take(self, index: int, data: object, sealed: object) -> bytes | None:
+        """The hash of an entry that was judged before; nothing when it is not in its place, or not stored by its hash."""
+        if index != self.size or not isinstance(data, bytes) or sealed != (found := leaf_hash(data)):
+            return None
+        self.size += 1
+        return found
+
+    @property
+    def latest(self) -> int:
+        """The latest instant that an entry so far was written at."""
+        return self._latest
+
+    def go_on_from(self, latest: int) -> None:
+        """What follows is judged anew; so far the latest entry is of this instant."""
+        self._latest = latest
+
     def grow(self, hashes: Sequence[bytes]) -> None:
         """Take in the hashes of the entries just read, and remember the roots at published sizes."""
         done = 0

@@ -44,6 +44,20 @@ class Replay:
         self._awaited: dict[str, tuple[int, str]] = {}
         """Nominations that the end of a vote owes a finding, or their release, with the entry of that end and its action."""
 
+    def go_on(self, history: History, numbering: Numbering) -> None:
+        """Stand where an earlier replay stood."""
+        self.history, self._numbering = history, numbering
+
+    @property
+    def numbering(self) -> Numbering:
+        """The books as far as they have been read."""
+        return self._numbering
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is owed, so that a replay can stop here and go on another time."""
+        return self.is_complete and not self._awaited
+
     def take(self, index: int, entry: Entry, sealed: bytes, opened: Opened | None) -> None:
         """Judge one entry and take it in."""
         if self.history.turn_to(entry):

@@ -15,7 +15,8 @@ from workflow.attachments import Attachments
 from workflow.ledger.comparison import compare
 from workflow.ledger.files import check_files
 from workflow.ledger.findings import Finding, Findings
-from workflow.ledger.log_audit import LogAudit, LogReport, Progress
+from workflow.ledger.kept_audit import AuditFolder
+from workflow.ledger.log_audit import LogAudit, LogReport, NotAsKept, Progress
 from workflow.ledger.outside import Outside, recalled
 from workflow.ledger.walking import ORGANISATION, log_ids
 from workflow.sql import Driver
@@ -76,12 +77,13 @@ class Report:
 
 def verify(
     store: Store, organisation_id: str | None = None, progress: Progress | None = None, *,
-    limit: int = 100, outside: Outside | None = None,
+    limit: int = 100, outside: Outside | None = None, folder: AuditFolder | None = None, goes_on: bool = False,
 ) -> Report:  # fmt: skip
     """Verify one organisation, or everything in the database. Raises ``NoSuchCase`` when no record names the organisation.
 
     Reads in one transaction, so that what is written meanwhile is not looked at. ``limit`` is how many findings are kept.
-    ``outside`` is what is known besides the database.
+    ``outside`` is what is known besides the database. In ``folder`` is kept how far was judged; a run that ``goes_on`` takes it
+    up where one was cut off, or the last one ended, and judges what is new.
     """
     begun = time.perf_counter()
     outside = _recalled(store, outside or Outside())
@@ -91,7 +93,7 @@ def verify(
             raise NoSuchCase(organisation_id)
         findings = Findings(limit)
         chosen = present if organisation_id is None else [organisation_id]
-        audits = [LogAudit(driver, log_id, outside, findings).walk(progress) for log_id in chosen]
+        audits = [_walked(driver, log_id, outside, findings, folder, progress, goes_on=goes_on) for log_id in chosen]
         drafts = 0
         if all(audit.replay.is_complete for audit in audits):
             drafts = compare(
@@ -99,11 +101,32 @@ def verify(
             )
         for audit in audits:
             findings.about(audit.log_id)
-            check_files(Attachments(store.files), audit.replay.history, findings)
+            before = findings.count
+            all_files, audit.files_read = check_files(
+                Attachments(store.files), audit.replay.history, findings, audit.read_before
+            )
+            audit.files = len(all_files)
+            if findings.count == before:
+                audit.keep(all_files)
     return Report(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
         count=findings.count, counts=dict(findings.counts), seconds=time.perf_counter() - begun,
     )  # fmt: skip
+
+
+def _walked(
+    driver: Driver, log_id: str, outside: Outside, findings: Findings, folder: AuditFolder | None,
+    progress: Progress | None, *, goes_on: bool,
+) -> LogAudit:  # fmt: skip
+    """One log, read to its end: from where it was judged before, or, where it isn't what was judged then, all of it."""
+    kept = folder.state(log_id) if folder and goes_on else None
+    if kept is not None:
+        before = len(findings.kept), dict(findings.counts)
+        try:
+            return LogAudit(driver, log_id, outside, findings, folder=folder, kept=kept).walk(progress)
+        except NotAsKept:
+            findings.forget_since(*before)
+    return LogAudit(driver, log_id, outside, findings, folder=folder).walk(progress)
 
 
 def _recalled(store: Store, outside: Outside) -> Outside:

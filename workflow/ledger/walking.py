@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 
 from workflow.models.ledger import Checkpoint, Detail, Leaf, Log, Node
 from workflow.models.organisation import Organisation
@@ -18,7 +18,7 @@ LEAVES = Prepared(
         select(Leaf.idx, Leaf.entry, Leaf.hash)
         .where(Leaf.log_id == bindparam("log_id"), Leaf.idx > bindparam("after"))
         .order_by(Leaf.idx)
-        .limit(PAGE)
+        .limit(bindparam("page", type_=BigInteger))
     )
 )
 LEAF_COUNT = Prepared(lambda: select(func.count()).select_from(Leaf).where(Leaf.log_id == bindparam("log_id")))
@@ -73,7 +73,7 @@ def pages(driver: Driver, log_id: str) -> Iterator[Page]:
     """The whole log from its beginning; details that belong to no entry come with the page they lie in."""
     after = _BEFORE_ALL
     while True:
-        found = driver.rows(LEAVES, log_id=log_id, after=after)
+        found = driver.rows(LEAVES, log_id=log_id, after=after, page=PAGE)
         leaves = [row for row in found if type(row[0]) is int]
         is_last = len(found) < PAGE or not leaves
         last = _AFTER_ALL if is_last else leaves[-1][0]

@@ -1,4 +1,5 @@
-"""What makes this house a witness for others, kept outside the database: its key, and the keys of the logs it looks after.
+"""What makes this house a witness for others, kept outside the database: its key, the keys of the logs it looks after, and
+the newest checkpoint of each that it confirmed: a database restored from an old copy does not make it forget.
 
 A log stands here once for each of its keys: while it changes its key it has two.
 """
@@ -6,12 +7,13 @@ A log stands here once for each of its keys: while it changes its key it has two
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from workflow.ledger.durable import write_durably
-from workflow.ledger.note import COSIGNATURE, ED25519, MalformedNote, SigningKey, VerifierKey
+from workflow.ledger.note import COSIGNATURE, ED25519, MalformedNote, Note, SigningKey, VerifierKey
 
-FOLDER, KEY, LOGS = "witness", "key", "logs"
+FOLDER, KEY, LOGS, SEEN = "witness", "key", "logs", "seen"
 
 
 class WitnessFolder:
@@ -38,6 +40,15 @@ class WitnessFolder:
                 found = SigningKey.make(name, COSIGNATURE)
                 write_durably(self.path / KEY, f"{found}\n")
         return found
+
+    def last_seen(self, origin: str) -> Note | None:
+        """The newest checkpoint of a log that was confirmed here, by this folder's own memory; raises ``MalformedNote``."""
+        words = self._read(_place(origin))
+        return None if words is None else Note.parse(words.encode())
+
+    def remember(self, origin: str, note: Note) -> None:
+        """Remember that a checkpoint was confirmed. It lies on the disk when this returns."""
+        write_durably(self.path / _place(origin), bytes(note).decode())
 
     def logs(self, origin: str | None = None) -> list[VerifierKey]:
         """The keys of the logs that are looked after, or of the one of this name."""
@@ -77,3 +88,7 @@ class WitnessFolder:
             return None
         except UnicodeDecodeError as broken:
             raise MalformedNote(f"{name} is no text") from broken
+
+
+def _place(origin: str) -> str:
+    return f"{SEEN}/{sha256(origin.encode()).hexdigest()}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from workflow.ledger.alarms import Alarm, Fact, end_alarm, end_with, raise_with
+from workflow.ledger.checkpoint import head_of
 from workflow.ledger.note import MalformedNote, Note, SigningKey
 from workflow.ledger.offers import SIZE_TYPE, Offer
 from workflow.ledger.tree import EMPTY_ROOT, verify_consistency
@@ -78,29 +79,40 @@ def add_checkpoint(store: Store, folder: WitnessFolder, body: bytes, at: int) ->
     if not signed:
         return Answer(403, "no signature by a key of this log that is known here\n")
     ours = [line for line in offer.note.signatures if any(line.is_by(key, offer.note.text) for key in signed)]
-    return _confirm(store, own, Offer(offer.old, offer.proof, Note(offer.note.text, tuple(ours))), at)
+    return _confirm(store, folder, own, Offer(offer.old, offer.proof, Note(offer.note.text, tuple(ours))), at)
 
 
-def _confirm(store: Store, own: SigningKey, offer: Offer, at: int) -> Answer:
+def _confirm(store: Store, folder: WitnessFolder, own: SigningKey, offer: Offer, at: int) -> Answer:
     """Compare with what was seen, and keep, in one transaction per log: no two of them confirm different pasts."""
     head = offer.head
     with store.writing(f"witness {head.origin}") as driver:
-        before = latest_seen(driver, head.origin)
+        before = _newest(latest_seen(driver, head.origin), folder.last_seen(head.origin))
         refused = _refusal(driver, before, offer, at)
         if refused is None and (before is None or before.size < head.size):
             row = (head.origin, head.size, head.root, bytes(offer.note).decode(), at)
             driver.run(inserting("witness_head", _COLUMNS), **dict(zip(_COLUMNS, row, strict=True)))
+            folder.remember(head.origin, offer.note)
         if refused is None:
             end_with(driver, Alarm(UNPROVEN, None, head.origin), at)
         driver.connection.commit()
     return refused or Answer(200, f"{own.cosign(head.text, at // SECOND)}\n")
 
 
+def _newest(stored: Seen | None, remembered: Note | None) -> Seen | None:
+    """The longer of what the database and the folder remember: neither can be made to forget alone."""
+    if remembered is None:
+        return stored
+    head = head_of(remembered)
+    if stored is not None and stored.size >= head.size:
+        return stored
+    return Seen(size=head.size, root=head.root, note=bytes(remembered).decode(), at=stored.at if stored else 0)
+
+
 def _refusal(driver: Driver, before: Seen | None, offer: Offer, at: int) -> Answer | None:
     """Why an offer is not confirmed; an alarm is raised for what a log that only grows never offers."""
     head = offer.head
     size, root = (before.size, before.root) if before else (0, EMPTY_ROOT)
-    same = seen_at_size(driver, head.origin, head.size)
+    same = before if before and before.size == head.size else seen_at_size(driver, head.origin, head.size)
     if same is not None and same.root != head.root:
         raise_with(driver, Alarm(FORK, None, head.origin, _evidence(same, offer)), at)
     if offer.old != size:

@@ -160,11 +160,11 @@ def test_old_receipts_and_checkpoints_stay_verifiable(house: House, tmp_path: Pa
 
 def test_somebody_elses_key_never_signs_and_is_told_of(house: House) -> None:
     house.act()
-    old, strange = house.vkey, SigningKey.make(house.vkey.name).verifier
+    old, waiting, strange = house.vkey, house.make_next(), SigningKey.make(house.vkey.name).verifier
     house.announce(str(strange))
-    assert signers(house.tick(), old, strange) == [old]
+    assert signers(house.tick(), old, waiting, strange) == [old], "not even with the one that waits"
     assert house.alarms == [("strange_key_announced", digest_of(str(strange)))]
-    assert signers(house.act(), old, strange) == [old]
+    assert signers(house.act(), old, waiting, strange) == [old]
 
 
 def test_the_present_key_may_be_announced(house: House) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from shutil import copy, rmtree
 from threading import Barrier
 
 import pytest
@@ -206,6 +207,27 @@ def test_processes_that_are_asked_at_once_confirm_one_past(house: House, tmp_pat
         answers = sorted(houses.map(ask, forks))
     assert answers == [200, 409, 409, 409, 409, 409]
     assert house.alarms() == [(FORK, house.log.origin)]
+
+
+def test_a_database_restored_from_an_old_copy_does_not_make_it_forget(
+    on_sqlite: House, sqlite_template: Path, tmp_path: Path
+) -> None:
+    """The folder remembers too; and where the folder is lost, the database does."""
+    for old, size in ((0, 3), (3, 5)):
+        on_sqlite.ask(on_sqlite.log.offer(old, size))
+    with closing(Store(f"sqlite:///{copy(sqlite_template, tmp_path / 'old.db')}", files=tmp_path / "f")) as old_copy:
+        full, on_sqlite.store = on_sqlite.store, old_copy
+        fork = on_sqlite.log.fork(3).grow(2, "khác")
+        assert on_sqlite.ask(fork.offer(0)) == Answer(409, "5\n", SIZE_TYPE)
+        assert on_sqlite.ask(fork.offer(5)).status == 422
+        assert on_sqlite.alarms() == [(FORK, on_sqlite.log.origin)]
+        assert on_sqlite.ask(on_sqlite.log.offer(5, 5)).status == 200
+        assert on_sqlite.ask(on_sqlite.log.offer(5, 7)).status == 200
+    on_sqlite.store = full
+    assert on_sqlite.ask(on_sqlite.log.offer(5, 7)) == Answer(409, "7\n", SIZE_TYPE)
+    rmtree(on_sqlite.folder.path / "seen")
+    assert on_sqlite.ask(on_sqlite.log.offer(5, 7)).status == 200
+    assert on_sqlite.ask(fork.grow(2).offer(5)).status == 409
 
 
 def test_without_a_key_nobody_is_confirmed(sqlite_store: Store, tmp_path: Path) -> None:

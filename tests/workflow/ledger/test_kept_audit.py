@@ -1,0 +1,126 @@
+"""An audit that goes on finds whatever one from the beginning finds, and judges only what is new."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from states.vocabulary import State
+from tests.support.chronicle import live_through
+from tests.support.unbound import Unbound
+from tests.support.world import World
+from workflow.ledger import log_audit, nightly
+from workflow.ledger.auditing import folder_of, stops
+from workflow.ledger.kept_audit import AuditFolder
+from workflow.ledger.verify import Report, verify
+
+DAY = 86_400_000_000
+NIGHT = 1_709_924_400_000_000  # 02:00 on 9 March 2024, Vietnam time
+
+
+@pytest.fixture
+def world(unbound: Unbound) -> World:
+    world = World.open(unbound.store)
+    live_through(world)
+    return world
+
+
+def go_on(world: World) -> Report:
+    return verify(world.store, folder=folder_of(world.store), goes_on=True)
+
+
+def places(report: Report) -> list[tuple[str, str]]:
+    return [(finding.code, finding.place) for finding in report.findings]
+
+
+def test_only_what_is_new_is_judged_and_everything_is_hashed(world: World) -> None:
+    first = go_on(world)
+    assert (first.findings, first.logs[0].judged_from) == ((), 0)
+    assert first.logs[0].files == first.logs[0].files_read > 0
+    world.bring(world.draft(name="Lê Thị Hai"), State.ENDORSED)
+    second = go_on(world)
+    assert (second.findings, second.logs[0].judged_from) == ((), first.size)
+    assert second.size > first.size
+    assert second.logs[0].files > first.logs[0].files
+    assert second.logs[0].files_read == second.logs[0].files - first.logs[0].files
+    whole = verify(world.store)
+    assert (whole.logs[0].root_hex, whole.objects) == (second.logs[0].root_hex, second.objects)
+    assert whole.logs[0].judged_from == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE ledger_leaf SET entry = entry || entry WHERE idx = 20",
+        "UPDATE ledger_leaf SET hash = (SELECT hash FROM ledger_leaf WHERE idx = 3) WHERE idx = 20",
+        "DELETE FROM ledger_leaf WHERE idx = 20",
+        "DELETE FROM ledger_leaf WHERE idx > 20",
+        "UPDATE ledger_detail SET salt = NULL, detail = NULL WHERE idx = 20",
+        "UPDATE ledger_detail SET account_id = (SELECT account_id FROM ledger_detail WHERE idx = 90) WHERE idx = 20",
+        "UPDATE ledger_detail SET idx = 9999 WHERE idx = 20",
+        "DELETE FROM ledger_detail WHERE idx = 20",
+        "UPDATE ledger_log SET origin = 'elsewhere.example/log/x'",
+        "UPDATE vote SET choice = 'abstain'",
+        "DELETE FROM conflict",
+        "UPDATE nomination SET state = 'awarded'",
+    ],
+)
+def test_what_was_judged_before_is_not_believed_but_compared(world: World, unbound: Unbound, change: str) -> None:
+    go_on(world)
+    world.bring(world.draft(name="Lê Thị Hai"), State.SUBMITTED)
+    unbound.do(change)
+    found, expected = places(go_on(world)), places(verify(world.store))
+    assert expected
+    assert found == expected
+
+
+def test_a_run_that_was_cut_off_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_audit, "KEEP_EVERY_SECONDS", -1.0)
+    monkeypatch.setattr("workflow.ledger.walking.PAGE", 50)
+    done: list[int] = []
+
+    def cut_off(_log: str, entries: int) -> None:
+        done.append(entries)
+        if entries > 100:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        verify(world.store, None, cut_off, folder=folder_of(world.store))
+    report = go_on(world)
+    assert report.findings == ()
+    assert 0 < report.logs[0].judged_from <= done[-1]
+
+
+def test_what_is_no_state_of_an_audit_is_passed_over(world: World) -> None:
+    go_on(world)
+    path = folder_of(world.store)._of(world.organisation_id) / "state"
+    for data in (b"", b"nonsense", pickle.dumps({"a": 1}), pickle.dumps(Path("/")), path.read_bytes()[:-40]):
+        path.write_bytes(data)
+        assert AuditFolder(path.parent.parent).state(world.organisation_id) is None
+        assert go_on(world).logs[0].judged_from == 0
+
+
+def test_every_night_once_and_from_the_beginning_once_a_week(world: World, tmp_path: Path) -> None:
+    def night(number: int, *, hours: int = 0) -> list[str]:
+        at = NIGHT + number * DAY + hours * 3_600_000_000
+        return nightly.audit_due(world.store, at, tmp_path / "signer")
+
+    assert night(0, hours=-1) == []
+    assert night(0) == [world.organisation_id]
+    assert night(0, hours=9) == []
+    for number in range(1, 9):
+        assert night(number) == [world.organisation_id]
+    story = folder_of(world.store).story(world.organisation_id, 20)
+    begun = [run["judged_from"] == 0 for run in reversed(story)]
+    assert begun == [True, *[False] * 6, True, False]
+    assert all(run["count"] == 0 and run["first"] is None for run in story)
+
+
+def test_the_night_stops_writing(world: World, unbound: Unbound, tmp_path: Path) -> None:
+    unbound.do("UPDATE vote SET choice = 'abstain' WHERE choice = 'agree'")
+    nightly.audit_due(world.store, NIGHT, tmp_path / "signer")
+    assert [stop.code for stop in stops(world.store, world.organisation_id)] == ["value_changed"]
+    (run,) = folder_of(world.store).story(world.organisation_id)
+    assert run["count"] > 0 and run["first"][0] == "value_changed"

@@ -1,0 +1,118 @@
+"""After an erasure and maintenance the text is nowhere: in no table, file, free page or log of writes."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from notifications.dispatcher import drain
+from states.text import search_key
+from tests.support.world import World
+from tests.workflow.test_erasures import NAME, erase, found_in, refuse_intake
+from workflow.engine import Insert, keep
+from workflow.ledger.detail import opens
+from workflow.ledger.entry import Entry
+from workflow.ledger.log import row_reader
+from workflow.ledger.reading import root_at, size_of
+from workflow.ledger.tree import leaf_hash
+from workflow.ledger.verify import verify
+from workflow.maintenance import REMEMBERED, NotTheOwner, maintain, rewrite
+from workflow.store import Store, owner_engine
+
+SPELLINGS = {
+    form.encode()
+    for words in (NAME, unicodedata.normalize("NFD", NAME), search_key(NAME))
+    for form in (words, words.upper(), words.lower())
+}
+GUESSES = (NAME, "Nguyễn Văn An", "Trần Thị Bình", "agree", "disagree", "abstain", "1980", "khiển trách", "")
+
+
+def files_with(folders: list[Path]) -> set[str]:
+    """The files in which one of the spellings stands."""
+    return {
+        path.name
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and any(each in path.read_bytes() for each in SPELLINGS)
+    }
+
+
+def owner_of(store: Store, request: pytest.FixtureRequest) -> str:
+    """The address for whoever owns the tables; empty where everybody does."""
+    return request.getfixturevalue("postgres_database").owner_url if store.dialect == "postgresql" else ""
+
+
+def places_of(store: Store, request: pytest.FixtureRequest) -> list[Path]:
+    """Where the database and the files of a commune lie; of PostgreSQL the folder of this database, all of it on the disk."""
+    if store.dialect == "sqlite":
+        return [store.files, Path(str(store.url.database)).parent]
+    engine = owner_engine(request.getfixturevalue("postgres_database").superuser_url)
+    with engine.connect() as connection:
+        connection.execute(text("CHECKPOINT"))
+        oid = connection.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
+        folder = connection.scalar(text("SHOW data_directory"))
+    engine.dispose()
+    return [store.files, Path(str(folder)) / "base" / str(oid)]
+
+
+def test_nothing_is_left_of_the_text(store: Store, request: pytest.FixtureRequest) -> None:
+    world = World.open(store)
+    draft = world.draft(name=NAME)
+    author = world.officer_of(world.nomination(draft)).account_id
+    form = {"account_id": author, "page": "withdraw/x", "body": json.dumps({"reason": NAME}, ensure_ascii=False)}
+    laid_aside = Insert(into="kept_form", row={**form, "saved_at": world.at})
+    keep(store, laid_aside, organisation_id=world.organisation_id)
+    case = refuse_intake(world, draft)
+    drain(store, world.at)
+    assert found_in(store, NAME) >= {"message", "kept_form", "nomination", "ledger_detail"}
+    rewrite(store, owner_of(store, request))
+    assert files_with(places_of(store, request))
+    documents = [path for path in store.files.glob("*/*") if path.is_file()]
+    erase(world, world.nomination(case)["nominee_id"])
+    done = maintain(store, world.at, owner_url=owner_of(store, request))
+    assert (done.erasures, done.missing) == (1, [])
+    assert done.files == len(documents) > 0
+    assert found_in(store, NAME) == set()
+    assert files_with(places_of(store, request)) == set()
+    assert maintain(store, world.at).erasures == 0
+    if store.dialect == "postgresql":
+        with pytest.raises(NotTheOwner):
+            rewrite(store)
+    assert verify(store, world.organisation_id).findings == ()
+
+
+def test_an_older_copy_that_is_put_back_is_recognised(store: Store, request: pytest.FixtureRequest) -> None:
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    erase(world, world.nomination(case)["nominee_id"])
+    maintain(store, world.at, owner_url=owner_of(store, request))
+    noted = store.files / REMEMBERED
+    older = noted.read_text("utf-8").replace(world.nomination(case)["nominee_id"], "b" * 26)
+    key = next(iter(json.loads(older)))
+    noted.write_text(older.replace(key, "c" * 26), "utf-8")
+    (missing,) = maintain(store, world.at).missing
+    assert missing.nominee_id == "b" * 26
+
+
+def test_the_log_is_what_it_was_and_no_guess_opens_it(store: Store) -> None:
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    with store.reading() as driver:
+        size = size_of(driver, world.organisation_id)
+        before = root_at(driver, world.organisation_id, size)
+        leaves = row_reader(driver, world.organisation_id)(0, 0, size)
+    erase(world, world.nomination(case)["nominee_id"])
+    with store.reading() as driver:
+        assert root_at(driver, world.organisation_id, size) == before
+        assert row_reader(driver, world.organisation_id)(0, 0, size) == leaves
+        entries = [bytes(row[0]) for row in driver.connection.execute("SELECT entry FROM ledger_leaf").fetchall()]
+    for data in entries:
+        assert not any(each in data for each in SPELLINGS)
+        for guess in GUESSES:
+            assert leaf_hash(guess.encode()) not in leaves
+            committed = Entry.decode(data).detail
+            assert committed is None or not opens(bytes(32), guess.encode(), committed)

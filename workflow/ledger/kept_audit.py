@@ -1,0 +1,134 @@
+"""What an audit keeps of a log it found whole: so that one that was cut off goes on, and the nightly one judges what is new.
+
+It lies in a folder of the installation, outside the database. A run that takes it up still hashes every entry and detail: the
+first so many must be, to the byte, those that were judged; else it is thrown away and all is judged anew. It is trusted for
+what those entries came to. Whoever can write into the folder could lie to such a run; a full one never reads it.
+"""
+
+import hashlib
+import io
+import json
+import os
+import pickle
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from workflow.ledger.history import History
+from workflow.ledger.numbering import Numbering
+from workflow.ledger.signer_folder import is_log_id
+
+STATE, STORY = "state", "story.jsonl"
+_JUDGES = ("workflow.ledger", "states")
+_KNOWN_HERE = {("builtins", "set"), ("builtins", "frozenset"), ("workflow.ledger.history", "History"),
+               ("workflow.ledger.numbering", "Numbering"), ("workflow.ledger.urns", "Urns"),
+               ("states.paper_ballots", "PaperCount"), ("states.tally", "Opinions"), ("states.ranking", "Rank"),
+               ("workflow.ledger.kept_audit", "Kept")}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """How far a log was judged, and found whole.
+
+    The log's name, the root (hex) over its first entries, the digest of their details, the time of the latest, what they came
+    to, and what a person let pass in them. ``files`` are the digests of the files that were read.
+    """
+
+    judges: str
+    origin: str | None
+    size: int
+    root: str
+    details: str
+    latest: int
+    history: History
+    numbering: Numbering
+    known: tuple[frozenset[tuple[str, str]], int]
+    files: frozenset[str] = frozenset()
+
+
+class AuditFolder:
+    """What is kept of each log. Nothing in it is needed: without it the next run judges everything."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def state(self, log_id: str) -> Kept | None:
+        """What was kept last by judges who judge as those of today; nothing where it can't be read."""
+        try:
+            kept = _Reading(io.BytesIO((self._of(log_id) / STATE).read_bytes())).load()
+        except (
+            OSError,
+            ValueError,
+            pickle.UnpicklingError,
+            EOFError,
+            AttributeError,
+            TypeError,
+            ImportError,
+            IndexError,
+        ):
+            return None
+        return kept if isinstance(kept, Kept) and kept.judges == judges() else None
+
+    def keep(self, log_id: str, kept: Kept) -> None:
+        """Keep a state in place of the one before; it appears whole or not at all. Where writing fails nothing is kept."""
+        place = self._of(log_id)
+        draft = place / f".{STATE}.{os.getpid()}"
+        with suppress(OSError):
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+                pickle.dump(kept, file, protocol=pickle.HIGHEST_PROTOCOL)
+            draft.replace(place / STATE)
+
+    def tell(self, log_id: str, run: Mapping[str, Any]) -> None:
+        """Add a run to the story of a log's audits."""
+        place = self._of(log_id)
+        with suppress(OSError):
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with os.fdopen(os.open(place / STORY, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as story:
+                story.write(json.dumps(run, ensure_ascii=False) + "\n")
+
+    def story(self, log_id: str, size: int = 10) -> list[dict[str, Any]]:
+        """The last runs, the newest first."""
+        try:
+            lines = (self._of(log_id) / STORY).read_text("utf-8").splitlines()
+            return [dict(json.loads(line)) for line in reversed(lines[-size:])]
+        except (OSError, ValueError):
+            return []
+
+    def _of(self, log_id: str) -> Path:
+        if not is_log_id(log_id):
+            raise ValueError(f"no log is called {log_id!r}")
+        return self._directory / log_id
+
+
+class _Reading(pickle.Unpickler):
+    """Reads what an audit kept, and makes nothing but what an audit keeps."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """One of the few kinds of things that are kept."""
+        if (module, name) not in _KNOWN_HERE:
+            raise pickle.UnpicklingError(f"{module}.{name} is nothing that an audit keeps")
+        return super().find_class(module, name)
+
+
+@cache
+def judges() -> str:
+    """The digest of everything that judges: what another release kept is not taken up."""
+    digest = hashlib.sha256()
+    for package in _JUDGES:
+        for source in sorted(_sources(files(package), package)):
+            digest.update(repr(source).encode())
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for each in folder.iterdir():
+        if each.is_dir() and each.name != "__pycache__":
+            yield from _sources(each, f"{path}/{each.name}")
+        elif each.name.endswith((".py", ".toml")):
+            yield f"{path}/{each.name}", each.read_bytes()

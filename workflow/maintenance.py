@@ -1,0 +1,147 @@
+"""Takes away what an erasure leaves behind outside the records: files, and old pages of the database and its log of writes.
+
+A database does not forget by itself. SQLite keeps old text in free pages and in its WAL, PostgreSQL in dead rows. Copies that
+were made before, and the archived WAL of a PostgreSQL, are the operator's: they end with their own term.
+
+What was erased is also noted in a file outside the database (ids and documents only), so that an older copy of the database
+that is put back is recognised: what had been erased is in it again.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, bindparam, select, text
+
+from workflow.attachments import write_durably
+from workflow.engine import Change, keep
+from workflow.models.erasure import Erasure, Residue
+from workflow.sql import Driver, Prepared
+from workflow.store import Store, owner_engine
+from workflow.sweeping import named_files
+
+_LEFT = Prepared(
+    lambda: (
+        select(Residue.id, Residue.organisation_id, Residue.files)
+        .where(Residue.removed_at.is_(None))
+        .order_by(Residue.left_at, Residue.id)
+    )
+)
+_DONE = Prepared(
+    lambda: (
+        select(Erasure.id, Erasure.organisation_id, Erasure.nominee_id, Erasure.document, Erasure.head)
+        .where(Erasure.state == bindparam("state"))
+        .order_by(Erasure.organisation_id, Erasure.head)
+    )
+)
+_OWN_TABLES = text(
+    "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename), pg_has_role(current_user, tableowner, 'USAGE') "
+    "FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+)
+REMEMBERED = "erasures.json"
+BUSY_SECONDS = 60
+
+
+class NotTheOwner(Exception):
+    """On PostgreSQL only the owner of the tables may rewrite them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """An erasure that was done and that this database, an older copy, knows nothing of."""
+
+    organisation_id: str
+    nominee_id: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Maintained:
+    """How many erasures' residue is gone now, with how many files; and which erasures an older copy has undone."""
+
+    erasures: int
+    files: int
+    missing: Sequence[Missing] = ()
+
+
+def maintain(store: Store, at: int, *, owner_url: str = "", always: bool = False) -> Maintained:
+    """Remove the residue of every erasure since the last time; with ``always`` the database is rewritten in any case.
+
+    Raises ``NotTheOwner`` where PostgreSQL doesn't let this role rewrite the tables; nothing is noted as removed then.
+    """
+    with store.reading() as driver:
+        left = [(key, where, json.loads(files)) for key, where, files in driver.rows(_LEFT)]
+        missing = _remember(store, driver)
+    files = sum(_remove_files(store, where, digests) for _key, where, digests in left)
+    if left or always:
+        rewrite(store, owner_url)
+    for key, where, _digests in left:
+        keep(store, Change(of="residue", key=key, columns={"removed_at": at, "files": "[]"}), organisation_id=where)
+    return Maintained(erasures=len(left), files=files, missing=missing)
+
+
+def rewrite(store: Store, owner_url: str = "") -> None:
+    """Write the database anew, so that nothing is left of what was overwritten or deleted in it."""
+    if store.dialect == "sqlite":
+        _rewrite_sqlite(Path(str(store.url.database)))
+        return
+    engine = owner_engine(owner_url or store.url)
+    try:
+        _rewrite_postgresql(engine)
+    finally:
+        engine.dispose()
+
+
+def _rewrite_sqlite(path: Path) -> None:
+    with closing(sqlite3.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("VACUUM")
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("database is locked")
+
+
+def _rewrite_postgresql(engine: Engine) -> None:
+    """``VACUUM FULL`` writes each table anew; ``ANALYZE`` the statistics, which hold frequent values."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        found = connection.execute(_OWN_TABLES).all()
+        if not all(is_owner for _name, is_owner in found):
+            raise NotTheOwner
+        for name, _is_owner in found:
+            connection.execute(text(f"VACUUM (FULL, ANALYZE) {name}"))
+        connection.execute(text("VACUUM FULL pg_catalog.pg_statistic"))
+
+
+def _remove_files(store: Store, organisation_id: str, digests: Sequence[str]) -> int:
+    """Remove the files of an erasure that no other record names."""
+    with store.reading() as driver:
+        named = named_files(driver, digests)
+    removed = 0
+    for digest in set(digests) - named:
+        path = store.files / organisation_id / digest
+        removed += path.exists()
+        path.unlink(missing_ok=True)
+    return removed
+
+
+def _remember(store: Store, driver: Driver) -> list[Missing]:
+    """Note every erasure outside the database; answer those noted before that the database does not know."""
+    path = store.files / REMEMBERED
+    noted: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    known = {
+        key: {"organisation_id": where, "nominee_id": nominee, "document": document, "entry": entry}
+        for key, where, nominee, document, entry in driver.rows(_DONE, state="erased")
+    }
+    if known.keys() - noted.keys():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(path, json.dumps(noted | known, ensure_ascii=False, indent=1).encode())
+    done = {(each["organisation_id"], each["nominee_id"]) for each in known.values()}
+    return [
+        Missing(organisation_id=each["organisation_id"], nominee_id=each["nominee_id"], document=each["document"])
+        for key, each in noted.items()
+        if key not in known and (each["organisation_id"], each["nominee_id"]) not in done
+    ]

@@ -7,6 +7,7 @@ import pytest
 
 from states.vocabulary import Role, State
 from tests.support.site import Site
+from tests.support.unbound import Unbound
 from tests.support.world import World
 from workflow.store import Store
 
@@ -80,6 +81,19 @@ def test_verification_says_whole(site: Site) -> None:
     page = site.person(site.world.actor(Role.AUDITOR)).open("/log/verification").send("Kiểm chứng ngay")
 
     assert "vừa tự tính lại và không thấy sai lệch" in page.words
+    assert "Xét lại tất cả từ mục đầu." in page.words
+    assert "không có bản chốt cũ nào từ bên ngoài" in page.words
+
+
+def test_where_it_finds_something_writing_stops_and_every_page_says_so(site: Site) -> None:
+    with Unbound.over(site.world.store) as hands:
+        hands.do("UPDATE unit SET name = 'x'")
+    auditor = site.person(site.world.actor(Role.AUDITOR))
+    assert "tạm dừng ghi" not in auditor.open("/log/verification").words
+    page = auditor.open("/log/verification").send("Kiểm chứng ngay")
+    assert "KHÔNG toàn vẹn" in page.words
+    for person in (auditor, site.person(site.world.actor(Role.SECRETARIAT))):
+        assert "Kiểm chứng nhật ký phát hiện sai lệch nên đơn vị tạm dừng ghi mọi việc mới." in person.open("/").words
 
 
 def test_entries_are_handed_out_with_their_hashes(site: Site) -> None:

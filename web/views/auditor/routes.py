@@ -17,8 +17,8 @@ from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, 
 from web.views.auditor.links import is_known_table
 from web.views.auditor.look_routes import offer_looks
 from web.views.auditor.wanted import as_place, asked
+from workflow.ledger.auditing import audit, folder_of
 from workflow.ledger.findings import sentence
-from workflow.ledger.verify import verify
 from workflow.queries.auditor import log_entry, raw_entries
 from workflow.queries.log_head import log_head
 from workflow.queries.log_search import search_log
@@ -67,12 +67,22 @@ def entry(index: int) -> str:
 @pages.route("/log/verification", methods=["GET", "POST"])
 @role(Role.AUDITOR)
 def verification() -> str:
-    """What can be checked, with which tool, and what the server can't prove of itself; POST: it recomputes everything."""
-    report = verify(store(), actor().organisation_id) if request.method == "POST" else None
+    """What can be checked, with which tool, and what the server can't prove of itself; POST: it recomputes everything.
+
+    Where that finds something new, writing stops for the organisation.
+    """
+    log_id, folder, report = actor().organisation_id, folder_of(store()), None
+    if request.method == "POST":
+        report, _stopped = audit(store(), log_id, now(), folder=folder)
     findings = [(each.place, sentence(each, language())) for each in report.findings] if report else []
     head = log_head(reading(), actor().organisation_id, now=now())
     return render_template(
-        "views/auditor/verification.html", report=report, findings=findings, head=head, slug=person().slug
+        "views/auditor/verification.html",
+        report=report,
+        findings=findings,
+        head=head,
+        slug=person().slug,
+        story=folder.story(log_id),
     )
 
 

@@ -85,7 +85,8 @@ _MOVES = (
     # on hold, and taken up again
     *(Move(A.SUSPEND, state, S.SUSPENDED, R.SECRETARIAT, (guards.vote_is_not_open,)) for state in RESUMABLE),
     *(Move(A.RESUME, S.SUSPENDED, state, R.SECRETARIAT, (guards.vote_is_not_open,)) for state in RESUMABLE),
-    *(Move(A.REOPEN, state, S.UNDER_APPRAISAL, R.SECRETARIAT, (guards.is_not_nominated_twice,)) for state in REOPENABLE),
+    *(Move(A.REOPEN, state, S.UNDER_APPRAISAL, R.SECRETARIAT, (guards.data_are_there, guards.is_not_nominated_twice))
+      for state in REOPENABLE),
     *(Move(A.CHANGE_RULES, state, S.UNDER_APPRAISAL, R.SECRETARIAT,
            (guards.rules_have_changed, guards.award_is_in_new_rules))
       for state in APPRAISED_ANEW),

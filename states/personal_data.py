@@ -100,6 +100,11 @@ def blank(column: str, value: Any) -> Any:
     return "" if column in EMPTY else ERASED
 
 
+def is_blank(nomination: Columns) -> bool:
+    """Whether the name of a nomination was erased."""
+    return (nomination["name"], nomination["search_key"]) == (ERASED, "")
+
+
 def blanked(table: str, row: Columns, *, is_public: bool = False) -> dict[str, Any]:
     """The personal columns of a row that an erasure changes, with what takes their place."""
     kept = OF_A_PUBLIC_ACT if is_public else frozenset()

@@ -20,6 +20,7 @@ from workflow.ledger.reading import entry_at
 from workflow.ledger.rounds import Confirmed, confirmed, readable_policy
 from workflow.ledger.signing import HALTED
 from workflow.ledger.stopping import AUDIT_FAILED
+from workflow.maintenance import undone
 from workflow.queries.backlog import Backlog, backlog
 from workflow.queries.operations import ledger_sizes, signed_sizes
 from workflow.queries.organisations import organisation_with, slugs
@@ -71,7 +72,7 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
             return [*found, wrong]
         store = Store(settings.database_url, files=settings.data_dir / "files")
         try:
-            found += [*_stored(store, clock), *_witnesses(store, settings, clock.now())]
+            found += [*_stored(store, clock), *_witnesses(store, settings, clock.now()), *_erasures(store)]
         finally:
             store.close()
     except DATABASE_AWAY as error:
@@ -214,6 +215,13 @@ def _witnesses(store: Store, settings: Settings, now: int) -> Iterator[Finding]:
 
 def _confirmed(slug: str, found: Confirmed | None) -> str:
     return f"{slug} is confirmed up to {found.size} entries" if found else f"{slug} is not confirmed by enough yet"
+
+
+def _erasures(store: Store) -> Iterator[Finding]:
+    """Whether an older copy of the database has brought erased data back."""
+    if missing := undone(store):
+        what = f"an older copy was put back: {len(missing)} erasures of personal data are undone in it"
+        yield Finding("erasures", what, "run `bangvang maintain`, which names them, and erase again")
 
 
 def _signer(driver: Driver, now: int) -> Iterator[Finding]:

@@ -43,6 +43,8 @@ _OWN_TABLES = text(
     "FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 )
 REMEMBERED = "erasures.json"
+Noted = dict[str, dict[str, Any]]
+"""Erasures by their ids: organisation, nominee, document, entry."""
 BUSY_SECONDS = 60
 
 
@@ -128,17 +130,36 @@ def _remove_files(store: Store, organisation_id: str, digests: Sequence[str]) ->
     return removed
 
 
+def undone(store: Store) -> list[Missing]:
+    """The erasures noted outside the database that it, an older copy, does not know; nothing is written."""
+    with store.reading() as driver:
+        return _missing(_noted(store), _known(driver))
+
+
 def _remember(store: Store, driver: Driver) -> list[Missing]:
     """Note every erasure outside the database; answer those noted before that the database does not know."""
+    noted, known = _noted(store), _known(driver)
+    if known.keys() - noted.keys():
+        path = store.files / REMEMBERED
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(path, json.dumps(noted | known, ensure_ascii=False, indent=1).encode())
+    return _missing(noted, known)
+
+
+def _noted(store: Store) -> Noted:
     path = store.files / REMEMBERED
-    noted: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    known = {
+    noted: Noted = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return noted
+
+
+def _known(driver: Driver) -> Noted:
+    return {
         key: {"organisation_id": where, "nominee_id": nominee, "document": document, "entry": entry}
         for key, where, nominee, document, entry in driver.rows(_DONE, state="erased")
     }
-    if known.keys() - noted.keys():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(path, json.dumps(noted | known, ensure_ascii=False, indent=1).encode())
+
+
+def _missing(noted: Noted, known: Noted) -> list[Missing]:
     done = {(each["organisation_id"], each["nominee_id"]) for each in known.values()}
     return [
         Missing(organisation_id=each["organisation_id"], nominee_id=each["nominee_id"], document=each["document"])

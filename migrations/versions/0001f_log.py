@@ -168,6 +168,9 @@ def upgrade() -> None:
         sa.Column("told_days", sa.Integer(), nullable=True),
         sa.Column("clock_back", sa.BigInteger(), nullable=True),
         sa.Column("has_words", sa.Integer(), nullable=False),
+        sa.Column("is_late", sa.Integer(), nullable=False),
+        sa.Column("is_told_late", sa.Integer(), nullable=False),
+        sa.Column("is_clock_back", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["log_id"], ["ledger_log.id"], name=op.f("fk_ledger_index_log_id_ledger_log")),
         sa.PrimaryKeyConstraint("log_id", "idx", name=op.f("pk_ledger_index")),
     )
@@ -176,18 +179,18 @@ def upgrade() -> None:
     op.create_index(
         "ix_ledger_index_clock",
         "ledger_index",
-        ["log_id", "at", "idx"],
+        ["log_id", "is_clock_back", "at", "idx"],
         unique=False,
-        sqlite_where=sa.text("clock_back IS NOT NULL"),
-        postgresql_where=sa.text("clock_back IS NOT NULL"),
+        sqlite_where=sa.text("is_clock_back = 1"),
+        postgresql_where=sa.text("is_clock_back = 1"),
     )
     op.create_index(
         "ix_ledger_index_late",
         "ledger_index",
-        ["log_id", "at", "idx"],
+        ["log_id", "is_late", "at", "idx"],
         unique=False,
-        sqlite_where=sa.text("late_days IS NOT NULL"),
-        postgresql_where=sa.text("late_days IS NOT NULL"),
+        sqlite_where=sa.text("is_late = 1"),
+        postgresql_where=sa.text("is_late = 1"),
     )
     op.create_index("ix_ledger_index_object", "ledger_index", ["log_id", "object_id", "at", "idx"], unique=False)
     op.create_index("ix_ledger_index_office", "ledger_index", ["log_id", "office", "at", "idx"], unique=False)
@@ -195,16 +198,16 @@ def upgrade() -> None:
     op.create_index(
         "ix_ledger_index_told",
         "ledger_index",
-        ["log_id", "at", "idx"],
+        ["log_id", "is_told_late", "at", "idx"],
         unique=False,
-        sqlite_where=sa.text("told_days IS NOT NULL"),
-        postgresql_where=sa.text("told_days IS NOT NULL"),
+        sqlite_where=sa.text("is_told_late = 1"),
+        postgresql_where=sa.text("is_told_late = 1"),
     )
     op.create_index("ix_ledger_index_when", "ledger_index", ["log_id", "at", "idx"], unique=False)
     op.create_index(
         "ix_ledger_index_words",
         "ledger_index",
-        ["log_id", "at", "idx"],
+        ["log_id", "has_words", "at", "idx"],
         unique=False,
         sqlite_where=sa.text("has_words = 1"),
         postgresql_where=sa.text("has_words = 1"),

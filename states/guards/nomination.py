@@ -7,6 +7,7 @@ from states.council_vocabulary import CouncilBody, Method, SessionState
 from states.eligibility import COMPETENCE
 from states.facts import NominationFacts
 from states.paper_ballots import method_of
+from states.personal_data import is_blank
 from states.process import guard
 from states.refusals import Refusal
 from states.vocabulary import CampaignState, Opinion, Role, SettlementResult, State
@@ -73,6 +74,13 @@ def is_not_nominated_twice(facts: NominationFacts) -> Iterator[Refusal]:
             yield Refusal("already_nominated", {"code": code}, cleared_by=Role.UNIT_OFFICER, at="nominee")
         else:
             yield Refusal("nominated_twice_at_once", cleared_by=Role.UNIT_OFFICER, at="nominee")
+
+
+@guard()
+def data_are_there(facts: NominationFacts) -> Iterator[Refusal]:
+    """A case whose personal data were erased is not taken up again: nobody could say any more whom it is about."""
+    if is_blank(facts.case):
+        yield Refusal("data_erased", cleared_by=Role.UNIT_OFFICER)
 
 
 @guard("rules")

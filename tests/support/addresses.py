@@ -27,6 +27,7 @@ NAMED_BY = {
     "inbox": ("message",),
     "papers/<subject>": ("nomination", "session", "decision"),
     "log/cases": ("nomination", "session", "office"),
+    "log/witnesses/alarms": ("ledger_alarm",),
 }
 """Which tables the ``key`` of an address may name, by how the address begins; an unknown beginning takes all of them."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import sqlite3
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -44,6 +46,7 @@ _MASKED = (
     (re.compile(r"[A-Za-z0-9+/]{43}="), "BASE64"),
     (re.compile(r"\b[0-2][0-9]:[0-5][0-9]\b"), "HOUR"),
     (re.compile(r'data-remaining="[0-9]+"'), "REMAINING"),
+    (re.compile(r"\b[0-9]+ (?:phút|giờ)"), "DURATION"),
 )
 
 
@@ -103,4 +106,8 @@ def _said(status: int, kind: str, data: bytes, leads_to: str) -> str:
         return f"{status} {leads_to}"
     if "spreadsheet" in kind:
         return "\n".join(" | ".join(str(cell) for cell in row) for row in cells_of(data))
+    if kind == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(data)) as kept:
+            told = [name for name in kept.namelist() if name.endswith((".detail", ".entry"))]
+            return "\n".join([*kept.namelist(), *(kept.read(name).decode() for name in told)])
     return data.decode("utf-8", "replace") if kind.startswith(("text/", "application/json")) else repr(data)

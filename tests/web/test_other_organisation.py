@@ -21,6 +21,9 @@ from web.access import roles_of
 from workflow.ledger.verify import verify
 from workflow.store import Store
 
+OF_EVERYBODY = {"auditor.table_of_moves"}
+"""Names a table of the procedure, the same for every organisation."""
+
 OWN_LOG = {"auditor.entry"}
 """Names an entry by its number, which every organisation counts for itself."""
 
@@ -43,7 +46,7 @@ class Neighbours:
         return [
             rule
             for rule in object_rules(self.site.app)
-            if roles_of(views[rule.endpoint]) is not None and rule.endpoint not in OWN_LOG | SAYS_NOTHING
+            if roles_of(views[rule.endpoint]) is not None and rule.endpoint not in OWN_LOG | SAYS_NOTHING | OF_EVERYBODY
         ]
 
 

@@ -17,7 +17,7 @@ from states.refusals import NotMet
 from states.text import search_key
 from states.vocabulary import Action, ErasureGround, Role, State, Subject, SubjectKind
 from tests.support.signing import Signatory
-from tests.support.standing import take
+from tests.support.standing import nomination, take
 from tests.support.world import World
 from tests.workflow.ledger.test_receipt import package_of
 from workflow.commands.administration.confirm_erasure import ConfirmErasure
@@ -261,3 +261,11 @@ def test_receipts_and_checkpoints_of_before_still_hold(store: Store) -> None:
     assert judge(receipt, [signatory.vkey]).code == "holds"
     assert judge(package_of(world, index), [signatory.vkey]).code == "holds"
     assert verify(store, world.organisation_id).findings == ()
+
+
+def test_a_case_without_its_data_is_not_taken_up_again(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    case = nomination(world, State.NOT_ENDORSED)
+    erase(world, world.nomination(case)["nominee_id"])
+    with pytest.raises(NotMet, match="data_erased"):
+        take(world, Action.REOPEN, case)

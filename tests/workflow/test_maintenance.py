@@ -20,7 +20,7 @@ from workflow.ledger.log import row_reader
 from workflow.ledger.reading import root_at, size_of
 from workflow.ledger.tree import leaf_hash
 from workflow.ledger.verify import verify
-from workflow.maintenance import REMEMBERED, NotTheOwner, maintain, rewrite
+from workflow.maintenance import REMEMBERED, NotTheOwner, maintain, rewrite, undone
 from workflow.store import Store, owner_engine
 
 SPELLINGS = {
@@ -94,6 +94,7 @@ def test_an_older_copy_that_is_put_back_is_recognised(store: Store, request: pyt
     older = noted.read_text("utf-8").replace(world.nomination(case)["nominee_id"], "b" * 26)
     key = next(iter(json.loads(older)))
     noted.write_text(older.replace(key, "c" * 26), "utf-8")
+    assert [each.nominee_id for each in undone(store)] == ["b" * 26]
     (missing,) = maintain(store, world.at).missing
     assert missing.nominee_id == "b" * 26
 

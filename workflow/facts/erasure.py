@@ -208,8 +208,12 @@ def _rows(driver: Driver, name: str, statement: PreparedForIds, ids: Sequence[st
 def _remains(driver: Driver, organisation_id: str, scope: Scope, subjects: Mapping[str, str]) -> Iterator[Remains]:
     """Details that hold something of the person, each with what is left of it."""
     objects = sorted({*scope.cases, *(key for (key,) in driver.rows(OF_OTHERS, organisation_id=organisation_id))})
+    named = [word.encode() for word in (*scope.cases, *scope.codes)]
     for index, key, detail in driver.rows_for(DETAILS, objects, log_id=organisation_id):
-        said = json.loads(bytes(detail))
+        raw = bytes(detail)
+        if key not in scope.cases and not any(word in raw for word in named):
+            continue  # of another case, and nothing in it is about the person: most of what sessions wrote
+        said = json.loads(raw)
         left = remains_of(said, subjects.get(key, ""), key, scope)
         if left != said or key in scope.cases:
             yield Remains(entry=index, text=canonical(left).decode())

@@ -33,6 +33,9 @@ _UNWRITTEN = frozenset(
     {"id", "state", "rules", "due_on", "lookup", "sha256", "salt", "search_key", "sort_key", "digest"}
 )
 
+TOLD_LATE = 3
+"""More than so many days between an event and its entry are worth a look."""
+
 COLUMNS = tuple(column.name for column in IndexLine.__table__.columns)
 _LAST_OF = PreparedForIds(
     lambda ids: (
@@ -72,6 +75,9 @@ class Line:
     told_days: int | None
     clock_back: int | None
     has_words: int
+    is_late: int
+    is_told_late: int
+    is_clock_back: int
 
     def row(self) -> dict[str, Any]:
         """The columns of its row."""
@@ -141,14 +147,16 @@ def _line(
     subject, _, object_id = entry.obj.partition(":")
     moved = stood is None or entry.dst != stood.state
     due_on = detail.get("changes", {}).get("due_on", stood.due_on if stood else None)
+    late_days, told_days = _late(stood, entry.at) if moved else None, _told(entry, detail)
+    clock_back = before - entry.at if before is not None and entry.at < before else None
     return Line(
         log_id=log_id, idx=index, at=entry.at, act=entry.act, actor=entry.actor.partition(":")[2],
         office=entry.office.partition(":")[0], subject=subject, object_id=object_id, src=entry.src, dst=entry.dst,
         since=entry.at if moved or stood is None else stood.since,
         spent=max(0, entry.at - stood.since) if stood and moved else None, due_on=due_on,
-        late_days=_late(stood, entry.at) if moved else None, told_days=_told(entry, detail),
-        clock_back=before - entry.at if before is not None and entry.at < before else None,
-        has_words=int(any(True for _ in words_in(detail))),
+        late_days=late_days, told_days=told_days, clock_back=clock_back,
+        has_words=int(any(True for _ in words_in(detail))), is_late=int(late_days is not None),
+        is_told_late=int((told_days or 0) > TOLD_LATE), is_clock_back=int(clock_back is not None),
     )  # fmt: skip
 
 

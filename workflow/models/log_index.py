@@ -14,9 +14,9 @@ def _by(name: str, *columns: str) -> Index:
     return Index(f"ix_ledger_index_{name}", "log_id", *columns, "at", "idx")
 
 
-def _where(name: str, condition: str) -> Index:
-    only = text(condition)
-    return Index(f"ix_ledger_index_{name}", "log_id", "at", "idx", sqlite_where=only, postgresql_where=only)
+def _where(name: str, column: str) -> Index:
+    only = text(f"{column} = 1")  # and the column itself, so that no database takes the index of all entries instead
+    return Index(f"ix_ledger_index_{name}", "log_id", column, "at", "idx", sqlite_where=only, postgresql_where=only)
 
 
 class IndexLine(Record):
@@ -36,10 +36,10 @@ class IndexLine(Record):
         _by("office", "office"),
         _by("state", "dst"),
         _by("object", "object_id"),
-        _where("words", "has_words = 1"),
-        _where("late", "late_days IS NOT NULL"),
-        _where("told", "told_days IS NOT NULL"),
-        _where("clock", "clock_back IS NOT NULL"),
+        _where("words", "has_words"),
+        _where("late", "is_late"),
+        _where("told", "is_told_late"),
+        _where("clock", "is_clock_back"),
     )
 
     log_id: Mapped[str] = mapped_column(String(26), ForeignKey("ledger_log.id"), primary_key=True)
@@ -59,6 +59,9 @@ class IndexLine(Record):
     told_days: Mapped[int | None]
     clock_back: Mapped[int | None] = mapped_column(BigInteger)
     has_words: Mapped[int]
+    is_late: Mapped[int]
+    is_told_late: Mapped[int]
+    is_clock_back: Mapped[int]
 
 
 class LogFigure(Record):

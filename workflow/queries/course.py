@@ -11,9 +11,6 @@ from workflow.ledger.reading import entries_of
 from workflow.queries.auditor import LogEntry, entries_at, speaks_of
 from workflow.sql import Driver
 
-TOLD_LATE = 3
-"""More than so many days between an event and its entry are worth a look."""
-
 
 class Look(StrEnum):
     """Why an entry is worth a look. None of them says that anything was wrong."""
@@ -50,9 +47,9 @@ BY_ACTION: Mapping[Action, Look] = {
 def looks_of(line: Line) -> list[Look]:
     """Why an entry is worth a look."""
     found = [
-        (Look.LATE, line.late_days is not None),
-        (Look.TOLD_LATE, (line.told_days or 0) > TOLD_LATE),
-        (Look.CLOCK_BACK, line.clock_back is not None),
+        (Look.LATE, line.is_late),
+        (Look.TOLD_LATE, line.is_told_late),
+        (Look.CLOCK_BACK, line.is_clock_back),
     ]
     by_action = [BY_ACTION[Action(line.act)]] if Action(line.act) in BY_ACTION else []
     return [look for look, holds in found if holds] + by_action

@@ -24,10 +24,10 @@ PAGE = 50
 TAIL = 5_000
 """How many entries that the finding aid lacks are read themselves; far more than a second brings."""
 
-LOOKED_AT = 3_000
+LOOKED_AT = 1_000
 """How many details one question looks into for words."""
 
-_CHUNK = 500
+_CHUNK = 250
 
 Place = tuple[int, int]
 """Instant and index of the entry after which a list goes on, newest first."""
@@ -143,7 +143,6 @@ def _conditions(wanted: Wanted, drive: str) -> Iterator[ColumnElement[bool]]:
         yield getattr(IndexLine, drive) == bindparam("value")
     yield IndexLine.at >= bindparam("since", type_=BigInteger)
     yield IndexLine.at <= bindparam("at", type_=BigInteger)
-    yield IndexLine.at < bindparam("until", type_=BigInteger)
     yield or_(IndexLine.at < bindparam("at", type_=BigInteger), IndexLine.idx < bindparam("index", type_=BigInteger))
     for column, value in (("act", wanted.action), ("dst", wanted.state), ("office", wanted.office)):
         if value and column != drive:
@@ -153,7 +152,10 @@ def _conditions(wanted: Wanted, drive: str) -> Iterator[ColumnElement[bool]]:
 
 
 def _bounds(wanted: Wanted, before: Place) -> dict[str, int]:
-    return {"since": wanted.since, "until": wanted.until, "at": before[0], "index": before[1]}
+    at, index = min(
+        before, (wanted.until - 1, END[1])
+    )  # one bound from above: a database goes along the index from there
+    return {"since": wanted.since, "at": at, "index": index}
 
 
 def _test(wanted: Wanted) -> Callable[[Line], bool]:

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Integer, bindparam, or_, select, text
 from workflow.ledger.index_lines import Line, as_lines
 from workflow.models.log_index import IndexLine
 from workflow.queries.auditor import LogEntry, entries_at
-from workflow.queries.course import BY_ACTION, TOLD_LATE, Look, looks_of
+from workflow.queries.course import BY_ACTION, Look, looks_of
 from workflow.queries.log_search import END, Place, unindexed
 from workflow.sql import Driver, Prepared
 
@@ -36,9 +36,9 @@ def _newest(*conditions: Any) -> Prepared:
 
 
 _MARKED = {
-    Look.LATE: _newest(text("ledger_index.late_days IS NOT NULL")),
-    Look.TOLD_LATE: _newest(text("ledger_index.told_days IS NOT NULL"), IndexLine.told_days > TOLD_LATE),
-    Look.CLOCK_BACK: _newest(text("ledger_index.clock_back IS NOT NULL")),
+    Look.LATE: _newest(text("ledger_index.is_late = 1")),
+    Look.TOLD_LATE: _newest(text("ledger_index.is_told_late = 1")),
+    Look.CLOCK_BACK: _newest(text("ledger_index.is_clock_back = 1")),
 }
 _BY_ACTION = _newest(IndexLine.act == bindparam("act"))
 

@@ -76,6 +76,8 @@ class AuditFolder:
 
     def keep(self, log_id: str, kept: Kept) -> None:
         """Keep a state in place of the one before; it appears whole or not at all. Where writing fails nothing is kept."""
+        if not is_log_id(log_id):
+            return
         place = self._of(log_id)
         draft = place / f".{STATE}.{os.getpid()}"
         with suppress(OSError):

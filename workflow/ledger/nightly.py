@@ -8,6 +8,7 @@ from threading import Event
 from workflow.days import civil_time
 from workflow.ledger.auditing import audit, folder_of
 from workflow.ledger.outside import Outside
+from workflow.ledger.signer_folder import is_log_id
 from workflow.ledger.walking import log_ids
 from workflow.steadily import steadily
 from workflow.store import Store
@@ -33,7 +34,7 @@ def audit_due(store: Store, at: int, signer_dir: Path) -> list[str]:
     if local.hour < FROM_HOUR:
         return []
     with store.reading() as driver:
-        logs = log_ids(driver)
+        logs = [log_id for log_id in log_ids(driver) if is_log_id(log_id)]  # others are named by a run over everything
     done = []
     for log_id in logs:
         story = folder.story(log_id, 60)

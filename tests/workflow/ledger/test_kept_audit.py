@@ -134,3 +134,10 @@ def test_the_night_stops_writing(world: World, unbound: Unbound, tmp_path: Path)
     assert [stop.code for stop in stops(world.store, world.organisation_id)] == ["value_changed"]
     (run,) = folder_of(world.store).story(world.organisation_id)
     assert run["count"] > 0 and run["first"][0] == "value_changed"
+
+
+def test_a_log_of_a_strange_name_holds_up_no_night(world: World, unbound: Unbound, tmp_path: Path) -> None:
+    unbound.do("INSERT INTO ledger_node (log_id, lvl, idx, hash) VALUES ('x', 1, 0, :hash)", hash=bytes(32))
+    assert nightly.audit_due(world.store, NIGHT, tmp_path / "signer") == [world.organisation_id]
+    assert nightly.audit_due(world.store, NIGHT, tmp_path / "signer") == []
+    assert any(finding.place == "ledger_log/x" for finding in verify(world.store).findings)

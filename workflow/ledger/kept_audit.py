@@ -12,7 +12,8 @@ import os
 import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -27,7 +28,6 @@ STATE, STORY = "state", "story.jsonl"
 _JUDGES = ("workflow.ledger", "states")
 _KNOWN_HERE = {("builtins", "set"), ("builtins", "frozenset"), ("workflow.ledger.history", "History"),
                ("workflow.ledger.numbering", "Numbering"), ("workflow.ledger.urns", "Urns"),
-               ("states.paper_ballots", "PaperCount"), ("states.tally", "Opinions"), ("states.ranking", "Rank"),
                ("workflow.ledger.kept_audit", "Kept")}  # fmt: skip
 
 
@@ -110,7 +110,10 @@ class _Reading(pickle.Unpickler):
     """Reads what an audit kept, and makes nothing but what an audit keeps."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """One of the few kinds of things that are kept."""
+        """One of the few kinds of things that are kept: those named above, and values of the procedure."""
+        found = super().find_class(module, name) if module.startswith("states.") and "." not in name else None
+        if isinstance(found, type) and (issubclass(found, Enum) or is_dataclass(found)):
+            return found
         if (module, name) not in _KNOWN_HERE:
             raise pickle.UnpicklingError(f"{module}.{name} is nothing that an audit keeps")
         return super().find_class(module, name)

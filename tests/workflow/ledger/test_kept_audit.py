@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 from pathlib import Path
 
 import pytest
 
-from states.vocabulary import State
+from states.vocabulary import Preference, State
+from states.wording import sentence
 from tests.support.chronicle import live_through
 from tests.support.unbound import Unbound
 from tests.support.world import World
 from workflow.ledger import log_audit, nightly
 from workflow.ledger.auditing import folder_of, stops
-from workflow.ledger.kept_audit import AuditFolder
+from workflow.ledger.kept_audit import AuditFolder, _Reading
 from workflow.ledger.verify import Report, verify
 
 DAY = 86_400_000_000
@@ -100,6 +102,14 @@ def test_what_is_no_state_of_an_audit_is_passed_over(world: World) -> None:
         path.write_bytes(data)
         assert AuditFolder(path.parent.parent).state(world.organisation_id) is None
         assert go_on(world).logs[0].judged_from == 0
+
+
+def test_values_of_the_procedure_are_read_and_nothing_else() -> None:
+    kept = {State.DRAFT, *Preference}
+    assert _Reading(io.BytesIO(pickle.dumps(kept))).load() == kept
+    for other in (Path("/"), eval, State.mro, sentence):
+        with pytest.raises(pickle.UnpicklingError):
+            _Reading(io.BytesIO(pickle.dumps(other))).load()
 
 
 def test_every_night_once_and_from_the_beginning_once_a_week(world: World, tmp_path: Path) -> None:

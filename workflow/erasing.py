@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, null, or_, select, update
+from sqlalchemy import bindparam, func, null, or_, select, update
 
 from states.personal_data import ERASED, Blank, Plan
 from workflow.ids import new_id
@@ -45,12 +45,20 @@ _NAMED_IN_MESSAGES = Prepared(
     )
 )
 _NAMED_IN_FORMS = Prepared(
-    delete(KeptForm).where(
+    update(KeptForm)
+    .where(
         KeptForm.account_id.in_(_OF_THE_HOUSE),
         or_(KeptForm.body.contains(bindparam("name")), KeptForm.page.contains(bindparam("name"))),
     )
+    .values(body="")
 )
-_UPLOADS = PreparedForIds(lambda ids: delete(Upload).where(Upload.nomination_id.in_(ids)))
+_UPLOADS = PreparedForIds(
+    lambda ids: (
+        update(Upload)
+        .where(Upload.nomination_id.in_(ids))
+        .values(file_name=ERASED, sha256="", removed_at=func.coalesce(Upload.removed_at, bindparam("at")))
+    )
+)
 _PAPERS = PreparedForIds(
     lambda ids: (
         update(Paper)
@@ -73,7 +81,7 @@ def erase(driver: Driver, plan: Plan, organisation_id: str, *, by: str, index: i
     _run(driver, _DETAILS, [each.entry for each in plan.remains], log=organisation_id, entry=index)
     _blank(driver, [*plan.blanks, *plan.nominees])
     _run(driver, _MESSAGES, plan.cases)
-    _run(driver, _UPLOADS, plan.cases)
+    _run(driver, _UPLOADS, plan.cases, at=at)
     _run(driver, _PAPERS, plan.papers, at=at)
     for name in plan.names:
         driver.run(_NAMED_IN_MESSAGES, name=name, within=organisation_id)

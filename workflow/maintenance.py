@@ -123,7 +123,7 @@ def _remove_files(store: Store, organisation_id: str, digests: Sequence[str]) ->
     with store.reading() as driver:
         named = named_files(driver, digests)
     removed = 0
-    for digest in set(digests) - named:
+    for digest in set(digests) - named - {""}:
         path = store.files / organisation_id / digest
         removed += path.exists()
         path.unlink(missing_ok=True)

@@ -52,7 +52,7 @@ TEMPLATES = CompiledOnce()
 
 @dataclass
 class Site:
-    """The site at nine o'clock of the world's present day; its clock runs on from there."""
+    """The site a few minutes after what the world has done so far; its clock runs on from there."""
 
     world: World
     folder: Path
@@ -64,7 +64,7 @@ class Site:
         environ = {
             "BANGVANG_DATA_DIR": str(self.folder),
             "BANGVANG_DATABASE_URL": url,
-            "BANGVANG_CLOCK": f"{self.world.day.isoformat()}T09:00+07:00",
+            "BANGVANG_CLOCK": f"{self.world.day.isoformat()}T09:05+07:00",
             "BANGVANG_SECRET_KEY": "only for tests, never for people" * 2,
         }
         self.app = build(read_settings(environ), self.world.store)

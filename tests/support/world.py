@@ -177,7 +177,7 @@ class World:
     @property
     def at(self) -> int:
         """The present instant in UTC microseconds: in the office hours of the day."""
-        moment = datetime.combine(self.day, time(1), tzinfo=UTC) + timedelta(seconds=self._second)
+        moment = datetime.combine(self.day, time(2), tzinfo=UTC) + timedelta(seconds=self._second)
         return int(moment.timestamp()) * 1_000_000
 
     def wait(self, days: int) -> None:

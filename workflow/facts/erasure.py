@@ -170,7 +170,7 @@ def plan_of(driver: Driver, organisation_id: str, nominee_id: str) -> Plan:
     blanks = [*_blanks({**cases, **rows}, public), *_of_earlier(driver, organisation_id, scope, remains)]
     people = [dict(zip(_columns("nominee"), row, strict=True)) for row in driver.rows_for(LINES, lines)]
     files = [row["sha256"] for row in rows["document"] if row["sha256"]]
-    files += [digest for (digest,) in driver.rows_for(UPLOADS, list(nominations))]
+    files += [digest for (digest,) in driver.rows_for(UPLOADS, list(nominations)) if digest]
     papers = sorted(_told_on_paper(cases["nomination"], [row for found in rows.values() for row in found], public))
     files += [digest for (digest,) in driver.rows_for(TYPESET, papers)]
     keeps_name = bool(public)

@@ -30,11 +30,12 @@ from workflow.ledger.verify import verify
 from workflow.models.account import Account, Office
 from workflow.store import Store
 
+THEIRS = {move.action for process in PROCESSES.values() for move in process.moves if move.role == Role.ADMINISTRATOR}
 FOREIGN = [
     (process.subject, move.source, move.action)
     for process in PROCESSES.values()
     for move in process.moves
-    if move.role != Role.ADMINISTRATOR and not move.consequence
+    if move.action not in THEIRS and not move.consequence
 ]
 """Everything the tables hold that is no administrator's business."""
 

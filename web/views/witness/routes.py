@@ -1,21 +1,20 @@
 """Who confirms the log, what is wrong, the checkpoint on paper, and a checkpoint that somebody holds beside the log here."""
 
 import json
-from typing import Any
 
 import segno
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 
 from states.vocabulary import Role
 from web.access import actor, role
 from web.clock import now
 from web.database import look_again, reading, store
-from web.language import _, language
+from web.language import language
+from web.views.witness.forms import HeldForm
 from web.views.witness.house import house
 from workflow.ledger.alarm_words import AlarmWords, words_of
 from workflow.ledger.alarms import Raised
 from workflow.ledger.held import Comparison, Held, compare, read_held, tell
-from workflow.ledger.note import MalformedNote
 from workflow.ledger.published import latest
 from workflow.queries.witnesses import evidence, origin_of, quorum_words, witness_view
 
@@ -68,15 +67,10 @@ def checkpoint() -> str:
 @role(Role.AUDITOR, Role.ADMINISTRATOR, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN)
 def held() -> str | tuple[str, int]:
     """A checkpoint that somebody holds, beside the log here."""
-    text = request.form.get("text", "")
-    if request.method == "GET":
-        return _page(text="")
-    try:
-        found = _compared(text)
-    except MalformedNote:
-        problem = _("Chưa đọc được bản chốt: cần ba dòng tên nhật ký, số mục, gốc cây, rồi các dòng chữ ký nếu có.")
-        return _page(text=text, problem=problem), 422
-    return _page(text=text, found=found)
+    form = HeldForm()
+    found = _compared(str(form.text.data)) if form.validate_on_submit() else None
+    status = 422 if form.is_submitted() and found is None else 200
+    return render_template("views/witness/held.html", form=form, found=found, Held=Held), status
 
 
 def _compared(text: str) -> Comparison:
@@ -87,7 +81,3 @@ def _compared(text: str) -> Comparison:
     look_again()
     tell(store(), organisation, found, now())
     return found
-
-
-def _page(**said: Any) -> str:
-    return render_template("views/witness/held.html", **({"found": None, "problem": "", "Held": Held} | said))

@@ -55,6 +55,7 @@ class Logbook:
             self._findings.add("entry_of_another_log", place, index=index)
         if entry.at < self._latest - BACKWARDS:
             self._findings.add("entry_backdated", place, index=index)
+            self._latest = entry.at  # one jump is named once, not by everything behind it
         self._latest = max(self._latest, entry.at)
         return entry, found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -180,7 +181,7 @@ def test_a_log_named_by_bytes_is_named(lived: Store, name: str) -> None:
 
 def test_an_entry_rewritten_with_its_hash_is_named(lived: Store) -> None:
     rowid, row = row_in(lived, "ledger_leaf", "CAST(entry AS TEXT) LIKE '%cast_vote%'")
-    entry = row["entry"].replace(b'"at":1', b'"at":2')
+    entry = re.sub(rb'"at":(\d+)', lambda at: b'"at":%d' % (int(at[1]) + 1), row["entry"])
     change = "UPDATE ledger_leaf SET entry = ?, hash = ? WHERE rowid = ?"
     forged = leaf_hash(entry)
     with tampered(lived, "ledger_leaf", rowid, change, entry, forged, rowid) as report:

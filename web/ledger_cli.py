@@ -58,6 +58,12 @@ def ledger_verify(
     keys, held = keys_given(vkeys), [_held(path) for path in checkpoints]
     here = open_installation(only_look=True)
     outside = Outside(keys=keys, held=held, signer_dir=here.settings.signer_dir)
+    for path, each in zip(checkpoints, held, strict=True):
+        if not outside.is_signed(each):
+            raise click.UsageError(
+                f"--checkpoint: no key known here has signed {path}, so it says nothing of this log;"
+                " give the log's key of that time with --vkey, again for each."
+            )
     chosen = None if slug is None else organisation(here, slug)
     folder, said = folder_of(here.store), progress_to(sys.stderr)
     if only_look:

@@ -54,6 +54,7 @@ def test_says_that_nothing_is_wrong(well: dict[str, str]) -> None:
     found = examine(well)
     assert {finding.part for finding in found} == {
         "configuration", "keys", "data", "disk", "mail", "database", "clock", "signer", "outbox", "e-mails", "witnesses",
+        "audit",
     }  # fmt: skip
     assert as_text(found).endswith("Nothing is wrong.")
     with mail_room() as room:
@@ -206,3 +207,4 @@ def test_logs_that_were_not_audited_lately(well: dict[str, str]) -> None:
     assert nights() == [no_full]
     folder.tell(world.organisation_id, {"at": now - 34 * hour, "judged_from": 0})
     assert nights() == []
+    world.store.close()

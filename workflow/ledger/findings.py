@@ -34,7 +34,8 @@ class Finding:
 
 
 class Findings:
-    """Collects findings in the order they are met. Only the first ``limit`` are kept; all of them are counted.
+    """Collects findings in the order they are met. Only the first ``limit`` are kept, and of hearsay as many; all of them
+    are counted.
 
     What is added is taken to be about the log that ``about`` named last.
     """
@@ -71,7 +72,7 @@ class Findings:
 
     def _note(self, finding: Finding) -> None:
         self.counts[self._log_id] += 1
-        if len(self.kept) < self.limit:
+        if sum(each.is_hearsay == finding.is_hearsay for each in self.kept) < self.limit:
             self.kept.append(finding)
 
 

@@ -26,10 +26,14 @@ _DAY = 86_400_000_000
 log = logging.getLogger(__name__)
 
 
-def run(store: Store, clock: Callable[[], int], stop: Event, signer_dir: Path) -> None:
+def run(
+    store: Store, clock: Callable[[], int], stop: Event, signer_dir: Path, font_dir: Path | None = None, site: str = ""
+) -> None:
     """Audit once a night until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds)."""
     audited: dict[str, date] = {}
-    steadily(lambda: audit_due(store, clock(), signer_dir, audited), stop, "audits", log, LOOK_EVERY_SECONDS)
+    steadily(
+        lambda: audit_due(store, clock(), signer_dir, font_dir, site, audited), stop, "audits", log, LOOK_EVERY_SECONDS
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,10 @@ def last_runs(folder: AuditFolder, log_id: str, at: int) -> LastRuns:
     )
 
 
-def audit_due(store: Store, at: int, signer_dir: Path, audited: dict[str, date] | None = None) -> list[str]:
+def audit_due(
+    store: Store, at: int, signer_dir: Path, font_dir: Path | None = None, site: str = "",
+    audited: dict[str, date] | None = None,
+) -> list[str]:  # fmt: skip
     """Audit whatever has not been audited today; answers those logs. What was judged before is hashed, and not judged again.
 
     ``audited`` is what the worker itself remembers: the day of the last audit of each log, so that a folder that can't be
@@ -75,7 +82,7 @@ def audit_due(store: Store, at: int, signer_dir: Path, audited: dict[str, date] 
             store,
             log_id if len(logs) > 1 else None,
             at,
-            outside=Outside(signer_dir=signer_dir),
+            outside=Outside(signer_dir=signer_dir, font_dir=font_dir, site=site),
             folder=folder,
             goes_on=goes_on,
         )

@@ -142,7 +142,7 @@ def test_a_folder_that_cannot_be_written_calls_for_no_second_audit(
     audited: dict[str, date] = {}
 
     def minute(number: int) -> list[str]:
-        return nightly.audit_due(small.store, NIGHT + number * 60_000_000, tmp_path, audited)
+        return nightly.audit_due(small.store, NIGHT + number * 60_000_000, tmp_path, audited=audited)
 
     assert [minute(number) for number in range(3)] == [[small.organisation_id], [], []]
     assert "can't be kept" in caplog.text

@@ -131,7 +131,16 @@ def worker() -> None:
     reading = Thread(target=indexing.run, args=(here.store, stop))
     typesetting.start()
     auditing = Thread(
-        target=nightly.run, args=(here.store, here.clock.now, stop, here.settings.signer_dir), daemon=True
+        target=nightly.run,
+        daemon=True,
+        args=(
+            here.store,
+            here.clock.now,
+            stop,
+            here.settings.signer_dir,
+            here.settings.font_dir,
+            here.settings.base_url,
+        ),
     )
     auditing.start()
     reading.start()

@@ -57,7 +57,10 @@ def ledger_verify(
     """
     keys, held = keys_given(vkeys), [_held(path) for path in checkpoints]
     here = open_installation(only_look=True)
-    outside = Outside(keys=keys, held=held, signer_dir=here.settings.signer_dir)
+    settings = here.settings
+    outside = Outside(
+        keys=keys, held=held, signer_dir=settings.signer_dir, font_dir=settings.font_dir, site=settings.base_url
+    )
     chosen = None if slug is None else organisation(here, slug)
     folder, said = folder_of(here.store), progress_to(sys.stderr)
     if only_look:
@@ -90,7 +93,13 @@ def ledger_resume(slug: str | None, reason: str) -> None:
     if not stops(here.store, log_id):
         click.echo("Writing is not stopped for this organisation; nothing was changed.", err=True)
         sys.exit(1)
-    report = verify(here.store, log_id, outside=Outside(signer_dir=here.settings.signer_dir))
+    report = verify(
+        here.store,
+        log_id,
+        outside=Outside(
+            signer_dir=here.settings.signer_dir, font_dir=here.settings.font_dir, site=here.settings.base_url
+        ),
+    )
     click.echo(report_as_text(report))
     receipt = let_go_on(here.store, report, log_id, normalise(reason), here.clock.now())
     click.echo(f"Writing goes on. Entry {receipt.index} names the reason and {report.count_of(log_id)} things known.")

@@ -23,6 +23,10 @@ def accounts_as_text(summary: DemoSummary) -> str:
     return "\n".join(lines) + "\n"
 
 
+MOST_PAPERS = 20
+"""How many papers a line names."""
+
+
 def progress_to(screen: TextIO) -> Progress | None:
     """Say on a terminal how many entries are done, in one line that is written over; to nobody where there is no terminal."""
     if not screen.isatty():
@@ -45,6 +49,11 @@ def report_as_text(report: Report) -> str:
                 f"  Judged from entry {log.judged_from} on; those before are, to the byte, what was judged earlier."
             )
         lines.append(f"  Of {log.files} files {log.files_read} were read.")
+        if odd := log.papers_not_compared:
+            lines.append(
+                f"  Of {log.papers} papers {len(odd)} were set by another release or address and NOT compared: "
+                + ", ".join(odd[:MOST_PAPERS])
+            )
         lines += [f"  {line}" for line in _heads_as_text(log.heads)]
     if report.is_whole:
         lines.append(f"Whole. Drafts that no entry covers yet: {report.drafts}.")

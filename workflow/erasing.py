@@ -79,6 +79,7 @@ _PAPERS = PreparedForIds(
             sha256=null(),
             size=null(),
             fonts=null(),
+            setting=null(),
             failure=null(),
             rendered_at=null(),
             requested_at=bindparam("at"),

@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from tests.support.html import check_page, parsed
 from tests.support.html import text as words_of
 from tests.support.world import World
+from web.database import db
 from web.factory import build
 from web.settings import read_settings
 from workflow.commands.command import Actor
@@ -48,6 +49,14 @@ class CompiledOnce(BytecodeCache):
 
 
 TEMPLATES = CompiledOnce()
+_OPENED: list[Flask] = []
+
+
+def close_sites() -> None:
+    """Give back the connections of every site that was opened since the last time."""
+    while _OPENED:
+        with _OPENED.pop().app_context():
+            db.engine.dispose()
 
 
 @dataclass
@@ -69,6 +78,7 @@ class Site:
         }
         self.app = build(read_settings(environ), self.world.store)
         self.app.jinja_env.bytecode_cache = TEMPLATES
+        _OPENED.append(self.app)
 
     def visitor(self) -> Person:
         """Somebody who is not signed in."""

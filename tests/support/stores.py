@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.postgres import PostgresDatabase, SchemaLoader
+from tests.support.site import close_sites
 from workflow.schema import upgrade
 from workflow.store import Store
 
@@ -50,6 +51,7 @@ def sqlite_store(sqlite_url: str, tmp_path: Path) -> Iterator[Store]:
     """A fresh store on SQLite."""
     with closing(Store(sqlite_url, files=tmp_path / "files")) as store:
         yield store
+        close_sites()
 
 
 @pytest.fixture
@@ -57,6 +59,7 @@ def postgres_store(postgres_database: PostgresDatabase, tmp_path: Path) -> Itera
     """A fresh store on PostgreSQL, opened by the application's role."""
     with closing(Store(postgres_database.app_url, files=tmp_path / "files")) as store:
         yield store
+        close_sites()
 
 
 @pytest.fixture(params=BOTH)

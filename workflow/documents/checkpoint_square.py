@@ -4,13 +4,14 @@ The square holds the checkpoint letter by letter, so that it is judged by the lo
 without this house. A paper bears the earliest checkpoint that covers its entry: set again, it bears the same one.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import segno
 
 from workflow.documents.writing_style import grouped
 from workflow.ledger.note import Note
-from workflow.ledger.published import Published, first_over, latest
+from workflow.ledger.published import Published, first_over, last_before, latest
 from workflow.models.paper import PaperKind
 from workflow.sql import Driver
 
@@ -29,6 +30,18 @@ def checkpoint_square(driver: Driver, organisation_id: str, kind: PaperKind, ent
         return {}
     found = first_over(driver, organisation_id, entry) or latest(driver, organisation_id)
     return {} if found is None else {"checkpoint": square_of(found, entry)}
+
+
+def squares(driver: Driver, organisation_id: str, kind: PaperKind, entry: int) -> Iterator[dict[str, Any]]:
+    """Everything that the template may have added when the paper was set, the likeliest first.
+
+    Where the signer was late, it was the latest checkpoint of then, which is the latest that does not cover the entry; or none.
+    """
+    if kind in BEARING:
+        for found in (first_over(driver, organisation_id, entry), last_before(driver, organisation_id, entry)):
+            if found is not None:
+                yield {"checkpoint": square_of(found, entry)}
+    yield {}
 
 
 def square_of(published: Published, entry: int) -> dict[str, Any]:

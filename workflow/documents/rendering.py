@@ -1,9 +1,12 @@
 """Sets papers with typst: one compiler serves them all, and the same data always gives the same bytes."""
 
+import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cached_property
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +22,10 @@ TYPEFACES = ("Times New Roman", "Tinos", "Liberation Serif", "Libertinus Serif")
 
 ARCHIVE: Final = "a-2b"
 """PDF/A for archives, as typst writes it; no independent validator was asked."""
+
+
+_SETS = ("states", "workflow.documents", "workflow.facts", "workflow.queries")
+"""Where it is decided what papers say and how they look."""
 
 
 class PaperFailed(Fault):
@@ -37,6 +44,15 @@ class Typesetter:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
         self.typeface = next(name for name in TYPEFACES if name in fonts.families())
         self._compiler = typst.Compiler(root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
+
+    @cached_property
+    def setting(self) -> str:
+        """The digest (hex) of what besides the log decides on the bytes: release, typeface, address, compiler."""
+        made = hashlib.sha256(repr((version("typst"), self.typeface, self.site)).encode())
+        for source in sorted(path for name in _SETS for path in Path(str(files(name))).rglob("*.*")):
+            if source.suffix in (".py", ".typ", ".toml"):
+                made.update(repr((source.name, source.read_bytes())).encode())
+        return made.hexdigest()
 
     def pdf(self, template: str, data: Mapping[str, Any], *, on: date) -> bytes:
         """The paper as PDF, dated ``on``; raises ``PaperFailed``.

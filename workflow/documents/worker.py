@@ -239,4 +239,5 @@ def _typeset(
         return {"stage": PaperStage.FAILED.value, "failure": str(failure)[:LONGEST_FAILURE]}
     digest = Attachments(store.files).keep(organisation_id, pdf)
     assert digest == hashlib.sha256(pdf).hexdigest(), "a file is kept under its digest"
-    return {"stage": PaperStage.READY.value, "sha256": digest, "size": len(pdf), "fonts": typesetter.typeface}
+    return {"stage": PaperStage.READY.value, "sha256": digest, "size": len(pdf), "fonts": typesetter.typeface,
+            "setting": typesetter.setting}  # fmt: skip

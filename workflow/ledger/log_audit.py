@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from states.vocabulary import Action
+from workflow.documents.paper_audit import PapersReport
 from workflow.ledger import opening
 from workflow.ledger.entry import Entry
 from workflow.ledger.erasures import Erasures
@@ -59,7 +60,8 @@ class LogReport:
     """One organisation's log as it was found: its origin, entries, root (hex), how many objects it speaks of, and its heads.
 
     ``judged_from`` is the first entry that was judged in this run: those before it were hashed, and are what was judged
-    earlier. ``files`` are named by its records, ``files_read`` of them were read now.
+    earlier. ``files`` are named by its records, ``files_read`` of them were read now. ``papers`` were typeset from it;
+    those whose place is in ``papers_not_compared`` were set with other means than today's, and differ from what those give.
     """
 
     organisation_id: str
@@ -72,6 +74,8 @@ class LogReport:
     files_read: int
     heads: HeadsReport
     known: "Known"
+    papers: int
+    papers_not_compared: tuple[str, ...]
     erased: int
     """How many of its details were erased by entries that say so: what was personal in them can't be compared any more."""
 
@@ -90,6 +94,7 @@ class LogAudit:
         self.replay = Replay(log_id, findings)
         self.erasures = Erasures(driver, log_id)
         self.files, self.files_read = 0, 0
+        self.papers = PapersReport()
         self._folder, self._kept = folder, kept
         self._details = hashlib.sha256()
         self._is_judging = kept is None
@@ -221,5 +226,5 @@ class LogAudit:
             root_hex=self.book.root.hex(), objects=self.replay.history.objects,
             judged_from=self._kept.size if self._kept else 0, files=self.files, files_read=self.files_read,
             heads=self.heads, known=self.known,
-            erased=self.erasures.count,
+            erased=self.erasures.count, papers=self.papers.count, papers_not_compared=self.papers.not_compared,
         )  # fmt: skip

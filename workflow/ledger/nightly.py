@@ -23,12 +23,14 @@ _DAY = 86_400_000_000
 log = logging.getLogger(__name__)
 
 
-def run(store: Store, clock: Callable[[], int], stop: Event, signer_dir: Path) -> None:
+def run(
+    store: Store, clock: Callable[[], int], stop: Event, signer_dir: Path, font_dir: Path | None = None, site: str = ""
+) -> None:
     """Audit once a night until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds)."""
-    steadily(lambda: audit_due(store, clock(), signer_dir), stop, "audits", log, LOOK_EVERY_SECONDS)
+    steadily(lambda: audit_due(store, clock(), signer_dir, font_dir, site), stop, "audits", log, LOOK_EVERY_SECONDS)
 
 
-def audit_due(store: Store, at: int, signer_dir: Path) -> list[str]:
+def audit_due(store: Store, at: int, signer_dir: Path, font_dir: Path | None = None, site: str = "") -> list[str]:
     """Audit whatever has not been audited today; answers those logs. What was judged before is hashed, and not judged again."""
     local, folder = civil_time(at), folder_of(store)
     if local.hour < FROM_HOUR:
@@ -45,7 +47,7 @@ def audit_due(store: Store, at: int, signer_dir: Path) -> list[str]:
             store,
             log_id if len(logs) > 1 else None,
             at,
-            outside=Outside(signer_dir=signer_dir),
+            outside=Outside(signer_dir=signer_dir, font_dir=font_dir, site=site),
             folder=folder,
             goes_on=goes_on,
         )

@@ -4,7 +4,7 @@ A database alone can't tell that its whole history was exchanged for another one
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workflow.ledger.checkpoint import TreeHead, head_of
@@ -36,13 +36,16 @@ class Outside:
     """What is known besides the database. Empty, an audit judges the log by itself alone, and says so.
 
     ``keys`` are what the auditor was given; where they name a log, the signer's own folder is not asked for its key.
-    ``signer_dir`` is read where that is allowed, and passed over where it isn't.
+    ``signer_dir`` is read where that is allowed, and passed over where it isn't. ``font_dir`` and ``site`` are what papers are
+    set with.
     """
 
     keys: Sequence[VerifierKey] = ()
     held: Sequence[Held] = ()
     signer_dir: Path | None = None
     remembered: Mapping[str, Memory] = field(default_factory=dict)
+    font_dir: Path | None = None
+    site: str = ""
 
     def keys_of(self, log_id: str, origin: str | None) -> list[VerifierKey]:
         """The keys by which checkpoints of a log are judged; none where nobody gave one and the signer's can't be read."""
@@ -77,4 +80,4 @@ class Outside:
 def recalled(outside: Outside, log_ids: Sequence[str]) -> Outside:
     """The same with what the signer remembers now: asked before the log is read, so that the log is at least as long."""
     found = {log_id: memory for log_id in log_ids if (memory := outside.memory_of(log_id)) is not None}
-    return Outside(keys=outside.keys, held=outside.held, signer_dir=outside.signer_dir, remembered=found)
+    return replace(outside, remembered=found)

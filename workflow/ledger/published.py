@@ -27,6 +27,14 @@ _OVER = Prepared(
         .limit(1)
     )
 )
+_BEFORE = Prepared(
+    lambda: (
+        select(*_COLUMNS)
+        .where(Checkpoint.log_id == bindparam("log_id"), Checkpoint.size <= bindparam("index"))
+        .order_by(Checkpoint.size.desc())
+        .limit(1)
+    )
+)
 _LINES = Prepared(
     lambda: (
         select(Cosignature.witness, Cosignature.line)
@@ -70,6 +78,12 @@ def at_size(driver: Driver, log_id: str, size: int) -> Published | None:
 def first_over(driver: Driver, log_id: str, index: int) -> Published | None:
     """The earliest checkpoint that covers an entry: once there is one, it stays the same for ever."""
     found = driver.rows(_OVER, log_id=log_id, index=index)
+    return _published(*found[0]) if found else None
+
+
+def last_before(driver: Driver, log_id: str, index: int) -> Published | None:
+    """The latest checkpoint that does not cover an entry yet."""
+    found = driver.rows(_BEFORE, log_id=log_id, index=index)
     return _published(*found[0]) if found else None
 
 

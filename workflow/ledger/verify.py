@@ -12,6 +12,7 @@ from typing import Any
 
 from states.refusals import NoSuchCase
 from workflow.attachments import Attachments
+from workflow.documents.paper_audit import PaperAudit
 from workflow.ledger.comparison import compare
 from workflow.ledger.files import check_files
 from workflow.ledger.findings import Finding, Findings
@@ -23,6 +24,9 @@ from workflow.ledger.walking import ORGANISATION, log_ids
 from workflow.sql import Driver
 from workflow.store import Store
 from workflow.sweeping import named_files
+
+TOLD_ONLY = frozenset({"paper_differs"})
+"""What people are told of, and work goes on: what is made from the log and can be made again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +62,14 @@ class Report:
         return [finding for finding in self.findings if finding.log_id in ("", log_id)]
 
     def news(self, log_id: str) -> list[Finding]:
-        """What no person has let pass yet: the new things first; all of them when there are more than were known."""
+        """What stops writing: what no person has let pass yet; all of it when there is more than was known."""
         log = self.log(log_id)
-        found = self.of(log_id)
+        found = [finding for finding in self.of(log_id) if finding.code not in TOLD_ONLY]
         if log is None:
             return found
+        told_only = len(self.of(log_id)) - len(found)
         new = [finding for finding in found if (finding.code, finding.place) not in log.known.findings]
-        return new or (found if self.count_of(log_id) > log.known.count else [])
+        return new or (found if self.count_of(log_id) - told_only > log.known.count else [])
 
     @property
     def size(self) -> int:
@@ -102,6 +107,7 @@ def verify(
             drafts = compare(
                 driver, [audit.replay.history for audit in audits], findings, all_logs=organisation_id is None
             )
+        papers = PaperAudit(driver, store.files, outside.font_dir, outside.site)
         for audit in audits:
             findings.about(audit.log_id)
             before = findings.count
@@ -110,8 +116,9 @@ def verify(
                 lambda digest: _is_named_now(store, digest),
             )  # fmt: skip
             audit.files = len(all_files)
+            audit.papers = papers.check(audit.log_id, findings, audit.read_before)
             if findings.count == before:
-                audit.keep(all_files)
+                audit.keep(all_files | audit.papers.right)
     return Report(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
         count=findings.count, counts=dict(findings.counts), seconds=time.perf_counter() - begun,

@@ -32,7 +32,7 @@ class Paper(Record):
     """One paper about one case, or about a list that was handed in as one bundle.
 
     ``entry`` is the place in the log it says what it says from. A ready paper has the digest and the size of its file;
-    ``fonts`` names the typefaces it was set in, ``failure`` what went wrong.
+    ``fonts`` names the typefaces it was set in, ``setting`` everything it was set with, ``failure`` what went wrong.
     """
 
     __tablename__ = "paper"
@@ -53,6 +53,7 @@ class Paper(Record):
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     size: Mapped[Instant | None]
     fonts: Mapped[Line | None]
+    setting: Mapped[str | None] = mapped_column(String(64))
     failure: Mapped[Line | None]
 
 

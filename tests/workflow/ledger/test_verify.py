@@ -178,14 +178,16 @@ def test_a_void_decision_keeps_its_number(world: World) -> None:
 def used_codes() -> set[str]:
     """Every code that the audit may note."""
     found: set[str] = set()
-    for source in python_sources(["workflow/ledger"]):
+    for source in python_sources(["workflow/ledger", "workflow/documents"]):
         for node in ast.walk(source.tree):
             match node:
                 case ast.Call(func=ast.Attribute(attr="add"), args=[ast.Constant(value=str(code)), _]):
                     found.add(code)
                 case ast.Tuple(elts=[ast.Constant(value=str(code)), ast.Dict()]):
                     found.add(code)
-                case ast.Constant(value=str(code)) if re.fullmatch("node_(missing|extra|changed)", code):
+                case ast.Constant(value=str(code)) if re.fullmatch(
+                    "node_(missing|extra|changed)|paper_(differs|without_entry)", code
+                ):
                     found.add(code)
     return found
 

@@ -1,6 +1,6 @@
 """Receipts of the log, for everybody: an entry names no person, and whoever keeps its receipt keeps the house to its word."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 
 from web.access import everybody
 from web.database import reading
@@ -13,15 +13,11 @@ from workflow.ledger.receipt_package import Package
 pages = Blueprint("receipts", __name__)
 pages.url_defaults(same_organisation)
 
-TURNS = 15
-"""How often the page asks by itself whether the signature has come."""
-PAUSE_SECONDS = 2
-
 
 @pages.get("/<organisation>/log/receipt/<int:index>")
 @everybody
 def package(organisation: str, index: int) -> Response | tuple[str, int]:
-    """Proof and entry as one file to keep; while the signer has not come to the entry yet, a page that waits for it."""
+    """Proof and entry as one file to keep; while the signer has not come to the entry yet, a page that says so."""
     log_id = here(organisation).id
     if index > LARGEST:
         abort(404)
@@ -32,7 +28,4 @@ def package(organisation: str, index: int) -> Response | tuple[str, int]:
         return Response(made, content_type="application/zip", headers={"Content-Disposition": kept_as})
     if index >= size_of(reading(), log_id):
         abort(404)
-    turn = min(max(request.args.get("turn", 0, type=int), 0), TURNS)
-    return render_template(
-        "views/public/receipt_awaited.html", index=index, turn=turn + 1, is_asking=turn < TURNS, pause=PAUSE_SECONDS
-    ), 202
+    return render_template("views/public/receipt_awaited.html", index=index), 202

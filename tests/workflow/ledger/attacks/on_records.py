@@ -216,20 +216,54 @@ def changed_figure(scene: Scene) -> None:
     scene.change("actual", value=1)
 
 
-@attack("The digest of a paper is exchanged", "value_changed")
+@attack("The digest of a file in a dossier is exchanged", "value_changed")
 def exchanged_digest(scene: Scene) -> None:
     scene.change("document", sha256="0" * 64)
 
 
-@attack("The file of a paper is exchanged on the disk", "file_changed")
+@attack("A file of a dossier is exchanged on the disk", "file_changed")
 def exchanged_file(scene: Scene) -> None:
     path = scene.store.files / scene.log_id / str(scene.one("document")["sha256"])
     path.write_bytes(b"%PDF-1.7 other")
 
 
-@attack("The file of a paper is deleted from the disk", "file_missing")
+@attack("A file of a dossier is deleted from the disk", "file_missing")
 def deleted_file(scene: Scene) -> None:
     (scene.store.files / scene.log_id / str(scene.one("document")["sha256"])).unlink()
+
+
+@attack("The PDF of a decision is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_decision(scene: Scene) -> None:
+    scene.hand_out_another("decision")
+
+
+@attack("The PDF of minutes is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_minutes(scene: Scene) -> None:
+    scene.hand_out_another("minutes")
+
+
+@attack("The PDF of a count is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_counting(scene: Scene) -> None:
+    scene.hand_out_another("counting")
+
+
+@attack("The PDF of minutes is handed out as that of a decision", "paper_differs")
+def exchanged_decisions(scene: Scene) -> None:
+    scene.set_papers()
+    scene.change("paper", "kind = 'decision'", sha256=scene.one("paper", "kind = 'minutes'")["sha256"])
+
+
+@attack("The PDF of a decision is exchanged on the disk", "file_changed")
+def exchanged_decision_file(scene: Scene) -> None:
+    scene.set_papers()
+    found = scene.one("paper", "kind = 'decision'")
+    (scene.store.files / scene.log_id / str(found["sha256"])).write_bytes(b"%PDF-1.7 other")
+
+
+@attack("The PDF of a decision is filed under an entry that signed none", "paper_without_entry")
+def paper_of_no_entry(scene: Scene) -> None:
+    scene.set_papers()
+    scene.change("paper", "kind = 'decision'", entry=3)
 
 
 # entries that only look like the engine's: every hash and seal of them is right

@@ -15,7 +15,10 @@ from states.vocabulary import UnitKind
 from tests.support.chronicle import live_through
 from tests.support.unbound import Unbound
 from tests.support.world import World
+from workflow.attachments import Attachments
 from workflow.commands.administration.add_unit import AddUnit
+from workflow.documents.rendering import Typesetter
+from workflow.documents.worker import turn
 from workflow.engine import execute_all
 from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
@@ -165,6 +168,20 @@ class Scene:
         self.do("UPDATE ledger_leaf SET entry = :data WHERE idx = :i", data=data, i=index)
         if hashed:
             self.do("UPDATE ledger_leaf SET hash = :hash WHERE idx = :i", hash=leaf_hash(data), i=index)
+
+    def set_papers(self) -> None:
+        """Let the worker set all papers; what it set is right."""
+        turn(self.store, Typesetter(), lambda: self.world.at)
+        assert self.report().findings == ()
+        assert self.report().logs[0].papers_not_compared == ()
+
+    def hand_out_another(self, kind: str) -> None:
+        """Exchange the file of a paper for another one, and make its row fit."""
+        self.set_papers()
+        forged = b"%PDF-1.7 another one"
+        digest = Attachments(self.store.files).keep(self.log_id, forged)
+        self.do("UPDATE paper SET sha256 = :digest, size = :size WHERE id = :id",
+                digest=digest, size=len(forged), id=self.one("paper", f"kind = '{kind}'")["id"])  # fmt: skip
 
     def redetail(self, index: int, change: Callable[[dict[str, Any]], None]) -> None:
         """Change what an entry says in full, and its commitment with it; every later entry of its case is chained anew."""

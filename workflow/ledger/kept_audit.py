@@ -89,6 +89,11 @@ class AuditFolder:
                 pickle.dump(kept, file, protocol=pickle.HIGHEST_PROTOCOL)
             draft.replace(place / STATE)
 
+    def forget(self, log_id: str) -> None:
+        """Take away what was kept, and drafts of it: it holds the words of records. The story stays, it holds none."""
+        for path in (self._of(log_id) / STATE, *self._of(log_id).glob(f".{STATE}.*")):
+            path.unlink(missing_ok=True)
+
     def tell(self, log_id: str, run: Mapping[str, Any]) -> None:
         """Add a run to the story of a log's audits, in a line of its own even after one that was cut off."""
         place = self._of(log_id)

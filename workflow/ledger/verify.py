@@ -19,9 +19,11 @@ from workflow.ledger.findings import Finding, Findings
 from workflow.ledger.kept_audit import AuditFolder
 from workflow.ledger.log_audit import LogAudit, LogReport, NotAsKept, Progress
 from workflow.ledger.outside import Outside, recalled
+from workflow.ledger.taking_turns import auditing
 from workflow.ledger.walking import ORGANISATION, log_ids
 from workflow.sql import Driver
 from workflow.store import Store
+from workflow.sweeping import named_files
 
 TOLD_ONLY = frozenset({"paper_differs"})
 """What people are told of, and work goes on: what is made from the log and can be made again."""
@@ -93,13 +95,14 @@ def verify(
 ) -> Report:  # fmt: skip
     """Verify one organisation, or everything in the database. Raises ``NoSuchCase`` when no record names the organisation.
 
-    Reads in one transaction, so that what is written meanwhile is not looked at. ``limit`` is how many findings are kept.
+    Reads in one transaction, so that what is written meanwhile is not looked at; maintenance waits meanwhile.
+    ``limit`` is how many findings are kept.
     ``outside`` is what is known besides the database. In ``folder`` is kept how far was judged; a run that ``goes_on`` takes it
     up where one was cut off, or the last one ended, and judges what is new.
     """
     begun = time.perf_counter()
     outside = _recalled(store, outside or Outside())
-    with store.reading() as driver, _any_text(driver):
+    with auditing(store.files), store.reading() as driver, _any_text(driver):
         present = log_ids(driver)
         if organisation_id and organisation_id not in present and not driver.rows(ORGANISATION, key=organisation_id):
             raise NoSuchCase(organisation_id)
@@ -116,8 +119,9 @@ def verify(
             findings.about(audit.log_id)
             before = findings.count
             all_files, audit.files_read = check_files(
-                Attachments(store.files), audit.replay.history, findings, audit.read_before
-            )
+                Attachments(store.files), audit.replay.history, findings, audit.read_before,
+                lambda digest: _is_named_now(store, digest),
+            )  # fmt: skip
             audit.files = len(all_files)
             audit.papers = papers.check(audit.log_id, findings, audit.read_before)
             if findings.count == before:
@@ -142,6 +146,12 @@ def _walked(
         except NotAsKept:
             findings.forget_since(*before)
     return LogAudit(driver, log_id, outside, findings, folder=folder).walk(progress)
+
+
+def _is_named_now(store: Store, digest: str) -> bool:
+    """Whether a record names a file at this moment, not only when the audit began."""
+    with store.reading() as driver:
+        return bool(named_files(driver, [digest]))
 
 
 def _recalled(store: Store, outside: Outside) -> Outside:

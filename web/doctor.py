@@ -16,8 +16,7 @@ from web.settings import LOOPBACK, Settings, SettingsError, read_settings
 from workflow import protection, schema
 from workflow.ledger.alarm_words import words_of
 from workflow.ledger.alarms import ENDED_ELSEWHERE, open_alarms
-from workflow.ledger.auditing import folder_of
-from workflow.ledger.kept_audit import AuditFolder
+from workflow.ledger.kept_audit import AuditFolder, folder_of
 from workflow.ledger.nightly import last_runs
 from workflow.ledger.reading import entry_at
 from workflow.ledger.rounds import Confirmed, confirmed, readable_policy

@@ -24,7 +24,7 @@ from tests.support.world import World
 from web.doctor import Finding, as_text, examine
 from web.settings import read_settings
 from workflow.ledger.alarms import Alarm, raise_alarm
-from workflow.ledger.auditing import folder_of
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.note import COSIGNATURE, SigningKey
 from workflow.store import Store, owner_engine
 

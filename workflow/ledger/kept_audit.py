@@ -24,10 +24,11 @@ from typing import Any
 from workflow.ledger.history import History
 from workflow.ledger.numbering import Numbering
 from workflow.ledger.signer_folder import is_log_id
-
-STATE, STORY = "state", "story.jsonl"
+from workflow.store import Store
 
 log = logging.getLogger(__name__)
+
+STATE, STORY = "state", "story.jsonl"
 _JUDGES = ("workflow.ledger", "states")
 _KNOWN_HERE = {("builtins", "set"), ("builtins", "frozenset"), ("workflow.ledger.history", "History"),
                ("workflow.ledger.numbering", "Numbering"), ("workflow.ledger.urns", "Urns"),
@@ -115,6 +116,11 @@ class AuditFolder:
         if not is_log_id(log_id):
             raise ValueError(f"no log is called {log_id!r}")
         return self._directory / log_id
+
+
+def folder_of(store: Store) -> AuditFolder:
+    """Where an installation keeps what its audits come to: beside the files, outside the database."""
+    return AuditFolder(store.files.parent / "audits")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -66,6 +67,13 @@ def town_in(store: Store) -> World:
     return world
 
 
+def was_audited(world: World, data_dir: Path) -> None:
+    """The audit of this night is over: it would stop a commune whose addresses a test has written by hand."""
+    story = data_dir / "audits" / world.organisation_id / "story.jsonl"
+    story.parent.mkdir(parents=True)
+    story.write_text(json.dumps({"at": time.time_ns() // 1000, "judged_from": 0}) + "\n")
+
+
 def not_sent(store: Store) -> int:
     """How many deliveries are under way."""
     with store.reading() as driver:
@@ -121,6 +129,7 @@ def test_actions_and_inboxes_do_not_wait_for_a_mail_server(
     town.submit(town.draft())
     room = MailRoom(port=free_port())
     environ = {"BANGVANG_DATABASE_URL": sqlite_url}
+    was_audited(town, tmp_path / "data")
     with closing(mute_server(room.port)) as mute, worker(environ, room, tmp_path / "data"):
         conversation, _ = mute.accept()
         began = time.monotonic()

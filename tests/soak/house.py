@@ -33,10 +33,13 @@ class House:
     world: World
     folder: Path
     owner_url: str = ""
-    data_dir: Path | None = None
-    """Where it keeps its files, if not in ``folder``."""
     port: int = field(default_factory=free_port)
     process: Subprocess | None = None
+
+    @property
+    def data_dir(self) -> Path:
+        """Where it keeps its files: there, too, lie those that the world has laid down before."""
+        return self.world.store.files.parent
 
     @property
     def address(self) -> str:
@@ -69,7 +72,7 @@ class House:
     def start(self, order: str = "run") -> None:
         """Start it as an operator's machine does, and wait until it is ready."""
         url = self.world.store.url.render_as_string(hide_password=False)
-        environ = environment(self.data_dir or self.folder) | {
+        environ = environment(self.data_dir) | {
             "BANGVANG_DATABASE_URL": url, "BANGVANG_OWNER_DATABASE_URL": self.owner_url, "PORT": str(self.port),
             "BANGVANG_SECRET_KEY": "only for tests, never for people" * 2, "DEMO": "0",
         }  # fmt: skip

@@ -41,7 +41,7 @@ class Outsider:
 
     @property
     def keys(self) -> SignerFolder:
-        folder = self.house.data_dir or self.house.folder
+        folder = self.house.data_dir
         return SignerFolder(folder / "signer", self.house.world.organisation_id)
 
     def look(self) -> None:

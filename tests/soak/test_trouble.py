@@ -72,7 +72,7 @@ def test_a_full_disk(sqlite_template: Path, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         database = shutil.copy(sqlite_template, disk / "bangvang.db")
         with closing(Store(f"sqlite:///{database}", files=disk / "files")) as store:
-            house = House(World.open(store, members=3), tmp_path / "var", data_dir=disk / "var")
+            house = House(World.open(store, members=3), tmp_path / "var")
             case = posted(house, "Hộ ông Lê")
             with open_house(house):
                 visitor = officer(house)

@@ -36,7 +36,7 @@ def told(size: int) -> str:
 def checked(officer: Visitor, house: House, data: bytes, size: int) -> Page:
     """The list as it is shown before anything is written."""
     account_id = house.world.people["thon-dong"].account_id
-    digest = Awaiting(house.folder / "files").keep(account_id, data)
+    digest = Awaiting(house.data_dir / "files").keep(account_id, data)
     page = officer.send(officer.open(PAGE), "Kiểm tra tệp", {**LETTER, "digest": digest})
     assert told(size) in page.text
     return page

@@ -21,7 +21,7 @@ def test_a_verdict_whose_lines_were_bent_does_not_fit(sqlite_store: Store) -> No
 
     def complaints(given: dict[str, Any], action: Action = Action.ACCEPT) -> list[str]:
         step: Any = SimpleNamespace(
-            opened=SimpleNamespace(rows=(("verdict", given),)), subject="nomination", key=key,
+            opened=SimpleNamespace(rows=(("verdict", given),), is_erased=False), subject="nomination", key=key,
             entry=SimpleNamespace(act=action),
         )  # fmt: skip
         return [code for code, _facts in contents.rows(step, History(world.organisation_id))]

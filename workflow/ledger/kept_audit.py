@@ -40,7 +40,8 @@ class Kept:
     """How far a log was judged, and found whole.
 
     The log's name, the root (hex) over its first entries, the digest of their details, the time of the latest, what they came
-    to, and what a person let pass in them. ``files`` are the digests of the files that were read.
+    to, and what a person let pass in them. ``resumed`` are the instants when writing went on after a stop,
+    ``files`` the digests of the files that were read.
     """
 
     judges: str
@@ -51,7 +52,8 @@ class Kept:
     latest: int
     history: History
     numbering: Numbering
-    known: tuple[frozenset[tuple[str, str]], int]
+    known: tuple[frozenset[tuple[str, str, str]], int]
+    resumed: frozenset[int] = frozenset()
     files: frozenset[str] = frozenset()
 
 

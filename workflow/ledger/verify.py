@@ -72,7 +72,7 @@ class Report:
         if log is None:
             return found
         told_only = sum(finding.code in TOLD_ONLY for finding in self.of(log_id)) + self._hearsay_of(log_id)
-        new = [finding for finding in found if (finding.code, finding.place) not in log.known.findings]
+        new = [finding for finding in found if (finding.code, finding.place, finding.seen) not in log.known.findings]
         return new or (found if self.count_of(log_id) - told_only > log.known.count else [])
 
     def _hearsay_of(self, log_id: str) -> int:

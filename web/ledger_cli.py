@@ -14,8 +14,9 @@ from web.telling import progress_to, report_as_json, report_as_text
 from workflow.commands.administration.announce_key import AnnounceKey
 from workflow.commands.command import operator
 from workflow.engine import execute
-from workflow.ledger.auditing import audit, folder_of, stops
+from workflow.ledger.auditing import audit, stops
 from workflow.ledger.export import CHECKPOINT, export
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.note import MalformedNote, VerifierKey
 from workflow.ledger.outside import Held, Outside
 from workflow.ledger.signer_folder import Halted, SignerFolder

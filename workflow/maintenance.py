@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from workflow.attachments import write_durably
 from workflow.engine import Change, keep
-from workflow.ledger.auditing import folder_of
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.taking_turns import nobody_audits
 from workflow.models.erasure import Erasure, Residue
 from workflow.sql import Driver, Prepared

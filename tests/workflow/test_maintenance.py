@@ -21,9 +21,10 @@ from web.maintaining import maintain_command
 from web.settings import read_settings
 from workflow import maintenance
 from workflow.engine import Insert, keep
-from workflow.ledger.auditing import audit, folder_of
+from workflow.ledger.auditing import audit
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.log import row_reader
 from workflow.ledger.reading import root_at, size_of
 from workflow.ledger.taking_turns import AuditRunning, auditing

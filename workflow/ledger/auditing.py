@@ -38,11 +38,6 @@ def audit(
     return report, [log.organisation_id for log in report.logs if stop(store, report, log.organisation_id, at)]
 
 
-def folder_of(store: Store) -> AuditFolder:
-    """Where an installation keeps what its audits come to: beside the files, outside the database."""
-    return AuditFolder(store.files.parent / "audits")
-
-
 def _told(report: Report, log: LogReport, at: int) -> dict[str, Any]:
     """What a run covered, for the story."""
     found = report.of(log.organisation_id)

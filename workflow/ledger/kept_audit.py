@@ -23,6 +23,7 @@ from typing import Any
 from workflow.ledger.history import History
 from workflow.ledger.numbering import Numbering
 from workflow.ledger.signer_folder import is_log_id
+from workflow.store import Store
 
 STATE, STORY = "state", "story.jsonl"
 _JUDGES = ("workflow.ledger", "states")
@@ -111,6 +112,11 @@ class AuditFolder:
         if not is_log_id(log_id):
             raise ValueError(f"no log is called {log_id!r}")
         return self._directory / log_id
+
+
+def folder_of(store: Store) -> AuditFolder:
+    """Where an installation keeps what its audits come to: beside the files, outside the database."""
+    return AuditFolder(store.files.parent / "audits")
 
 
 class _Reading(pickle.Unpickler):

@@ -6,7 +6,8 @@ from pathlib import Path
 from threading import Event
 
 from workflow.days import civil_time
-from workflow.ledger.auditing import audit, folder_of
+from workflow.ledger.auditing import audit
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.outside import Outside
 from workflow.ledger.signer_folder import is_log_id
 from workflow.ledger.walking import log_ids

@@ -14,8 +14,8 @@ from tests.support.chronicle import live_through
 from tests.support.unbound import Unbound
 from tests.support.world import World
 from workflow.ledger import log_audit, nightly
-from workflow.ledger.auditing import folder_of, stops
-from workflow.ledger.kept_audit import AuditFolder, _Reading
+from workflow.ledger.auditing import stops
+from workflow.ledger.kept_audit import AuditFolder, _Reading, folder_of
 from workflow.ledger.verify import Report, verify
 
 DAY = 86_400_000_000

@@ -62,6 +62,12 @@ def ledger_verify(
     outside = Outside(
         keys=keys, held=held, signer_dir=settings.signer_dir, font_dir=settings.font_dir, site=settings.base_url
     )
+    for path, each in zip(checkpoints, held, strict=True):
+        if not outside.is_signed(each):
+            raise click.UsageError(
+                f"--checkpoint: no key known here has signed {path}, so it says nothing of this log;"
+                " give the log's key of that time with --vkey, again for each."
+            )
     chosen = None if slug is None else organisation(here, slug)
     folder, said = folder_of(here.store), progress_to(sys.stderr)
     if only_look:

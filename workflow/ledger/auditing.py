@@ -69,10 +69,11 @@ def stops(store: Store, log_id: str) -> list[Stop]:
     return [
         Stop(code=str(each.alarm.facts["code"]), place=str(each.alarm.facts["place"]),
              count=int(each.alarm.facts["count"]), at=each.at)
-        for each in found if each.alarm.code == AUDIT_FAILED
+        for each in found if each.alarm.code == AUDIT_FAILED and log_id in (each.alarm.log_id, each.alarm.about)
     ]  # fmt: skip
 
 
 def end_stop(store: Store, log_id: str, at: int) -> bool:
     """Let writing go on. Only after the entry that says why; answers whether it was stopped."""
-    return end_alarm(store, Alarm(AUDIT_FAILED, log_id), at)
+    declared = end_alarm(store, Alarm(AUDIT_FAILED, log_id), at)
+    return end_alarm(store, Alarm(AUDIT_FAILED, None, log_id), at) or declared

@@ -34,7 +34,7 @@ class Report:
     """What an audit found. ``findings`` come in the order of their discovery, the first ones only; ``count`` says how many.
 
     ``drafts`` are nominations not handed in yet: they hold no history, so nothing vouches for them.
-    ``seconds`` is how long it took.
+    ``hearsay`` counts what rests on a given key alone, by log. ``seconds`` is how long it took.
     """
 
     logs: tuple[LogReport, ...]
@@ -42,6 +42,7 @@ class Report:
     findings: tuple[Finding, ...]
     count: int
     counts: Mapping[str, int]
+    hearsay: Mapping[str, int]
     seconds: float
 
     @property
@@ -62,14 +63,20 @@ class Report:
         return [finding for finding in self.findings if finding.log_id in ("", log_id)]
 
     def news(self, log_id: str) -> list[Finding]:
-        """What stops writing: what no person has let pass yet; all of it when there is more than was known."""
+        """What stops writing: what no person has let pass yet; all of it when there is more than was known.
+
+        What rests on a given key alone is not among it: a slip of the pen stops no commune.
+        """
         log = self.log(log_id)
-        found = [finding for finding in self.of(log_id) if finding.code not in TOLD_ONLY]
+        found = [finding for finding in self.of(log_id) if finding.code not in TOLD_ONLY and not finding.is_hearsay]
         if log is None:
             return found
-        told_only = len(self.of(log_id)) - len(found)
+        told_only = sum(finding.code in TOLD_ONLY for finding in self.of(log_id)) + self._hearsay_of(log_id)
         new = [finding for finding in found if (finding.code, finding.place) not in log.known.findings]
         return new or (found if self.count_of(log_id) - told_only > log.known.count else [])
+
+    def _hearsay_of(self, log_id: str) -> int:
+        return self.hearsay.get(log_id, 0) + self.hearsay.get("", 0)
 
     @property
     def size(self) -> int:
@@ -121,7 +128,8 @@ def verify(
                 audit.keep(all_files | audit.papers.right)
     return Report(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
-        count=findings.count, counts=dict(findings.counts), seconds=time.perf_counter() - begun,
+        count=findings.count, counts=dict(findings.counts), hearsay=dict(findings.hearsay),
+        seconds=time.perf_counter() - begun,
     )  # fmt: skip
 
 
@@ -132,7 +140,7 @@ def _walked(
     """One log, read to its end: from where it was judged before, or, where it isn't what was judged then, all of it."""
     kept = folder.state(log_id) if folder and goes_on else None
     if kept is not None:
-        before = len(findings.kept), dict(findings.counts)
+        before = len(findings.kept), dict(findings.counts), dict(findings.hearsay)
         try:
             return LogAudit(driver, log_id, outside, findings, folder=folder, kept=kept).walk(progress)
         except NotAsKept:

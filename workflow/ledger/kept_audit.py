@@ -26,9 +26,9 @@ from workflow.ledger.numbering import Numbering
 from workflow.ledger.signer_folder import is_log_id
 from workflow.store import Store
 
-STATE, STORY = "state", "story.jsonl"
-
 log = logging.getLogger(__name__)
+
+STATE, STORY = "state", "story.jsonl"
 _JUDGES = ("workflow.ledger", "states")
 _KNOWN_HERE = {("builtins", "set"), ("builtins", "frozenset"), ("workflow.ledger.history", "History"),
                ("workflow.ledger.numbering", "Numbering"), ("workflow.ledger.urns", "Urns"),

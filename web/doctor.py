@@ -16,6 +16,8 @@ from web.settings import LOOPBACK, Settings, SettingsError, read_settings
 from workflow import protection, schema
 from workflow.ledger.alarm_words import words_of
 from workflow.ledger.alarms import ENDED_ELSEWHERE, open_alarms
+from workflow.ledger.kept_audit import AuditFolder, folder_of
+from workflow.ledger.nightly import last_runs
 from workflow.ledger.reading import entry_at
 from workflow.ledger.rounds import Confirmed, confirmed, readable_policy
 from workflow.ledger.signing import HALTED
@@ -31,6 +33,7 @@ from workflow.store import Store, owner_engine
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 WEEK = 7 * 24 * 60 * MINUTE
+NIGHT, FULL = 36 * 60 * MINUTE, 8 * 24 * 60 * MINUTE
 PATIENCE_SECONDS = 10.0
 LEAST_FREE = 1024**3
 """Bytes that should be free where files and database lie."""
@@ -169,6 +172,8 @@ def _stored(store: Store, clock: Clock) -> Iterator[Finding]:
         waiting = backlog(driver, now - WEEK)
         apart = 0 if clock.is_demo or store.dialect == "sqlite" else _database_clock(driver) - now
         signatures = [*_signer(driver, now), *_audits(driver)]
+        if not clock.is_demo:
+            signatures += _nights(driver, folder_of(store), now)
     yield _clock(clock, now, waiting.newest_act, apart)
     yield from signatures
     yield from _backlog(waiting, now)
@@ -254,6 +259,25 @@ def _audits(driver: Driver) -> Iterator[Finding]:
                 "audit", f"writing is stopped for the log {raised.alarm.log_id}: {dict(raised.alarm.facts)}",
                 "run bangvang ledger verify and find out what happened; then bangvang ledger resume with the reason",
             )  # fmt: skip
+
+
+def _nights(driver: Driver, folder: AuditFolder, now: int) -> Iterator[Finding]:
+    """Every log that is old enough for it was audited lately, and lately in full."""
+    advice = "start bangvang worker (bangvang run has one), look at what it prints, and run bangvang ledger verify now"
+    late = False
+    for slug in slugs(driver):
+        log_id = str(organisation_with(driver, slug))
+        first, runs = entry_at(driver, log_id, 0), last_runs(folder, log_id, now)
+        begun = first.entry.at if first else now
+        for last, patience, says in (
+            (runs.any, NIGHT, "no audit of {} is younger than 36 hours"),
+            (runs.full, FULL, "no full audit of {} is younger than eight days"),
+        ):
+            if max(last or 0, begun) < now - patience:
+                late = True
+                yield Finding("audit", says.format(slug), advice)
+    if not late:
+        yield Finding("audit", "every log was audited lately, or is new")
 
 
 def _backlog(waiting: Backlog, now: int) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ from web.telling import progress_to, report_as_json, report_as_text
 from workflow.commands.administration.announce_key import AnnounceKey
 from workflow.commands.command import operator
 from workflow.engine import execute
-from workflow.ledger.auditing import audit, folder_of, stops
+from workflow.ledger.auditing import audit, stops
 from workflow.ledger.export import CHECKPOINT, export
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.note import MalformedNote, VerifierKey
 from workflow.ledger.outside import Held, Outside
 from workflow.ledger.signer_folder import Halted, SignerFolder
@@ -61,6 +62,12 @@ def ledger_verify(
     outside = Outside(
         keys=keys, held=held, signer_dir=settings.signer_dir, font_dir=settings.font_dir, site=settings.base_url
     )
+    for path, each in zip(checkpoints, held, strict=True):
+        if not outside.is_signed(each):
+            raise click.UsageError(
+                f"--checkpoint: no key known here has signed {path}, so it says nothing of this log;"
+                " give the log's key of that time with --vkey, again for each."
+            )
     chosen = None if slug is None else organisation(here, slug)
     folder, said = folder_of(here.store), progress_to(sys.stderr)
     if only_look:

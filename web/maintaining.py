@@ -5,7 +5,8 @@ import sys
 import click
 
 from web.installation import open_installation
-from workflow.maintenance import NotTheOwner, maintain
+from workflow.ledger.taking_turns import AuditRunning
+from workflow.maintenance import NotTheOwner, StillRead, maintain
 
 
 @click.command("maintain")
@@ -17,6 +18,14 @@ def maintain_command(always: bool) -> None:
         done = maintain(here.store, here.clock.now(), owner_url=here.settings.owner_database_url or "", always=always)
     except NotTheOwner:
         click.echo("Set BANGVANG_OWNER_DATABASE_URL: only the role that owns the tables may write them anew.", err=True)
+        sys.exit(1)
+    except AuditRunning:
+        click.echo("An audit is running. Nothing was removed yet: run this again when the audit is done.", err=True)
+        sys.exit(1)
+    except StillRead:
+        click.echo(
+            "Something has been reading the database all the while (an export, a copy): run this again later.", err=True
+        )
         sys.exit(1)
     click.echo(f"Residue removed: {done.erasures} erasures, {done.files} files.")
     if done.missing:

@@ -1,4 +1,4 @@
-"""Takes away what an erasure leaves behind outside the records: files, and old pages of the database and its log of writes.
+"""Takes away what an erasure leaves behind outside the records: files, what audits kept, old pages of the database and its WAL.
 
 A database does not forget by itself. SQLite keeps old text in free pages and in its WAL, PostgreSQL in dead rows. Copies that
 were made before, and the archived WAL of a PostgreSQL, are the operator's: they end with their own term.
@@ -9,16 +9,19 @@ that is put back is recognised: what had been erased is in it again.
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, select, text
+from sqlalchemy.exc import OperationalError
 
 from workflow.attachments import write_durably
 from workflow.engine import Change, keep
+from workflow.ledger.kept_audit import folder_of
+from workflow.ledger.taking_turns import nobody_audits
 from workflow.models.erasure import Erasure, Residue
 from workflow.sql import Driver, Prepared
 from workflow.store import Store, owner_engine
@@ -46,6 +49,11 @@ REMEMBERED = "erasures.json"
 Noted = dict[str, dict[str, Any]]
 """Erasures by their ids: organisation, nominee, document, entry."""
 BUSY_SECONDS = 60
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+class StillRead(Exception):
+    """Somebody has been reading the database for longer than maintenance waits."""
 
 
 class NotTheOwner(Exception):
@@ -73,12 +81,20 @@ class Maintained:
 def maintain(store: Store, at: int, *, owner_url: str = "", always: bool = False) -> Maintained:
     """Remove the residue of every erasure since the last time; with ``always`` the database is rewritten in any case.
 
-    Raises ``NotTheOwner`` where PostgreSQL doesn't let this role rewrite the tables; nothing is noted as removed then.
+    Raises ``NotTheOwner`` where PostgreSQL doesn't let this role rewrite the tables, ``AuditRunning`` and ``StillRead`` where
+    others must be done first; nothing is noted as removed then.
     """
+    with nobody_audits(store.files):
+        return _maintain(store, at, owner_url, always=always)
+
+
+def _maintain(store: Store, at: int, owner_url: str, *, always: bool) -> Maintained:
     with store.reading() as driver:
         left = [(key, where, json.loads(files)) for key, where, files in driver.rows(_LEFT)]
         missing = _remember(store, driver)
     files = sum(_remove_files(store, where, digests) for _key, where, digests in left)
+    for where in {where for _key, where, _digests in left}:
+        folder_of(store).forget(where)
     if left or always:
         rewrite(store, owner_url)
     for key, where, _digests in left:
@@ -87,15 +103,33 @@ def maintain(store: Store, at: int, *, owner_url: str = "", always: bool = False
 
 
 def rewrite(store: Store, owner_url: str = "") -> None:
-    """Write the database anew, so that nothing is left of what was overwritten or deleted in it."""
-    if store.dialect == "sqlite":
-        _rewrite_sqlite(Path(str(store.url.database)))
-        return
-    engine = owner_engine(owner_url or store.url)
+    """Write the database anew, so that nothing is left of what was overwritten or deleted in it.
+
+    Raises ``NotTheOwner``, and ``StillRead`` when a reader isn't done within ``BUSY_SECONDS``.
+    """
+    with _readers_in_the_way():
+        if store.dialect == "sqlite":
+            _rewrite_sqlite(Path(str(store.url.database)))
+            return
+        engine = owner_engine(owner_url or store.url)
+        try:
+            _rewrite_postgresql(engine)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def _readers_in_the_way() -> Iterator[None]:
     try:
-        _rewrite_postgresql(engine)
-    finally:
-        engine.dispose()
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        raise StillRead from error
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
+            raise
+        raise StillRead from error
 
 
 def _rewrite_sqlite(path: Path) -> None:
@@ -104,12 +138,13 @@ def _rewrite_sqlite(path: Path) -> None:
         connection.execute("VACUUM")
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
-            raise sqlite3.OperationalError("database is locked")
+            raise StillRead
 
 
 def _rewrite_postgresql(engine: Engine) -> None:
     """``VACUUM FULL`` writes each table anew; ``ANALYZE`` the statistics, which hold frequent values."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"SET lock_timeout = '{BUSY_SECONDS}s'"))
         found = connection.execute(_OWN_TABLES).all()
         if not all(is_owner for _name, is_owner in found):
             raise NotTheOwner

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from states.vocabulary import State
+from workflow.ledger.checkpoint import TreeHead
+from workflow.ledger.note import SigningKey, signed
 
 
 def bangvang(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -101,6 +103,22 @@ def test_a_real_commune_is_opened_once_and_has_no_demo_clock(tmp_path: Path) -> 
     assert "Traceback" not in again.stderr
     assert bangvang(tmp_path, "ledger", "verify").returncode == 0
     assert bangvang(tmp_path, "ledger", "verify", BANGVANG_CLOCK="2024-12-02T08:00+07:00").returncode == 2
+
+
+def test_a_checkpoint_that_no_known_key_has_signed_is_a_wrong_call(tmp_path: Path) -> None:
+    bangvang(tmp_path, "init", "--organisation", "xa-that", "--name", "UBND xã Thật", "--domain", "that.example",
+             "--admin", "a@that.example")  # fmt: skip
+    (log,) = json.loads(bangvang(tmp_path, "ledger", "verify", "--json").stdout)["logs"]
+    paper, stranger = tmp_path / "paper", SigningKey.make(log["origin"])
+    paper.write_bytes(bytes(signed(TreeHead(log["origin"], 3, bytes(32)).text, [stranger])))
+
+    answer = bangvang(tmp_path, "ledger", "verify", "--checkpoint", str(paper))
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "no key known here has signed" in answer.stderr
+    answer = bangvang(tmp_path, "ledger", "verify", "--checkpoint", str(paper), "--vkey", str(stranger.verifier))
+    assert answer.returncode == 1, "whoever gives the stranger's key too is told"
+    assert "Writing is stopped" not in answer.stderr
+    assert bangvang(tmp_path, "ledger", "verify").returncode == 0
 
 
 def test_what_is_written_is_the_owners_alone_in_whatever_folder(tmp_path: Path) -> None:

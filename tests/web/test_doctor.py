@@ -24,6 +24,7 @@ from tests.support.world import World
 from web.doctor import Finding, as_text, examine
 from web.settings import read_settings
 from workflow.ledger.alarms import Alarm, raise_alarm
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.note import COSIGNATURE, SigningKey
 from workflow.store import Store, owner_engine
 
@@ -53,6 +54,7 @@ def test_says_that_nothing_is_wrong(well: dict[str, str]) -> None:
     found = examine(well)
     assert {finding.part for finding in found} == {
         "configuration", "keys", "data", "disk", "mail", "database", "clock", "signer", "outbox", "e-mails", "witnesses",
+        "audit",
     }  # fmt: skip
     assert as_text(found).endswith("Nothing is wrong.")
     with mail_room() as room:
@@ -182,3 +184,27 @@ def test_witnesses_and_what_they_raise(well: dict[str, str], tmp_path: Path) -> 
     world.store.close()
     found = wrong(named)["witnesses"]
     assert "tinh" in found.says and found.advice
+
+
+def test_logs_that_were_not_audited_lately(well: dict[str, str]) -> None:
+    world, now = commune(well), time.time_ns() // 1000
+    hour, folder = 3_600_000_000, folder_of(world.store)
+
+    def nights() -> list[str]:
+        return [finding.says for finding in examine(well) if finding.part == "audit" and finding.advice]
+
+    no_run, no_full = (
+        "no audit of dong-mau is younger than 36 hours",
+        "no full audit of dong-mau is younger than eight days",
+    )
+    assert nights() == [no_run, no_full]
+    folder.tell(world.organisation_id, {"at": now - 9 * 24 * hour, "judged_from": 0})
+    folder.tell(world.organisation_id, {"at": now - 37 * hour, "judged_from": 5})
+    assert nights() == [no_run, no_full]
+    folder.tell(world.organisation_id, {"at": now + 24 * hour, "judged_from": 0})
+    assert nights() == [no_run, no_full], "a run from the future counts for nothing"
+    folder.tell(world.organisation_id, {"at": now - 35 * hour, "judged_from": 5})
+    assert nights() == [no_full]
+    folder.tell(world.organisation_id, {"at": now - 34 * hour, "judged_from": 0})
+    assert nights() == []
+    world.store.close()

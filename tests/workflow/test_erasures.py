@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from notifications.dispatcher import drain
 from states.council_vocabulary import VoteChoice
 from states.personal_data import ERASED
 from states.refusals import NotMet
@@ -28,6 +29,7 @@ from workflow.commands.administration.reject_erasure import RejectErasure
 from workflow.commands.command import Actor
 from workflow.commands.council.send_invitations import SendInvitations
 from workflow.commands.nomination.table import Table
+from workflow.engine import Insert, keep
 from workflow.ids import new_id
 from workflow.ledger.receipt_check import judge
 from workflow.ledger.verify import verify
@@ -269,3 +271,39 @@ def test_a_case_without_its_data_is_not_taken_up_again(sqlite_store: Store) -> N
     erase(world, world.nomination(case)["nominee_id"])
     with pytest.raises(NotMet, match="data_erased"):
         take(world, Action.REOPEN, case)
+
+
+def told(store: Store) -> list[str]:
+    """Every message, subject and body."""
+    with store.reading() as driver:
+        return [
+            f"{row[0]}\n{row[1]}" for row in driver.connection.execute("SELECT subject, body FROM message").fetchall()
+        ]
+
+
+def test_messages_and_forms_about_others_are_left_alone(store: Store) -> None:
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name="Lê Văn An"))
+    longer = world.bring(world.draft(name="Lê Văn Anh"), State.SUBMITTED)
+    namesake = world.bring(world.draft(name="Lê Văn An"), State.SUBMITTED)
+    assert world.nomination(namesake)["nominee_id"] != world.nomination(case)["nominee_id"]
+    drain(store, world.at)
+    author = world.officer_of(world.nomination(case)).account_id
+    bodies = {
+        "a": "{\"note\":\"Lê Văn Anh\"}", "b": "{\"note\":\"xem\\nLê Văn An\"}", "c": "{\"note\":\"Lê Văn An, thôn 2\"}",
+    }  # fmt: skip
+    for page, body in bodies.items():
+        row = {"account_id": author, "page": page, "body": body, "saved_at": world.at}
+        keep(store, Insert(into="kept_form", row=row), organisation_id=world.organisation_id)
+    before = told(store)
+    of_others = [each for each in before if "Lê Văn Anh" in each]
+    assert of_others and sum("Lê Văn An" in each and "Lê Văn Anh" not in each for each in before) > 1
+    erase(world, world.nomination(case)["nominee_id"])
+    after = told(store)
+    assert [each for each in after if "Lê Văn Anh" in each] == of_others
+    assert world.nomination(longer)["name"] == "Lê Văn Anh"
+    with store.reading() as driver:
+        query = f"SELECT m.body FROM message m JOIN outbox o ON o.id = m.outbox_id WHERE o.object_id = '{namesake}'"
+        assert all(ERASED not in row[0] for row in driver.connection.execute(query).fetchall())
+        left = dict(driver.connection.execute("SELECT page, body FROM kept_form").fetchall())
+    assert left == {"a": bodies["a"], "b": "", "c": ""}

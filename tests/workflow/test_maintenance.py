@@ -7,20 +7,30 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
 from notifications.dispatcher import drain
 from states.text import search_key
 from tests.support.world import World
 from tests.workflow.test_erasures import NAME, erase, found_in, refuse_intake
+from web import maintaining
+from web.clock import open_clock
+from web.installation import Installation
+from web.maintaining import maintain_command
+from web.settings import read_settings
+from workflow import maintenance
 from workflow.engine import Insert, keep
+from workflow.ledger.auditing import audit
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.log import row_reader
 from workflow.ledger.reading import root_at, size_of
+from workflow.ledger.taking_turns import AuditRunning, auditing
 from workflow.ledger.tree import leaf_hash
 from workflow.ledger.verify import verify
-from workflow.maintenance import REMEMBERED, NotTheOwner, maintain, rewrite, undone
+from workflow.maintenance import REMEMBERED, NotTheOwner, _remove_files, maintain, rewrite, undone
 from workflow.store import Store, owner_engine
 
 SPELLINGS = {
@@ -49,14 +59,14 @@ def owner_of(store: Store, request: pytest.FixtureRequest) -> str:
 def places_of(store: Store, request: pytest.FixtureRequest) -> list[Path]:
     """Where the database and the files of a commune lie; of PostgreSQL the folder of this database, all of it on the disk."""
     if store.dialect == "sqlite":
-        return [store.files, Path(str(store.url.database)).parent]
+        return [store.files.parent, Path(str(store.url.database)).parent]
     engine = owner_engine(request.getfixturevalue("postgres_database").superuser_url)
     with engine.connect() as connection:
         connection.execute(text("CHECKPOINT"))
         oid = connection.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
         folder = connection.scalar(text("SHOW data_directory"))
     engine.dispose()
-    return [store.files, Path(str(folder)) / "base" / str(oid)]
+    return [store.files.parent, Path(str(folder)) / "base" / str(oid)]
 
 
 def test_nothing_is_left_of_the_text(store: Store, request: pytest.FixtureRequest) -> None:
@@ -68,6 +78,10 @@ def test_nothing_is_left_of_the_text(store: Store, request: pytest.FixtureReques
     keep(store, laid_aside, organisation_id=world.organisation_id)
     case = refuse_intake(world, draft)
     drain(store, world.at)
+    audit(store, None, world.at, folder=folder_of(store))
+    draft_of_state = store.files.parent / "audits" / world.organisation_id / ".state.17"
+    draft_of_state.write_text(NAME)
+    assert files_with([store.files.parent / "audits"]) == {"state", ".state.17"}
     assert found_in(store, NAME) >= {"message", "kept_form", "nomination", "ledger_detail"}
     rewrite(store, owner_of(store, request))
     assert files_with(places_of(store, request))
@@ -83,6 +97,60 @@ def test_nothing_is_left_of_the_text(store: Store, request: pytest.FixtureReques
         with pytest.raises(NotTheOwner):
             rewrite(store)
     assert verify(store, world.organisation_id).findings == ()
+
+
+def test_maintenance_waits_for_an_audit_that_would_find_files_gone(
+    store: Store, request: pytest.FixtureRequest
+) -> None:
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    met: list[type[BaseException]] = []
+
+    def erase_meanwhile(_log_id: str, _done: int) -> None:
+        if not met:
+            erase(world, world.nomination(case)["nominee_id"])
+            with pytest.raises(AuditRunning) as waiting:
+                maintain(store, world.at)
+            met.append(waiting.type)
+
+    report, stopped = audit(store, None, world.at, progress=erase_meanwhile, folder=folder_of(store))
+    assert (met, report.findings, stopped) == ([AuditRunning], (), [])
+    assert maintain(store, world.at, owner_url=owner_of(store, request)).erasures == 1
+    assert files_with([store.files.parent / "audits"]) == set()
+
+
+def test_a_file_that_no_record_names_any_more_is_not_missing(store: Store) -> None:
+    """As where maintenance ran on a machine that shares the files and no lock."""
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    done: list[int] = []
+
+    def erase_meanwhile(_log_id: str, _done: int) -> None:
+        if not done:
+            with store.reading() as driver:
+                digests = [row[0] for row in driver.connection.execute("SELECT sha256 FROM document").fetchall()]
+            erase(world, world.nomination(case)["nominee_id"])
+            done.append(_remove_files(store, world.organisation_id, digests))
+
+    report, stopped = audit(store, None, world.at, progress=erase_meanwhile)
+    assert (done[0] > 0, report.findings, stopped) == (True, (), [])
+
+
+def test_who_reads_all_the_while_is_named_in_a_sentence(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maintenance, "BUSY_SECONDS", 0.1)
+    world = World.open(sqlite_store)
+    erase(world, world.nomination(refuse_intake(world, world.draft(name=NAME)))["nominee_id"])
+    settings = read_settings({"BANGVANG_DATA_DIR": str(sqlite_store.files.parent), "BANGVANG_SECRET_KEY": "k" * 40})
+    here = Installation(settings=settings, clock=open_clock(settings), store=sqlite_store)
+    monkeypatch.setattr(maintaining, "open_installation", lambda: here)
+    with sqlite_store.reading() as driver:
+        size_of(driver, world.organisation_id)
+        answer = CliRunner().invoke(maintain_command)
+        assert answer.exit_code == 1 and answer.output.startswith("Something has been reading the database")
+    with auditing(sqlite_store.files):
+        answer = CliRunner().invoke(maintain_command)
+        assert answer.exit_code == 1 and answer.output.startswith("An audit is running.")
+    assert CliRunner().invoke(maintain_command).output.startswith("Residue removed: 1 erasures")
 
 
 def test_an_older_copy_that_is_put_back_is_recognised(store: Store, request: pytest.FixtureRequest) -> None:

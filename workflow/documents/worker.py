@@ -31,13 +31,16 @@ from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.engine import Change, keep
 from workflow.ledger.published import latest
-from workflow.maintenance import NotTheOwner, maintain
+from workflow.ledger.taking_turns import AuditRunning
+from workflow.maintenance import NotTheOwner, StillRead, maintain
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 from workflow.store import Store
 from workflow.sweeping import sweep
 
 PAUSE_SECONDS = 1.0
+TRY_MAINTENANCE_AGAIN = 600_000_000
+"""How long maintenance that met an audit or another reader waits (microseconds)."""
 BATCH = 20
 LONGEST_FAILURE = 500
 MOST_TURNS, FIRST_TURNS = 10, 3
@@ -79,6 +82,8 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
     is_away, is_first = False, True
     patience = Patience(MOST_TURNS, FIRST_TURNS)
     swept_on: date | None = None
+    maintained_on: date | None = None
+    maintain_from = 0
     while not stop.is_set():
         try:
             if is_first:
@@ -88,7 +93,10 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
                 swept_on, swept = today, sweep(store)
                 if swept:
                     log.info("Files that no record names were taken away: %s", swept)
-                _maintain(store, clock(), owner_url)
+            if maintained_on != today and (at := clock()) >= maintain_from:
+                maintain_from = at + TRY_MAINTENANCE_AGAIN
+                if _is_maintained(store, at, owner_url):
+                    maintained_on = today
         except AWAY as error:
             if not is_away:
                 log.warning("Papers wait: the database or the disk does not answer. It said: %s", error)
@@ -100,17 +108,24 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
         stop.wait(PAUSE_SECONDS)
 
 
-def _maintain(store: Store, at: int, owner_url: str) -> None:
-    """Remove what erasures left behind, and say so when an older copy of the database has brought something back."""
+def _is_maintained(store: Store, at: int, owner_url: str) -> bool:
+    """Remove what erasures left behind, and say so when an older copy of the database has brought something back.
+
+    Answers whether that is all for today: while somebody audits or reads it is tried again.
+    """
     try:
         done = maintain(store, at, owner_url=owner_url)
     except NotTheOwner:
         log.warning("Residue of erased data waits for `bangvang maintain` with BANGVANG_OWNER_DATABASE_URL.")
-        return
+        return True
+    except (AuditRunning, StillRead):
+        log.info("Residue of erased data waits: an audit or a long reader is at work. It is tried again.")
+        return False
     if done.erasures:
         log.info("The residue of erased data is gone: %s erasures, %s files", done.erasures, done.files)
     if done.missing:
         log.error("This database is an older copy: %s erasures are undone in it. Erase again.", len(done.missing))
+    return True
 
 
 class Patience:

@@ -43,11 +43,6 @@ def audit(
     return report, [log.organisation_id for log in report.logs if stop(store, report, log.organisation_id, at)]
 
 
-def folder_of(store: Store) -> AuditFolder:
-    """Where an installation keeps what its audits come to: beside the files, outside the database."""
-    return AuditFolder(store.files.parent / "audits")
-
-
 def _told(report: Report, log: LogReport, at: int) -> dict[str, Any]:
     """What a run covered, for the story."""
     found = report.of(log.organisation_id)
@@ -79,10 +74,11 @@ def stops(store: Store, log_id: str) -> list[Stop]:
     return [
         Stop(code=str(each.alarm.facts["code"]), place=str(each.alarm.facts["place"]),
              count=int(each.alarm.facts["count"]), at=each.at)
-        for each in found if each.alarm.code == AUDIT_FAILED
+        for each in found if each.alarm.code == AUDIT_FAILED and log_id in (each.alarm.log_id, each.alarm.about)
     ]  # fmt: skip
 
 
 def end_stop(store: Store, log_id: str, at: int) -> bool:
     """Let writing go on. Only after the entry that says why; answers whether it was stopped."""
-    return end_alarm(store, Alarm(AUDIT_FAILED, log_id), at)
+    declared = end_alarm(store, Alarm(AUDIT_FAILED, log_id), at)
+    return end_alarm(store, Alarm(AUDIT_FAILED, None, log_id), at) or declared

@@ -1,6 +1,6 @@
 """The files that a log's records name: each must lie in its place with the very bytes that were handed in."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 
 from states.refusals import FileChanged, NoSuchCase
 from workflow.attachments import Attachments
@@ -9,11 +9,14 @@ from workflow.ledger.history import History
 
 
 def check_files(
-    attachments: Attachments, history: History, findings: Findings, read_before: Set[str] = frozenset()
-) -> tuple[frozenset[str], int]:
+    attachments: Attachments, history: History, findings: Findings, read_before: Set[str] = frozenset(),
+    is_still_named: Callable[[str], bool] = lambda _digest: True,
+) -> tuple[frozenset[str], int]:  # fmt: skip
     """Read every file once, and name the first record that rests on one that is gone or changed.
 
-    Of those that were ``read_before`` only the presence is looked at. Answers the digests of all, and how many were read now.
+    Of those that were ``read_before`` only the presence is looked at. A file that is gone was erased meanwhile, and is nothing
+    to name, where no record names it any more: ``is_still_named`` is asked about its digest.
+    Answers the digests of all, and how many were read now.
     """
     read: set[str] = set()
     now = 0
@@ -29,6 +32,8 @@ def check_files(
             try:
                 attachments.open(history.log_id, str(digest)).close()
             except NoSuchCase:
+                if not is_still_named(str(digest)):
+                    continue
                 findings.add("file_missing", f"{name}/{key}", table=name, id=key)
             except FileChanged:
                 findings.add("file_changed", f"{name}/{key}", table=name, id=key)

@@ -22,17 +22,20 @@ Fact = str | int
 class Finding:
     """One thing that is wrong: a code, its place (``table/key`` or ``table/key/column``), and the facts of its sentence.
 
-    ``log_id`` is the log it was met in; empty where nobody can tell.
+    ``log_id`` is the log it was met in; empty where nobody can tell. ``is_hearsay``: it rests on nothing but a key that
+    somebody typed in, so it is reported, and stops nothing.
     """
 
     code: str
     place: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
     log_id: str = ""
+    is_hearsay: bool = False
 
 
 class Findings:
-    """Collects findings in the order they are met. Only the first ``limit`` are kept; all of them are counted.
+    """Collects findings in the order they are met. Only the first ``limit`` are kept, and of hearsay as many; all of them
+    are counted.
 
     What is added is taken to be about the log that ``about`` named last.
     """
@@ -41,6 +44,7 @@ class Findings:
         self.limit = limit
         self.kept: list[Finding] = []
         self.counts: Counter[str] = Counter()
+        self.hearsay: Counter[str] = Counter()
         self._log_id = ""
 
     @property
@@ -48,10 +52,10 @@ class Findings:
         """How many there are."""
         return self.counts.total()
 
-    def forget_since(self, kept: int, counts: Mapping[str, int]) -> None:
+    def forget_since(self, kept: int, counts: Mapping[str, int], hearsay: Mapping[str, int]) -> None:
         """Go back to what there was: so many kept, so many counted."""
         del self.kept[kept:]
-        self.counts = Counter(counts)
+        self.counts, self.hearsay = Counter(counts), Counter(hearsay)
 
     def about(self, log_id: str) -> None:
         """What comes next is about this log; about nobody's in particular when it is empty."""
@@ -59,9 +63,17 @@ class Findings:
 
     def add(self, code: str, place: str, **facts: Fact) -> None:
         """Note one finding."""
+        self._note(Finding(code, place, facts, self._log_id))
+
+    def add_hearsay(self, code: str, place: str, **facts: Fact) -> None:
+        """Note one that rests on nothing but a key that somebody typed in."""
+        self.hearsay[self._log_id] += 1
+        self._note(Finding(code, place, facts, self._log_id, is_hearsay=True))
+
+    def _note(self, finding: Finding) -> None:
         self.counts[self._log_id] += 1
-        if len(self.kept) < self.limit:
-            self.kept.append(Finding(code, place, facts, self._log_id))
+        if sum(each.is_hearsay == finding.is_hearsay for each in self.kept) < self.limit:
+            self.kept.append(finding)
 
 
 def sentence(finding: Finding, language: str) -> str:

@@ -49,6 +49,8 @@ class Heads:
         self._stored = driver.rows(CHECKPOINTS, log_id=log_id)
         self._lines = driver.rows(_COSIGNATURES, log_id=log_id)
         self._keys = outside.keys_of(log_id, origin)
+        self._own = outside.own_keys(log_id, origin)
+        self._proven = list(self._own)
         self._held = outside.held_of(origin)
         self._memory = outside.remembered.get(log_id)
         named = [size for size, _, _ in self._stored] + [each.head.size for each in self._held]
@@ -84,8 +86,14 @@ class Heads:
             self._findings.add("head_words_changed", place, size=at)
             return
         self._texts[at] = head.text
+        self._proven += [key for key in read[0].signed_by(self._keys) if key not in self._proven]
         if self._keys and not read[0].signed_by(self._keys):
-            self._findings.add("head_unsigned", place, size=at)
+            add = self._findings.add_hearsay if self._is_by_the_log(read[0]) else self._findings.add
+            add("head_unsigned", place, size=at)
+
+    def _is_by_the_log(self, note: Note) -> bool:
+        """Whether the log's own signer sees nothing wrong with a signature, as far as its keys can be read."""
+        return not self._own or bool(note.signed_by(self._own))
 
     def _judge_line(self, at: int, witness: str, line: str) -> bool:
         """Judge the word of a witness; answers whether a key of it was known."""
@@ -93,8 +101,10 @@ class Heads:
         keys = self._outside.witness_keys(str(witness))
         if at not in self._texts:
             self._findings.add("cosignature_of_no_head", place, size=str(at), witness=str(witness))
-        elif not _is_line(line, str(witness), keys, self._texts[at]):
+        elif not _is_line(line, str(witness), [], self._texts[at]):
             self._findings.add("cosignature_wrong", place, size=at, witness=str(witness))
+        elif not _is_line(line, str(witness), keys, self._texts[at]):
+            self._findings.add_hearsay("cosignature_wrong", place, size=at, witness=str(witness))
         return bool(keys)
 
     def _judge_memory(self, roots: Mapping[int, bytes], size: int) -> None:
@@ -114,13 +124,13 @@ class Heads:
                 self._findings.add("head_never_signed", f"ledger_checkpoint/{at}", size=at, found=newest.size)
 
     def _judge_held(self, head: TreeHead, note: Note, roots: Mapping[int, bytes], size: int) -> None:
+        """Only a key that is proven to be the log's, by its signer or by a head that stands here, stops anything."""
         place = f"ledger_log/{self.log_id}"
-        if self._keys and not note.signed_by(self._keys):
-            self._findings.add("held_unsigned", place, size=head.size)
-        elif head.size not in roots:
-            self._findings.add("held_beyond", place, size=head.size, found=size)
+        add = self._findings.add if note.signed_by(self._proven) else self._findings.add_hearsay
+        if head.size not in roots:
+            add("held_beyond", place, size=head.size, found=size)
         elif head.root != roots[head.size]:
-            self._findings.add("held_differs", place, size=head.size)
+            add("held_differs", place, size=head.size)
 
 
 def _read(note: object) -> tuple[Note, TreeHead] | None:

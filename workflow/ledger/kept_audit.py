@@ -2,16 +2,17 @@
 
 It lies in a folder of the installation, outside the database. A run that takes it up still hashes every entry and detail: the
 first so many must be, to the byte, those that were judged; else it is thrown away and all is judged anew. It is trusted for
-what those entries came to. Whoever can write into the folder could lie to such a run; a full one never reads it.
+what those entries came to. Whoever can write into the folder could lie to such a run; a full one never reads what was kept.
 """
 
 import hashlib
 import io
 import json
+import logging
 import os
 import pickle
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from functools import cache
@@ -23,6 +24,9 @@ from typing import Any
 from workflow.ledger.history import History
 from workflow.ledger.numbering import Numbering
 from workflow.ledger.signer_folder import is_log_id
+from workflow.store import Store
+
+log = logging.getLogger(__name__)
 
 STATE, STORY = "state", "story.jsonl"
 _JUDGES = ("workflow.ledger", "states")
@@ -75,37 +79,66 @@ class AuditFolder:
         return kept if isinstance(kept, Kept) and kept.judges == judges() else None
 
     def keep(self, log_id: str, kept: Kept) -> None:
-        """Keep a state in place of the one before; it appears whole or not at all. Where writing fails nothing is kept."""
+        """Keep a state in place of the one before; it appears whole or not at all. Where writing fails that is said."""
         if not is_log_id(log_id):
             return
         place = self._of(log_id)
         draft = place / f".{STATE}.{os.getpid()}"
-        with suppress(OSError):
+        with _said(place):
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
             with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
                 pickle.dump(kept, file, protocol=pickle.HIGHEST_PROTOCOL)
             draft.replace(place / STATE)
 
+    def forget(self, log_id: str) -> None:
+        """Take away what was kept, and drafts of it: it holds the words of records. The story stays, it holds none."""
+        for path in (self._of(log_id) / STATE, *self._of(log_id).glob(f".{STATE}.*")):
+            path.unlink(missing_ok=True)
+
     def tell(self, log_id: str, run: Mapping[str, Any]) -> None:
-        """Add a run to the story of a log's audits."""
+        """Add a run to the story of a log's audits, in a line of its own even after one that was cut off."""
         place = self._of(log_id)
-        with suppress(OSError):
+        with _said(place):
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(place / STORY, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as story:
-                story.write(json.dumps(run, ensure_ascii=False) + "\n")
+            with os.fdopen(os.open(place / STORY, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600), "ab+") as story:
+                is_cut_off = story.seek(0, os.SEEK_END) > 0 and os.pread(story.fileno(), 1, story.tell() - 1) != b"\n"
+                story.write(b"\n" * is_cut_off + json.dumps(run, ensure_ascii=False).encode() + b"\n")
 
     def story(self, log_id: str, size: int = 10) -> list[dict[str, Any]]:
-        """The last runs, the newest first."""
+        """The last runs, the newest first; lines that tell of no run are passed over."""
         try:
-            lines = (self._of(log_id) / STORY).read_text("utf-8").splitlines()
-            return [dict(json.loads(line)) for line in reversed(lines[-size:])]
-        except (OSError, ValueError):
+            lines = (self._of(log_id) / STORY).read_bytes().splitlines()
+        except OSError:
             return []
+        return [run for line in reversed(lines[-size:]) if (run := _run(line)) is not None]
 
     def _of(self, log_id: str) -> Path:
         if not is_log_id(log_id):
             raise ValueError(f"no log is called {log_id!r}")
         return self._directory / log_id
+
+
+def folder_of(store: Store) -> AuditFolder:
+    """Where an installation keeps what its audits come to: beside the files, outside the database."""
+    return AuditFolder(store.files.parent / "audits")
+
+
+@contextmanager
+def _said(place: Path) -> Iterator[None]:
+    """What can't be written is not missed by any audit, but whoever runs the machine should know."""
+    try:
+        yield
+    except OSError as error:
+        log.error("What an audit came to can't be kept in %s: %s", place, error)
+
+
+def _run(line: bytes) -> dict[str, Any] | None:
+    try:
+        run = json.loads(line)
+    except ValueError:
+        return None
+    is_run = isinstance(run, dict) and type(run.get("at")) is int and type(run.get("judged_from")) is int
+    return run if is_run else None
 
 
 class _Reading(pickle.Unpickler):

@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Event
 
 from workflow.days import civil_time
-from workflow.ledger.auditing import audit, folder_of
+from workflow.ledger.auditing import audit
+from workflow.ledger.kept_audit import AuditFolder, folder_of
 from workflow.ledger.outside import Outside
 from workflow.ledger.signer_folder import is_log_id
 from workflow.ledger.walking import log_ids
@@ -27,11 +30,39 @@ def run(
     store: Store, clock: Callable[[], int], stop: Event, signer_dir: Path, font_dir: Path | None = None, site: str = ""
 ) -> None:
     """Audit once a night until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds)."""
-    steadily(lambda: audit_due(store, clock(), signer_dir, font_dir, site), stop, "audits", log, LOOK_EVERY_SECONDS)
+    audited: dict[str, date] = {}
+    steadily(
+        lambda: audit_due(store, clock(), signer_dir, font_dir, site, audited), stop, "audits", log, LOOK_EVERY_SECONDS
+    )
 
 
-def audit_due(store: Store, at: int, signer_dir: Path, font_dir: Path | None = None, site: str = "") -> list[str]:
-    """Audit whatever has not been audited today; answers those logs. What was judged before is hashed, and not judged again."""
+@dataclass(frozen=True, kw_only=True)
+class LastRuns:
+    """When a log was audited last, and when last in full (UTC microseconds), as far as is told; nothing where it never was."""
+
+    any: int | None
+    full: int | None
+
+
+def last_runs(folder: AuditFolder, log_id: str, at: int) -> LastRuns:
+    """What the story of a log's audits says of them at an instant; a run from the future counts for nothing."""
+    runs = [run for run in folder.story(log_id, 60) if run["at"] <= at]
+    return LastRuns(
+        any=max((run["at"] for run in runs), default=None),
+        full=max((run["at"] for run in runs if run["judged_from"] == 0), default=None),
+    )
+
+
+def audit_due(
+    store: Store, at: int, signer_dir: Path, font_dir: Path | None = None, site: str = "",
+    audited: dict[str, date] | None = None,
+) -> list[str]:  # fmt: skip
+    """Audit whatever has not been audited today; answers those logs. What was judged before is hashed, and not judged again.
+
+    ``audited`` is what the worker itself remembers: the day of the last audit of each log, so that a folder that can't be
+    written calls for no second one. A run told of from the future is passed over, and the log is judged in full.
+    """
+    audited = {} if audited is None else audited
     local, folder = civil_time(at), folder_of(store)
     if local.hour < FROM_HOUR:
         return []
@@ -39,10 +70,14 @@ def audit_due(store: Store, at: int, signer_dir: Path, font_dir: Path | None = N
         logs = [log_id for log_id in log_ids(driver) if is_log_id(log_id)]  # others are named by a run over everything
     done = []
     for log_id in logs:
-        story = folder.story(log_id, 60)
-        if story and civil_time(story[0]["at"]).date() >= local.date():
+        told = folder.story(log_id, 60)
+        story = [run for run in told if run["at"] <= at]
+        is_done = any(civil_time(run["at"]).date() == local.date() for run in story)
+        if is_done or audited.get(log_id) == local.date():
             continue
-        goes_on = any(run["judged_from"] == 0 and run["at"] > at - ALL_ANEW_AFTER_DAYS * _DAY for run in story)
+        goes_on = story == told and any(
+            run["judged_from"] == 0 and run["at"] > at - ALL_ANEW_AFTER_DAYS * _DAY for run in story
+        )
         report, stopped = audit(
             store,
             log_id if len(logs) > 1 else None,
@@ -56,5 +91,6 @@ def audit_due(store: Store, at: int, signer_dir: Path, font_dir: Path | None = N
         )
         if stopped:
             log.error("Writing is stopped for %s: the audit found something wrong", log_id)
+        audited[log_id] = local.date()
         done.append(log_id)
     return done

@@ -35,9 +35,10 @@ class Held:
 class Outside:
     """What is known besides the database. Empty, an audit judges the log by itself alone, and says so.
 
-    ``keys`` are what the auditor was given; where they name a log, the signer's own folder is not asked for its key.
-    ``signer_dir`` is read where that is allowed, and passed over where it isn't. ``font_dir`` and ``site`` are what papers are
-    set with.
+    ``keys`` are what the auditor was given; where they name a log, its heads are judged by them, not by the signer's own.
+    A given key may be mistyped, or a stranger's: what rests on it alone is reported and stops nothing.
+    ``signer_dir`` is read where that is allowed, and passed over where it isn't. ``font_dir`` and ``site`` are what
+    papers are set with.
     """
 
     keys: Sequence[VerifierKey] = ()
@@ -49,11 +50,17 @@ class Outside:
 
     def keys_of(self, log_id: str, origin: str | None) -> list[VerifierKey]:
         """The keys by which checkpoints of a log are judged; none where nobody gave one and the signer's can't be read."""
-        given = [key for key in self.keys if key.name == origin and key.algorithm != COSIGNATURE]
-        if given or (folder := self._folder(log_id)) is None:
-            return given
+        return self.given_keys(origin) or self.own_keys(log_id, origin)
+
+    def given_keys(self, origin: str | None) -> list[VerifierKey]:
+        """The keys of a log that the auditor was given."""
+        return [key for key in self.keys if key.name == origin and key.algorithm != COSIGNATURE]
+
+    def own_keys(self, log_id: str, origin: str | None) -> list[VerifierKey]:
+        """Every key by which the signer says it ever signed a log; none where its folder can't be read."""
+        folder = self._folder(log_id)
         try:
-            return [key for key in folder.verifiers() if key.name == origin]
+            return [key for key in folder.verifiers() if key.name == origin] if folder else []
         except (Halted, OSError):
             return []
 
@@ -66,8 +73,14 @@ class Outside:
             return None
 
     def held_of(self, origin: str | None) -> list[Held]:
-        """The older checkpoints of one log."""
-        return [each for each in self.held if each.head.origin == origin]
+        """The older checkpoints of one log that a known key of it has signed: no other paper says anything about it."""
+        return [each for each in self.held if each.head.origin == origin and self.is_signed(each)]
+
+    def is_signed(self, held: Held) -> bool:
+        """Whether a key of its log signed a checkpoint: a given one, or one of the signer's own."""
+        origin = held.head.origin
+        own = self.own_keys(origin.rpartition("/")[2], origin)
+        return bool(held.note.signed_by([*self.given_keys(origin), *own]))
 
     def witness_keys(self, name: str) -> list[VerifierKey]:
         """The keys known of a witness."""

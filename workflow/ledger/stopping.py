@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from states.refusals import NotNow, Refusal
 from workflow.models.witness import Alarm as Row
@@ -14,7 +14,14 @@ AUDIT_FAILED = "audit_failed"
 OPEN_STOPS: Any = (
     select(func.count())
     .select_from(Row)
-    .where(Row.ended_at.is_(None), Row.log_id == bindparam("organisation_id"), Row.code == AUDIT_FAILED)
+    .where(
+        Row.ended_at.is_(None),
+        Row.code == AUDIT_FAILED,
+        or_(
+            Row.log_id == bindparam("organisation_id"),
+            and_(Row.log_id.is_(None), Row.about == bindparam("organisation_id")),  # its log is not declared any more
+        ),
+    )
     .scalar_subquery()
 )
 """How many such alarms are open for an organisation: asked together with the offices of whoever acts."""

@@ -20,9 +20,11 @@ from workflow.ledger.findings import Finding, Findings
 from workflow.ledger.kept_audit import AuditFolder
 from workflow.ledger.log_audit import LogAudit, LogReport, NotAsKept, Progress
 from workflow.ledger.outside import Outside, recalled
+from workflow.ledger.taking_turns import auditing
 from workflow.ledger.walking import ORGANISATION, log_ids
 from workflow.sql import Driver
 from workflow.store import Store
+from workflow.sweeping import named_files
 
 AID = frozenset({"aid_differs", "figures_differ"})
 """What is wrong with the finding aid and the figures, and mended by throwing both away."""
@@ -36,7 +38,7 @@ class Report:
     """What an audit found. ``findings`` come in the order of their discovery, the first ones only; ``count`` says how many.
 
     ``drafts`` are nominations not handed in yet: they hold no history, so nothing vouches for them.
-    ``seconds`` is how long it took.
+    ``hearsay`` counts what rests on a given key alone, by log. ``seconds`` is how long it took.
     """
 
     logs: tuple[LogReport, ...]
@@ -44,6 +46,7 @@ class Report:
     findings: tuple[Finding, ...]
     count: int
     counts: Mapping[str, int]
+    hearsay: Mapping[str, int]
     seconds: float
 
     @property
@@ -64,14 +67,20 @@ class Report:
         return [finding for finding in self.findings if finding.log_id in ("", log_id)]
 
     def news(self, log_id: str) -> list[Finding]:
-        """What stops writing: what no person has let pass yet; all of it when there is more than was known."""
+        """What stops writing: what no person has let pass yet; all of it when there is more than was known.
+
+        What rests on a given key alone is not among it: a slip of the pen stops no commune.
+        """
         log = self.log(log_id)
-        found = [finding for finding in self.of(log_id) if finding.code not in TOLD_ONLY]
+        found = [finding for finding in self.of(log_id) if finding.code not in TOLD_ONLY and not finding.is_hearsay]
         if log is None:
             return found
-        told_only = len(self.of(log_id)) - len(found)
+        told_only = sum(finding.code in TOLD_ONLY for finding in self.of(log_id)) + self._hearsay_of(log_id)
         new = [finding for finding in found if (finding.code, finding.place) not in log.known.findings]
         return new or (found if self.count_of(log_id) - told_only > log.known.count else [])
+
+    def _hearsay_of(self, log_id: str) -> int:
+        return self.hearsay.get(log_id, 0) + self.hearsay.get("", 0)
 
     @property
     def size(self) -> int:
@@ -90,13 +99,14 @@ def verify(
 ) -> Report:  # fmt: skip
     """Verify one organisation, or everything in the database. Raises ``NoSuchCase`` when no record names the organisation.
 
-    Reads in one transaction, so that what is written meanwhile is not looked at. ``limit`` is how many findings are kept.
+    Reads in one transaction, so that what is written meanwhile is not looked at; maintenance waits meanwhile.
+    ``limit`` is how many findings are kept.
     ``outside`` is what is known besides the database. In ``folder`` is kept how far was judged; a run that ``goes_on`` takes it
     up where one was cut off, or the last one ended, and judges what is new.
     """
     begun = time.perf_counter()
     outside = _recalled(store, outside or Outside())
-    with store.reading() as driver, _any_text(driver):
+    with auditing(store.files), store.reading() as driver, _any_text(driver):
         present = log_ids(driver)
         if organisation_id and organisation_id not in present and not driver.rows(ORGANISATION, key=organisation_id):
             raise NoSuchCase(organisation_id)
@@ -113,8 +123,9 @@ def verify(
             findings.about(audit.log_id)
             before = findings.count
             all_files, audit.files_read = check_files(
-                Attachments(store.files), audit.replay.history, findings, audit.read_before
-            )
+                Attachments(store.files), audit.replay.history, findings, audit.read_before,
+                lambda digest: _is_named_now(store, digest),
+            )  # fmt: skip
             audit.files = len(all_files)
             if findings.count == before and not audit.report.judged_from and not findings.counts[audit.log_id]:
                 check_aid(driver, audit.log_id, findings)  # made from the entries: of any weight where these are right
@@ -123,7 +134,8 @@ def verify(
                 audit.keep(all_files | audit.papers.right)
     return Report(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
-        count=findings.count, counts=dict(findings.counts), seconds=time.perf_counter() - begun,
+        count=findings.count, counts=dict(findings.counts), hearsay=dict(findings.hearsay),
+        seconds=time.perf_counter() - begun,
     )  # fmt: skip
 
 
@@ -134,12 +146,18 @@ def _walked(
     """One log, read to its end: from where it was judged before, or, where it isn't what was judged then, all of it."""
     kept = folder.state(log_id) if folder and goes_on else None
     if kept is not None:
-        before = len(findings.kept), dict(findings.counts)
+        before = len(findings.kept), dict(findings.counts), dict(findings.hearsay)
         try:
             return LogAudit(driver, log_id, outside, findings, folder=folder, kept=kept).walk(progress)
         except NotAsKept:
             findings.forget_since(*before)
     return LogAudit(driver, log_id, outside, findings, folder=folder).walk(progress)
+
+
+def _is_named_now(store: Store, digest: str) -> bool:
+    """Whether a record names a file at this moment, not only when the audit began."""
+    with store.reading() as driver:
+        return bool(named_files(driver, [digest]))
 
 
 def _recalled(store: Store, outside: Outside) -> Outside:

@@ -13,7 +13,8 @@ from web.telling import report_as_text
 from workflow.attachments import Attachments
 from workflow.documents import worker
 from workflow.documents.rendering import Typesetter
-from workflow.ledger.auditing import audit, folder_of, stops
+from workflow.ledger.auditing import audit, stops
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.outside import Outside
 from workflow.ledger.signing import Signer
 from workflow.ledger.verify import verify

@@ -10,6 +10,7 @@ import pytest
 
 from states.vocabulary import State
 from tests.support.world import World
+from workflow.ledger.auditing import stop
 from workflow.ledger.checkpoint import TreeHead
 from workflow.ledger.note import COSIGNATURE, SigningKey, VerifierKey, signed
 from workflow.ledger.outside import Held, Outside
@@ -148,8 +149,40 @@ def test_an_older_checkpoint_convicts_a_log_that_was_rewritten_or_cut(site: Sign
     assert codes(site.verify(held=[held(right.size, bytes(32))])) == ["held_differs"]
     assert codes(site.verify(held=[held(right.size + 1, right.root)])) == ["held_beyond"]
     strange = SigningKey.make(site.key.name)
-    assert codes(site.verify(held=[held(right.size, right.root, strange)])) == ["held_unsigned"]
-    assert codes(site.verify(held=[held(right.size, right.root, strange)], memory=False)) == []
+    for memory in (True, False):
+        report = site.verify(held=[held(right.size, bytes(32), strange)], memory=memory)
+        assert (codes(report), report.logs[0].heads.held) == ([], ()), "a stranger's paper says nothing"
+
+
+def test_what_rests_on_a_given_key_alone_is_reported_and_stops_nothing(site: Signed) -> None:
+    right, log = site.sign(), site.log_id
+    stranger, witness = SigningKey.make(site.key.name), SigningKey.make("witness.example/x", COSIGNATURE)
+    paper = Held(signed(TreeHead(site.key.name, right.size, bytes(32)).text, [stranger]))
+    line = str(witness.cosign(right.head.text, 1_709_280_000))
+    site.lay("ledger_cosignature", size=right.size, witness=witness.name, seen_at=1, line=line)
+    mistyped = SigningKey.make(witness.name, COSIGNATURE).verifier
+    for memory in (True, False):
+        for keys, held, code in (
+            ([stranger.verifier], [], "head_unsigned"),
+            ([stranger.verifier], [paper], "held_differs"),
+            ([mistyped], [], "cosignature_wrong"),
+        ):
+            report = site.verify(*keys, held=held, memory=memory)
+            assert code in codes(report) and not report.is_whole
+            assert report.news(log) == []
+            assert not stop(site.world.store, report, log, site.world.at)
+    site.world.bring(site.world.draft(name="Lê Thị Hai"), State.SUBMITTED)
+    site.forge([stranger])
+    report = site.verify(stranger.verifier, site.key.verifier)
+    assert [finding.code for finding in report.news(log)] == ["head_never_signed"]
+    assert "head_unsigned" in [finding.code for finding in site.verify(site.key.verifier).news(log)]
+
+
+def test_a_paper_of_the_logs_own_key_stops_writing(site: Signed) -> None:
+    right = site.sign()
+    paper = Held(signed(TreeHead(site.key.name, right.size, bytes(32)).text, [site.key]))
+    for report in (site.verify(held=[paper]), site.verify(site.key.verifier, held=[paper], memory=False)):
+        assert [finding.code for finding in report.news(site.log_id)] == ["held_differs"]
 
 
 def test_words_of_witnesses_are_judged(site: Signed) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from tests.support.chronicle import live_through
 from tests.support.unbound import Unbound
 from tests.support.world import World
 from workflow.ledger import log_audit, nightly
-from workflow.ledger.auditing import folder_of, stops
-from workflow.ledger.kept_audit import AuditFolder, _Reading
+from workflow.ledger.auditing import stops
+from workflow.ledger.kept_audit import AuditFolder, _Reading, folder_of
 from workflow.ledger.verify import Report, verify
 
 DAY = 86_400_000_000
@@ -126,6 +127,50 @@ def test_every_night_once_and_from_the_beginning_once_a_week(world: World, tmp_p
     begun = [run["judged_from"] == 0 for run in reversed(story)]
     assert begun == [True, *[False] * 6, True, False]
     assert all(run["count"] == 0 and run["first"] is None for run in story)
+
+
+@pytest.fixture
+def small(unbound: Unbound) -> World:
+    """A commune where little has happened yet."""
+    return World.open(unbound.store)
+
+
+def test_a_folder_that_cannot_be_written_calls_for_no_second_audit(
+    small: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (small.store.files.parent / "audits").write_text("no folder")
+    audited: dict[str, date] = {}
+
+    def minute(number: int) -> list[str]:
+        return nightly.audit_due(small.store, NIGHT + number * 60_000_000, tmp_path, audited=audited)
+
+    assert [minute(number) for number in range(3)] == [[small.organisation_id], [], []]
+    assert "can't be kept" in caplog.text
+    assert minute(24 * 60) == [small.organisation_id]
+
+
+def test_half_a_line_in_the_story_is_passed_over(small: World, tmp_path: Path) -> None:
+    nightly.audit_due(small.store, NIGHT, tmp_path)
+    story = folder_of(small.store)._of(small.organisation_id) / "story.jsonl"
+    with story.open("ab") as file:
+        file.write(b'{"at": 17')
+    nights = [nightly.audit_due(small.store, NIGHT + DAY + n * 60_000_000, tmp_path) for n in range(3)]
+    assert nights == [[small.organisation_id], [], []]
+    for line in (b"\xff\n", b"[]\n", b'{"at": "x", "judged_from": 0}\n', b"{}\n"):
+        with story.open("ab") as file:
+            file.write(line)
+    runs = folder_of(small.store).story(small.organisation_id)
+    assert [(run["at"], run["judged_from"] == 0) for run in runs] == [(NIGHT + DAY, False), (NIGHT, True)]
+
+
+def test_a_run_told_of_from_the_future_silences_no_night(small: World, tmp_path: Path) -> None:
+    folder, log = folder_of(small.store), small.organisation_id
+    nightly.audit_due(small.store, NIGHT, tmp_path)
+    folder.tell(log, {"at": NIGHT + 50 * 365 * DAY, "judged_from": 0})
+    for number in range(1, 4):
+        assert nightly.audit_due(small.store, NIGHT + number * DAY, tmp_path) == [log]
+        assert nightly.audit_due(small.store, NIGHT + number * DAY + 60_000_000, tmp_path) == []
+    assert [run["judged_from"] for run in folder.story(log)] == [0] * 5, "in doubt all is judged"
 
 
 def test_the_night_stops_writing(world: World, unbound: Unbound, tmp_path: Path) -> None:

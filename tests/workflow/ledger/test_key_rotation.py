@@ -156,6 +156,10 @@ def test_old_receipts_and_checkpoints_stay_verifiable(house: House, tmp_path: Pa
     assert done.returncode == 0, done.stdout + done.stderr
     report = verify(store, outside=Outside(signer_dir=house.folder / "signer"))
     assert report.findings == () and set(report.logs[0].heads.keys) == {str(old), str(new)}
+    for signer_dir in (house.folder / "signer", None):
+        alone = verify(store, outside=Outside(keys=[new], signer_dir=signer_dir))
+        assert {finding.code for finding in alone.findings} == {"head_unsigned"}
+        assert alone.news(log_id) == [], "the new key alone accuses nobody of what the old one signed"
 
 
 def test_somebody_elses_key_never_signs_and_is_told_of(house: House) -> None:

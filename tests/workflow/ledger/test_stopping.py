@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from notifications.dispatcher import tell_alarms
 from states.refusals import NotMet, NotNow
-from states.vocabulary import Role, State, UnitKind
+from states.vocabulary import Role, State, Subject, UnitKind
 from tests.notifications.commune import inbox
 from tests.support.unbound import Unbound
 from tests.support.world import World
+from workflow.commands.administration.announce_key import AnnounceKey
+from workflow.commands.administration.deactivate_account import DeactivateAccount
+from workflow.commands.administration.end_office import EndOffice
+from workflow.commands.administration.place_hold import PlaceHold
 from workflow.engine import Insert, keep
+from workflow.ids import new_id
 from workflow.ledger.auditing import audit, stops
+from workflow.ledger.note import SigningKey
 from workflow.ledger.verify import verify
 from workflow.resuming import let_go_on
 
@@ -71,6 +79,51 @@ def test_what_a_person_let_pass_is_reported_on_and_stops_nothing_again(world: Wo
     report, stopped = audit(world.store, None, world.at)
     assert stopped == [world.organisation_id]
     assert [finding.place for finding in report.news(world.organisation_id)] == [f"nomination/{other}/name"]
+
+
+def test_while_writing_is_stopped_harm_can_still_be_ended(world: World, unbound: Unbound) -> None:
+    case = world.bring(world.draft(), State.SUBMITTED)
+    unbound.do("UPDATE unit SET name = 'x'")
+    audit(world.store, None, world.at)
+    assert stops(world.store, world.organisation_id)
+
+    member = world.members[0]
+    (office,) = (key for key, row in offices(world).items() if row == (member.account_id, "council_member"))
+    last_day = world.day - timedelta(days=1)
+    end = EndOffice(on=office, seen=world.seen(office, Subject.OFFICE), last_day=last_day, reason="Lộ mật khẩu")
+    world.do(end, world.actor(Role.ADMINISTRATOR))
+    seen = world.seen(member.account_id, Subject.ACCOUNT)
+    close = DeactivateAccount(on=member.account_id, seen=seen, reason="Lộ mật khẩu")
+    world.do(close, world.actor(Role.ADMINISTRATOR))
+    key = SigningKey.make(f"dong-mau.example/log/{world.organisation_id}").verifier
+    world.do(AnnounceKey(on=world.organisation_id, vkey=str(key)), world.operator)
+    nominee = world.nomination(case)["nominee_id"]
+    hold = PlaceHold(on=new_id(), nominee_id=nominee, document="Đơn khiếu nại 7", held_from=world.day)
+    world.do(hold, world.actor(Role.SECRETARIAT))
+    assert refused(world, world.draft()) == ["writing_stopped"]
+
+
+def offices(world: World) -> dict[str, tuple[str, str]]:
+    """Account and role of every office."""
+    with world.store.reading() as driver:
+        rows = driver.connection.execute("SELECT id, account_id, role FROM office").fetchall()
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def test_a_log_that_is_not_declared_any_more_is_stopped_in_a_sentence(world: World, unbound: Unbound) -> None:
+    waiting = world.draft()
+    kept = unbound.row("SELECT * FROM ledger_log")
+    unbound.do("DELETE FROM ledger_log")
+    _report, stopped = audit(world.store, None, world.at)
+    assert stopped == [world.organisation_id]
+    assert refused(world, waiting) == ["writing_stopped"]
+    assert [stop.code for stop in stops(world.store, world.organisation_id)] == ["log_missing"]
+    assert stops(world.store, "another") == []
+
+    unbound.do(f"INSERT INTO ledger_log ({', '.join(kept)}) VALUES ({', '.join(f':{name}' for name in kept)})", **kept)
+    let_go_on(world.store, verify(world.store), world.organisation_id, "Đã khôi phục.", world.at)
+    assert stops(world.store, world.organisation_id) == []
+    world.submit(waiting)
 
 
 def test_another_organisation_goes_on(unbound: Unbound) -> None:

@@ -19,8 +19,9 @@ from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, 
 from web.views.auditor.links import is_known_table
 from web.views.auditor.look_routes import offer_looks
 from web.views.auditor.wanted import as_place, asked
-from workflow.ledger.auditing import audit, folder_of
+from workflow.ledger.auditing import audit
 from workflow.ledger.findings import sentence
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.outside import Outside
 from workflow.queries.auditor import log_entry, raw_entries
 from workflow.queries.log_head import log_head

@@ -18,10 +18,12 @@ class AnnounceKey(Command):
     The entry itself names the digest of the verifier key, and the last checkpoints of the old key cover it: whoever trusts the
     old key sees from which entry on the new one is the log's. Done at the console, by whoever runs the machine; that the key
     is in the hands of our own signer, only the signer can tell. Refused with ``vkey_wrong``.
+    It is done even while an audit has stopped writing: a stolen key has to be replaced just then.
     """
 
     action = Action.ANNOUNCE_KEY
     subject = Subject.ORGANISATION
+    needs_whole_log = False
 
     vkey: str
 

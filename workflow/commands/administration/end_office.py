@@ -20,11 +20,13 @@ class EndOffice(Command):
     more and is counted as missing, never skipped.
     Refused with ``last_administrator`` when nobody would be left to keep the registers, and with ``last_auditor`` when nobody
     would be left to watch whoever keeps them.
+    It is done even while an audit has stopped writing: who did harm must be able to lose the office for it.
     """
 
     action = Action.END_OFFICE
     subject = Subject.OFFICE
     needs_seen = True
+    needs_whole_log = False
 
     last_day: date
     reason: str

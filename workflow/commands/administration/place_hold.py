@@ -12,10 +12,14 @@ from workflow.commands.command import Command, Outcome, required
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceHold(Command):
-    """A complaint, an inspection or a court needs what is known of a person: by a named document nothing of it is erased."""
+    """A complaint, an inspection or a court needs what is known of a person: by a named document nothing of it is erased.
+
+    It is placed even while an audit has stopped writing: evidence is kept the more when something is wrong.
+    """
 
     action = Action.PLACE_HOLD
     subject = Subject.LEGAL_HOLD
+    needs_whole_log = False
 
     nominee_id: str
     document: str

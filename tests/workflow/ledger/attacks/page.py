@@ -16,7 +16,7 @@ NEEDED = {
     "": "the database alone",
     "key": "the log's key, given to the auditor",
     "memory": "the signer's memory",
-    "held": "an older checkpoint of the auditor",
+    "held": "an older checkpoint of the auditor, and the log's key",
     "witness": "the witness's key",
 }
 """What an auditor has to know besides the database."""

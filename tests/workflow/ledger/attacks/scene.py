@@ -253,12 +253,12 @@ class Scene:
     # what an auditor finds
 
     def report(self, *knowing: str) -> Report:
-        """The report of an auditor who knows nothing but the database, or also these: key, memory, held, witness."""
+        """The report of an auditor who knows nothing but the database, or also these: key, memory, held (and key), witness."""
+        given = {"key": self.vkey.verifier, "held": self.vkey.verifier, "witness": self.lived.witness.verifier}
         return verify(
             self.store,
             outside=Outside(
-                keys=[key for name, key in (("key", self.vkey.verifier), ("witness", self.lived.witness.verifier))
-                      if name in knowing],
+                keys=[key for name, key in given.items() if name in knowing],
                 held=[self.lived.held] if "held" in knowing else [],
                 signer_dir=self.signer_dir if "memory" in knowing else None,
             ),

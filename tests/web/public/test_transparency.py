@@ -41,6 +41,7 @@ def test_figures_come_from_the_finding_aid_and_small_ones_are_kept_back(world: W
     assert now["Đơn vị đã rút"] == now["Đang xem xét tại xã"] == "không công bố"
     assert now["Chưa được khen thưởng"] == "0"
     assert len(cells(site, "times")) == 1
+    assert "Ai biết địa chỉ của một hồ sơ thì theo dõi được tình trạng của hồ sơ đó" in site.visitor().open(PATH).words
 
 
 def test_the_head_is_the_one_that_was_signed(world: World, tmp_path: Path) -> None:

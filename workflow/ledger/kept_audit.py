@@ -12,7 +12,7 @@ import logging
 import os
 import pickle
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from functools import cache
@@ -95,7 +95,8 @@ class AuditFolder:
     def forget(self, log_id: str) -> None:
         """Take away what was kept, and drafts of it: it holds the words of records. The story stays, it holds none."""
         for path in (self._of(log_id) / STATE, *self._of(log_id).glob(f".{STATE}.*")):
-            path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                path.unlink()
 
     def tell(self, log_id: str, run: Mapping[str, Any]) -> None:
         """Add a run to the story of a log's audits, in a line of its own even after one that was cut off."""

@@ -82,8 +82,8 @@ class Attachments:
             data = self._path(organisation_id, sha256).read_bytes()
         except FileNotFoundError as error:
             raise NoSuchCase(sha256) from error
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise FileChanged(f"{organisation_id}/{sha256} holds other bytes than were handed in")
+        if (found := hashlib.sha256(data).hexdigest()) != sha256:
+            raise FileChanged(f"{organisation_id}/{sha256} holds other bytes than were handed in: those of {found}")
         return io.BytesIO(data)
 
     def has(self, organisation_id: str, sha256: str) -> bool:

@@ -3,7 +3,7 @@
 from workflow.commands.administration.resume_writing import ResumeWriting
 from workflow.commands.command import operator
 from workflow.engine import Receipt, execute
-from workflow.ledger.auditing import end_stop
+from workflow.ledger.auditing import end_stop, stops
 from workflow.ledger.verify import Report
 from workflow.store import Store
 
@@ -13,7 +13,8 @@ def let_go_on(store: Store, report: Report, log_id: str, reason: str, at: int) -
 
     Refused with ``reason_missing``. If it is cut off between the two, writing is still stopped; do it again.
     """
-    known = tuple((finding.code, finding.place) for finding in report.of(log_id))
+    at = max([at, *(stop.at for stop in stops(store, log_id))])  # however the clock was set since
+    known = tuple((finding.code, finding.place, finding.seen) for finding in report.of(log_id))
     order = ResumeWriting(on=log_id, reason=reason, known=known, count=report.count_of(log_id))
     receipt = execute(store, order, actor=operator(log_id), at=at)
     end_stop(store, log_id, at)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
+import os
 import unicodedata
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +27,7 @@ from web.settings import read_settings
 from workflow import maintenance
 from workflow.engine import Insert, keep
 from workflow.ledger.auditing import audit
-from workflow.ledger.detail import opens
+from workflow.ledger.detail import SALT_BYTES, new_salt, opens
 from workflow.ledger.entry import Entry
 from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.log import row_reader
@@ -167,6 +172,44 @@ def test_an_older_copy_that_is_put_back_is_recognised(store: Store, request: pyt
     assert missing.nominee_id == "b" * 26
 
 
+def stored(store: Store) -> tuple[list[bytes], dict[int, tuple[bytes | None, bytes | None]]]:
+    """The entries of a log, and salt and detail of each as the database has them."""
+    with store.reading() as driver:
+        entries = driver.connection.execute("SELECT entry FROM ledger_leaf ORDER BY idx").fetchall()
+        details = driver.connection.execute("SELECT idx, salt, detail FROM ledger_detail").fetchall()
+    return [bytes(row[0]) for row in entries], {
+        row[0]: (row[1] and bytes(row[1]), row[2] and bytes(row[2])) for row in details
+    }
+
+
+def guessed(told: Collection[bytes]) -> Iterator[bytes]:
+    """What somebody with a list of names and the form of details would hash: the names, and details around them.
+
+    ``told`` are the true details, whole: the best guess there is.
+    """
+    yield from told
+    for word in GUESSES:
+        yield word.encode()
+        for key in ("name", "choice", "reason", "note", "result", "birth_year"):
+            for detail in (
+                {key: word},
+                {"changes": {key: word}, "particulars": {}, "rows": []},
+                {"changes": {}, "particulars": {key: word}, "rows": []},
+            ):
+                yield json.dumps(detail, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def hashes_of(guess: bytes, index: int) -> Iterator[bytes]:
+    """A guess hashed by whoever has no salt: plainly, as a leaf, and under keys that anybody could think of."""
+    yield hashlib.sha256(guess).digest()
+    yield hashlib.sha256(b"tdkt/detail/v1\n" + guess).digest()
+    yield leaf_hash(guess)
+    for salt in (b"", bytes(32), b"\xff" * 32, index.to_bytes(32, "big"), index.to_bytes(32, "little"),
+                 hashlib.sha256(str(index).encode()).digest(), hashlib.sha256(index.to_bytes(8, "big")).digest()):  # fmt: skip
+        yield hmac.digest(salt, b"tdkt/detail/v1\n" + guess, "sha256")
+        yield hmac.digest(salt, guess, "sha256")
+
+
 def test_the_log_is_what_it_was_and_no_guess_opens_it(store: Store) -> None:
     world = World.open(store)
     case = refuse_intake(world, world.draft(name=NAME))
@@ -174,14 +217,39 @@ def test_the_log_is_what_it_was_and_no_guess_opens_it(store: Store) -> None:
         size = size_of(driver, world.organisation_id)
         before = root_at(driver, world.organisation_id, size)
         leaves = row_reader(driver, world.organisation_id)(0, 0, size)
+    _, details = stored(store)
     erase(world, world.nomination(case)["nominee_id"])
     with store.reading() as driver:
         assert root_at(driver, world.organisation_id, size) == before
         assert row_reader(driver, world.organisation_id)(0, 0, size) == leaves
-        entries = [bytes(row[0]) for row in driver.connection.execute("SELECT entry FROM ledger_leaf").fetchall()]
-    for data in entries:
-        assert not any(each in data for each in SPELLINGS)
-        for guess in GUESSES:
-            assert leaf_hash(guess.encode()) not in leaves
-            committed = Entry.decode(data).detail
-            assert committed is None or not opens(bytes(32), guess.encode(), committed)
+    entries, after = stored(store)
+    erased = {index for index in details if after[index] == (None, None)}
+    assert erased and all(details[index][1] for index in erased)
+    published = b"\0".join([*entries, *leaves])
+    committed = {bytes.fromhex(word) for word in (Entry.decode(data).detail for data in entries) if word}
+    for index in erased:
+        salt, detail = details[index]
+        assert salt and detail and len(salt) == SALT_BYTES
+        said = Entry.decode(entries[index]).detail
+        assert said and opens(salt, detail, said), "with its salt it opened"
+        for guess in guessed([detail]):
+            assert not committed.union(leaves) & set(hashes_of(guess, index))
+    salts = [salt for salt, _ in details.values() if salt]
+    assert len(set(salts)) == len(salts) and {len(salt) for salt in salts} == {SALT_BYTES}
+    for salt in salts:
+        assert salt not in published and salt.hex().encode() not in published
+        assert base64.b64encode(salt).rstrip(b"=") not in published
+    gone = {details[index][0] for index in erased}
+    assert not gone & {salt for salt, _ in after.values()}
+    assert not any(each in data for each in SPELLINGS for data in entries)
+
+
+def test_salts_of_equal_details_are_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def chance(size: int) -> bytes:
+        asked.append(size)
+        return bytes([len(asked)]) * size
+
+    monkeypatch.setattr(os, "urandom", chance)
+    assert (new_salt(), new_salt(), asked) == (b"\1" * 32, b"\2" * 32, [32, 32])

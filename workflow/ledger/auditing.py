@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.ledger.alarms import Alarm, end_alarm, open_alarms, raise_alarm
+from workflow.ledger.indexing import throw_away
 from workflow.ledger.kept_audit import AuditFolder
 from workflow.ledger.log_audit import LogReport, Progress
 from workflow.ledger.outside import Outside
 from workflow.ledger.signer_folder import is_log_id
 from workflow.ledger.stopping import AUDIT_FAILED
-from workflow.ledger.verify import Report, verify
+from workflow.ledger.verify import AID, Report, verify
 from workflow.store import Store
 
 
@@ -29,12 +30,16 @@ def audit(
 ) -> tuple[Report, list[str]]:  # fmt: skip
     """Verify, and stop writing where something new is wrong; answers the report and the logs stopped by it.
 
+    A finding aid and figures that are not what the entries give are thrown away; the worker makes them anew.
     In ``folder`` the story of the audits is kept too.
     """
     report = verify(store, organisation_id, progress, outside=outside, folder=folder, goes_on=goes_on)
     for log in report.logs if folder else ():
         if folder and is_log_id(log.organisation_id):
             folder.tell(log.organisation_id, _told(report, log, at))
+    for log in report.logs:
+        if any(finding.code in AID and finding.log_id == log.organisation_id for finding in report.findings):
+            throw_away(store, log.organisation_id)
     return report, [log.organisation_id for log in report.logs if stop(store, report, log.organisation_id, at)]
 
 

@@ -61,7 +61,7 @@ def compare(driver: Driver, histories: Sequence[History], findings: Findings, *,
                 drafts += 1
             else:
                 findings.about(_whose(row, histories))
-                findings.add("row_without_entry", f"{name}/{key}", table=name, id=str(key))
+                findings.add("row_without_entry", f"{name}/{key}", sorted(row.items()), table=name, id=str(key))
         for key in expected.keys() - seen:
             index = _last_entry(name, expected[key][0], key)
             findings.about(expected[key][0].log_id)
@@ -69,7 +69,7 @@ def compare(driver: Driver, histories: Sequence[History], findings: Findings, *,
         count = driver.value(_count(name))
         findings.about("")
         if count != read:
-            findings.add("rows_not_reached", name, table=name, count=count, found=read)
+            findings.add("rows_not_reached", name, int(count or 0) - read, table=name, count=count, found=read)
     return drafts
 
 
@@ -80,7 +80,7 @@ def _compare_row(name: str, row: Row, history: History, expected: Row, findings:
         if found != value or type(found) is not type(value):
             place = f"{name}/{row['id']}/{column}"
             index = _last_entry(name, history, row["id"])
-            findings.add("value_changed", place, table=name, id=row["id"], column=column, index=index)
+            findings.add("value_changed", place, found, table=name, id=row["id"], column=column, index=index)
 
 
 def _whose(row: Row, histories: Sequence[History]) -> str:

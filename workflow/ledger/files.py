@@ -35,6 +35,6 @@ def check_files(
                 if not is_still_named(str(digest)):
                     continue
                 findings.add("file_missing", f"{name}/{key}", table=name, id=key)
-            except FileChanged:
-                findings.add("file_changed", f"{name}/{key}", table=name, id=key)
+            except FileChanged as changed:
+                findings.add("file_changed", f"{name}/{key}", str(changed), table=name, id=key)
     return frozenset(read), now

@@ -3,9 +3,10 @@
 A finding names places, never contents: an audit may be shown to people who may not read a reason or a name.
 """
 
+import hashlib
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,13 @@ LANGUAGES = ("vi", "en")
 """Vietnamese is the answer wherever another language is asked for than these."""
 
 Fact = str | int
+
+_PASSING: Mapping[str, Set[str]] = {
+    "value_changed": {"index"}, "row_missing": {"index"}, "rows_not_reached": {"count", "found"},
+    "head_beyond": {"found"}, "head_never_signed": {"found"}, "held_beyond": {"found"}, "entry_told_of": {"size"},
+    "memory_beyond": {"size", "found"}, "memory_differs": {"size"},
+}  # fmt: skip
+"""Facts that change as work goes on, though nothing new is wrong."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,8 @@ class Finding:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     log_id: str = ""
     is_hearsay: bool = False
+    seen: str = ""
+    """A digest of code, place, facts and what was found there: by it a finding that a person let pass is known again."""
 
 
 class Findings:
@@ -61,9 +71,9 @@ class Findings:
         """What comes next is about this log; about nobody's in particular when it is empty."""
         self._log_id = log_id
 
-    def add(self, code: str, place: str, **facts: Fact) -> None:
-        """Note one finding."""
-        self._note(Finding(code, place, facts, self._log_id))
+    def add(self, code: str, place: str, value: object = None, /, **facts: Fact) -> None:
+        """Note one finding; ``value`` is what was found there, of which only the digest is kept."""
+        self._note(Finding(code, place, facts, self._log_id, seen=_seen(code, place, value, facts)))
 
     def add_hearsay(self, code: str, place: str, **facts: Fact) -> None:
         """Note one that rests on nothing but a key that somebody typed in."""
@@ -74,6 +84,12 @@ class Findings:
         self.counts[self._log_id] += 1
         if sum(each.is_hearsay == finding.is_hearsay for each in self.kept) < self.limit:
             self.kept.append(finding)
+
+
+def _seen(code: str, place: str, value: object, facts: Mapping[str, Fact]) -> str:
+    passing = _PASSING.get(code, frozenset())
+    steady = sorted((name, fact) for name, fact in facts.items() if name not in passing)
+    return hashlib.sha256(repr((code, place, value, steady)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def sentence(finding: Finding, language: str) -> str:

@@ -79,17 +79,19 @@ class Heads:
             self._findings.add("head_beyond", place, size=str(at), found=size)
             return
         if root != roots[at]:
-            self._findings.add("head_changed", place, size=at)
+            self._findings.add("head_changed", place, (root, roots[at]), size=at)
             return
         read = _read(note)
         if read is None or (head := read[1]) != TreeHead(str(self.origin), at, roots[at]):
-            self._findings.add("head_words_changed", place, size=at)
+            self._findings.add("head_words_changed", place, note, size=at)
             return
         self._texts[at] = head.text
         self._proven += [key for key in read[0].signed_by(self._keys) if key not in self._proven]
         if self._keys and not read[0].signed_by(self._keys):
-            add = self._findings.add_hearsay if self._is_by_the_log(read[0]) else self._findings.add
-            add("head_unsigned", place, size=at)
+            if self._is_by_the_log(read[0]):
+                self._findings.add_hearsay("head_unsigned", place, size=at)
+            else:
+                self._findings.add("head_unsigned", place, note, size=at)
 
     def _is_by_the_log(self, note: Note) -> bool:
         """Whether the log's own signer sees nothing wrong with a signature, as far as its keys can be read."""
@@ -102,7 +104,7 @@ class Heads:
         if at not in self._texts:
             self._findings.add("cosignature_of_no_head", place, size=str(at), witness=str(witness))
         elif not _is_line(line, str(witness), [], self._texts[at]):
-            self._findings.add("cosignature_wrong", place, size=at, witness=str(witness))
+            self._findings.add("cosignature_wrong", place, line, size=at, witness=str(witness))
         elif not _is_line(line, str(witness), keys, self._texts[at]):
             self._findings.add_hearsay("cosignature_wrong", place, size=at, witness=str(witness))
         return bool(keys)

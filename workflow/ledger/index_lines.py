@@ -95,12 +95,35 @@ class Standing:
 
 def lines(driver: Driver, log_id: str, first: int, end: int) -> list[Line]:
     """The lines of the entries from one place up to, not including, another. Everything before is in the finding aid."""
-    rows = [
+    rows = _entries(driver, log_id, first, end)
+    standing = _standing(driver, log_id, first, {entry.obj.partition(":")[2] for _, entry, _ in rows})
+    return _made(log_id, rows, standing, driver.value(_BEFORE, log_id=log_id, index=first - 1))
+
+
+def lines_anew(driver: Driver, log_id: str, end: int, batch: int = 1000) -> Iterator[list[Line]]:
+    """The lines of the first ``end`` entries, a batch at a time, from the entries alone: the finding aid is not asked."""
+    standing: dict[str, Standing] = {}
+    before: int | None = None
+    for first in range(0, end, batch):
+        made = _made(log_id, _entries(driver, log_id, first, min(first + batch, end)), standing, before)
+        if not made:
+            return
+        before = made[-1].at
+        yield made
+
+
+def _entries(driver: Driver, log_id: str, first: int, end: int) -> list[tuple[int, Entry, bytes | None]]:
+    """Entries with what they say in full, or what an erasure left of it."""
+    return [
         (index, Entry.decode(bytes(entry)), left.encode() if detail is None and left else detail)
         for index, entry, _hash, _account, detail, left in driver.rows(BETWEEN, log_id=log_id, first=first, end=end)
     ]
-    standing = _standing(driver, log_id, first, {entry.obj.partition(":")[2] for _, entry, _ in rows})
-    before = driver.value(_BEFORE, log_id=log_id, index=first - 1)
+
+
+def _made(
+    log_id: str, rows: Iterable[tuple[int, Entry, bytes | None]], standing: dict[str, Standing], before: int | None
+) -> list[Line]:
+    """The lines of entries that follow each other; ``standing`` is kept up to date."""
     made = []
     for index, entry, stored in rows:
         line = _line(log_id, index, entry, _read(stored), standing.get(entry.obj.partition(":")[2]), before)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from threading import Event
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from states.vocabulary import Subject
 from workflow.ledger.index_lines import COLUMNS, Line, lines
@@ -32,6 +32,8 @@ _FIGURES = Prepared(
         LogFigure.log_id == bindparam("log_id")
     )
 )
+_NO_LINES = Prepared(delete(IndexLine).where(IndexLine.log_id == bindparam("log_id")))
+_NO_FIGURES = Prepared(delete(LogFigure).where(LogFigure.log_id == bindparam("log_id")))
 _FIGURE = ("log_id", "kind", "key", "bucket", "count")
 
 log = logging.getLogger(__name__)
@@ -68,6 +70,14 @@ def indexed(driver: Driver, log_id: str) -> int:
 def figures(driver: Driver, log_id: str) -> dict[Figure, int]:
     """The figures of a log by kind, state and bucket."""
     return {(kind, key, bucket): count for kind, key, bucket, count in driver.rows(_FIGURES, log_id=log_id)}
+
+
+def throw_away(store: Store, log_id: str) -> None:
+    """Throw away the finding aid and the figures of a log; until they are made anew, searches read the entries."""
+    with store.writing(f"index {log_id}") as driver:
+        driver.run(_NO_LINES, log_id=log_id)
+        driver.run(_NO_FIGURES, log_id=log_id)
+        driver.connection.commit()
 
 
 def _batch(store: Store, log_id: str) -> int:

@@ -12,7 +12,7 @@ import logging
 import os
 import pickle
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from functools import cache
@@ -40,7 +40,8 @@ class Kept:
     """How far a log was judged, and found whole.
 
     The log's name, the root (hex) over its first entries, the digest of their details, the time of the latest, what they came
-    to, and what a person let pass in them. ``files`` are the digests of the files that were read.
+    to, and what a person let pass in them. ``resumed`` are the instants when writing went on after a stop,
+    ``files`` the digests of the files that were read.
     """
 
     judges: str
@@ -51,7 +52,8 @@ class Kept:
     latest: int
     history: History
     numbering: Numbering
-    known: tuple[frozenset[tuple[str, str]], int]
+    known: tuple[frozenset[tuple[str, str, str]], int]
+    resumed: frozenset[int] = frozenset()
     files: frozenset[str] = frozenset()
 
 
@@ -93,7 +95,8 @@ class AuditFolder:
     def forget(self, log_id: str) -> None:
         """Take away what was kept, and drafts of it: it holds the words of records. The story stays, it holds none."""
         for path in (self._of(log_id) / STATE, *self._of(log_id).glob(f".{STATE}.*")):
-            path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                path.unlink()
 
     def tell(self, log_id: str, run: Mapping[str, Any]) -> None:
         """Add a run to the story of a log's audits, in a line of its own even after one that was cut off."""

@@ -19,6 +19,7 @@ from workflow.ledger.kept_audit import AuditFolder, Kept, judges
 from workflow.ledger.logbook import Logbook
 from workflow.ledger.outside import Outside
 from workflow.ledger.replay import Replay
+from workflow.ledger.stopping import ENDED_STOPS
 from workflow.ledger.walking import DETAIL_COUNT, LEAF_COUNT, Page, StoredDetail, pages
 from workflow.models.message import Outbox
 from workflow.sql import Driver, Prepared
@@ -38,9 +39,9 @@ class NotAsKept(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What a person has looked at and let pass, by the last entry that says so: findings by code and place, and how many."""
+    """What a person has looked at and let pass, by the last entry that says so: findings by code, place, digest."""
 
-    findings: frozenset[tuple[str, str]] = frozenset()
+    findings: frozenset[tuple[str, str, str]] = frozenset()
     count: int = 0
 
     @classmethod
@@ -48,7 +49,7 @@ class Known:
         """Read what such an entry says; nothing is known where it can't be read."""
         try:
             return cls(
-                findings=frozenset((str(code), str(place)) for code, place in particulars["known"]),
+                findings=frozenset((str(code), str(place), str(seen)) for code, place, seen in particulars["known"]),
                 count=int(particulars["count"]),
             )
         except (KeyError, TypeError, ValueError):
@@ -91,6 +92,7 @@ class LogAudit:
         self.book = Logbook(driver, log_id, outside, findings)
         self.heads = HeadsReport()
         self.known = Known()
+        self.resumed: set[int] = set()
         self.replay = Replay(log_id, findings)
         self.erasures = Erasures(driver, log_id)
         self.files, self.files_read = 0, 0
@@ -124,6 +126,7 @@ class LogAudit:
         self._count("ledger_detail", self.driver.value(DETAIL_COUNT, log_id=self.log_id), read["ledger_detail"])
         self._check_name()
         self._check_end()
+        self._check_stops()
         return self
 
     def keep(self, files: frozenset[str] = frozenset()) -> None:
@@ -136,7 +139,7 @@ class LogAudit:
             judges=judges(), origin=self.book.origin, size=self.book.size, root=self.book.root.hex(),
             details=self._details.hexdigest(),
             latest=self.book.latest, history=self.replay.history, numbering=self.replay.numbering,
-            known=(self.known.findings, self.known.count), files=files,
+            known=(self.known.findings, self.known.count), resumed=frozenset(self.resumed), files=files,
         )  # fmt: skip
         self._folder.keep(self.log_id, kept)
 
@@ -163,6 +166,7 @@ class LogAudit:
         self.replay.go_on(kept.history, kept.numbering)
         self.book.go_on_from(kept.latest)
         self.known = Known(findings=kept.known[0], count=kept.known[1])
+        self.resumed = set(kept.resumed)
         self._is_judging = True
 
     def _entries(self, page: Page) -> Iterator[bytes]:
@@ -177,7 +181,7 @@ class LogAudit:
             else:
                 raise NotAsKept
         for index in page.details:
-            self.findings.add("detail_without_entry", f"ledger_detail/{index}", index=index)
+            self.findings.add("detail_without_entry", f"ledger_detail/{index}", page.details[index], index=index)
 
     def _judged(self, index: int, data: object, sealed: object, stored: StoredDetail | None) -> bytes:
         entry, made = self.book.read(index, data, sealed)
@@ -186,8 +190,9 @@ class LogAudit:
             return made
         opened = self._opened(index, entry, stored)
         self.replay.take(index, entry, made, opened)
-        if opened is not None and entry.act == Action.RESUME_WRITING:
-            self.known = Known.said(opened.particulars)
+        if entry.act == Action.RESUME_WRITING:
+            self.resumed.add(entry.at)
+            self.known = Known.said(opened.particulars) if opened is not None else self.known
         return made
 
     def _opened(self, index: int, entry: Entry, stored: StoredDetail | None) -> opening.Opened | None:
@@ -198,12 +203,12 @@ class LogAudit:
         if not found and opened is None:
             found = [("detail_unreadable", {})]
         for code, facts in [*found, *self.erasures.not_done(entry, opened)]:
-            self.findings.add(code, f"ledger_detail/{index}", index=index, **facts)
+            self.findings.add(code, f"ledger_detail/{index}", stored, index=index, **facts)
         return opened
 
     def _count(self, name: str, count: int, read: int) -> None:
         if count != read:
-            self.findings.add("rows_not_reached", name, table=name, count=count, found=read)
+            self.findings.add("rows_not_reached", name, count - read, table=name, count=count, found=read)
 
     def _check_name(self) -> None:
         """The log is named by the domain of its organisation and the organisation's id."""
@@ -217,6 +222,12 @@ class LogAudit:
         told = self.driver.value(_TOLD, log_id=self.log_id)
         if told is not None and told >= self.book.size:
             self.findings.add("entry_told_of", f"outbox/{told}", index=told, size=self.book.size)
+
+    def _check_stops(self) -> None:
+        """Writing went on only by an entry of somebody who answers for it: at the instant when the stop ended."""
+        for key, ended_at in self.driver.rows(ENDED_STOPS, log_id=self.log_id):
+            if ended_at not in self.resumed:
+                self.findings.add("stop_ended", f"ledger_alarm/{key}", ended_at, table="ledger_alarm", id=str(key))
 
     @property
     def report(self) -> LogReport:

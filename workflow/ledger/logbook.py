@@ -43,11 +43,11 @@ class Logbook:
         data = data if isinstance(data, bytes) else b""
         found = leaf_hash(data)
         if sealed != found:
-            self._findings.add("entry_changed", place, index=index)
+            self._findings.add("entry_changed", place, (data, sealed), index=index)
         try:
             entry = Entry.decode(data)
         except MalformedEntry as broken:
-            self._findings.add("entry_unreadable", place, index=index, field=broken.field)
+            self._findings.add("entry_unreadable", place, data, index=index, field=broken.field)
             return None, found
         if entry.seq != index:
             self._findings.add("entry_moved", place, index=index, found=entry.seq)
@@ -110,4 +110,5 @@ class Logbook:
             code = "node_missing" if place not in stored else "node_extra" if place not in made else "node_changed"
             if stored.get(place) != made.get(place):
                 level, index = place
-                self._findings.add(code, f"ledger_node/{level}/{index}", level=level, index=index)
+                rows = stored.get(place), made.get(place)
+                self._findings.add(code, f"ledger_node/{level}/{index}", rows, level=level, index=index)

@@ -26,6 +26,19 @@ OPEN_STOPS: Any = (
 )
 """How many such alarms are open for an organisation: asked together with the offices of whoever acts."""
 
+ENDED_STOPS = Prepared(
+    lambda: (
+        select(Row.id, Row.ended_at)
+        .where(
+            Row.ended_at.is_not(None),
+            Row.code == AUDIT_FAILED,
+            or_(Row.log_id == bindparam("log_id"), and_(Row.log_id.is_(None), Row.about == bindparam("log_id"))),
+        )
+        .order_by(Row.at, Row.id)
+    )
+)
+"""Every such alarm of a log that was ended, and when: an entry must say of each why."""
+
 _STOPS = Prepared(lambda: select(OPEN_STOPS))
 
 

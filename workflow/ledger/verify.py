@@ -13,6 +13,7 @@ from typing import Any
 from states.refusals import NoSuchCase
 from workflow.attachments import Attachments
 from workflow.documents.paper_audit import PaperAudit
+from workflow.ledger.aid_audit import check_aid
 from workflow.ledger.comparison import compare
 from workflow.ledger.files import check_files
 from workflow.ledger.findings import Finding, Findings
@@ -25,7 +26,10 @@ from workflow.sql import Driver
 from workflow.store import Store
 from workflow.sweeping import named_files
 
-TOLD_ONLY = frozenset({"paper_differs"})
+AID = frozenset({"aid_differs", "figures_differ"})
+"""What is wrong with the finding aid and the figures, and mended by throwing both away."""
+
+TOLD_ONLY = frozenset({"paper_differs", *AID})
 """What people are told of, and work goes on: what is made from the log and can be made again."""
 
 
@@ -72,7 +76,7 @@ class Report:
         if log is None:
             return found
         told_only = sum(finding.code in TOLD_ONLY for finding in self.of(log_id)) + self._hearsay_of(log_id)
-        new = [finding for finding in found if (finding.code, finding.place) not in log.known.findings]
+        new = [finding for finding in found if (finding.code, finding.place, finding.seen) not in log.known.findings]
         return new or (found if self.count_of(log_id) - told_only > log.known.count else [])
 
     def _hearsay_of(self, log_id: str) -> int:
@@ -123,6 +127,8 @@ def verify(
                 lambda digest: _is_named_now(store, digest),
             )  # fmt: skip
             audit.files = len(all_files)
+            if findings.count == before and not audit.report.judged_from and not findings.counts[audit.log_id]:
+                check_aid(driver, audit.log_id, findings)  # made from the entries: of any weight where these are right
             audit.papers = papers.check(audit.log_id, findings, audit.read_before)
             if findings.count == before:
                 audit.keep(all_files | audit.papers.right)

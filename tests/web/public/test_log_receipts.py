@@ -43,6 +43,15 @@ def test_everybody_fetches_a_receipt_that_an_outsider_can_check(site: Site, tmp_
     assert checked.returncode == 0, checked.stdout
 
 
+def test_a_receipt_has_one_address(site: Site) -> None:
+    Signatory(site.world).sign()
+    client = site.app.test_client()
+    assert client.get("/dong-mau/log/receipt/3").status_code == 200
+    for other in ("%D9%A3", "%EF%BC%93", "+3", "-3", "/3", "3/", "9" * 5000):
+        assert client.get(f"/dong-mau/log/receipt/{other}").status_code == 404, other
+    assert client.get("/dong-mau/log//receipt/3").status_code == 404
+
+
 def test_a_receipt_carries_the_words_of_witnesses(site: Site, tmp_path: Path) -> None:
     signatory = Signatory(site.world)
     witness = signatory.witness(signatory.sign(), "tinh.example/w")

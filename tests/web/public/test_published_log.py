@@ -32,7 +32,7 @@ NOWHERE = (
     "tile/8/0/000", "tile/64/000", "tile/0/999", "tile/63/000", "tile/0/%D9%A0%D9%A0%D9%A0", "tile/entries/000.p/%D9%A1",
     "tile/0/%EF%BC%90%EF%BC%90%EF%BC%90", "tile/entries/0", "tile/entries/000.p/0", "tile/entries/x000/000",
     "tile/data/000", "tile/0/000.p/1/2", "tile/0/x999/x999/x999/x999/x999/999", "tile/0/18446744073709551616",
-    "tile/0/x999/x999/x999/x999/x999/x999/999",
+    "tile/0/x999/x999/x999/x999/x999/x999/999", "tile/0//000.p/1", "tile/0/000.p//1",
 )  # fmt: skip
 """Spellings that no reader of logs uses, and tiles that no log here has."""
 
@@ -137,6 +137,25 @@ def test_the_log_is_published_byte_for_byte(outside: Outside) -> None:
 @pytest.mark.parametrize("store", BOTH, indirect=True)
 def test_a_large_log_is_published_byte_for_byte(outside: Outside) -> None:
     conforms(outside, LARGE)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "log//checkpoint",
+        "/log/checkpoint",
+        "log/checkpoint/",
+        "log/tile//0/000.p/1",
+        "log//tile/0/000.p/1",
+        "/log/tile/0/000.p/1",
+    ],
+)
+def test_each_address_has_one_spelling(sqlite_store: Store, tmp_path: Path, place: str) -> None:
+    with closing(Outside(sqlite_store, tmp_path)) as outside:
+        outside.grow(2)
+        outside.sign()
+        answer = outside.client.get(f"/dong-mau/{place}")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
 
 
 def test_what_is_not_signed_is_not_published(outside: Outside) -> None:

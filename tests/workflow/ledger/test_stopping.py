@@ -18,8 +18,11 @@ from workflow.commands.administration.end_office import EndOffice
 from workflow.commands.administration.place_hold import PlaceHold
 from workflow.engine import Insert, keep
 from workflow.ids import new_id
+from workflow.ledger.alarms import Alarm, raise_alarm
 from workflow.ledger.auditing import audit, stops
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.note import SigningKey
+from workflow.ledger.stopping import AUDIT_FAILED
 from workflow.ledger.verify import verify
 from workflow.resuming import let_go_on
 
@@ -124,6 +127,41 @@ def test_a_log_that_is_not_declared_any_more_is_stopped_in_a_sentence(world: Wor
     let_go_on(world.store, verify(world.store), world.organisation_id, "Đã khôi phục.", world.at)
     assert stops(world.store, world.organisation_id) == []
     world.submit(waiting)
+
+
+def test_what_changes_again_at_a_place_that_was_let_pass_stops_again(world: World, unbound: Unbound) -> None:
+    case, stray = world.bring(world.draft(name="Lê Thị Hai"), State.SUBMITTED), new_id()
+    unbound.do("UPDATE nomination SET name = 'Kẻ Khác' WHERE id = :id", id=case)
+    row = unbound.row("SELECT * FROM unit LIMIT 1") | {"id": stray, "name": "Thôn Ma"}
+    unbound.do(f"INSERT INTO unit ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})", **row)
+    audit(world.store, None, world.at)
+    let_go_on(world.store, verify(world.store), world.organisation_id, "Đã lập biên bản.", world.at)
+    world.bring(world.draft(name="Lê Văn Ba"), State.SUBMITTED)
+    assert audit(world.store, None, world.at)[1] == [], "work that goes on is nothing new"
+
+    unbound.do("UPDATE nomination SET name = 'Em Chủ Tịch' WHERE id = :id", id=case)
+    report, stopped = audit(world.store, None, world.at)
+    assert stopped == [world.organisation_id]
+    assert [finding.place for finding in report.news(world.organisation_id)] == [f"nomination/{case}/name"]
+    let_go_on(world.store, report, world.organisation_id, "Đã lập biên bản.", world.at)
+    unbound.do("UPDATE unit SET name = 'Thôn Khác' WHERE id = :id", id=stray)
+    report, stopped = audit(world.store, None, world.at)
+    assert [finding.place for finding in report.news(world.organisation_id)] == [f"unit/{stray}"]
+
+
+def test_a_stop_that_is_ended_in_the_database_is_found_and_stops_again(world: World) -> None:
+    raise_alarm(world.store, Alarm(AUDIT_FAILED, world.organisation_id, "", {"count": 1, "code": "x", "place": "y"}), 5)
+    with world.store.writing(world.organisation_id) as driver:  # with no more than the application's rights
+        driver.connection.execute("UPDATE ledger_alarm SET ended_at = at WHERE code = 'audit_failed'")
+        driver.connection.commit()
+    assert stops(world.store, world.organisation_id) == []
+    folder = folder_of(world.store)
+    report, stopped = audit(world.store, None, world.at, folder=folder, goes_on=True)
+    assert ([finding.code for finding in report.findings], stopped) == (["stop_ended"], [world.organisation_id])
+    let_go_on(world.store, report, world.organisation_id, "Đã lập biên bản.", world.at - 3_600_000_000)
+    for _ in range(2):
+        report, stopped = audit(world.store, None, world.at, folder=folder, goes_on=True)
+        assert ([finding.code for finding in report.findings], stopped) == (["stop_ended"], [])
 
 
 def test_another_organisation_goes_on(unbound: Unbound) -> None:

@@ -181,7 +181,10 @@ def used_codes() -> set[str]:
     for source in python_sources(["workflow/ledger", "workflow/documents"]):
         for node in ast.walk(source.tree):
             match node:
-                case ast.Call(func=ast.Attribute(attr="add"), args=[ast.Constant(value=str(code)), _]):
+                case ast.Call(
+                    func=ast.Attribute(attr="add" | "add_hearsay") | ast.Name(id="add"),
+                    args=[ast.Constant(value=str(code)), _, *_],
+                ):
                     found.add(code)
                 case ast.Tuple(elts=[ast.Constant(value=str(code)), ast.Dict()]):
                     found.add(code)

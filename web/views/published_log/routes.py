@@ -17,7 +17,7 @@ TEXT = "text/plain; charset=utf-8"
 BYTES = "application/octet-stream"
 
 
-@pages.get("/<organisation>/log/checkpoint")
+@pages.get("/<organisation>/log/checkpoint", merge_slashes=False)
 @kept(A_MOMENT)
 @everybody
 def checkpoint(organisation: str) -> Response:
@@ -26,7 +26,7 @@ def checkpoint(organisation: str) -> Response:
     return _answer(shelf.checkpoint() if shelf else None, TEXT)
 
 
-@pages.get("/<organisation>/log/tile/<path:place>")
+@pages.get("/<organisation>/log/tile/<path:place>", merge_slashes=False)
 @kept(FOREVER)
 @everybody
 def tile(organisation: str, place: str) -> Response:

@@ -14,7 +14,7 @@ pages = Blueprint("receipts", __name__)
 pages.url_defaults(same_organisation)
 
 
-@pages.get("/<organisation>/log/receipt/<int:index>")
+@pages.get("/<organisation>/log/receipt/<int:index>", merge_slashes=False)
 @everybody
 def package(organisation: str, index: int) -> Response | tuple[str, int]:
     """Proof and entry as one file to keep; while the signer has not come to the entry yet, a page that says so."""

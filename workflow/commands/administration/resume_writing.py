@@ -12,15 +12,15 @@ from workflow.commands.command import Outcome, ReasonedCommand
 class ResumeWriting(ReasonedCommand):
     """A person has looked at what the audit found, says why work may go on, and answers for it. Done at the console only.
 
-    ``known`` names each finding by code and place, ``count`` says how many there are: an audit goes on to report them and
-    stops writing again for anything that is not among them.
+    ``known`` names each finding by code, place and the digest of what was found there, ``count`` says how many there are: an
+    audit goes on to report them and stops writing again for anything that is not among them.
     """
 
     action = Action.RESUME_WRITING
     subject = Subject.ORGANISATION
     needs_whole_log = False
 
-    known: Sequence[tuple[str, str]] = field(default=())
+    known: Sequence[tuple[str, str, str]] = field(default=())
     count: int = 0
 
     def decide(self, facts: RegisterFacts) -> Outcome:

@@ -7,6 +7,7 @@ from states.vocabulary import Role, State, Subject
 from tests.workflow.ledger.attacks.known import attack
 from tests.workflow.ledger.attacks.scene import Scene
 from tests.workflow.ledger.forging import statement
+from workflow.ledger.indexing import turn as index
 from workflow.ledger.log import Statement, append, next_place
 
 
@@ -264,6 +265,25 @@ def exchanged_decision_file(scene: Scene) -> None:
 def paper_of_no_entry(scene: Scene) -> None:
     scene.set_papers()
     scene.change("paper", "kind = 'decision'", entry=3)
+
+
+@attack("A figure that the public is told is raised", "figures_differ")
+def raised_figure(scene: Scene) -> None:
+    index(scene.store)
+    assert scene.report().findings == ()
+    scene.do("UPDATE ledger_figure SET count = 900 WHERE kind = 'stands' AND key = 'posted'")
+
+
+@attack("A late step is taken out of what an auditor is shown first", "aid_differs")
+def hidden_delay(scene: Scene) -> None:
+    index(scene.store)
+    scene.do("UPDATE ledger_index SET is_told_late = 1 - is_told_late WHERE idx = 300")
+
+
+@attack("A line of the finding aid is deleted", "aid_differs")
+def deleted_line(scene: Scene) -> None:
+    index(scene.store)
+    scene.do("DELETE FROM ledger_index WHERE idx = 300")
 
 
 # entries that only look like the engine's: every hash and seal of them is right

@@ -5,8 +5,10 @@ from __future__ import annotations
 from tests.workflow.ledger.attacks.known import HELD, KEY, MEMORY, WITNESS, attack
 from tests.workflow.ledger.attacks.scene import WITNESS as NAME_OF_WITNESS
 from tests.workflow.ledger.attacks.scene import Scene
+from workflow.ledger.alarms import Alarm, raise_alarm
 from workflow.ledger.note import COSIGNATURE, SigningKey
 from workflow.ledger.signer_folder import SignerFolder
+from workflow.ledger.stopping import AUDIT_FAILED
 from workflow.ledger.tree import leaf_hash
 
 
@@ -196,6 +198,13 @@ def log_begun_anew(scene: Scene) -> None:
     scene.cut(1)
     scene.republish(scene.vkey)
     scene.make_memory_fit()
+
+
+@attack("The stop of writing after an audit is ended, without an entry that says why", "stop_ended")
+def ended_stop(scene: Scene) -> None:
+    alarm = Alarm(AUDIT_FAILED, scene.log_id, "", {"count": 1, "code": "x", "place": "y"})
+    raise_alarm(scene.store, alarm, scene.world.at)
+    scene.do("UPDATE ledger_alarm SET ended_at = at WHERE code = 'audit_failed'")
 
 
 @attack("A tile hash is changed", "node_changed")

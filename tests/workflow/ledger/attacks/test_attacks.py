@@ -17,9 +17,19 @@ from tests.support.postgres import PostgresDatabase
 from tests.support.stores import load_schema
 from tests.workflow.ledger.attacks import on_records, on_the_log
 from tests.workflow.ledger.attacks.known import ATTACKS, Attack
-from tests.workflow.ledger.attacks.page import PAGE, table
+from tests.workflow.ledger.attacks.page import (
+    PAGE,
+    PAPERS_AND_AID,
+    UNVOUCHED,
+    UNVOUCHED_BEGINS,
+    UNVOUCHED_ENDS,
+    table,
+    unvouched,
+)  # fmt: skip
 from tests.workflow.ledger.attacks.scene import Lived, Scene, live
 from workflow.ledger.findings import LANGUAGES, sentence
+from workflow.ledger.history import COLUMNS
+from workflow.models.schema import LOG, METADATA
 from workflow.store import Store
 
 MODULES = (on_the_log, on_records)
@@ -101,3 +111,11 @@ def test_the_page_shows_the_table() -> None:
 
 def test_the_page_names_codes_that_are_there() -> None:
     assert all(re.fullmatch(r"[a-z_]+", each.code) for each in ATTACKS)
+
+
+def test_the_page_names_every_table_that_nothing_vouches_for() -> None:
+    told = PAGE.read_text("utf-8").partition(UNVOUCHED_BEGINS)[2].partition(UNVOUCHED_ENDS)[0]
+    assert told == unvouched(), "run python -m tests.workflow.ledger.attacks.page"
+    checked = {*COLUMNS, *PAPERS_AND_AID, *LOG, "ledger_detail", "ledger_alarm"}
+    assert checked.isdisjoint(UNVOUCHED)
+    assert checked | UNVOUCHED.keys() == METADATA.tables.keys()

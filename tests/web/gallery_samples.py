@@ -28,6 +28,16 @@ STATIONS = [
     Row(label="Công bố, trao thưởng", state="ahead", note=""),
 ]
 
+HEAD = Row(
+    origin="dong-mau.example/log/aaaaaaaaaaaaaaaaaaaaaaaaaa",
+    size=41,
+    published=Row(size=40, note="dong-mau.example/log/aaaaaaaaaaaaaaaaaaaaaaaaaa\n40\nAAAA=\n"),
+    witnesses=[
+        Row(name="tinh.example/w", size=40, at=AT, is_fresh=True),
+        Row(name="khac.example/w", size=12, at=AT, is_fresh=False),
+    ],
+)
+
 STOPPED = [
     Row(label="Lập hồ sơ", state="done", note=""),
     Row(label="Đã rút hồ sơ", state="stopped", note="Theo đề nghị của đơn vị"),
@@ -112,6 +122,7 @@ def samples() -> dict[str, object]:
         "checklist_field": CHECKLIST,
         "papers_made": PAPERS,
         "sure": SURE,
+        "head": HEAD,
         "stations": STATIONS,
         "stopped": STOPPED,
         "entries": ENTRIES,

@@ -10,6 +10,9 @@ from tests.workflow.ledger.forging import statement
 from workflow.ledger.indexing import turn as index
 from workflow.ledger.log import Statement, append, next_place
 
+KEPT = "sha256 <> ''"
+"""The file of a person whose data were erased is gone."""
+
 
 @attack("What an entry says in full is changed", "detail_changed")
 def changed_detail(scene: Scene) -> None:
@@ -219,18 +222,18 @@ def changed_figure(scene: Scene) -> None:
 
 @attack("The digest of a file in a dossier is exchanged", "value_changed")
 def exchanged_digest(scene: Scene) -> None:
-    scene.change("document", sha256="0" * 64)
+    scene.change("document", KEPT, sha256="0" * 64)
 
 
 @attack("A file of a dossier is exchanged on the disk", "file_changed")
 def exchanged_file(scene: Scene) -> None:
-    path = scene.store.files / scene.log_id / str(scene.one("document")["sha256"])
+    path = scene.store.files / scene.log_id / str(scene.one("document", KEPT)["sha256"])
     path.write_bytes(b"%PDF-1.7 other")
 
 
 @attack("A file of a dossier is deleted from the disk", "file_missing")
 def deleted_file(scene: Scene) -> None:
-    (scene.store.files / scene.log_id / str(scene.one("document")["sha256"])).unlink()
+    (scene.store.files / scene.log_id / str(scene.one("document", KEPT)["sha256"])).unlink()
 
 
 @attack("The PDF of a decision is exchanged for another one, together with its digest", "paper_differs")

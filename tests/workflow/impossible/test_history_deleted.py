@@ -65,7 +65,7 @@ def test_only_the_finding_aid_is_thrown_away_and_it_is_no_history() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "delete"
     ]
     assert sorted(called) == sorted(AID)
-    assert len([each for each in deletions(source)]) == len(called) + 1, "these, and the import"
+    assert len(list(deletions(source))) == len(called) + 1, "these, and the import"
     assert not set(AID.values()) & set(HISTORY)
 
 

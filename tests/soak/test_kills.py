@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -55,6 +56,24 @@ class Heard:
             pass
 
 
+@contextmanager
+def at_work(people: Sequence[Officer]) -> Iterator[Heard]:
+    """People who work in processes of their own until the end, and all that is heard of them."""
+    context = separate_processes()
+    ends = [context.Pipe(duplex=False) for _ in people]
+    workers = [context.Process(target=work, args=(who, end[1])) for who, end in zip(people, ends, strict=True)]
+    for worker in workers:
+        worker.start()
+    heard = Heard([end[0] for end in ends])
+    try:
+        yield heard
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.join()
+        heard.listen_to_the_end()
+
+
 def officers(house: House) -> list[Officer]:
     """Colleagues of the standing office, each with a posted case of their own."""
     world = house.world
@@ -70,15 +89,10 @@ def officers(house: House) -> list[Officer]:
 def test_nothing_acknowledged_is_lost_when_everything_is_killed(
     house: House, size: int, tally: Callable[[str], None]
 ) -> None:
-    chance, context = random.Random(size), separate_processes()
+    chance, died = random.Random(size), 0
     with open_house(house):
         people, begun = officers(house), verify(house.world.store).size
-        ends = [context.Pipe(duplex=False) for _ in people]
-        workers = [context.Process(target=work, args=(who, end[1])) for who, end in zip(people, ends, strict=True)]
-        for worker in workers:
-            worker.start()
-        try:
-            heard, died = Heard([end[0] for end in ends]), 0
+        with at_work(people) as heard:
             for kill in range(size):
                 heard.listen_for(chance.randint(3, 12))
                 died += house.kill()
@@ -86,10 +100,6 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed(
                 check(house, heard, begun)
                 if kill + 1 < size:
                     house.start()
-        finally:
-            for worker in workers:
-                worker.kill()
-                worker.join()
         check(house, heard, begun)
         house.start()
         once_more(house, people[0])

@@ -16,10 +16,8 @@ from dataclasses import dataclass, field
 
 from tests.soak.house import PATIENCE, House, open_house
 from tests.soak.sizes import sizes
-from tests.soak.stream import work
-from tests.soak.test_kills import Heard, check, officers
+from tests.soak.test_kills import at_work, check, officers
 from tests.soak.visitor import GONE, Visitor
-from tests.support.rivals import separate_processes
 from tests.support.tlog_oracle import leaf, tree_root
 from workflow.ledger.checkpoint import head_of
 from workflow.ledger.note import Note
@@ -82,16 +80,11 @@ class Outsider:
 
 @sizes("KILLS", 3, 100)
 def test_no_kill_loses_an_entry_or_forks_the_log(house: House, size: int, tally: Callable[[str], None]) -> None:
-    chance, context, outsider = random.Random(size), separate_processes(), Outsider(house)
+    chance, outsider = random.Random(size), Outsider(house)
     victims = list(VICTIMS) if size == len(VICTIMS) else [chance.choice((*VICTIMS, VICTIMS[0])) for _ in range(size)]
     with open_house(house):
         people, begun = officers(house), verify(house.world.store).size
-        ends = [context.Pipe(duplex=False) for _ in people]
-        workers = [context.Process(target=work, args=(who, end[1])) for who, end in zip(people, ends, strict=True)]
-        for worker in workers:
-            worker.start()
-        try:
-            heard = Heard([end[0] for end in ends])
+        with at_work(people) as heard:
             for victim in victims:
                 heard.listen_for(chance.randint(1, 4))
                 outsider.look()
@@ -100,11 +93,6 @@ def test_no_kill_loses_an_entry_or_forks_the_log(house: House, size: int, tally:
                 outsider.look_into_memory()
                 outsider.look()
             heard.listen_for(3)
-        finally:
-            for worker in workers:
-                worker.kill()
-                worker.join()
-        heard.listen_to_the_end()
         house.wait_until_told()
         check(house, heard, begun)
         wait_until_signed(house)

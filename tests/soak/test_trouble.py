@@ -15,13 +15,11 @@ from sqlalchemy import make_url
 from states.vocabulary import Role
 from tests.soak.house import PASSWORD, House, open_house
 from tests.soak.sizes import sizes
-from tests.soak.stream import work
-from tests.soak.test_kills import Heard, check, officers, posted
+from tests.soak.test_kills import at_work, check, officers, posted
 from tests.soak.trouble import OwnPostgres, filled, locked, small_disk
 from tests.soak.visitor import Page, Visitor
 from tests.support.html import check_page
 from tests.support.postgres import quickest_place
-from tests.support.rivals import separate_processes
 from tests.support.stores import load_schema
 from tests.support.world import World
 from workflow.ledger.verify import verify
@@ -144,25 +142,15 @@ def test_a_database_server_that_dies(postgres_house: House, own_postgres: OwnPos
 def test_nothing_acknowledged_is_lost_when_the_database_dies(
     postgres_house: House, own_postgres: OwnPostgres, size: int, tally: Callable[[str], None]
 ) -> None:
-    house, context = postgres_house, separate_processes()
+    house = postgres_house
     with open_house(house):
         people, begun = officers(house), verify(house.world.store).size
-        ends = [context.Pipe(duplex=False) for _ in people]
-        workers = [context.Process(target=work, args=(who, end[1])) for who, end in zip(people, ends, strict=True)]
-        for worker in workers:
-            worker.start()
-        try:
-            heard = Heard([end[0] for end in ends])
+        with at_work(people) as heard:
             for number in range(size + 1):
                 heard.listen_for(5)
                 if number < size:
                     own_postgres.crash()
                     own_postgres.start()
-        finally:
-            for worker in workers:
-                worker.kill()
-                worker.join()
-        heard.listen_to_the_end()
         house.wait_until_told()
         check(house, heard, begun)
     tally(

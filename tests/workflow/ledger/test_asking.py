@@ -24,16 +24,6 @@ from workflow.store import Store
 
 
 @pytest.fixture
-def commune(store: Store) -> Commune:
-    return Commune(store)
-
-
-@pytest.fixture
-def on_sqlite(sqlite_store: Store) -> Commune:
-    return Commune(sqlite_store)
-
-
-@pytest.fixture
 def other_store(sqlite_template: Path, tmp_path: Path) -> Iterator[Store]:
     """The database of the house that is asked."""
     with closing(Store(f"sqlite:///{copy(sqlite_template, tmp_path / 'other.db')}", files=tmp_path / "other")) as store:

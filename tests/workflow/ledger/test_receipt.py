@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from states.vocabulary import State
+from tests.support.checker import changed_bytes
 from tests.support.signing import Signatory
 from tests.support.world import World
 from tests.workflow.ledger.test_reading import fill
@@ -100,15 +100,6 @@ def test_without_a_key_nothing_is_called_right(kept: tuple[Package, VerifierKey]
     same_name = SigningKey.make(kept[1].name).verifier
     assert judge(kept[0], [same_name]).code == "not_signed"
     assert judge(kept[0], [same_name, kept[1]]).exit_code == HOLDS, "two keys of one log: that is a rotation"
-
-
-def changed_bytes(data: bytes) -> Iterator[bytes]:
-    """The data with each of its bytes changed, to several other values; cut short, and longer, by one."""
-    for place, byte in enumerate(data):
-        for value in {byte ^ 0x01, byte ^ 0x20, byte ^ 0x80, 0x00, 0x0A, 0x20, 0x30, 0x41, 0x3D} - {byte}:
-            yield data[:place] + bytes([value]) + data[place + 1 :]
-        yield data[:place] + data[place + 1 :]
-        yield data[:place] + data[place : place + 1] + data[place:]
 
 
 def test_every_changed_byte_is_found(kept: tuple[Package, VerifierKey]) -> None:

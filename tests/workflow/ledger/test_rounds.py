@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.support.answering import Told, answering
 from tests.support.running import free_port
 from tests.support.witnesses import AT, NAME, SECOND, Commune, cosigned, dripping
@@ -16,17 +14,6 @@ from workflow.ledger.asking import REFUSED, SILENT, heard
 from workflow.ledger.note import COSIGNATURE, Signature, SigningKey
 from workflow.ledger.policy import Policy, Witness
 from workflow.ledger.rounds import DAILY, FRESH, HOUR, POLICY, QUORUM, Rounds, confirmed
-from workflow.store import Store
-
-
-@pytest.fixture
-def commune(store: Store) -> Commune:
-    return Commune(store)
-
-
-@pytest.fixture
-def on_sqlite(sqlite_store: Store) -> Commune:
-    return Commune(sqlite_store)
 
 
 class Round:

@@ -36,7 +36,8 @@ BY_ACTION: Mapping[Action, Look] = {
         (
             Action.SUSPEND, Action.CHANGE_RULES, Action.PROPOSE_ANNULMENT, Action.DISMISS_ANNULMENT, Action.ANNUL,
             Action.ANNUL_DECISION, Action.RECOVER, Action.ENACT_LAYER, Action.CONFIRM_REGIME, Action.END_RULE_CHANGE,
-            Action.STRIKE_PAST_AWARD, Action.STRIKE_STATEMENT, Action.SPLIT_NOMINEES,
+            Action.STRIKE_PAST_AWARD, Action.STRIKE_STATEMENT, Action.SPLIT_NOMINEES, Action.CONFIRM_ERASURE,
+            Action.LIFT_HOLD, Action.RESUME_WRITING, Action.ANNOUNCE_KEY,
         ),
         Look.EXCEPTION,
     ),

@@ -27,7 +27,9 @@ def test_requested_confirmed_and_done(world: World, open_site: OpenSite) -> None
     page = auditor.open(there)
     assert "Đơn số 12 ngày 02/01/2024" in page.words and "Theo yêu cầu của người đó" in page.words
     assert NAME not in auditor.open("/erasures").words
-    assert any(link.endswith(f"/log/cases/{there[10:]}") for link in auditor.open("/log/worth-a-look?look=exception").links())
+    assert any(
+        link.endswith(f"/log/cases/{there[10:]}") for link in auditor.open("/log/worth-a-look?look=exception").links()
+    )
     assert "(đã xóa)" in office.open(nominee).words
 
 

@@ -2,8 +2,8 @@
 
 PostgreSQL does not delete the segments of its WAL. It gives them a new name and writes over them when their turn comes, which
 on a quiet machine is weeks later. So they are written over here: a checkpoint lets go of everything before it, and then one
-segment after the other is begun and closed; closing one fills it with zeros. It needs rights that the owner of the tables has not
-by itself (``RIGHTS``); what is kept for an archive, a replica or by ``wal_keep_size`` is told and left to the operator.
+segment after the other is begun and closed; closing one fills it with zeros. The owner of the tables has no rights to that by
+itself (``RIGHTS``); what is kept for an archive, a replica or by ``wal_keep_size`` is told and left to the operator.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ RIGHTS = (
     "GRANT pg_checkpoint, pg_monitor TO {role}",
     "GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {role}",
 )
-"""What a superuser grants once, in the database of this installation, so that maintenance can do it (PostgreSQL 15 or newer)."""
+"""What a superuser grants once, in the database of this installation (PostgreSQL 15 or newer)."""
 
 _MAY = text(
     "SELECT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) OR ("

@@ -110,7 +110,7 @@ def _put_guards(connection: Connection) -> None:
 
 def _grant(connection: Connection, role: str, rights: Iterable[str]) -> None:
     if connection.scalar(text("SELECT current_user")) == role:
-        raise Fault("application and signer must sign in with other roles than the owner of the schema")
+        raise Fault("application and signer must sign in with another role than the owner of the schema")
     if not connection.scalar(text("SELECT count(*) FROM pg_roles WHERE rolname = :role"), {"role": role}):
         raise Fault(f'the database has no role {role}; make it first: CREATE ROLE "{role}" LOGIN')
     for words in rights:

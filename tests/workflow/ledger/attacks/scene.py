@@ -279,7 +279,7 @@ class Scene:
     # what an auditor finds
 
     def report(self, *knowing: str) -> Report:
-        """The report of an auditor who knows nothing but the database, or also key, memory, held, newest (with key), witness."""
+        """The report of an auditor who knows the database alone, or also key, memory, held, newest (with the key), witness."""
         own = self.vkey.verifier
         given = {"key": own, "held": own, "newest": own, "witness": self.lived.witness.verifier}
         kept = {"held": self.lived.held, "newest": self.lived.newest}

@@ -6,7 +6,7 @@ import click
 
 from web.installation import open_installation
 from workflow.ledger.taking_turns import AuditRunning
-from workflow.maintenance import NotTheOwner, StillRead, maintain
+from workflow.maintenance import NotTheOwner, Rewritten, StillRead, maintain
 
 
 @click.command("maintain")
@@ -28,8 +28,27 @@ def maintain_command(always: bool) -> None:
         )
         sys.exit(1)
     click.echo(f"Residue removed: {done.erasures} erasures, {done.files} files.")
+    is_whole = _told_of_wal(done.rewritten) and not done.missing
     if done.missing:
         click.echo("This database is an older copy: these erasures are undone in it. Propose and confirm them again:")
         for each in done.missing:
             click.echo(f"  {each.document}: /nominees/{each.nominee_id}/erasure")
+    if not is_whole:
         sys.exit(1)
+
+
+def _told_of_wal(rewritten: Rewritten) -> bool:
+    """Say what of a PostgreSQL's WAL is left to the operator; answer whether nothing is."""
+    if rewritten.wal_rights:
+        click.echo(
+            "PostgreSQL's write-ahead log still holds what was erased. Let a superuser say this once in this database, "
+            "then run `bangvang maintain --always`:"
+        )
+        for each in rewritten.wal_rights:
+            click.echo(f"  {each}")
+    if rewritten.wal_kept:
+        click.echo(
+            f"PostgreSQL keeps {rewritten.wal_kept} older segments of its write-ahead log for an archive, a replica or by "
+            "wal_keep_size. Run `bangvang maintain --always` when they have been fetched."
+        )
+    return not (rewritten.wal_rights or rewritten.wal_kept)

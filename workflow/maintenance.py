@@ -1,8 +1,8 @@
 """Takes away what an erasure leaves behind outside the records: files, what audits kept, bundles for auditors, old pages of the
 database and its WAL.
 
-A database does not forget by itself. SQLite keeps old text in free pages and in its WAL, PostgreSQL in dead rows. Copies that
-were made before, and the archived WAL of a PostgreSQL, are the operator's: they end with their own term.
+A database does not forget by itself. SQLite keeps old text in free pages and in its WAL, PostgreSQL in dead rows and in its
+WAL. Copies that were made before, and the archived WAL of a PostgreSQL, are the operator's: they end with their own term.
 
 What was erased is also noted in a file outside the database (ids and documents only), so that an older copy of the database
 that is put back is recognised: what had been erased is in it again.
@@ -28,6 +28,7 @@ from workflow.models.erasure import Erasure, Residue
 from workflow.sql import Driver, Prepared
 from workflow.store import Store, owner_engine
 from workflow.sweeping import named_files
+from workflow.write_ahead import WalNotOurs, write_over
 
 _LEFT = Prepared(
     lambda: (
@@ -72,12 +73,25 @@ class Missing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rewritten:
+    """That the database was written anew, and what of a PostgreSQL's WAL could not be.
+
+    ``wal_kept`` are the segments kept for an archive, a replica or by ``wal_keep_size``; ``wal_rights`` the grants that are
+    missing to write over any.
+    """
+
+    wal_kept: int = 0
+    wal_rights: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Maintained:
     """How many erasures' residue is gone now, with how many files; and which erasures an older copy has undone."""
 
     erasures: int
     files: int
     missing: Sequence[Missing] = ()
+    rewritten: Rewritten = Rewritten()
 
 
 def maintain(store: Store, at: int, *, owner_url: str = "", always: bool = False) -> Maintained:
@@ -98,14 +112,13 @@ def _maintain(store: Store, at: int, owner_url: str, *, always: bool) -> Maintai
     for where in {where for _key, where, _digests in left}:
         folder_of(store).forget(where)
         desk_of(store).forget(where)
-    if left or always:
-        rewrite(store, owner_url)
+    rewritten = rewrite(store, owner_url) if left or always else Rewritten()
     for key, where, _digests in left:
         keep(store, Change(of="residue", key=key, columns={"removed_at": at, "files": "[]"}), organisation_id=where)
-    return Maintained(erasures=len(left), files=files, missing=missing)
+    return Maintained(erasures=len(left), files=files, missing=missing, rewritten=rewritten)
 
 
-def rewrite(store: Store, owner_url: str = "") -> None:
+def rewrite(store: Store, owner_url: str = "") -> Rewritten:
     """Write the database anew, so that nothing is left of what was overwritten or deleted in it.
 
     Raises ``NotTheOwner``, and ``StillRead`` when a reader isn't done within ``BUSY_SECONDS``.
@@ -113,10 +126,10 @@ def rewrite(store: Store, owner_url: str = "") -> None:
     with _readers_in_the_way():
         if store.dialect == "sqlite":
             _rewrite_sqlite(Path(str(store.url.database)))
-            return
+            return Rewritten()
         engine = owner_engine(owner_url or store.url)
         try:
-            _rewrite_postgresql(engine)
+            return _rewrite_postgresql(engine)
         finally:
             engine.dispose()
 
@@ -144,8 +157,8 @@ def _rewrite_sqlite(path: Path) -> None:
             raise StillRead
 
 
-def _rewrite_postgresql(engine: Engine) -> None:
-    """``VACUUM FULL`` writes each table anew; ``ANALYZE`` the statistics, which hold frequent values."""
+def _rewrite_postgresql(engine: Engine) -> Rewritten:
+    """``VACUUM FULL`` writes each table anew; ``ANALYZE`` the statistics, which hold frequent values; then the WAL."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"SET lock_timeout = '{BUSY_SECONDS}s'"))
         found = connection.execute(_OWN_TABLES).all()
@@ -154,6 +167,10 @@ def _rewrite_postgresql(engine: Engine) -> None:
         for name, _is_owner in found:
             connection.execute(text(f"VACUUM (FULL, ANALYZE) {name}"))
         connection.execute(text("VACUUM FULL pg_catalog.pg_statistic"))
+        try:
+            return Rewritten(wal_kept=write_over(connection))
+        except WalNotOurs as lacking:
+            return Rewritten(wal_rights=lacking.grants)
 
 
 def _remove_files(store: Store, organisation_id: str, digests: Sequence[str]) -> int:

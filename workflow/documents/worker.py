@@ -123,6 +123,10 @@ def _is_maintained(store: Store, at: int, owner_url: str) -> bool:
         return False
     if done.erasures:
         log.info("The residue of erased data is gone: %s erasures, %s files", done.erasures, done.files)
+    if done.rewritten.wal_kept or done.rewritten.wal_rights:
+        log.warning(
+            "PostgreSQL's write-ahead log still holds erased data: `bangvang maintain --always` says what to do."
+        )
     if done.missing:
         log.error("This database is an older copy: %s erasures are undone in it. Erase again.", len(done.missing))
     return True

@@ -161,9 +161,11 @@ def _walked(
         except (NotAsKept, *STUMBLES):
             findings.forget_since(*before)
     audit = LogAudit(driver, log_id, outside, findings, folder=folder)
+    ended = False
     with noted(findings, log_id, f"ledger_leaf/{log_id}"):
-        return audit.walk(progress)
-    audit.replay.is_complete = False
+        audit.walk(progress)
+        ended = True
+    audit.replay.is_complete &= ended
     return audit
 
 

@@ -20,6 +20,8 @@ from workflow.ledger.findings import Finding, Findings
 from workflow.ledger.kept_audit import AuditFolder
 from workflow.ledger.log_audit import LogAudit, LogReport, NotAsKept, Progress
 from workflow.ledger.outside import Outside, recalled
+from workflow.ledger.papers_seen import Seen
+from workflow.ledger.signer_folder import is_log_id
 from workflow.ledger.taking_turns import auditing
 from workflow.ledger.walking import ORGANISATION, log_ids
 from workflow.sql import Driver
@@ -29,7 +31,7 @@ from workflow.sweeping import named_files
 AID = frozenset({"aid_differs", "figures_differ"})
 """What is wrong with the finding aid and the figures, and mended by throwing both away."""
 
-TOLD_ONLY = frozenset({"paper_differs", *AID})
+TOLD_ONLY = frozenset({"paper_differs", "paper_missing", "paper_unvouched", "papers_read_beyond", *AID})
 """What people are told of, and work goes on: what is made from the log and can be made again."""
 
 
@@ -102,7 +104,8 @@ def verify(
     Reads in one transaction, so that what is written meanwhile is not looked at; maintenance waits meanwhile.
     ``limit`` is how many findings are kept.
     ``outside`` is what is known besides the database. In ``folder`` is kept how far was judged; a run that ``goes_on`` takes it
-    up where one was cut off, or the last one ended, and judges what is new.
+    up where one was cut off, or the last one ended, and judges what is new. Which papers were found right before is read there,
+    or where ``outside`` says, by every run.
     """
     begun = time.perf_counter()
     outside = _recalled(store, outside or Outside())
@@ -129,7 +132,10 @@ def verify(
             audit.files = len(all_files)
             if findings.count == before and not audit.report.judged_from and not findings.counts[audit.log_id]:
                 check_aid(driver, audit.log_id, findings)  # made from the entries: of any weight where these are right
-            audit.papers = papers.check(audit.log_id, findings, audit.read_before)
+            seen = _papers_seen(audit.log_id, folder or outside.audits)
+            audit.papers = papers.check(audit.log_id, findings, audit.read_before, seen)
+            if folder:
+                folder.keep_papers(audit.log_id, (seen or Seen()).then(audit.papers.seen))
             if findings.count == before:
                 audit.keep(all_files | audit.papers.right)
     return Report(
@@ -152,6 +158,10 @@ def _walked(
         except NotAsKept:
             findings.forget_since(*before)
     return LogAudit(driver, log_id, outside, findings, folder=folder).walk(progress)
+
+
+def _papers_seen(log_id: str, folder: AuditFolder | None) -> Seen | None:
+    return folder.papers(log_id) if folder and is_log_id(log_id) else None
 
 
 def _is_named_now(store: Store, digest: str) -> bool:

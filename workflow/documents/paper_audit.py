@@ -15,8 +15,8 @@ from sqlalchemy import bindparam, select
 from states.refusals import Fault, FileChanged, NoSuchCase
 from workflow.attachments import Attachments
 from workflow.documents.checkpoint_square import squares
-from workflow.documents.rendering import Typesetter
 from workflow.documents.paper_demand import demand
+from workflow.documents.rendering import Typesetter
 from workflow.documents.worker import paper_data
 from workflow.ledger.findings import Findings
 from workflow.ledger.papers_seen import Seen

@@ -160,6 +160,7 @@ def _sign(store: Store, folder: SignerFolder, log_id: str, origin: str, at: int)
     for unknown in take_note(folder, seen.announced):
         raise_alarm(store, Alarm(STRANGE_KEY, log_id, unknown.digest, {"index": unknown.index}), at)
     keys = signing_keys(folder, key, at)
+    folder.show_keys()
     if seen.before is None or seen.before.size != seen.memory.size:
         folder.remember(seen.memory)
     if seen.published is not None and seen.published.size == seen.memory.size:

@@ -21,6 +21,7 @@ from workflow.documents.worker import paper_data
 from workflow.ledger.findings import Findings
 from workflow.ledger.papers_seen import Seen
 from workflow.ledger.reading import size_of
+from workflow.ledger.stumbling import noted
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 
@@ -86,18 +87,20 @@ class PaperAudit:
         rows = [_Row(*row) for row in self._driver.rows(_READY, log_id=log_id)]
         right, odd = dict[str, str](), dict[str, str]()
         for row in rows:
-            is_right_before = f"{row.key}:{row.sha256}" in right_before
-            found = None if is_right_before and self._attachments.has(log_id, row.sha256) else self._wrong(log_id, row)
-            if found == "paper_not_compared" and before is not None:
-                found = before.judge(row.key, row.sha256)
-            if found is None:
-                right[row.key] = row.sha256
-            elif found == "paper_not_compared":
-                odd[row.key] = row.sha256
-            else:
-                findings.add(
-                    found, f"paper/{row.key}", row.sha256, table="paper", id=row.key, kind=row.kind, index=row.entry
+            with noted(findings, log_id, f"paper/{row.key}"):
+                is_right_before = f"{row.key}:{row.sha256}" in right_before
+                found = (
+                    None if is_right_before and self._attachments.has(log_id, row.sha256) else self._wrong(log_id, row)
                 )
+                if found == "paper_not_compared" and before is not None:
+                    found = before.judge(row.key, row.sha256)
+                if found is None:
+                    right[row.key] = row.sha256
+                elif found == "paper_not_compared":
+                    odd[row.key] = row.sha256
+                else:
+                    place = f"paper/{row.key}"
+                    findings.add(found, place, row.sha256, table="paper", id=row.key, kind=row.kind, index=row.entry)
         return PapersReport(
             count=len(rows), not_compared=tuple(f"paper/{key}" for key in odd),
             right=frozenset(f"{key}:{digest}" for key, digest in right.items()),
@@ -132,7 +135,7 @@ class PaperAudit:
             for square in squares(self._driver, log_id, kind, row.entry):
                 data = {**said, **square}
                 yield self._typesetter.pdf(template, data, on=on)
-        except (Fault, AssertionError, LookupError, TypeError, ValueError, AttributeError, StopIteration):
+        except (Fault, AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
             return  # what it was made from is not there any more: it agrees with nothing
 
     @property

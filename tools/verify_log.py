@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import hmac
 import http.client
+import io
 import json
 import re
 import sys
@@ -807,29 +808,30 @@ def open_detail(what: str, entry: dict, kept: dict[str, bytes], report: Report) 
 KINDS = ("tlog-proof", "entry", "salt", "detail")
 
 
-def kept_at(path: Path) -> dict[str, dict[str, bytes]]:
-    """Proofs, entries, salts and details by the name they share: of a folder, a zip, or one receipt and its neighbours."""
+def kept_at(path: Path, inner: io.BytesIO | None = None):  # type: ignore[no-untyped-def]
+    """Proofs, entries, salts and details by the name they share: of a folder, a zip and those in it, or one receipt."""
     kept: dict[str, dict[str, bytes]] = {}
-    if path.is_dir():
+    if inner is None and path.is_dir():
         for each in sorted(path.rglob("*")):
             keep(kept, each.relative_to(path).as_posix(), lambda each=each: read_file(each, LONGEST_PART))
-    elif zipfile.is_zipfile(path):
+    elif inner or zipfile.is_zipfile(path):
         try:
-            with zipfile.ZipFile(path) as parts:
+            with zipfile.ZipFile(inner or path) as parts:
                 for told in parts.infolist():
                     if told.file_size > LONGEST_PART:
                         raise Complaint("too_long", what=told.filename)
+                    if told.filename.endswith(".zip") and inner is None:
+                        yield from kept_at(path, io.BytesIO(parts.read(told)))
                     keep(kept, told.filename, lambda told=told: parts.read(told))
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as broken:
             raise Complaint("bad_receipt", what=path.name, why=broken) from broken
     else:
-        parts = {"tlog-proof": read_file(path, LONGEST_ENTRY)}
+        kept[path.name] = {"tlog-proof": read_file(path, LONGEST_ENTRY)}
         for kind in KINDS[1:]:
             for beside in (path.with_name(f"{path.name}.{kind}"), path.with_suffix(f".{kind}")):
-                if beside.is_file() and kind not in parts:
-                    parts[kind] = read_file(beside, LONGEST_PART)
-        kept[path.name] = parts
-    return kept
+                if beside.is_file() and kind not in kept[path.name]:
+                    kept[path.name][kind] = read_file(beside, LONGEST_PART)
+    yield from kept.items()
 
 
 def keep(kept: dict[str, dict[str, bytes]], name: str, read) -> None:  # type: ignore[no-untyped-def]
@@ -882,12 +884,15 @@ def check_receipt(what: str, kept: dict[str, bytes], trust: Trust, report: Repor
 
 def run_receipt(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     """``verify_log.py receipt``."""
-    checked: list[tuple[bool, int, Checkpoint]] = []
+    checked, known = [], {}  # type: ignore[var-annotated]
     for path in given.file:
-        found = {name: parts for name, parts in kept_at(path).items() if "tlog-proof" in parts}
-        if not found:
+        before = len(checked)
+        for name, parts in kept_at(path):
+            if "tlog-proof" in parts:
+                is_judged, index, head = check_receipt(name, parts, trust, report)
+                checked.append((is_judged, index, known.setdefault(head.data, head)))
+        if len(checked) == before:
             raise Complaint("no_receipt", answer=UNJUDGED, what=path)
-        checked += [check_receipt(name, parts, trust, report) for name, parts in found.items()]
     if report.wrong:
         return report.close(WRONG)
     if not all(is_judged for is_judged, _, _ in checked):
@@ -926,7 +931,7 @@ def run_log(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     for old in olds:
         trust.judge(old)
     details: dict[int, dict[str, bytes]] = {}
-    for name, parts in (kept_at(given.details) if given.details else {}).items():
+    for name, parts in kept_at(given.details) if given.details else ():
         if found := re.search("([0-9]{1,18})$", name):
             details.setdefault(int(found[1]), {}).update(parts)
     check = LogCheck(source, report, trust)

@@ -35,6 +35,7 @@ from web.telling import accounts_as_text
 from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
+from workflow.desk import worker as desk
 from workflow.documents import worker as papers
 from workflow.ledger import indexing, nightly
 from workflow.ledger.rounds import Rounds
@@ -144,6 +145,11 @@ def worker() -> None:
     )
     auditing.start()
     reading.start()
+    means = desk.Means(
+        signer_dir=here.settings.signer_dir, font_dir=here.settings.font_dir, site=here.settings.base_url
+    )
+    at_the_desk = Thread(target=desk.run, daemon=True, args=(here.store, here.clock.now, stop, means))
+    at_the_desk.start()
     if here.settings.witness_policy:
         rounds = Rounds(here.store, here.settings.witness_policy, here.clock.now)
         Thread(target=rounds.run, args=(stop,), daemon=True).start()
@@ -153,6 +159,7 @@ def worker() -> None:
         stop.set()
         typesetting.join()
         reading.join()
+        at_the_desk.join(5)
 
 
 def _post(here: Installation) -> MailPost | None:

@@ -20,6 +20,7 @@ from workflow.ledger.kept_audit import AuditFolder, folder_of
 from workflow.ledger.nightly import last_runs
 from workflow.ledger.reading import entry_at
 from workflow.ledger.rounds import Confirmed, confirmed, readable_policy
+from workflow.ledger.signer_folder import SHOWN
 from workflow.ledger.signing import HALTED
 from workflow.ledger.stopping import AUDIT_FAILED
 from workflow.maintenance import undone
@@ -99,7 +100,8 @@ def _configuration(settings: Settings) -> list[Finding]:
 
 def _keys(settings: Settings) -> Iterator[Finding]:
     kept = [settings.data_dir / "secret_key", *(settings.signer_dir.rglob("*") if settings.signer_dir.is_dir() else ())]
-    open_to_others = [path for path in kept if path.is_file() and _lets_in(path)]
+    secret = [path for path in kept if path.parent != settings.signer_dir / SHOWN]
+    open_to_others = [path for path in secret if path.is_file() and _lets_in(path)]
     for path in open_to_others:
         yield Finding("keys", f"others on this machine can read {path}", f"chmod 600 {path}")
     if not open_to_others:

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from web.clock import Clock, open_clock
 from web.kept import keep_once
@@ -42,20 +43,24 @@ class Installation:
 
 
 def open_installation(
-    environ: Mapping[str, str] | None = None, *, only_look: bool = False, needs_secret: bool = True
-) -> Installation:
+    environ: Mapping[str, str] | None = None, *, only_look: bool = False, needs_secret: bool = True,
+    as_signer: bool = False,
+) -> Installation:  # fmt: skip
     """Read the settings, bring the schema to head and open the store; ``only_look`` changes nothing, schema included.
 
-    What never signs a cookie works without the site's secret key (``needs_secret``).
+    What never signs a cookie works without the site's secret key (``needs_secret``). Where the signer has a role of its
+    own, its commands sign in with that one (``as_signer``).
 
     A demo's clock is refused beside a real commune.
     Raises SettingsError with one sentence.
     """
     given = dict(os.environ if environ is None else environ)
     settings = read_settings(given, needs_secret=needs_secret)
+    if as_signer and settings.signer_database_url:
+        settings = replace(settings, database_url=settings.signer_database_url)
     if not only_look:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        schema.upgrade(settings.owner_database_url or settings.database_url, app_role(settings))
+        schema.upgrade(settings.owner_database_url or settings.database_url, *roles(settings))
     elif not schema.is_at_head(settings.database_url):
         raise SettingsError("There is no database with the newest schema here; `bangvang run` brings it there.")
     store = open_store(settings)
@@ -66,11 +71,14 @@ def open_installation(
     return found
 
 
-def app_role(settings: Settings) -> str | None:
-    """The role of the running application, where another role owns the schema."""
-    if not settings.owner_database_url:
-        return None
-    return settings.database_url.split("://", 1)[1].split("@")[0].split(":")[0]
+def roles(settings: Settings) -> tuple[str | None, str | None]:
+    """The role of the running application, where another owns the schema, and the signer's, where it has one."""
+    app = _role_in(settings.database_url) if settings.owner_database_url else None
+    return app, _role_in(settings.signer_database_url) if settings.signer_database_url else None
+
+
+def _role_in(url: str) -> str:
+    return unquote(urlsplit(url).username or "")
 
 
 def open_store(settings: Settings) -> Store:

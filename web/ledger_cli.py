@@ -19,7 +19,7 @@ from workflow.ledger.export import CHECKPOINT, export
 from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.note import MalformedNote, VerifierKey
 from workflow.ledger.outside import Held, Outside
-from workflow.ledger.signer_folder import Halted, SignerFolder
+from workflow.ledger.signer_folder import SHOWN, Halted, SignerFolder
 from workflow.ledger.verify import verify
 from workflow.queries.organisations import organisation_with, slugs
 from workflow.resuming import let_go_on
@@ -134,14 +134,15 @@ def vkey(slug: str | None) -> None:
     here = open_installation(only_look=True, needs_secret=False)
     log_id = organisation(here, slug)
     try:
-        key = SignerFolder(here.settings.signer_dir, log_id).key()
+        known = SignerFolder(here.settings.signer_dir, log_id).vkeys()
     except Halted as broken:
         raise SettingsError(f"The key in {here.settings.signer_dir} can't be read: {broken.code}.") from broken
-    except PermissionError as refused:
-        raise SettingsError(f"{refused.filename} is the signer's own; ask as the signer's user.") from refused
-    if key is None:
-        raise SettingsError(f"{here.settings.signer_dir} holds no key of this log yet; bangvang signer makes it.")
-    click.echo(str(key.verifier))
+    if not known:
+        raise SettingsError(
+            f"{here.settings.signer_dir} shows no key of this log yet; bangvang signer makes it. Where the signer is another "
+            f"user's, its folder {SHOWN} belongs there: a copy, or a link."
+        )
+    click.echo(known[-1])
 
 
 @ledger.command("announce-key")

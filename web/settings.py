@@ -14,6 +14,7 @@ PREFIX = "BANGVANG_"
 NAMES = (
     "DATABASE_URL",
     "OWNER_DATABASE_URL",
+    "SIGNER_DATABASE_URL",
     "DATA_DIR",
     "SECRET_KEY",
     "BASE_URL",
@@ -42,6 +43,7 @@ class Settings:
 
     database_url: str = field(repr=False)
     owner_database_url: str = field(default="", repr=False)
+    signer_database_url: str = field(default="", repr=False)
     data_dir: Path
     secret_key: str = field(repr=False)
     base_url: str = "http://127.0.0.1:8000"
@@ -85,10 +87,12 @@ def read_settings(environ: Mapping[str, str], *, needs_secret: bool = True) -> S
         return given.get(PREFIX + name, default)
 
     data_dir = Path(value("DATA_DIR", "var")).resolve()
-    database_url = value("DATABASE_URL", f"sqlite:///{data_dir / 'bangvang.db'}")
+    signer_url = _signer_url(value("SIGNER_DATABASE_URL"))
+    database_url = value("DATABASE_URL", signer_url or f"sqlite:///{data_dir / 'bangvang.db'}")
     return Settings(
         database_url=_database_url(database_url),
         owner_database_url=value("OWNER_DATABASE_URL"),
+        signer_database_url=signer_url,
         data_dir=data_dir,
         base_url=_base_url(value("BASE_URL", f"http://127.0.0.1:{environ.get('PORT') or 8000}")),
         host=urlsplit(value("BASE_URL")).hostname or "",
@@ -125,6 +129,14 @@ def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
 def _database_url(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise SettingsError(f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
+    return text
+
+
+def _signer_url(text: str) -> str:
+    if text and not text.startswith("postgresql+psycopg://"):
+        raise SettingsError(
+            f"{PREFIX}SIGNER_DATABASE_URL must begin with postgresql+psycopg://; SQLite knows no roles."
+        )
     return text
 
 

@@ -26,12 +26,17 @@ PAUSE_SECONDS = 0.25
 log = logging.getLogger("web.signer")
 
 
+def _open() -> Installation:
+    """As the signer meets it: with its own role in the database, and without the site's secret."""
+    return open_installation(only_look=True, needs_secret=False, as_signer=True)
+
+
 @click.group(invoke_without_command=True)
 @click.pass_context
 def signer(context: click.Context) -> None:
     """Sign what the logs have grown by, until told to stop; only one process with each signer's directory."""
     if context.invoked_subcommand is None:
-        sign(open_installation(only_look=True, needs_secret=False))
+        sign(_open())
 
 
 def sign(here: Installation) -> None:
@@ -47,7 +52,7 @@ def sign(here: Installation) -> None:
 @signer.command("status")
 def status() -> None:
     """Say how far each log is signed, and which were halted, why and since when. Exit code 1 when one was."""
-    here = open_installation(only_look=True, needs_secret=False)
+    here = _open()
     with here.store.reading() as driver:
         logs = {slug: str(organisation_with(driver, slug)) for slug in slugs(driver)}
         sizes = {key: (size_of(driver, key), latest(driver, key)) for key in logs.values()}
@@ -70,7 +75,7 @@ def status() -> None:
 @click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
 def rotate(slug: str | None) -> None:
     """Make the key that will follow, and print its verifier key. It signs once the log announces it (ledger announce-key)."""
-    here = open_installation(only_look=True, needs_secret=False)
+    here = _open()
     key = organisation(here, slug)
     folder = SignerFolder(here.settings.signer_dir, key)
     present = folder.key()
@@ -83,7 +88,7 @@ def rotate(slug: str | None) -> None:
 @click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
 def retire(slug: str | None) -> None:
     """Let the new key sign alone from now on, before the time of both is over: the old one was lost or read by somebody."""
-    here = open_installation(only_look=True, needs_secret=False)
+    here = _open()
     folder = SignerFolder(here.settings.signer_dir, organisation(here, slug))
     rotation = folder.rotation()
     if rotation is None:
@@ -98,7 +103,7 @@ def retire(slug: str | None) -> None:
 @click.option("--organisation", "slug", default=None, help="Whose log; may be left out where there is one.")
 def lift(slug: str | None) -> None:
     """Let a halted log be signed again, after you have found out why it was. Refused while it differs from what was signed."""
-    here = open_installation(only_look=True, needs_secret=False)
+    here = _open()
     key = organisation(here, slug)
     if not resume(here.store, here.settings.signer_dir, key, here.clock.now()):
         click.echo(

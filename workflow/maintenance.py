@@ -1,4 +1,5 @@
-"""Takes away what an erasure leaves behind outside the records: files, what audits kept, old pages of the database and its WAL.
+"""Takes away what an erasure leaves behind outside the records: files, what audits kept, bundles for auditors, old pages of the
+database and its WAL.
 
 A database does not forget by itself. SQLite keeps old text in free pages and in its WAL, PostgreSQL in dead rows and in its
 WAL. Copies that were made before, and the archived WAL of a PostgreSQL, are the operator's: they end with their own term.
@@ -19,6 +20,7 @@ from sqlalchemy import Engine, bindparam, select, text
 from sqlalchemy.exc import OperationalError
 
 from workflow.attachments import write_durably
+from workflow.desk.tasks import desk_of
 from workflow.engine import Change, keep
 from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.taking_turns import nobody_audits
@@ -109,6 +111,7 @@ def _maintain(store: Store, at: int, owner_url: str, *, always: bool) -> Maintai
     files = sum(_remove_files(store, where, digests) for _key, where, digests in left)
     for where in {where for _key, where, _digests in left}:
         folder_of(store).forget(where)
+        desk_of(store).forget(where)
     rewritten = rewrite(store, owner_url) if left or always else Rewritten()
     for key, where, _digests in left:
         keep(store, Change(of="residue", key=key, columns={"removed_at": at, "files": "[]"}), organisation_id=where)

@@ -6,13 +6,17 @@ before INSERT and UPDATE. A changed guard needs a new revision in ``migrations/`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from sqlalchemy import Connection, String, UniqueConstraint, text
 
 from states.passages import FREE_TEXT
 from states.personal_data import EMPTY, ERASED, PERSONAL, blank
 from workflow.models.schema import ALARMS, CASES, KEPT, LOG, METADATA, ROWS
+
+CHECKPOINTS = "ledger_checkpoint"
+SIGNER_READS = ("alembic_version", "organisation", "ledger_log", "ledger_leaf", CHECKPOINTS, "ledger_alarm")
+"""All that a signer looks at: entries hold no name and no free text, so its role can read none either."""
 
 _INSERT_ONLY = (*ROWS, *LOG)
 _ERASABLE = {
@@ -184,11 +188,12 @@ def _always(name: str, guard: str, when: str, function: str) -> Iterator[str]:
     yield f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER {name}_{guard}"
 
 
-def grants(role: str) -> Iterator[str]:
-    """The rights of the application's role on PostgreSQL, and no others: nothing that could change or delete history."""
-    to = '"{}"'.format(role.replace('"', '""'))
-    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to}"
-    yield f"GRANT USAGE ON SCHEMA public TO {to}"
+def grants(role: str, *, signs: bool = True) -> Iterator[str]:
+    """The rights of the application's role on PostgreSQL, and no others: nothing that could change or delete history.
+
+    Where the signer has a role of its own, the application publishes no checkpoints: it no longer ``signs``.
+    """
+    to = yield from _bare(role)
     for name in _INSERT_ONLY:
         blanked = f", UPDATE ({', '.join(_ERASABLE[name])})" if name in _ERASABLE else ""
         yield f"GRANT SELECT, INSERT{blanked} ON {name} TO {to}"
@@ -199,3 +204,22 @@ def grants(role: str) -> Iterator[str]:
     for name in KEPT:
         yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {to}"
     yield f"GRANT SELECT ON alembic_version TO {to}"
+    if not signs:
+        yield f"REVOKE INSERT ON {CHECKPOINTS} FROM {to}"
+
+
+def signer_grants(role: str) -> Iterator[str]:
+    """The rights of the signer's role on PostgreSQL, and no others: it reads the log, publishes heads, and raises alarms."""
+    to = yield from _bare(role)
+    for name in SIGNER_READS:
+        yield f"GRANT SELECT ON {name} TO {to}"
+    yield f"GRANT INSERT ON {CHECKPOINTS} TO {to}"
+    yield f"GRANT INSERT, UPDATE (ended_at) ON ledger_alarm TO {to}"
+
+
+def _bare(role: str) -> Generator[str, None, str]:
+    """Take every right from a role but to look up names; answers how it is written."""
+    to = '"{}"'.format(role.replace('"', '""'))
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to}"
+    yield f"GRANT USAGE ON SCHEMA public TO {to}"
+    return to

@@ -4,7 +4,7 @@ The revisions stand in ``migrations/``, frozen. Guards and rights are no part of
 ``workflow/protection.py``, and put in place anew whenever a revision has changed something or a guard is gone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,11 +21,12 @@ from workflow.store import owner_engine
 _UPGRADE_LOCK = 0x6B77
 
 
-def upgrade(owner_url: str | URL, app_role: str | None = None) -> None:
+def upgrade(owner_url: str | URL, app_role: str | None = None, signer_role: str | None = None) -> None:
     """Bring a database to the newest schema, all or nothing; a database that is there already is left alone.
 
     ``owner_url`` signs in as the role that owns the schema; on SQLite the file is made when there is none. ``app_role`` is
-    the role of the running application on PostgreSQL, whose rights are set here; it may not be the owner (``Fault``).
+    the role of the running application on PostgreSQL, whose rights are set here, and ``signer_role`` that of the signer,
+    where it has one; neither may be the owner, nor the one the other (``Fault``).
     """
     with _one_transaction(owner_url) as connection:
         before = _revision(connection)
@@ -35,7 +36,11 @@ def upgrade(owner_url: str | URL, app_role: str | None = None) -> None:
         if before != _revision(connection) or protection.absent(connection):
             _put_guards(connection)
         if app_role and connection.dialect.name == "postgresql":
-            _grant(connection, app_role)
+            _grant(connection, app_role, protection.grants(app_role, signs=not signer_role))
+        if signer_role and connection.dialect.name == "postgresql":
+            if signer_role == app_role:
+                raise Fault("the signer's role must be another than the application's")
+            _grant(connection, signer_role, protection.signer_grants(signer_role))
 
 
 def newest() -> str | None:
@@ -103,8 +108,10 @@ def _put_guards(connection: Connection) -> None:
         connection.execute(text(words))
 
 
-def _grant(connection: Connection, role: str) -> None:
+def _grant(connection: Connection, role: str, rights: Iterable[str]) -> None:
     if connection.scalar(text("SELECT current_user")) == role:
-        raise Fault("the application must sign in with another role than the owner of the schema")
-    for words in protection.grants(role):
+        raise Fault("application and signer must sign in with another role than the owner of the schema")
+    if not connection.scalar(text("SELECT count(*) FROM pg_roles WHERE rolname = :role"), {"role": role}):
+        raise Fault(f'the database has no role {role}; make it first: CREATE ROLE "{role}" LOGIN')
+    for words in rights:
         connection.execute(text(words))

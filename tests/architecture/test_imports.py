@@ -32,7 +32,7 @@ ROOMS_OF_WORKFLOW = {
         ),
     },
     "web": {
-        *("engine", "commands", "queries", "records", "ledger", "documents", "attachments", "intake"),
+        *("engine", "commands", "queries", "records", "ledger", "documents", "attachments", "intake", "desk"),
         *(
             "days",
             "ids",

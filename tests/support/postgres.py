@@ -1,7 +1,8 @@
 """A real PostgreSQL for the suite: one server a run, a fresh database a test.
 
 The server listens on a Unix socket only, in a directory that is gone after the run. Every database belongs to an
-*owner* role; the *application* role gets the rights that the schema grants it and no others, as in a real commune.
+*owner* role; the *application* role, and the *signer* where it has one of its own, get the rights that the schema grants
+them and no others, as in a real commune.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from psycopg import sql
 
 OWNER_ROLE = "bangvang_owner"
 APPLICATION_ROLE = "bangvang_app"
+SIGNER_ROLE = "bangvang_signer"
 ROLES_LOCK = 7_001
 MEMORY = Path("/dev/shm")
 PLENTY = 3 * 1024**3
@@ -36,7 +38,9 @@ class PostgresDatabase:
     owner_url: str
     app_url: str
     superuser_url: str
+    signer_url: str
     app_role: str = APPLICATION_ROLE
+    signer_role: str = SIGNER_ROLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +78,13 @@ class PostgresServer:
         return name
 
     def _database(self, name: str) -> PostgresDatabase:
-        owner_url, app_url, superuser_url = (
+        owner_url, app_url, superuser_url, signer_url = (
             f"postgresql+psycopg://{role}@/{name}?host={self.socket_directory}"
-            for role in (OWNER_ROLE, APPLICATION_ROLE, "postgres")
+            for role in (OWNER_ROLE, APPLICATION_ROLE, "postgres", SIGNER_ROLE)
         )
-        return PostgresDatabase(name=name, owner_url=owner_url, app_url=app_url, superuser_url=superuser_url)
+        return PostgresDatabase(
+            name=name, owner_url=owner_url, app_url=app_url, superuser_url=superuser_url, signer_url=signer_url
+        )
 
     def _administer(self, statement: str, *names: str) -> None:
         with self._superuser() as connection:
@@ -88,14 +94,14 @@ class PostgresServer:
         return psycopg.connect(host=self.socket_directory, dbname="postgres", user="postgres", autocommit=True)
 
     def prepare(self, *, careful: bool = False) -> None:
-        """Make the two roles, and turn off the care for power cuts unless asked to be ``careful``.
+        """Make the roles, and turn off the care for power cuts unless asked to be ``careful``.
 
         Several test processes may ask at once.
         """
         with self._superuser() as connection:
             connection.execute("SELECT pg_advisory_lock(%s)", [ROLES_LOCK])
             known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-            for role in {OWNER_ROLE, APPLICATION_ROLE} - known:
+            for role in {OWNER_ROLE, APPLICATION_ROLE, SIGNER_ROLE} - known:
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
             for setting in () if careful else ("fsync", "full_page_writes", "synchronous_commit"):
                 connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))

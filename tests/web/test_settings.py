@@ -54,6 +54,7 @@ def test_without_an_address_links_lead_to_the_port_that_is_served(environ: dict[
         ("BASE_URL", "thidua.example.vn", "must be an address"),
         ("DATABASE_URL", "mysql://x", "must begin with"),
         ("DATABASE_URL", "postgresql+psycopg://db", "SECRET_KEY is required"),
+        ("SIGNER_DATABASE_URL", "sqlite:///x.db", "SQLite knows no roles"),
         ("SECRET_KEY", "short", "too short"),
     ],
 )
@@ -67,6 +68,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     given = {
         "DATABASE_URL": "postgresql+psycopg://db/bangvang",
         "OWNER_DATABASE_URL": "postgresql+psycopg://owner@db/bangvang",
+        "SIGNER_DATABASE_URL": "postgresql+psycopg://signer@db/bangvang",
         "DATA_DIR": str(tmp_path),
         "SECRET_KEY": "k" * 32,
         "BASE_URL": "https://thidua.example.vn/",

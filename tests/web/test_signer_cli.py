@@ -111,7 +111,7 @@ def test_the_published_log_is_exported_for_everybody(sqlite_store: Store, place:
 def test_a_key_is_asked_for_by_the_organisations_address(sqlite_store: Store, place: Path) -> None:
     World.open(sqlite_store)
     early = ask(sqlite_store, place, "ledger", "vkey")
-    assert early.returncode == 2 and "bangvang signer makes it" in early.stderr
+    assert early.returncode == 2 and "bangvang signer makes it" in early.stderr and early.stderr.count("\n") == 1
     nobody = ask(sqlite_store, place, "ledger", "vkey", "--organisation", "khong-co")
     assert nobody.returncode == 2 and "There is no organisation khong-co here." in nobody.stderr
 

@@ -1,11 +1,12 @@
 """The audit bundle: a case, or a period, as one file that an auditor carries away and checks without this house.
 
 It holds what people read, what machines check, the proof of every entry up to one signed checkpoint, the papers, and the
-checker. The same question about the same log gives the same bytes; only what is at hand is in memory.
+checker. The same question about the same log gives the same bytes; only what is at hand is in memory. In the bundle of a period
+the proofs of ``CHUNK`` entries are a ZIP file of their own: a list of every single part would grow with the log.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
@@ -22,7 +23,7 @@ from workflow.days import VIETNAM, civil_date, instant
 from workflow.documents.course_paper import TEMPLATE, CoursePaper
 from workflow.documents.issuer import issuer
 from workflow.documents.rendering import Typesetter
-from workflow.documents.zip_stream import Part
+from workflow.documents.zip_stream import Part, zipped
 from workflow.ledger.log import row_reader
 from workflow.ledger.note import Note
 from workflow.ledger.published import Published, latest, witnessed
@@ -84,9 +85,13 @@ def checker() -> bytes:
 
 
 def bundle(
-    store: Store, actor: Actor, scope: Scope, typesetter: Typesetter, keys: Sequence[str] = ()
-) -> Iterator[Part]:
-    """The parts of a bundle. ``keys`` are verifier keys that this house names; they prove nothing, coming from here."""
+    store: Store, actor: Actor, scope: Scope, typesetter: Typesetter, keys: Sequence[str] = (),
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Part]:  # fmt: skip
+    """The parts of a bundle. ``keys`` are verifier keys that this house names; they prove nothing, coming from here.
+
+    ``progress`` is told how many entries are dealt with.
+    """
     log_id = actor.organisation_id
     with store.reading() as driver:
         head, origin = latest(driver, log_id), str(driver.value(ORIGIN, log_id=log_id) or "")
@@ -99,13 +104,18 @@ def bundle(
     if keys:
         yield "khoa-may-chu-tu-khai-vkey.txt", "".join(f"{key}\n" for key in keys).encode()
     seen: set[str] = set()
+    done = 0
     for number, indexes in enumerate(_chunks(store, log_id, scope), start=1):
         with store.reading() as driver:
             shown = entries_at(driver, log_id, indexes)
             yield f"muc/{number:05}.jsonl", _as_lines(driver, log_id, indexes)
             yield f"ban-doc/{number:05}.pdf", _readable(driver, log_id, scope, origin, number, shown, typesetter)
-            yield from _proved(driver, actor, shown, head, note)
+            proved = _proved(driver, actor, shown, head, note)
+            yield from proved if scope.object_id else [(f"muc/{number:05}.zip", b"".join(zipped(proved)))]
         yield from _papers(store, actor, scope, shown, seen)
+        done += len(indexes)
+        if progress:
+            progress(done)
 
 
 def _chunks(store: Store, log_id: str, scope: Scope) -> Iterator[list[int]]:

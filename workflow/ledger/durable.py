@@ -4,12 +4,15 @@ import os
 from pathlib import Path
 
 
-def write_durably(path: Path, words: str) -> None:
-    """Put words into a file, for its owner alone. It is whole or unchanged, and on the disk when this returns."""
+def write_durably(path: Path, words: str, mode: int = 0o600) -> None:
+    """Put words into a file, for its owner alone unless told otherwise. It is whole or unchanged, and on the disk when this
+    returns.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.new")
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
         file.write(words)
+        os.fchmod(file.fileno(), mode)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

@@ -6,7 +6,7 @@ be compared with anything.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -14,10 +14,13 @@ from sqlalchemy import bindparam, select
 from states.vocabulary import Action, Subject
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry, MalformedEntry
+from workflow.ledger.history import History
 from workflow.ledger.opening import Complaint, Opened, said
 from workflow.ledger.walking import StoredDetail
 from workflow.models.ledger import Detail, Leaf
 from workflow.sql import Driver, Prepared
+
+_OWN_CASES = ("nomination", "past_award", "statement", "merger")
 
 _ERASING = Prepared(
     lambda: (
@@ -41,7 +44,8 @@ class Erasures:
     def __init__(self, driver: Driver, log_id: str) -> None:
         self._left: dict[int, str] = {}
         self._by: set[tuple[int, int]] = set()
-        self._blank: set[int] = set()
+        self._blank: dict[int, Any] = {}
+        """The object of each entry whose detail was found blank."""
         for index, data, salt, detail, erased_by in driver.rows(_ERASING, log_id=log_id):
             self._take(index, data, salt, detail, erased_by)
 
@@ -70,28 +74,43 @@ class Erasures:
     def pass_over(self, index: int, stored: StoredDetail | None) -> None:
         """Note an erased detail of an entry that was judged before."""
         if stored is not None and stored.detail is None and stored.salt is None:
-            self._blank.add(index)
+            self._blank[index] = stored.object_id
 
     def opened(self, index: int, entry: Entry, stored: StoredDetail | None) -> Opened | None:
         """What is left of an erased detail; nothing where it was not erased, or not by an entry that names it."""
         if stored is None or stored.detail is not None or stored.salt is not None:
             return None
-        self._blank.add(index)
+        self._blank[index] = stored.object_id
         is_founded = (index, stored.erased_by) in self._by and stored.object_id == entry.obj.split(":")[1]
         return said(stored.account_id, self._left.get(index, ""), is_erased=True) if is_founded else None
 
-    def not_done(self, entry: Entry, opened: Opened | None) -> Iterator[Complaint]:
-        """The details that an erasure names and that are there all the same; those before it have been walked."""
+    def not_done(self, entry: Entry, opened: Opened | None, history: History) -> Iterator[Complaint]:
+        """The details that an erasure names and that are there all the same, or are not about the person it names.
+
+        Those before it have been walked; ``history`` is what the log says until then.
+        """
         if entry.act != Action.CONFIRM_ERASURE or opened is None:
             return
+        erasure = history.rows["erasure"].get(entry.obj.split(":")[1], {})
+        same = history.same_lines(str(erasure.get("nominee_id")))
         for place, _remains in _named(opened.rows):
             if place not in self._blank:
                 yield "erasure_not_done", {"erased": place}
+            elif not _may_be_about(str(self._blank[place]), same, history):
+                yield "erasure_of_another", {"erased": place}
 
     @property
     def count(self) -> int:
         """How many details were erased by an entry that says so."""
-        return len({index for index, _by in self._by} & self._blank)
+        return len({index for index, _by in self._by} & self._blank.keys())
+
+
+def _may_be_about(key: str, lines: Set[str], history: History) -> bool:
+    """Whether a case is the person's own, or one in which others are spoken of: a session, an earlier erasure."""
+    if key in history.rows["session"] or key in history.rows["erasure"]:
+        return True
+    own = (history.rows[name].get(key) for name in _OWN_CASES)
+    return any(row is not None and not lines.isdisjoint((row["nominee_id"], row.get("merged_id"))) for row in own)
 
 
 def _named(rows: Any) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 from states.council_vocabulary import IN_WRITING, CouncilBody
 from states.ranking import Rank
 from states.regime import Regime, by_digest, is_on_file
+from states.vocabulary import RegisterState
 from workflow.ledger.entry import Entry
 from workflow.ledger.opening import Opened
 from workflow.ledger.urns import Urns
@@ -173,6 +174,12 @@ class History:
     def tellers_of(self, session: str, nomination: str) -> set[str]:
         """The tellers of a session who take part in an item: the others don't count it."""
         return set(self.urns.tellers.get(session, (0, frozenset()))[1]) - self.recused_from(nomination)
+
+    def same_lines(self, nominee: str) -> set[str]:
+        """The lines of the register that are one nominee by the mergers in force, the given one among them."""
+        holds = [row for row in self.rows["merger"].values() if row["state"] == RegisterState.ACTIVE]
+        middle = next((row["nominee_id"] for row in holds if row["merged_id"] == nominee), nominee)
+        return {middle, *(row["merged_id"] for row in holds if row["nominee_id"] == middle)}
 
     def members_in_office(self, day: str, body: str) -> set[str]:
         """The members of a body of the council on a day."""

@@ -202,7 +202,7 @@ class LogAudit:
         opened = opening.read(stored) if stored is not None and not found else None
         if not found and opened is None:
             found = [("detail_unreadable", {})]
-        for code, facts in [*found, *self.erasures.not_done(entry, opened)]:
+        for code, facts in [*found, *self.erasures.not_done(entry, opened, self.replay.history)]:
             self.findings.add(code, f"ledger_detail/{index}", stored, index=index, **facts)
         return opened
 

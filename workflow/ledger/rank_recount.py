@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from states.council_vocabulary import Method
 from states.nominee_facts import nominee_facts
@@ -90,17 +89,10 @@ def _preference(row: Row, council: CouncilRules, history: History) -> Preference
 
 def _stated(nominee: str, history: History) -> Sequence[Row]:
     """What is stated of a nominee, under whichever line of the register: the oldest first."""
-    same = _same(nominee, history)
+    same = history.same_lines(nominee)
     found = [
         row
         for row in history.rows["statement"].values()
         if row["nominee_id"] in same and row["state"] == RegisterState.ACTIVE
     ]
     return sorted(found, key=lambda row: (row["stated_at"], row["head"]))
-
-
-def _same(nominee: str, history: History) -> set[Any]:
-    """The lines of the register that are this nominee by a merger."""
-    holds = [row for row in history.rows["merger"].values() if row["state"] == RegisterState.ACTIVE]
-    middle = next((row["nominee_id"] for row in holds if row["merged_id"] == nominee), nominee)
-    return {middle, *(row["merged_id"] for row in holds if row["nominee_id"] == middle)}

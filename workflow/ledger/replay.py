@@ -6,6 +6,7 @@ from states.vocabulary import Action
 from workflow.commands.command import OPERATOR_KEY
 from workflow.ledger import (
     contents,
+    erasure_recount,
     lawfulness,
     minutes,
     paper_recount,
@@ -29,7 +30,7 @@ _LAWFUL = (
     recount.hands, recount.tally, minutes.minutes, reports.actuals,
     paper_recount.methods, paper_recount.tellers, paper_recount.handouts, paper_recount.votes, paper_recount.counts,
     session_recount.quorum, session_recount.windows, paper_recount.fit_tellers, paper_recount.given,
-    paper_recount.left_after, rank_recount.ranking,
+    paper_recount.left_after, rank_recount.ranking, erasure_recount.erasures,
 )  # fmt: skip
 
 

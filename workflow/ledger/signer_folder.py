@@ -1,12 +1,13 @@
 """What the signer keeps of one log outside the database: its key, how far it has signed, and why it stopped.
 
 The folder belongs to the signer's user alone. Each file appears whole or not at all, and lies on the disk before anything
-that rests on it is said to anybody.
+that rests on it is said to anybody. Only the verifier keys are for everybody: they are shown in a folder that others may enter.
 """
 
 import json
 import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from workflow.ledger.tree import HASH_BYTES, CompactRange
 
 KEY, STATE, HALT, STORY = "key", "state.json", "halted.json", "halts.jsonl"
 NEXT, ROTATION, VKEYS = "key.next", "rotation.json", "vkeys"
+SHOWN = "public"
+"""The folder of the verifier keys in the signer's directory, one file for each log; there may stand a copy, or a link."""
+
 _LOG_ID = re.compile(r"[a-z0-9]{26}")
 
 
@@ -94,6 +98,7 @@ class SignerFolder:
         if not is_log_id(log_id):
             raise ValueError(f"no log is called {log_id!r}")
         self.path = directory / log_id
+        self.shown = directory / SHOWN / f"{log_id}.vkeys"
 
     def memory(self) -> Memory | None:
         """How far was signed; nothing where nobody has begun, or where it was lost. Raises ``Halted`` if it is no state."""
@@ -124,9 +129,32 @@ class SignerFolder:
         self._write(name, f"{key}\n")
 
     def vkeys(self) -> list[str]:
-        """Every verifier key by which this log was ever signed, the oldest first; the present one is among them."""
-        known = (self._read(VKEYS) or "").split()
-        return list(dict.fromkeys([*known, *(str(key.verifier) for key in (self.key(),) if key)]))
+        """Every verifier key by which this log was ever signed, the oldest first, the present one last.
+
+        Where the folder is another user's, they are what the signer shows.
+        """
+        try:
+            known = (self._read(VKEYS) or "").split()
+            own = list(dict.fromkeys([*known, *(str(key.verifier) for key in (self.key(),) if key)]))
+        except PermissionError:
+            own = []
+        return own or self._shown()
+
+    def show_keys(self) -> None:
+        """Lay the verifier keys where other users of this machine find them, such as the site's. Nothing else is opened."""
+        lines = self.vkeys()
+        if lines == self._shown():
+            return
+        write_durably(self.shown, "".join(f"{line}\n" for line in lines), 0o644)
+        self.shown.parent.chmod(0o755)
+        directory = self.shown.parent.parent
+        directory.chmod(stat.S_IMODE(directory.stat().st_mode) | 0o011)  # to pass through, not to look round
+
+    def _shown(self) -> list[str]:
+        try:
+            return self.shown.read_text("utf-8").split()
+        except (OSError, UnicodeDecodeError):
+            return []
 
     def verifiers(self) -> list[VerifierKey]:
         """The same, read. Raises ``Halted`` for what is no key."""

@@ -5,13 +5,17 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from states.vocabulary import Role, State
-from tests.support.site import Person, Site
+from tests.support.desk import work_at_desk
+from tests.support.site import Page, Person, Site
 from tests.support.world import World
+from tests.workflow.test_erasures import NAME, erase, refuse_intake
+from workflow.desk.tasks import KEPT_DAYS, TaskStage, desk_of
 from workflow.documents.audit_bundle import CHUNK, Scope, bundle
 from workflow.documents.rendering import Typesetter
 from workflow.documents.zip_stream import zipped
@@ -19,6 +23,7 @@ from workflow.ledger.indexing import turn
 from workflow.ledger.reading import size_of
 from workflow.ledger.signer_folder import SignerFolder
 from workflow.ledger.signing import Signer
+from workflow.maintenance import maintain
 from workflow.store import Store
 
 AT = 1_800_000_000_000_000
@@ -43,10 +48,15 @@ def auditor(site: Site) -> Person:
     return site.person(site.world.actor(Role.AUDITOR))
 
 
+def status(person: Person, path: str) -> int:
+    with person.client.get(path) as answer:
+        return answer.status_code
+
+
 def fetched(site: Site, path: str) -> bytes:
-    answer = auditor(site).client.get(path)
-    assert (answer.status_code, answer.mimetype) == (200, "application/zip"), answer.text
-    return answer.data
+    with auditor(site).client.get(path) as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "application/zip"), answer.text
+        return answer.data
 
 
 def names(data: bytes) -> list[str]:
@@ -102,30 +112,128 @@ def test_the_same_question_gives_the_same_bytes(site: Site) -> None:
     assert fetched(site, path) == fetched(site, path)
 
 
-def test_a_period_holds_every_entry_of_it_with_and_without_the_finding_aid(site: Site) -> None:
-    path = "/log/bundle?from=01/01/2024&until=31/12/2024"
-    before = fetched(site, path)
+def ask(site: Site, first: str = "01/01/2024", last: str = "31/12/2024") -> Page:
+    return auditor(site).open("/log/bundle").send("Lập hồ sơ kiểm tra", {"from": first, "until": last})
+
+
+def fetched_period(site: Site, first: str = "01/01/2024", last: str = "31/12/2024") -> bytes:
+    assert "Đang chờ máy chủ bắt đầu." in ask(site, first, last).words
+    assert work_at_desk(site) == 1
+    return fetched(site, newest(site))
+
+
+def newest(site: Site) -> str:
+    return next(link for link in auditor(site).open("/log/bundle").links() if link.endswith(".zip"))
+
+
+def lines_of(data: bytes) -> list[int]:
+    with zipfile.ZipFile(io.BytesIO(data)) as kept:
+        return [
+            json.loads(line)["index"] for name in kept.namelist() if name[-6:] == ".jsonl" for line in kept.open(name)
+        ]
+
+
+def test_a_period_holds_every_entry_of_it_with_and_without_the_finding_aid(site: Site, tmp_path: Path) -> None:
+    before = fetched_period(site)
     with site.world.store.reading() as driver:
         size = size_of(driver, site.world.organisation_id)
-    with zipfile.ZipFile(io.BytesIO(before)) as kept:
-        lines = [json.loads(line) for name in kept.namelist() if name.endswith(".jsonl") for line in kept.open(name)]
-    assert [line["index"] for line in lines] == list(range(size))
+    assert lines_of(before) == list(range(size))
+    with zipfile.ZipFile(io.BytesIO(before)) as kept, zipfile.ZipFile(io.BytesIO(kept.read("muc/00001.zip"))) as inner:
+        assert sum(name.endswith(".tlog-proof") for name in inner.namelist()) == size
     turn(site.world.store)
-    assert fetched(site, path) == before
-    empty = names(fetched(site, "/log/bundle?from=01/01/2020&until=31/12/2020"))
+    site.world.wait(1)
+    assert fetched_period(site) == before
+    empty = names(fetched_period(site, "01/01/2020", "31/12/2020"))
     assert not any(name.startswith("muc/") for name in empty)
+    (key,) = SignerFolder(tmp_path / "var" / "signer", site.world.organisation_id).vkeys()
+    file = tmp_path / "period.zip"
+    file.write_bytes(before)
+    answer = checked(file, key)
+    assert answer.returncode == 0 and f"{size}" in answer.stdout, answer.stdout + answer.stderr
+
+
+def test_the_page_says_how_far_it_is_and_takes_no_second_order_for_the_same(site: Site) -> None:
+    ask(site)
+    page = ask(site)
+    assert len(page.root.findall(".//table[@id='tasks']/tbody/tr")) == 1
+    assert page.root.find(".//meta[@http-equiv='refresh']") is None
+    assert auditor(site).open("/log/bundle?auto=1").root.find(".//meta[@http-equiv='refresh']") is not None
+    desk = desk_of(site.world.store)
+    (task,) = desk.of(site.world.organisation_id)
+    desk.note(replace(task, stage=TaskStage.WORKING, done=1200, of=5000))
+    assert "Đang làm: 1.200 trên 5.000 mục." in auditor(site).open("/log/bundle").words
+    ask(site, last="01/05/2024")
+    ask(site, last="02/05/2024")
+    page = auditor(site).open("/log/bundle")
+    refused = page.send("Lập hồ sơ kiểm tra", {"from": "01/01/2024", "until": "03/05/2024"}, status=422)
+    assert "Còn hồ sơ kiểm tra đang chờ lập" in refused.words
+
+
+def test_what_was_cut_off_is_begun_anew_three_times_at_most(site: Site) -> None:
+    ask(site)
+    desk = desk_of(site.world.store)
+    (task,) = desk.of(site.world.organisation_id)
+    desk.note(replace(task, stage=TaskStage.WORKING, tries=1, begun_at=site.world.at))
+    assert work_at_desk(site) == 1 and len(lines_of(fetched(site, newest(site)))) > 0
+    ask(site, last="01/05/2024")
+    waiting = desk.unfinished()[0]
+    desk.note(replace(waiting, stage=TaskStage.WORKING, tries=3))
+    work_at_desk(site)
+    assert "máy chủ đã ba lần bắt đầu rồi bị ngắt" in auditor(site).open("/log/bundle").words
+
+
+def test_it_is_taken_away_after_some_days(site: Site) -> None:
+    fetched_period(site)
+    path = newest(site)
+    site.world.wait(KEPT_DAYS - 1)
+    work_at_desk(site)
+    assert status(auditor(site), path) == 200
+    site.world.wait(2)
+    work_at_desk(site)
+    assert status(auditor(site), path) == 404
+    assert not list(site.world.store.files.parent.glob("desk/*/*"))
+
+
+def test_what_was_erased_since_is_not_handed_out(site: Site) -> None:
+    world = site.world
+    case = refuse_intake(world, world.draft(name=NAME))
+    fetched_period(site)
+    path = newest(site)
+    erase(world, world.nomination(case)["nominee_id"])
+    assert status(auditor(site), path) == 404
+    assert "có dữ liệu được xóa theo luật sau khi lập" in auditor(site).open("/log/bundle").words
+    assert list(world.store.files.parent.glob("desk/*/*.zip"))
+    maintain(world.store, world.at)
+    assert not list(world.store.files.parent.glob("desk/*/*.zip"))
+    assert "có dữ liệu được xóa theo luật sau khi lập" in auditor(site).open("/log/bundle").words
+
+
+def test_only_auditors_of_the_house_from_whom_the_same_is_kept_fetch_it(site: Site) -> None:
+    fetched_period(site)
+    path = newest(site)
+    for role in (Role.SECRETARIAT, Role.CHAIRMAN, Role.ADMINISTRATOR):
+        assert status(site.person(site.world.actor(role)), path) == 403
+    assert status(site.visitor(), path) == 303
+    away = World.open(site.world.store, slug="xa-khac")
+    assert status(Site(away, site.folder).person(away.actor(Role.AUDITOR)), path) == 404
+    desk = desk_of(site.world.store)
+    (task,) = desk.of(site.world.organisation_id)
+    desk.note(replace(task, withheld="of somebody else"))
+    assert status(auditor(site), path) == 404
+    assert "Không dành cho ông/bà" in auditor(site).open("/log/bundle").words
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("first", "last", "said"),
     [
-        ("from=31/02/2024&until=01/03/2024", "không có thật"),
-        ("from=02/03/2024&until=01/03/2024", "Ngày kết thúc phải từ ngày bắt đầu"),
-        ("", "Tải hồ sơ kiểm tra"),
+        ("31/02/2024", "01/03/2024", "không có thật"),
+        ("02/03/2024", "01/03/2024", "Ngày kết thúc phải từ ngày bắt đầu"),
+        ("", "", "Nhập ngày theo thứ tự"),
     ],
 )
-def test_what_can_t_be_read_is_said(site: Site, query: str, said: str) -> None:
-    assert said in auditor(site).open(f"/log/bundle?{query}").words
+def test_what_can_t_be_read_is_said(site: Site, first: str, last: str, said: str) -> None:
+    page = auditor(site).open("/log/bundle")
+    assert said in page.send("Lập hồ sơ kiểm tra", {"from": first, "until": last}, status=422).words
 
 
 def test_nobody_else_carries_anything_away(site: Site) -> None:
@@ -139,7 +247,7 @@ def test_a_stranger_s_house_is_not_there(site: Site) -> None:
     other = World.open(site.world.store, slug="xa-khac")
     away = next(iter(other.units.values()))
     for path in (f"/log/cases/{away}", f"/log/cases/{away}/bundle.zip"):
-        assert auditor(site).client.get(path).status_code == 404
+        assert status(auditor(site), path) == 404
     assert "UBND" not in auditor(site).open("/log?code=" + away, status=200).words.split("Bỏ lọc")[1]
 
 

@@ -1,14 +1,17 @@
 """The auditor's desk: every act is found, opened and verified; nothing there changes anything."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from states.vocabulary import Role, State
-from tests.support.site import Site
+from tests.support.desk import work_at_desk
+from tests.support.site import Page, Site
 from tests.support.unbound import Unbound
 from tests.support.world import World
+from workflow.desk.tasks import TaskStage, desk_of
 from workflow.store import Store
 
 
@@ -77,12 +80,40 @@ def test_an_entry_shows_that_its_detail_opens(site: Site) -> None:
     assert "/log" in set(page.links())
 
 
-def test_verification_says_whole(site: Site) -> None:
-    page = site.person(site.world.actor(Role.AUDITOR)).open("/log/verification").send("Kiểm chứng ngay")
+def verified(site: Site) -> Page:
+    auditor = site.person(site.world.actor(Role.AUDITOR))
+    auditor.open("/log/verification").send("Kiểm chứng ngay")
+    work_at_desk(site)
+    return auditor.open("/log/verification")
 
-    assert "vừa tự tính lại và không thấy sai lệch" in page.words
+
+def test_verification_says_in_words_what_was_checked_and_when(site: Site) -> None:
+    auditor = site.person(site.world.actor(Role.AUDITOR))
+    asked = auditor.open("/log/verification").send("Kiểm chứng ngay")
+    assert "Đang chờ máy chủ bắt đầu." in asked.words and "không thấy sai lệch" not in asked.words
+    asked.send("Kiểm chứng ngay")
+    assert work_at_desk(site) == 1, "nobody gets a second one while the first waits"
+    page = auditor.open("/log/verification")
+    assert "đã tự tính lại và không thấy sai lệch" in page.words
+    assert "Máy chủ đã băm lại từng mục và từng phần chi tiết, diễn lại từng hồ sơ" in page.words
+    assert site.world.day.strftime("%d/%m/%Y") in page.words.partition("Bắt đầu ")[2][:20]
     assert "Xét lại tất cả từ mục đầu." in page.words
     assert "không có bản chốt cũ nào từ bên ngoài" in page.words
+    site.world.submit(site.world.draft("LDTT", name="Người Khác"))
+    assert "mục ghi sau đó chưa có trong lần này" in auditor.open("/log/verification").words
+
+
+def test_verification_shows_how_far_it_is(site: Site) -> None:
+    auditor = site.person(site.world.actor(Role.AUDITOR))
+    auditor.open("/log/verification").send("Kiểm chứng ngay")
+    desk = desk_of(site.world.store)
+    (task,) = desk.of(site.world.organisation_id)
+    desk.note(replace(task, stage=TaskStage.WORKING, done=2000, of=5000))
+    page = auditor.open("/log/verification?auto=1")
+    assert "Đang làm: 2.000 trên 5.000 mục." in page.words
+    assert page.root.find(".//meta[@http-equiv='refresh']") is not None
+    desk.note(replace(task, stage=TaskStage.WORKING, done=5000, of=5000))
+    assert "Đã đọc hết 5.000 mục" in auditor.open("/log/verification").words
 
 
 def test_where_it_finds_something_writing_stops_and_every_page_says_so(site: Site) -> None:
@@ -90,8 +121,8 @@ def test_where_it_finds_something_writing_stops_and_every_page_says_so(site: Sit
         hands.do("UPDATE unit SET name = 'x'")
     auditor = site.person(site.world.actor(Role.AUDITOR))
     assert "tạm dừng ghi" not in auditor.open("/log/verification").words
-    page = auditor.open("/log/verification").send("Kiểm chứng ngay")
-    assert "KHÔNG toàn vẹn" in page.words
+    page = verified(site)
+    assert "KHÔNG toàn vẹn" in page.words and "unit/" in page.words
     for person in (auditor, site.person(site.world.actor(Role.SECRETARIAT))):
         assert "Kiểm chứng nhật ký phát hiện sai lệch nên đơn vị tạm dừng ghi mọi việc mới." in person.open("/").words
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from states.processes import PROCESSES
 from states.vocabulary import Role, State
+from tests.support.desk import work_at_desk
 from tests.support.site import Site
 from tests.support.world import World
 from workflow.models.schema import METADATA
@@ -42,6 +43,8 @@ def test_a_round_through_the_desk_leaves_everything_as_it_was(sqlite_store: Stor
     ):
         auditor.open(path)
     auditor.open("/log/verification").send("Kiểm chứng ngay")
+    auditor.open("/log/bundle").send("Lập hồ sơ kiểm tra", {"from": "01/01/2024", "until": "31/12/2024"})
+    assert work_at_desk(site) == 2
     assert auditor.client.get(f"/log/cases/{case}/bundle.zip").status_code == 200
     assert everything(sqlite_store) == before
 

@@ -3,34 +3,27 @@
 import json
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 
 from states.vocabulary import Action, Role, State
-from web.access import actor, person, role
-from web.clock import now
+from web.access import actor, role
 from web.database import reading, store
-from web.language import language
-from web.settings import Settings
 from web.views.actions.nouns import PLURALS
-from web.views.auditor.bundle_routes import EXTENSION as SETTINGS
 from web.views.auditor.bundle_routes import offer_bundles
 from web.views.auditor.course_routes import offer_courses
 from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
 from web.views.auditor.links import is_known_table
 from web.views.auditor.look_routes import offer_looks
+from web.views.auditor.verification_routes import offer_verification
 from web.views.auditor.wanted import as_place, asked
-from workflow.ledger.auditing import audit
-from workflow.ledger.findings import sentence
-from workflow.ledger.kept_audit import folder_of
-from workflow.ledger.outside import Outside
 from workflow.queries.auditor import log_entry, raw_entries
-from workflow.queries.log_head import log_head
 from workflow.queries.log_search import search_log
 
 pages = Blueprint("auditor", __name__)
 offer_bundles(pages)
 offer_courses(pages)
 offer_looks(pages)
+offer_verification(pages)
 
 
 @pages.get("/log")
@@ -66,30 +59,6 @@ def entry(index: int) -> str:
         lines=entry_lines(found), told=detail_lines(found) if is_auditor else (),
         rule_sets=rule_sets(found, opened=is_auditor), is_known_table=is_known_table,
     )  # fmt: skip
-
-
-@pages.route("/log/verification", methods=["GET", "POST"])
-@role(Role.AUDITOR)
-def verification() -> str:
-    """What can be checked, with which tool, and what the server can't prove of itself; POST: it recomputes everything.
-
-    Where that finds something new, writing stops for the organisation.
-    """
-    log_id, folder, report = actor().organisation_id, folder_of(store()), None
-    settings: Settings = current_app.extensions[SETTINGS]
-    if request.method == "POST":
-        outside = Outside(font_dir=settings.font_dir, site=settings.base_url)
-        report, _stopped = audit(store(), log_id, now(), folder=folder, outside=outside)
-    findings = [(each.place, sentence(each, language())) for each in report.findings] if report else []
-    head = log_head(reading(), actor().organisation_id, now=now())
-    return render_template(
-        "views/auditor/verification.html",
-        report=report,
-        findings=findings,
-        head=head,
-        slug=person().slug,
-        story=folder.story(log_id),
-    )
 
 
 @pages.get("/log/entries.jsonl")

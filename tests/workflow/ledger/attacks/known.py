@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests.workflow.ledger.attacks.scene import Scene
 
-DATABASE, KEY, MEMORY, HELD, WITNESS = "", "key", "memory", "held", "witness"
+DATABASE, KEY, MEMORY, HELD, NEWEST, WITNESS = "", "key", "memory", "held", "newest", "witness"
 
 
 @dataclass(frozen=True)

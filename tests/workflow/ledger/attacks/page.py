@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.support.source import ROOT
-from tests.workflow.ledger.attacks import on_records, on_the_log
+from tests.workflow.ledger.attacks import on_erasures, on_records, on_restoring, on_the_log
 from tests.workflow.ledger.attacks.known import ATTACKS
 
 PAGE = ROOT / "docs" / "security.md"
-FILLED_BY = (on_the_log, on_records)
+FILLED_BY = (on_records, on_erasures, on_the_log, on_restoring)
 BEGINS, ENDS = "<!-- attacks -->\n", "<!-- end of attacks -->"
 
 NEEDED = {
@@ -17,6 +17,7 @@ NEEDED = {
     "key": "the log's key, given to the auditor",
     "memory": "the signer's memory",
     "held": "an older checkpoint of the auditor, and the log's key",
+    "newest": "the checkpoint that was published last, kept outside, and the log's key",
     "witness": "the witness's key",
 }
 """What an auditor has to know besides the database."""

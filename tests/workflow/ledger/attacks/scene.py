@@ -32,6 +32,7 @@ from workflow.ledger.signing import Signer
 from workflow.ledger.tiles import grown_rows
 from workflow.ledger.tree import CompactRange, leaf_hash
 from workflow.ledger.verify import Report, verify
+from workflow.models.schema import METADATA
 from workflow.sql import insert_all
 from workflow.store import Store
 
@@ -47,6 +48,10 @@ class Lived:
     files: Path
     held: Held
     witness: SigningKey
+    older: Mapping[str, list[dict[str, Any]]]
+    """Every row of the middle of the year, as a dump of that day holds it."""
+    newest: Held
+    """The checkpoint that was published last."""
 
 
 def live(store: Store, signer_dir: Path) -> Lived:
@@ -57,16 +62,26 @@ def live(store: Store, signer_dir: Path) -> Lived:
         for number in range(270)
     ]
     execute_all(store, units, actor=world.operator, at=world.at)
-    held = Held.parse(sign(world, signer_dir).encode())
+    held, older = Held.parse(sign(world, signer_dir).encode()), dump(store)
     live_through(world)
-    head = Held.parse(sign(world, signer_dir).encode()).head
+    newest = Held.parse(sign(world, signer_dir).encode())
+    head = newest.head
     witness = SigningKey.make(WITNESS, COSIGNATURE)
     row = {"log_id": world.organisation_id, "size": head.size, "witness": WITNESS, "seen_at": 1,
            "line": str(witness.cosign(head.text, 1_709_280_000))}  # fmt: skip
     with store.writing(world.organisation_id) as driver:
         insert_all(driver, [("ledger_cosignature", row)])
         driver.connection.commit()
-    return Lived(world, signer_dir, store.files, held, witness)
+    return Lived(world, signer_dir, store.files, held, witness, older, newest)
+
+
+def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table."""
+    with store.writer.connect() as connection:
+        return {
+            table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
+            for table in METADATA.sorted_tables
+        }
 
 
 def sign(world: World, signer_dir: Path) -> str:
@@ -226,6 +241,17 @@ class Scene:
             self.do(f"DELETE FROM {name} WHERE idx >= :size", size=size)
         self.retile()
 
+    def restore(self) -> None:
+        """Put the dump of the middle of the year in the place of all that is there."""
+        with self.hands.engine.begin() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            for table in reversed(METADATA.sorted_tables):
+                connection.execute(table.delete())
+            for table in METADATA.sorted_tables:
+                if rows := self.lived.older[table.name]:
+                    connection.execute(table.insert(), rows)
+
     def republish(self, key: SigningKey) -> None:
         """Sign every published head anew, over what is there now; heads beyond the end go."""
         hashes = self.hashes()
@@ -253,13 +279,15 @@ class Scene:
     # what an auditor finds
 
     def report(self, *knowing: str) -> Report:
-        """The report of an auditor who knows nothing but the database, or also these: key, memory, held (and key), witness."""
-        given = {"key": self.vkey.verifier, "held": self.vkey.verifier, "witness": self.lived.witness.verifier}
+        """The report of an auditor who knows the database alone, or also key, memory, held, newest (with the key), witness."""
+        own = self.vkey.verifier
+        given = {"key": own, "held": own, "newest": own, "witness": self.lived.witness.verifier}
+        kept = {"held": self.lived.held, "newest": self.lived.newest}
         return verify(
             self.store,
             outside=Outside(
                 keys=[key for name, key in given.items() if name in knowing],
-                held=[self.lived.held] if "held" in knowing else [],
+                held=[each for name, each in kept.items() if name in knowing],
                 signer_dir=self.signer_dir if "memory" in knowing else None,
             ),
         )  # fmt: skip

@@ -15,9 +15,9 @@ import pytest
 
 from tests.support.postgres import PostgresDatabase
 from tests.support.stores import load_schema
-from tests.workflow.ledger.attacks import on_records, on_the_log
 from tests.workflow.ledger.attacks.known import ATTACKS, Attack
 from tests.workflow.ledger.attacks.page import (
+    FILLED_BY,
     PAGE,
     PAPERS_AND_AID,
     UNVOUCHED,
@@ -31,9 +31,6 @@ from workflow.ledger.findings import LANGUAGES, sentence
 from workflow.ledger.history import COLUMNS
 from workflow.models.schema import LOG, METADATA
 from workflow.store import Store
-
-MODULES = (on_the_log, on_records)
-"""What fills the table."""
 
 _LIVED: list[Lived] = []
 
@@ -100,7 +97,7 @@ def test_an_attack_is_named(scene: Scene, attack: Attack) -> None:
 
 
 def test_the_table_is_long_and_names_nothing_twice() -> None:
-    assert len(ATTACKS) >= 60
+    assert len(ATTACKS) >= 60 and all(FILLED_BY)
     assert [name for name, count in Counter(each.name for each in ATTACKS).items() if count > 1] == []
     assert [words for words, count in Counter(each.words for each in ATTACKS).items() if count > 1] == []
 

@@ -144,6 +144,21 @@ class Passages:
         return ERASED if is_too_long or len(left.encode()) > MOST_BYTES else left
 
 
+def is_only_blotted(remains: str) -> bool:
+    """Whether what is left is the detail of somebody else's case that lost a name in free text, and nothing else."""
+    try:
+        says = json.loads(remains)
+        values = [says["changes"], *(row for _table, row in says["rows"])]
+    except (ValueError, TypeError, KeyError):
+        return False
+    is_whole = all(row.get(column) not in lost for row in values for column, lost in _LOST.items())
+    return is_whole and any(ERASED in text or text == NO_LINES for text in strings_of(says))
+
+
+_LOST: Mapping[str, tuple[str, ...]] = {"search_key": ("",), "sort_key": ("",), "sha256": ("",), "salt": ("",)}
+"""What an erasure leaves of a person's own data, and never of anybody else's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A free text: of which record, said by which entry, and about whose case."""

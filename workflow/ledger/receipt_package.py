@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,9 @@ LONGEST_PART = 64 * 1024 * 1024
 
 _BEFORE_ALL_TIME = (1980, 1, 1, 0, 0, 0)
 """The date of every file within: the same receipt is always the same file."""
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What reading a damaged package meets; ``NotImplementedError`` is a ``RuntimeError``."""
 
 
 class NoEntryBeside(Fault):
@@ -69,7 +73,11 @@ def _read(path: Path, longest: int) -> bytes:
 
 
 def _unzipped(path: Path) -> Package:
-    with zipfile.ZipFile(path) as kept:
+    try:
+        kept = zipfile.ZipFile(path)
+    except _DAMAGED:
+        return Package(proof=b"", entry=b"")
+    with kept:
         found: dict[str, bytes] = {}
         for told in kept.infolist():
             if told.file_size <= LONGEST_PART and (kind := Path(told.filename).suffix) in (PROOF, ENTRY, SALT, DETAIL):
@@ -85,7 +93,7 @@ def _part(kept: zipfile.ZipFile, told: zipfile.ZipInfo) -> bytes:
     """One part; bytes that fail the package's own checksum are as good as none, and the receipt then fails by them."""
     try:
         return kept.read(told)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except _DAMAGED:
         return b""
 
 

@@ -88,13 +88,13 @@ def test_who_confirmed_what_and_whether_it_is_enough(site: Site, signatory: Sign
 def test_the_pages_say_by_when_an_entry_existed(site: Site, signatory: Signatory) -> None:
     """By the clock of the one witness that confirmed; an entry that nobody confirmed yet has no such sentence."""
     reader = auditor(site)
-    entry = reader.open("/log/entries/0")
+    entry = reader.open("/log/0")
     assert "Mục này có chậm nhất lúc" in entry.words and "tinh.example/w" in entry.words
     whole = reader.open("/log/verification")
     assert "và mọi mục trước nó có chậm nhất lúc" in whole.words and "✔" not in whole.text
     with site.world.store.reading() as driver:
         newest = size_of(driver, site.world.organisation_id) - 1
-    assert "chậm nhất lúc" not in reader.open(f"/log/entries/{newest}").words
+    assert "chậm nhất lúc" not in reader.open(f"/log/{newest}").words
 
 
 def test_without_policy_or_signature_the_page_says_so(site: Site) -> None:

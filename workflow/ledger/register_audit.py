@@ -4,12 +4,13 @@ The register itself has no entries: units write it with their drafts. So a line 
 or a draft of it that its unit still works on; of an erased person what the erasure left.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from states.personal_data import blank
+from states.personal_data import ERASED, blank
 from states.vocabulary import ErasureState
 from workflow.ledger.findings import Findings
 from workflow.ledger.history import History
@@ -55,7 +56,7 @@ def check_register(driver: Driver, history: History, findings: Findings) -> None
             continue  # nobody has handed anything in about it
         index, last = told[key][-1]
         said = [each for _, each in told[key]] + drafts.get(key, [])
-        if line not in said:
+        if not any(all(map(_agree, line, each)) for each in said):
             for column in _differing(line, said, last, is_erased=key in erased):
                 place = f"nominee/{key}/{column}"
                 value = line[LINE.index(column)]
@@ -95,8 +96,15 @@ def _differing(line: Line, said: Sequence[Line], last: Line, *, is_erased: bool)
     """
     for place, column in enumerate(LINE):
         found = line[place]
-        allowed = {each[place] for each in said} if is_erased else {last[place]}
+        allowed = [each[place] for each in said] if is_erased else [last[place]]
         if is_erased and column in _PERSONAL:
-            allowed |= {blank(column, ""), blank(column, 0), None}
-        if found not in allowed:
+            allowed += [blank(column, ""), blank(column, 0), None]
+        if not any(_agree(found, each) for each in allowed):
             yield column
+
+
+def _agree(found: Any, told: Any) -> bool:
+    """Whether a value is what was told of it, the names of others aside that an erasure took out of the entry's words."""
+    if isinstance(found, str) and isinstance(told, str) and ERASED in told and told != ERASED:
+        return re.fullmatch(".*".join(map(re.escape, told.split(ERASED))), found, re.DOTALL) is not None
+    return bool(found == told)

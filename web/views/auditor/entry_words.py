@@ -55,6 +55,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "agenda": lazy("Chương trình đã gửi"),
     "awarded": lazy("Số hồ sơ được khen thưởng"), "loosens": lazy("Nới lỏng so với văn bản cấp trên, đã được xác nhận"),
     "signed_entry": lazy("Ký biên bản ghi tại mục nhật ký số"), "corrects": lazy("Thay biên bản ghi tại mục nhật ký số"),
+    "spared": lazy("Số nơi được giữ nguyên tên"), "added": lazy("Số nơi trùng tên cũng xóa tên"),
     "outweighed": lazy("Chưa có tác dụng vì văn bản khác được ưu tiên, đã được xác nhận"),
 }  # fmt: skip
 """What the columns of the records are called; keys of the machinery have no name and stay in the original text."""
@@ -150,7 +151,7 @@ def _value(name: str, value: Any) -> str:
         return _WORDS.label(_ENUMS[name](value))
     if name == "agenda":
         return "; ".join(f"{code} {said}" for code, said, *_rest in value)
-    if name == "awarded":
+    if name in ("awarded", "spared", "added"):
         return number(len(value))
     if name == "loosens":
         return "; ".join(_loosened(each) for each in value)

@@ -122,7 +122,7 @@ SAID = {
     "more": ("… và {count} chỗ sai nữa", "… and {count} more"),
     "log_right": (
         "nhật ký {origin}, {size} mục của {objects} hồ sơ, gốc {root}. Đã băm lại mọi mục và mọi tile, kiểm chuỗi từng hồ sơ.",
-        "log {origin}, {size} entries of {objects} cases, root {root}. All entries and tiles were hashed again, all chains checked."),
+        "log {origin}, {size} entries of {objects} cases, root {root}. Entries and tiles hashed again, chains checked."),
     "receipt_right": ("mục {index} nằm trong nhật ký {origin}, bản chốt {size} mục.",
                       "entry {index} stands in the log {origin}, checkpoint of {size} entries."),
     "receipts_right": ("{count} biên nhận, mục {first} đến {last} của nhật ký {origin}.",

@@ -21,14 +21,17 @@ from web.access import actor, role
 from web.clock import now
 from web.database import reading, store
 from web.fields import read_day
+from web.filters import number
 from web.language import _
 from web.settings import Settings
 from web.views.auditor.verification_routes import RELOADED_EVERY, reloads
 from workflow.desk.tasks import Task, TaskKind, TaskStage, TooManyTasks, desk_of
 from workflow.desk.worker import is_still_right, signer_keys, withheld_from
 from workflow.documents.audit_bundle import Scope, bundle
+from workflow.documents.receipt_files import MOST_ENTRIES
 from workflow.documents.rendering import Typesetter
 from workflow.documents.zip_stream import zipped
+from workflow.ledger.reading import size_of
 from workflow.queries.course import course
 
 EXTENSION = "bangvang.bundles"
@@ -46,7 +49,7 @@ def offer_bundles(pages: Blueprint) -> None:
     @role(Role.AUDITOR)
     def bundle_form() -> str:
         """Choose a period; a case is chosen on the page of its course. Below, what was asked for and how far it is."""
-        return _form({"from": "", "until": ""})
+        return _form({})
 
     @pages.post("/log/bundle")
     @role(Role.AUDITOR)
@@ -83,6 +86,23 @@ def offer_bundles(pages: Blueprint) -> None:
             abort(404)
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
+
+    @pages.get("/log/receipts")
+    @role(Role.AUDITOR)
+    def receipts_form() -> str | Answer | tuple[str, int]:
+        """The receipts of a stretch of the log, by the numbers of its first and its last entry."""
+        typed = {name: normalise(request.args.get(name, ""))[:20] for name in ("first", "last")}
+        if not any(typed.values()):
+            return redirect(url_for("auditor.bundle_form", _anchor="receipts"), 303)
+        places = [int(each) for each in typed.values() if each.isascii() and each.isdigit()]
+        size = size_of(reading(), actor().organisation_id)
+        if len(places) < 2 or not places[0] <= places[1] < size:
+            words = _("Nhập hai số mục của nhật ký, từ 0 đến %(last)s, số nhỏ trước.", last=number(size - 1))
+            return _form({**typed, "problem": words}), 422
+        if places[1] - places[0] >= MOST_ENTRIES:
+            words = _("Mỗi tệp có nhiều nhất %(n)s mục. Chọn đoạn ngắn hơn.", n=number(MOST_ENTRIES))
+            return _form({**typed, "problem": words}), 422
+        return redirect(url_for("receipts.stretch", first=places[0], last=places[1]), 303)
 
     @pages.get("/log/cases/<key>/bundle.zip")
     @role(Role.AUDITOR)

@@ -20,6 +20,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,6 +82,12 @@ SAID = {
     "other_log": ("{what} là của nhật ký {origin}, khóa đưa vào không phải của nhật ký ấy",
                   "{what} belongs to the log {origin}, which no key you gave belongs to"),
     "not_signed": ("{what} không có chữ ký đúng của khóa đưa vào", "{what} carries no right signature of a key you gave"),
+    "old_not_signed": (
+        "bản chốt cũ {what} không có chữ ký đúng của khóa nào đưa vào, nên không so được; hãy đưa cả khóa của thời ấy (--vkey)",
+        "the older checkpoint {what} carries no right signature of a key you gave, so nothing can be compared; give the key of "
+        "that time as well (--vkey)",
+    ),
+    "unwritable": ("không ghi được {what}: {why}", "can't write {what}: {why}"),
     "not_witnessed": ("{what} không có xác nhận đúng của bên chứng kiến {name}",
                       "{what} carries no right word of the witness {name}"),
     "no_quorum": ("{what} không đủ bên chứng kiến mà chính sách đòi hỏi",
@@ -358,6 +365,14 @@ class Trust:
             if not head.is_signed_by(key):
                 raise Complaint("not_witnessed", what=head.what, name=key.name)
         return True
+
+    def judge_old(self, old: Checkpoint) -> None:
+        """Demand the log's signature under an older checkpoint; papers bear it without the lines of witnesses."""
+        own = [key for key in self.logs if key.name == old.origin]
+        if own and not any(old.is_signed_by(key) for key in own):
+            raise Complaint("old_not_signed", answer=UNJUDGED, what=old.what)
+        if self.logs and not own:
+            raise Complaint("other_log", what=old.what, origin=old.origin)
 
     def judge_witnesses(self, head: Checkpoint) -> None:
         """Demand the policy's quorum; raises ``Complaint``."""
@@ -823,7 +838,7 @@ def kept_at(path: Path, inner: io.BytesIO | None = None):  # type: ignore[no-unt
                     if told.filename.endswith(".zip") and inner is None:
                         yield from kept_at(path, io.BytesIO(parts.read(told)))
                     keep(kept, told.filename, lambda told=told: parts.read(told))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as broken:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as broken:
             raise Complaint("bad_receipt", what=path.name, why=broken) from broken
     else:
         kept[path.name] = {"tlog-proof": read_file(path, LONGEST_ENTRY)}
@@ -929,7 +944,7 @@ def run_log(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     olds = [Checkpoint(as_read(read_file(path, LONGEST_NOTE)), str(path)) for path in given.old]
     olds += [Checkpoint(read_file(kept, LONGEST_NOTE), str(kept))] if kept and kept.exists() else []
     for old in olds:
-        trust.judge(old)
+        trust.judge_old(old)
     details: dict[int, dict[str, bytes]] = {}
     for name, parts in kept_at(given.details) if given.details else ():
         if found := re.search("([0-9]{1,18})$", name):
@@ -955,8 +970,16 @@ def run_log(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     if not olds:
         report.say("note", "no_old")
     if kept:
-        kept.write_bytes(head.data)
+        remember(kept, head.data)
     return RIGHT
+
+
+def remember(path: Path, data: bytes) -> None:
+    """Put the newest checkpoint where the next check looks for it."""
+    try:
+        path.write_bytes(data)
+    except OSError as broken:
+        raise Complaint("unwritable", answer=UNJUDGED, what=path, why=broken.strerror) from broken
 
 
 def both(code: str) -> str:

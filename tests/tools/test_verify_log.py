@@ -292,6 +292,31 @@ def test_policy_and_witnesses(kept: Kept, copied: Path, tmp_path: Path) -> None:
         assert code == 2 and "policy file, line" in words, broken
 
 
+def test_a_paper_without_lines_of_witnesses_accuses_nobody(kept: Kept, copied: Path, tmp_path: Path) -> None:
+    """The square on a paper is the checkpoint without its witnesses, however many keys an auditor brings."""
+    witness = SigningKey.make("tinh.example/w", algorithm=4)
+    head = (copied / "checkpoint").read_bytes()
+    line = witness.cosign(head.decode().partition("\n\n")[0] + "\n", 1_700_000_000)
+    (copied / "checkpoint").write_bytes(head + f"{line}\n".encode())
+    keys = ("--vkey", kept.vkey, "--vkey", witness.verifier)
+    code, words = check(tmp_path, copied, *keys, "--old", kept.old)
+    assert code == 0 and "begins with the" in words, words
+
+
+def test_an_older_checkpoint_of_an_unknown_key_says_nothing_of_the_log(kept: Kept, tmp_path: Path) -> None:
+    text, other = kept.old.read_text().partition("\n\n")[0] + "\n", SigningKey.make(kept.signatory.key.name)
+    old = tmp_path / "old"
+    old.write_bytes(bytes(signed(text, [other])))
+    code, words = check(tmp_path, kept.folder, "--vkey", kept.vkey, "--old", old)
+    assert code == 2 and words.startswith(f"NOT JUDGED: the older checkpoint {old} carries no right signature"), words
+    assert check(tmp_path, kept.folder, "--vkey", kept.vkey, "--vkey", other.verifier, "--old", old)[0] == 0
+
+
+def test_what_can_t_be_remembered_is_said(kept: Kept, tmp_path: Path) -> None:
+    code, words = check(tmp_path, kept.folder, "--vkey", kept.vkey, "--remember", tmp_path / "none" / "seen")
+    assert code == 2 and "can't write" in words
+
+
 def test_help_and_wrong_calls(tmp_path: Path) -> None:
     answer = run_checker(tmp_path, "--help")
     assert answer.returncode == 0 and "Kiểm tra nhật ký" in answer.stdout and "Checks a log" in answer.stdout

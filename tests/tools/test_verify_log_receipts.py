@@ -14,7 +14,8 @@ from tests.support.signing import Signatory
 from tests.support.world import World
 from tests.workflow.ledger.test_reading import fill
 from tests.workflow.ledger.test_receipt import package_of
-from workflow.ledger.receipt_package import Package
+from workflow.ledger.receipt_check import judge
+from workflow.ledger.receipt_package import NoEntryBeside, Package, package_at
 from workflow.ledger.tree import inclusion_path, leaf_hash, root_of
 from workflow.store import Store
 
@@ -125,6 +126,34 @@ def test_a_detail_beside_a_receipt_is_opened(sqlite_store: Store, tmp_path: Path
     trust = checker.Trust([str(signatory.vkey)], None)
     asked = [argparse.Namespace(file=[tmp_path / name]) for name in ("whole.zip", "other.zip")]
     assert [checker.run_receipt(each, trust, checker.Report(())) for each in asked] == [0, 1]
+
+
+def test_a_damaged_package_is_refused_in_words(sqlite_store: Store, tmp_path: Path, checker: ModuleType) -> None:
+    """Any byte of the file that people keep: both checkers answer, and say yes only where proof and entry are untouched."""
+    world = World.open(sqlite_store)
+    signatory = Signatory(world)
+    signatory.sign()
+    whole, damaged = package_of(world, 5), tmp_path / "damaged.zip"
+    data, keys = whole.zipped(), [signatory.vkey]
+    trust, asked = checker.Trust([str(signatory.vkey)], None), argparse.Namespace(file=[damaged])
+    answers = set()
+    for place in range(0, len(data)):
+        damaged.write_bytes(data[:place] + bytes([data[place] ^ 0x81]) + data[place + 1 :])
+        try:
+            answer = checker.run_receipt(asked, trust, checker.Report(()))
+        except checker.Complaint as found:
+            answer = found.answer
+        try:
+            package = package_at(damaged)
+            ours, is_whole = (
+                judge(package, keys).exit_code,
+                (package.proof, package.entry) == (whole.proof, whole.entry),
+            )
+        except NoEntryBeside:
+            ours, is_whole = 2, False
+        assert (ours == 0) == is_whole and (answer != 0 or is_whole), place
+        answers |= {answer}
+    assert answers == {0, 1, 2}
 
 
 def test_many_receipts_are_told_as_one(sqlite_store: Store, tmp_path: Path) -> None:

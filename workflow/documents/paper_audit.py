@@ -19,6 +19,7 @@ from workflow.documents.requests import key_of, wanted
 from workflow.documents.worker import paper_data
 from workflow.ledger.findings import Findings
 from workflow.ledger.reading import entry_at
+from workflow.ledger.stumbling import noted
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 
@@ -73,17 +74,18 @@ class PaperAudit:
         rows = [_Row(*row) for row in self._driver.rows(_READY, log_id=log_id)]
         right, odd = set(), []
         for row in rows:
-            name = f"{row.key}:{row.sha256}"
-            if name in right_before and self._attachments.has(log_id, row.sha256):
-                right.add(name)
-                continue
-            found = self._wrong(log_id, row)
-            if found is None:
-                right.add(name)
-            elif found == "paper_not_compared":
-                odd.append(f"paper/{row.key}")
-            else:
-                findings.add(found, f"paper/{row.key}", table="paper", id=row.key, kind=row.kind, index=row.entry)
+            with noted(findings, log_id, f"paper/{row.key}"):
+                name = f"{row.key}:{row.sha256}"
+                if name in right_before and self._attachments.has(log_id, row.sha256):
+                    right.add(name)
+                    continue
+                found = self._wrong(log_id, row)
+                if found is None:
+                    right.add(name)
+                elif found == "paper_not_compared":
+                    odd.append(f"paper/{row.key}")
+                else:
+                    findings.add(found, f"paper/{row.key}", table="paper", id=row.key, kind=row.kind, index=row.entry)
         return PapersReport(count=len(rows), not_compared=tuple(odd), right=frozenset(right))
 
     def _wrong(self, log_id: str, row: _Row) -> str | None:
@@ -124,7 +126,7 @@ class PaperAudit:
             for square in squares(self._driver, log_id, kind, row.entry):
                 data = {**said, **square}
                 yield self._typesetter.pdf(template, data, on=on)
-        except (Fault, AssertionError, LookupError, TypeError, ValueError):
+        except (Fault, AssertionError, LookupError, StopIteration, TypeError, ValueError):
             return  # what it was made from is not there any more: it agrees with nothing
 
     @property

@@ -2,8 +2,8 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +19,9 @@ LONGEST_PART = 64 * 1024 * 1024
 
 _BEFORE_ALL_TIME = (1980, 1, 1, 0, 0, 0)
 """The date of every file within: the same receipt is always the same file."""
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What reading a damaged package meets; ``NotImplementedError`` is a ``RuntimeError``."""
 
 
 class NoEntryBeside(Fault):
@@ -57,11 +60,10 @@ def packages_at(path: Path) -> Iterator[tuple[str, Package]]:
     Of a large one only what is at hand is in memory. Raises ``NoEntryBeside`` and ``OSError``.
     """
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as kept:
-            found = False
-            for each in _unzipped(kept, is_outer=True):
-                found = True
-                yield each
+        found = False
+        for each in _unzipped(path.name, path, is_outer=True):
+            found = True
+            yield each
         if not found:
             raise NoEntryBeside(path.name)
         return
@@ -80,16 +82,25 @@ def _read(path: Path, longest: int) -> bytes:
         return file.read(longest + 1)
 
 
-def _unzipped(kept: zipfile.ZipFile, *, is_outer: bool) -> Iterator[tuple[str, Package]]:
-    """The packages in a ZIP file: parts that share a name are one."""
+def _unzipped(name: str, file: Path | io.BytesIO, *, is_outer: bool) -> Iterator[tuple[str, Package]]:
+    """The packages in a ZIP file: parts that share a name are one. One that is damaged is a package that fails."""
+    try:
+        kept = zipfile.ZipFile(file)
+    except _DAMAGED:
+        yield name, Package(proof=b"", entry=b"")
+        return
+    with kept:
+        yield from _within(kept, is_outer=is_outer)
+
+
+def _within(kept: zipfile.ZipFile, *, is_outer: bool) -> Iterator[tuple[str, Package]]:
     found: dict[str, dict[str, zipfile.ZipInfo]] = {}
     for told in kept.infolist():
         kind = Path(told.filename).suffix
         if told.file_size > LONGEST_PART:
             continue
         if is_outer and kind == ".zip":
-            with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(_part(kept, told))) as inner:
-                yield from _unzipped(inner, is_outer=False)
+            yield from _unzipped(told.filename, io.BytesIO(_part(kept, told)), is_outer=False)
         if kind in (PROOF, ENTRY, SALT, DETAIL):
             parts = found.setdefault(told.filename.removesuffix(kind), {})
             if kind in parts:
@@ -110,7 +121,7 @@ def _part(kept: zipfile.ZipFile, told: zipfile.ZipInfo) -> bytes:
     """One part; bytes that fail the package's own checksum are as good as none, and the receipt then fails by them."""
     try:
         return kept.read(told)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except _DAMAGED:
         return b""
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, func, select
 
 from states.refusals import Fault
-from workflow.ledger.alarms import Alarm, end_alarm, raise_alarm
+from workflow.ledger.alarms import Alarm, end_alarm, open_alarms, raise_alarm
 from workflow.ledger.checkpoint import TreeHead
 from workflow.ledger.key_rotation import Announcement, announcement_in, signing_keys, take_note
 from workflow.ledger.note import MalformedNote, SigningKey, signed
@@ -34,7 +34,8 @@ HALTED = "signer_halted"
 """The alarm that a log is not signed any more; ``about`` is the reason's code."""
 
 STRANGE_KEY = "strange_key_announced"
-"""The alarm that an entry announces a key that our signer does not hold; ``about`` is its digest."""
+"""The alarm that an entry announces a key that our signer does not hold; ``about`` is its digest. It ends when a later entry
+announces one of ours, or when a person who has looked into it ends it."""
 
 PAGE = 2000
 _CHECKPOINT = ("log_id", "size", "root", "note")
@@ -157,8 +158,7 @@ def _sign(store: Store, folder: SignerFolder, log_id: str, origin: str, at: int)
     with store.reading() as driver:
         seen = _look(driver, folder, log_id, origin)
     key = _key(folder, origin, seen)
-    for unknown in take_note(folder, seen.announced):
-        raise_alarm(store, Alarm(STRANGE_KEY, log_id, unknown.digest, {"index": unknown.index}), at)
+    _tell_of_strangers(store, log_id, seen.announced, take_note(folder, seen.announced), at)
     keys = signing_keys(folder, key, at)
     folder.show_keys()
     if seen.before is None or seen.before.size != seen.memory.size:
@@ -166,6 +166,20 @@ def _sign(store: Store, folder: SignerFolder, log_id: str, origin: str, at: int)
     if seen.published is not None and seen.published.size == seen.memory.size:
         return False
     return _publish(store, log_id, TreeHead(origin, seen.memory.size, seen.memory.range.root()), keys)
+
+
+def _tell_of_strangers(
+    store: Store, log_id: str, announced: Sequence[Announcement], unknown: Sequence[Announcement], at: int
+) -> None:
+    """An alarm for every key that is not ours; it is over when a later entry announces one of ours, and was still raised."""
+    for each in unknown:
+        raise_alarm(store, Alarm(STRANGE_KEY, log_id, each.digest, {"index": each.index}), at)
+    if announced and announced[-1] not in unknown:
+        with store.reading() as driver:
+            found = [each.alarm for each in open_alarms(driver, log_id)]
+        for alarm in found:
+            if (alarm.code, alarm.log_id) == (STRANGE_KEY, log_id):
+                end_alarm(store, alarm, at)
 
 
 def _key(folder: SignerFolder, origin: str, seen: _Seen) -> SigningKey:

@@ -20,6 +20,7 @@ from workflow.ledger.findings import Finding, Findings
 from workflow.ledger.kept_audit import AuditFolder
 from workflow.ledger.log_audit import LogAudit, LogReport, NotAsKept, Progress
 from workflow.ledger.outside import Outside, recalled
+from workflow.ledger.stumbling import STUMBLES, noted
 from workflow.ledger.taking_turns import auditing
 from workflow.ledger.walking import ORGANISATION, log_ids
 from workflow.sql import Driver
@@ -115,28 +116,36 @@ def verify(
         audits = [_walked(driver, log_id, outside, findings, folder, progress, goes_on=goes_on) for log_id in chosen]
         drafts = 0
         if all(audit.replay.is_complete for audit in audits):
-            drafts = compare(
-                driver, [audit.replay.history for audit in audits], findings, all_logs=organisation_id is None
-            )
+            with noted(findings, organisation_id or "", "tables"):
+                drafts = compare(
+                    driver, [audit.replay.history for audit in audits], findings, all_logs=organisation_id is None
+                )
         papers = PaperAudit(driver, store.files, outside.font_dir, outside.site)
         for audit in audits:
             findings.about(audit.log_id)
-            before = findings.count
-            all_files, audit.files_read = check_files(
-                Attachments(store.files), audit.replay.history, findings, audit.read_before,
-                lambda digest: _is_named_now(store, digest),
-            )  # fmt: skip
-            audit.files = len(all_files)
-            if findings.count == before and not audit.report.judged_from and not findings.counts[audit.log_id]:
-                check_aid(driver, audit.log_id, findings)  # made from the entries: of any weight where these are right
-            audit.papers = papers.check(audit.log_id, findings, audit.read_before)
-            if findings.count == before:
-                audit.keep(all_files | audit.papers.right)
+            with noted(findings, audit.log_id, "files"):
+                _check_made(driver, store, audit, papers, findings)
     return Report(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
         count=findings.count, counts=dict(findings.counts), hearsay=dict(findings.hearsay),
         seconds=time.perf_counter() - begun,
     )  # fmt: skip
+
+
+def _check_made(driver: Driver, store: Store, audit: LogAudit, papers: PaperAudit, findings: Findings) -> None:
+    """What lies beside a log: files, finding aid and papers; where all is right, that it was judged is kept."""
+    before = findings.count
+    all_files, audit.files_read = check_files(
+        Attachments(store.files), audit.replay.history, findings, audit.read_before,
+        lambda digest: _is_named_now(store, digest),
+    )  # fmt: skip
+    audit.files = len(all_files)
+    if findings.count == before and not audit.report.judged_from and not findings.counts[audit.log_id]:
+        with noted(findings, audit.log_id, "ledger_index"):
+            check_aid(driver, audit.log_id, findings)  # made from the entries: of any weight where these are right
+    audit.papers = papers.check(audit.log_id, findings, audit.read_before)
+    if findings.count == before:
+        audit.keep(all_files | audit.papers.right)
 
 
 def _walked(
@@ -149,9 +158,15 @@ def _walked(
         before = len(findings.kept), dict(findings.counts), dict(findings.hearsay)
         try:
             return LogAudit(driver, log_id, outside, findings, folder=folder, kept=kept).walk(progress)
-        except NotAsKept:
+        except (NotAsKept, *STUMBLES):
             findings.forget_since(*before)
-    return LogAudit(driver, log_id, outside, findings, folder=folder).walk(progress)
+    audit = LogAudit(driver, log_id, outside, findings, folder=folder)
+    ended = False
+    with noted(findings, log_id, f"ledger_leaf/{log_id}"):
+        audit.walk(progress)
+        ended = True
+    audit.replay.is_complete &= ended
+    return audit
 
 
 def _is_named_now(store: Store, digest: str) -> bool:

@@ -20,7 +20,7 @@ from tests.support.source import ROOT
 from tests.support.world import World
 from workflow.commands.administration.announce_key import AnnounceKey
 from workflow.engine import execute
-from workflow.ledger.alarms import open_alarms
+from workflow.ledger.alarms import open_alarms, recent_alarms
 from workflow.ledger.export import export
 from workflow.ledger.key_rotation import BOTH_SIGN_FOR, digest_of, next_key
 from workflow.ledger.note import COSIGNATURE, SigningKey, VerifierKey
@@ -169,6 +169,29 @@ def test_somebody_elses_key_never_signs_and_is_told_of(house: House) -> None:
     assert signers(house.tick(), old, waiting, strange) == [old], "not even with the one that waits"
     assert house.alarms == [("strange_key_announced", digest_of(str(strange)))]
     assert signers(house.act(), old, waiting, strange) == [old]
+
+
+def test_the_alarm_is_over_when_the_log_names_our_key_again(house: House) -> None:
+    house.act()
+    old, waiting = house.vkey, house.make_next()
+    stranger = SigningKey.make(old.name).verifier
+    house.announce(str(stranger))
+    house.tick()
+    house.act()
+    assert len(house.alarms) == 1, "other acts end nothing"
+    house.announce(str(SigningKey.make(old.name).verifier))
+    house.tick()
+    assert len(house.alarms) == 2, "nor does another stranger"
+    house.announce(str(old))
+    house.tick()
+    assert house.alarms == []
+    house.announce(str(stranger))
+    house.announce(str(waiting))
+    house.tick()
+    assert house.alarms == []
+    with house.world.store.reading() as driver:
+        told = [each for each in recent_alarms(driver, 0) if each.alarm.code == "strange_key_announced"]
+    assert len(told) == 3 and all(each.ended_at is not None for each in told), "each is kept, with its end"
 
 
 def test_the_present_key_may_be_announced(house: House) -> None:

@@ -153,6 +153,19 @@ def test_a_value_of_another_kind_is_named(lived: Store, value: str) -> None:
         assert_named(report, f"vote/{row['id']}/choice")
 
 
+@pytest.mark.parametrize("value", ["'told'", "x'ff'"])
+def test_what_no_audit_can_read_is_a_finding_and_keeps_it_from_nothing(lived: Store, value: str) -> None:
+    """Whoever forges a value over which the code stumbles would else keep every nightly audit from its end."""
+    with opened(lived) as connection:
+        log_id, told = connection.execute("SELECT organisation_id, max(entry) FROM outbox GROUP BY 1").fetchone()
+        connection.execute(f"UPDATE outbox SET entry = {value} WHERE entry = ?", (told,))
+        report = verify(lived)
+        connection.execute(f"UPDATE outbox SET entry = ? WHERE entry = {value}", (told,))
+    assert_named(report, f"ledger_leaf/{log_id}")
+    assert [finding.code for finding in report.findings] == ["audit_stumbled"]
+    assert report.news(log_id)
+
+
 def test_a_history_undone_to_a_draft_is_named(lived: Store) -> None:
     rowid, row = row_in(lived, "nomination", "state = 'conferred'")
     undo = (

@@ -137,6 +137,12 @@ def changed_minutes(scene: Scene) -> None:
     scene.change("minutes_version", **{column: "Khác."})
 
 
+@attack("Signed minutes are deleted, though a paper was set from them", "row_missing")
+def deleted_minutes(scene: Scene) -> None:
+    scene.set_papers()
+    scene.remove("minutes_version")
+
+
 @attack("The number of a decision is changed", "value_changed")
 def changed_number(scene: Scene) -> None:
     scene.change("decision", number=99)

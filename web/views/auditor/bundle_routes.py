@@ -21,17 +21,14 @@ from web.access import actor, role
 from web.clock import now
 from web.database import reading, store
 from web.fields import read_day
-from web.filters import number
 from web.language import _
 from web.settings import Settings
 from web.views.auditor.verification_routes import RELOADED_EVERY, reloads
 from workflow.desk.tasks import Task, TaskKind, TaskStage, TooManyTasks, desk_of
 from workflow.desk.worker import is_still_right, signer_keys, withheld_from
 from workflow.documents.audit_bundle import Scope, bundle
-from workflow.documents.receipt_files import MOST_ENTRIES
 from workflow.documents.rendering import Typesetter
 from workflow.documents.zip_stream import zipped
-from workflow.ledger.reading import size_of
 from workflow.queries.course import course
 
 EXTENSION = "bangvang.bundles"
@@ -43,13 +40,13 @@ def init_bundles(app: Flask, settings: Settings) -> None:
 
 
 def offer_bundles(pages: Blueprint) -> None:
-    """Lay the form and the downloads into the auditor's room."""
+    """Lay the form into the auditor's room."""
 
     @pages.get("/log/bundle")
     @role(Role.AUDITOR)
     def bundle_form() -> str:
         """Choose a period; a case is chosen on the page of its course. Below, what was asked for and how far it is."""
-        return _form({})
+        return bundle_page({})
 
     @pages.post("/log/bundle")
     @role(Role.AUDITOR)
@@ -59,16 +56,20 @@ def offer_bundles(pages: Blueprint) -> None:
         try:
             first, last = (read_day(typed[name]) for name in ("from", "until"))
         except ValueError as error:
-            return _form(typed, str(error)), 422
+            return bundle_page(typed, str(error)), 422
         if last < first:
-            return _form(typed, _("Ngày kết thúc phải từ ngày bắt đầu trở đi.")), 422
+            return bundle_page(typed, _("Ngày kết thúc phải từ ngày bắt đầu trở đi.")), 422
         here, days = actor(), {"first": first.isoformat(), "last": last.isoformat()}
         try:
             desk_of(store()).ask(here.organisation_id, here.account_id, TaskKind.BUNDLE, now(), **days)
         except TooManyTasks:
-            return _form(typed, _("Còn hồ sơ kiểm tra đang chờ lập. Hãy đợi xong rồi yêu cầu tiếp.")), 422
+            return bundle_page(typed, _("Còn hồ sơ kiểm tra đang chờ lập. Hãy đợi xong rồi yêu cầu tiếp.")), 422
         flash(_("Đã giao cho máy chủ lập hồ sơ kiểm tra. Có thể rời trang này."), "info")
         return redirect(url_for("auditor.bundle_form"), 303)
+
+
+def offer_downloads(pages: Blueprint) -> None:
+    """Lay the finished bundles, and those of single cases, into the auditor's room."""
 
     @pages.get("/log/bundle/<string(length=26):key>.zip")
     @role(Role.AUDITOR)
@@ -87,23 +88,6 @@ def offer_bundles(pages: Blueprint) -> None:
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
 
-    @pages.get("/log/receipts")
-    @role(Role.AUDITOR)
-    def receipts_form() -> str | Answer | tuple[str, int]:
-        """The receipts of a stretch of the log, by the numbers of its first and its last entry."""
-        typed = {name: normalise(request.args.get(name, ""))[:20] for name in ("first", "last")}
-        if not any(typed.values()):
-            return redirect(url_for("auditor.bundle_form", _anchor="receipts"), 303)
-        places = [int(each) for each in typed.values() if each.isascii() and each.isdigit()]
-        size = size_of(reading(), actor().organisation_id)
-        if len(places) < 2 or not places[0] <= places[1] < size:
-            words = _("Nhập hai số mục của nhật ký, từ 0 đến %(last)s, số nhỏ trước.", last=number(size - 1))
-            return _form({**typed, "problem": words}), 422
-        if places[1] - places[0] >= MOST_ENTRIES:
-            words = _("Mỗi tệp có nhiều nhất %(n)s mục. Chọn đoạn ngắn hơn.", n=number(MOST_ENTRIES))
-            return _form({**typed, "problem": words}), 422
-        return redirect(url_for("receipts.stretch", first=places[0], last=places[1]), 303)
-
     @pages.get("/log/cases/<key>/bundle.zip")
     @role(Role.AUDITOR)
     def case_bundle(key: str) -> Answer:
@@ -113,7 +97,8 @@ def offer_bundles(pages: Blueprint) -> None:
         return _sent(Scope(about=about, object_id=key), found.first.code or key)
 
 
-def _form(typed: dict[str, str], problem: str = "") -> str:
+def bundle_page(typed: dict[str, str], problem: str = "") -> str:
+    """The page with its forms as they were typed, and what was asked for."""
     tasks = [task for task in desk_of(store()).of(actor().organisation_id) if task.kind == TaskKind.BUNDLE]
     return render_template(
         "views/auditor/bundle.html", typed=typed, problem=problem, tasks=[(task, _standing(task)) for task in tasks],

@@ -40,11 +40,21 @@ class Sizes:
     reads: int = 15
     rounds: int = 3
     seconds: float = 2
+    cases: int = 800
     members: int = 40
 
 
 QUICK = Sizes(
-    blocks=3, lines=500, entries=20_000, small=1_000, nominations=20_000, reads=10, rounds=1, seconds=0.5, members=10
+    blocks=3,
+    lines=500,
+    entries=20_000,
+    small=1_000,
+    nominations=20_000,
+    reads=10,
+    rounds=1,
+    seconds=0.5,
+    cases=200,
+    members=10,
 )
 
 
@@ -64,7 +74,7 @@ def measures(sizes: Sizes, sqlite: SqlitePlaces, server: PostgresPlaces | None) 
                     place, entries=sizes.entries, small=sizes.small, blocks=sizes.blocks, size=3
                 ),
             ),
-            ("P8", lambda place=place: writers(place, seconds=sizes.seconds, cases=120, rounds=sizes.rounds)),
+            ("P8", lambda place=place: writers(place, seconds=sizes.seconds, cases=sizes.cases, rounds=sizes.rounds)),
             ("P9", lambda place=place: appends(place, blocks=sizes.blocks, size=40, batch=sizes.lines)),
         ]
     return sorted(

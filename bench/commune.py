@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import web.factory  # noqa: F401 - garbage is collected as seldom as on the site
 from states.regime import regime_on
 from states.text import search_key, sort_key
 from states.vocabulary import Basis, CheckResult, Role, SubjectKind

@@ -50,16 +50,18 @@ def lists(places: Places, *, lines: int, rounds: int) -> Iterator[Figure]:
 def _figures(
     name: str,
     lines: int,
-    whole: Sequence[tuple[float, float]],
-    tenth: Sequence[Sequence[tuple[float, float]]],
-    alone: Sequence[float],
+    whole: Sequence[Times],
+    tenth: Sequence[Sequence[Times]],
+    alone: Sequence[Times],
 ) -> Iterator[Figure]:
     suffix = "" if name == "sqlite" else ".postgresql"
     best = min(engine for engine, _ in whole)
     ratios = [bare / engine for engine, bare in whole]
     yield Figure(key=f"P4.{name}", runs=ratios, note=f"{lines:,} lines; at best {lines / best:,.0f}/s")
-    costs = [engine / lines / one for (engine, _), one in zip(whole, alone, strict=True)]
-    yield Figure(key=f"P4.line{suffix}", runs=costs)
+    ours, bare = ([one[kind] * lines / all_[kind] for all_, one in zip(whole, alone, strict=True)] for kind in (0, 1))
+    yield Figure(key=f"P4.line{suffix}", runs=[1 / gain for gain in ours])
+    gains = [gain / theirs for gain, theirs in zip(ours, bare, strict=True)]
+    yield Figure(key=f"P4.gain{suffix}", runs=gains, note=f"bare statements gain {median(bare):.1f}")
     small = [median(engine for engine, _ in part) for part in tenth]
     yield Figure(key=f"P4.growth{suffix}", runs=[engine / part for (engine, _), part in zip(whole, small, strict=True)])
 
@@ -72,19 +74,16 @@ class Hold:
         self.seen = {id(world): dict(seen) for world in (three.written, three.timed)}
         self.at = three.timed.at
 
-    def together(self, keys: Sequence[str], turn: int) -> tuple[float, float]:
+    def together(self, keys: Sequence[str], turn: int) -> Times:
         """Seconds of the engine and of its bare statements for the whole list in one transaction."""
         self.at += 1
         engine, bare, _ = self.three.block(lambda world: self._carry_out(world, keys, turn))
         return engine, bare
 
-    def one_by_one(self, keys: Sequence[str], turn: int) -> float:
-        """Seconds for one line that is handled alone, in the middle of several."""
-        waits = []
-        for key in keys:
-            engine, _ = self.together([key], turn)
-            waits.append(engine)
-        return median(waits)
+    def one_by_one(self, keys: Sequence[str], turn: int) -> Times:
+        """The same for one line that is handled alone, in the middle of several."""
+        waits = [self.together([key], turn) for key in keys]
+        return median(engine for engine, _ in waits), median(bare for _, bare in waits)
 
     def _carry_out(self, world: World, keys: Sequence[str], turn: int) -> None:
         seen = self.seen[id(world)]

@@ -54,7 +54,7 @@ def test_the_worker_answers_with_right_counts(tmp_path: Path) -> None:
 
 
 def test_writers_beside_bare_statements(tmp_path: Path) -> None:
-    found = {each.key: each for each in writers(SqlitePlaces(tmp_path), seconds=0.5, cases=2, rounds=1)}
+    found = {each.key: each for each in writers(SqlitePlaces(tmp_path), seconds=0.1, cases=60, rounds=1)}
     assert found["P8.errors"].value == 0
     assert all(found[f"P8.sqlite{which}"].value > 0 for which in ("", ".bare", ".beside"))
 

@@ -34,7 +34,7 @@ from workflow.ledger.tree import inclusion_path
 from workflow.ledger.walking import ORIGIN
 from workflow.models.ledger import Detail, Leaf
 from workflow.queries.auditor import LogEntry, entries_at, speaks_of
-from workflow.queries.papers import papers_seen
+from workflow.queries.papers import papers_seen, shares_papers_with
 from workflow.queries.period import Stretch, bounds_of, entries_in
 from workflow.sql import Driver, PreparedForIds
 from workflow.store import Store
@@ -179,11 +179,12 @@ def _proved(
 
 
 def _papers(store: Store, actor: Actor, scope: Scope, shown: Sequence[LogEntry], seen: set[str]) -> Iterator[Part]:
-    """The typeset papers that rest on these entries; of one case, all that are about it. What the disk lost is told as lost."""
+    """The typeset papers that rest on these entries; of one case, all that tell of it. What the disk lost is told as lost."""
     indexes = {each.index for each in shown}
     keys = sorted({each.object_id for each in shown})
     with store.reading() as driver:
-        papers = papers_seen(driver, actor, *keys)
+        shared = shares_papers_with(driver, scope.object_id) if scope.object_id else ()
+        papers = papers_seen(driver, actor, *keys, *shared)
     for paper in sorted(papers, key=lambda one: (one.entry, one.kind)):
         name = f"giay-to/{paper.kind}-{paper.entry}-{paper.subject_id[:6]}.pdf"
         if not paper.is_ready or name in seen or not (scope.object_id or paper.entry in indexes):

@@ -83,6 +83,17 @@ def told_of_year(by_year: Mapping[int, Mapping[State, int]], year: int = 0) -> d
     )
 
 
+def told_of_refusals(refused: Mapping[State, int], not_honoured: int | None) -> dict[State, int | None]:
+    """How often cases ended unhonoured, by how; ``not_honoured`` is what is told of the whole.
+
+    Where that is kept back, so is each of its parts: their sum would tell it, and with it the small figure that it hides.
+    """
+    if not_honoured is None:
+        return dict.fromkeys(refused)
+    counts = {state.value: max(0, count) for state, count in refused.items()}
+    return {State(key): count for key, count in suppressed(counts).items()}
+
+
 def log_figures(driver: Driver, log_id: str) -> LogFigures:
     """The figures that are kept beside the finding aid, as they may be told.
 
@@ -93,24 +104,22 @@ def log_figures(driver: Driver, log_id: str) -> LogFigures:
     stands = {state: known.get((STANDS, state, 0), 0) for state in State}
     stands[State.NOT_ENDORSED] -= unsaid
     stands[State.TABLED] += unsaid
-    refused = {state.value: known.get((BECAME, state, 0), 0) for state in REFUSED}
-    refused[State.NOT_ENDORSED.value] -= unsaid
+    refused = {state: known.get((BECAME, state, 0), 0) for state in REFUSED}
+    refused[State.NOT_ENDORSED] -= unsaid
     of_years = told_of_year(state_counts(driver, log_id))
     spent: dict[State, dict[int, int]] = {}
     for (kind, key, bucket), count in known.items():
         if kind == SPENT:
             spent.setdefault(State(key), {})[bucket] = count
     middles = {state: median(spent[state]) for state in State if state in spent}
+    stages = suppressed(
+        {stage: max(0, count) for stage, count in grouped(stands).items()},
+        known=ON_THE_BOARD,
+        also={name for name, count in of_years.items() if count is None},
+    )
     return LogFigures(
         entries=indexed(driver, log_id),
-        stages=suppressed(
-            {stage: max(0, count) for stage, count in grouped(stands).items()},
-            known=ON_THE_BOARD,
-            also={name for name, count in of_years.items() if count is None},
-        ),
+        stages=stages,
         hours={state: middle for state, middle in middles.items() if middle is not None},
-        refusals={
-            State(key): count
-            for key, count in suppressed({key: max(0, count) for key, count in refused.items()}).items()
-        },
+        refusals=told_of_refusals(refused, stages[NOT_HONOURED]),
     )

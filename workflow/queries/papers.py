@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, union
 
 from states.vocabulary import DecisionState, Subject
 from workflow.commands.command import Actor
 from workflow.judging import read_cases
-from workflow.models.decision import Decision
+from workflow.models.decision import Decision, DecisionLine
+from workflow.models.nomination import Nomination
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.models.proposal import Proposal
+from workflow.models.session import Finding
 from workflow.queries.declarations import owes_declaration
 from workflow.queries.recusals import takes_no_part
 from workflow.queries.visibility import SEES_ALL, is_of_own_unit, may_see
@@ -42,6 +44,14 @@ TELLS_OF_ALL = (PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES)
 _UNIT_OF_LIST = Prepared(
     lambda: select(Proposal.unit_id).where(
         Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id")
+    )
+)
+_SHARED_WITH = Prepared(
+    lambda: union(
+        select(Nomination.proposal_id).where(Nomination.id == bindparam("key")),
+        select(Nomination.session_id).where(Nomination.id == bindparam("key")),
+        select(Finding.session_id).where(Finding.nomination_id == bindparam("key")),
+        select(DecisionLine.decision_id).where(DecisionLine.nomination_id == bindparam("key")),
     )
 )
 
@@ -83,6 +93,11 @@ def papers_seen(driver: Driver, actor: Actor, *subject_ids: str | None) -> list[
     places = {(paper.subject, paper.subject_id, paper.kind) for paper in found}
     seen = {place: _may_see(driver, actor, *place) for place in places}
     return [paper for paper in found if seen[paper.subject, paper.subject_id, paper.kind]]
+
+
+def shares_papers_with(driver: Driver, nomination: str) -> list[str]:
+    """Whose papers tell of a nomination too: its list, the sessions that dealt with it, the decisions it stands in."""
+    return sorted(str(key) for (key,) in driver.rows(_SHARED_WITH, key=nomination) if key)
 
 
 def paper_for(

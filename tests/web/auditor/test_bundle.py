@@ -18,6 +18,7 @@ from tests.workflow.test_erasures import NAME, erase, refuse_intake
 from workflow.desk.tasks import KEPT_DAYS, TaskStage, desk_of
 from workflow.documents.audit_bundle import CHUNK, Scope, bundle
 from workflow.documents.rendering import Typesetter
+from workflow.documents.worker import turn as set_papers
 from workflow.documents.zip_stream import zipped
 from workflow.ledger.indexing import turn
 from workflow.ledger.reading import size_of
@@ -270,3 +271,13 @@ def test_the_auditor_takes_the_receipts_of_a_stretch(site: Site, tmp_path: Path)
     (key,) = SignerFolder(tmp_path / "var" / "signer", site.world.organisation_id).vkeys()
     assert checked(file, key).returncode == 0
     assert sum(name.endswith(".tlog-proof") for name in names(sent.data)) == 7
+
+
+def test_a_case_brings_the_papers_that_tell_of_it_beside_its_own(sqlite_store: Store, world: World) -> None:
+    """Minutes and decision are filed under session and decision; whoever checks an award needs them all the same."""
+    key = world.draft("LDTT", name="Lê Thị Bưởi")
+    world.bring(key, State.PUBLISHED)
+    set_papers(sqlite_store, Typesetter(), lambda: world.at)
+    found = bundle(sqlite_store, world.actor(Role.AUDITOR), Scope(about="", object_id=key), Typesetter())
+    papers = {name.removeprefix("giay-to/").partition("-")[0] for name, _data in found if name.startswith("giay-to/")}
+    assert {"receipt", "minutes", "decision"} <= papers

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -239,3 +240,40 @@ def test_no_group_leaves_its_title_behind_at_the_foot_of_a_page(typesetter: Type
         pages = kept(tmp_path, typesetter.pdf("agenda", replace(paper, lines=lines).as_data(), on=papers.ON)).pages()
         (with_title,) = (page for page in pages if "Giấy khen (02 hồ sơ)" in page)
         assert lines[count].code in with_title, f"{count} rows before it"
+
+
+SQUARE = {
+    "checkpoint": {
+        "square": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
+        "title": "Bản chốt nhật ký: 900 mục",
+        "lines": ["Ai giữ giấy này đối chiếu được về sau.", "Nhật ký: xa.example/log/a", "Gốc: AAAA"],
+    }
+}
+
+
+def with_items(kind: str, count: int) -> dict[str, Any]:
+    """A paper about so many people; minutes without a remark end with their table."""
+    if kind == "decision":
+        return papers.decision(count).as_data()
+    first, _ = papers.minutes("").items
+    items = [replace(first, code=f"2024-{place:04d}", name=f"Vũ Văn {place}") for place in range(count)]
+    if kind == "counting":
+        return papers.counting(items).as_data()
+    data = replace(papers.minutes("Đã họp."), items=items).as_data()
+    return data | ({"remarks": []} if kind == "minutes without remarks" else {})
+
+
+@pytest.mark.parametrize("kind", ["decision", "minutes", "minutes without remarks", "counting"])
+def test_the_checkpoint_never_stands_alone_on_a_page(typesetter: Typesetter, tmp_path: Path, kind: str) -> None:
+    """Whatever comes before it goes with it: the last row of a list under its head, the last remark, the signatures."""
+    pages_seen = set()
+    for count in range(2, 32):
+        data = with_items(kind, count) | SQUARE
+        pages = kept(tmp_path, typesetter.pdf(kind.split(maxsplit=1)[0], data, on=papers.ON)).pages()
+        assert "Bản chốt nhật ký" in pages[-1]
+        number, *before = pages[-1].split("Bản chốt nhật ký")[0].split()
+        assert before, f"alone on page {number} after {count} rows"
+        if kind in ("decision", "minutes without remarks"):
+            assert "STT" in before, "the head of the list stands above the row"
+        pages_seen.add(len(pages))
+    assert len(pages_seen) > 1, "it came to the end of a page"

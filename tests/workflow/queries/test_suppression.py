@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from states.vocabulary import State
-from workflow.queries.log_figures import UNDER_WAY, WITHDRAWN, told_of_year
+from workflow.queries.log_figures import NOT_HONOURED, UNDER_WAY, WITHDRAWN, told_of_refusals, told_of_year
 from workflow.queries.suppression import LEAST, median, suppressed
 
 COUNTS = some.dictionaries(some.sampled_from("abcdef"), some.integers(0, 14), min_size=1, max_size=5)
@@ -53,6 +53,15 @@ def test_a_whole_does_not_tell_what_a_year_kept_back() -> None:
     assert told_of_year(years, 2023)[WITHDRAWN] is None
     whole = told_of_year(years)
     assert whole[WITHDRAWN] is None and whole[UNDER_WAY] is None
+
+
+def test_the_parts_of_a_figure_that_is_kept_back_do_not_tell_it() -> None:
+    """Withdrawn: 2, not honoured: 8, and how many in all is known. Who learns the 8 from its parts knows the 2."""
+    stages = suppressed({WITHDRAWN: 2, NOT_HONOURED: 8, UNDER_WAY: 90})
+    assert stages[NOT_HONOURED] is None
+    refused = {State.INELIGIBLE: 8, State.DECLINED: 0}
+    assert told_of_refusals(refused, stages[NOT_HONOURED]) == {State.INELIGIBLE: None, State.DECLINED: None}
+    assert told_of_refusals(refused, 8) == refused
 
 
 def test_a_median_is_told_from_five_on() -> None:

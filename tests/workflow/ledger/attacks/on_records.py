@@ -242,40 +242,6 @@ def deleted_file(scene: Scene) -> None:
     (scene.store.files / scene.log_id / str(scene.one("document", KEPT)["sha256"])).unlink()
 
 
-@attack("The PDF of a decision is exchanged for another one, together with its digest", "paper_differs")
-def exchanged_decision(scene: Scene) -> None:
-    scene.hand_out_another("decision")
-
-
-@attack("The PDF of minutes is exchanged for another one, together with its digest", "paper_differs")
-def exchanged_minutes(scene: Scene) -> None:
-    scene.hand_out_another("minutes")
-
-
-@attack("The PDF of a count is exchanged for another one, together with its digest", "paper_differs")
-def exchanged_counting(scene: Scene) -> None:
-    scene.hand_out_another("counting")
-
-
-@attack("The PDF of minutes is handed out as that of a decision", "paper_differs")
-def exchanged_decisions(scene: Scene) -> None:
-    scene.set_papers()
-    scene.change("paper", "kind = 'decision'", sha256=scene.one("paper", "kind = 'minutes'")["sha256"])
-
-
-@attack("The PDF of a decision is exchanged on the disk", "file_changed")
-def exchanged_decision_file(scene: Scene) -> None:
-    scene.set_papers()
-    found = scene.one("paper", "kind = 'decision'")
-    (scene.store.files / scene.log_id / str(found["sha256"])).write_bytes(b"%PDF-1.7 other")
-
-
-@attack("The PDF of a decision is filed under an entry that signed none", "paper_without_entry")
-def paper_of_no_entry(scene: Scene) -> None:
-    scene.set_papers()
-    scene.change("paper", "kind = 'decision'", entry=3)
-
-
 @attack("A figure that the public is told is raised", "figures_differ")
 def raised_figure(scene: Scene) -> None:
     index(scene.store)

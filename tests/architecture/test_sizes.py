@@ -15,9 +15,9 @@ MEDIAN_FILE = 90
 ENOUGH_FOR_A_MEDIAN = 40
 
 ONE_FILE_BY_DESIGN = re.compile(r"tools/verify_[a-z]+\.py")
-"""What an auditor carries away and reads is one file, with nothing beside it: the checkers may have 1,050 lines."""
+"""What an auditor carries away and reads is one file, with nothing beside it: the checkers may have 1,000 lines."""
 
-LONGEST_CHECKER = 1050
+LONGEST_CHECKER = 1000
 
 LONGER_THAN_THE_RULE: frozenset[str] = frozenset()
 """Named exceptions, ``path`` or ``path:function``; the list may only shrink."""

@@ -43,6 +43,9 @@ CHUNK = 200
 """How many entries are read, proved and set into one readable paper at a time."""
 
 CHECKER = "verify_log.py"
+GO_CHECKER = "verify_log.go"
+"""The same check of a whole log by Go's own library, for whoever wants no line of ours in the mathematics."""
+
 README = "DOC-TOI-READ-ME.txt"
 
 _SEALED = PreparedForIds(
@@ -78,10 +81,10 @@ def of_period(first: date, last: date) -> Scope:
     return Scope(about=about, since=since, until=until)
 
 
-def checker() -> bytes:
-    """The standalone checker as it is handed out; nothing where this installation came without it."""
+def checker(name: str = CHECKER) -> bytes:
+    """A standalone checker as it is handed out; nothing where this installation came without it."""
     places = (Path(workflow.__file__).parents[1] / "tools", Path(sys.prefix) / "share" / "bangvang")
-    return next((path.read_bytes() for each in places if (path := each / CHECKER).is_file()), b"")
+    return next((path.read_bytes() for each in places if (path := each / name).is_file()), b"")
 
 
 def bundle(

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Protocol, cast
 
 from states.eligibility import Verdict
-from states.personal_data import Plan
+from states.passages import Erasable
 from states.ranking import HeldRank
 from states.regime import AwardRules, Regime
 from states.rule_differences import Difference
@@ -256,6 +256,11 @@ class RegisterFacts(Facts):
         return cast("str | None", self.gathered["nominee_name"])
 
     @property
+    def register_lines(self) -> Sequence[Row]:
+        """The lines of the register that the order names, as they stand."""
+        return cast(Sequence[Row], self.gathered["register_lines"])
+
+    @property
     def rule_problem(self) -> str:
         """What keeps the asked change of rules from being composed, as a reader of rules says it; empty when nothing does."""
         return cast(str, self.gathered["rule_problem"])
@@ -359,6 +364,6 @@ class RegisterFacts(Facts):
         return cast("frozenset[Role]", self.gathered["own_roles"])
 
     @property
-    def erasure_plan(self) -> Plan:
+    def erasure_plan(self) -> Erasable:
         """What an erasure of the person takes away now, and what is left."""
-        return cast(Plan, self.gathered["erasure_plan"])
+        return cast(Erasable, self.gathered["erasure_plan"])

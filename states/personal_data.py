@@ -77,13 +77,14 @@ class Blank:
 class Plan:
     """What an erasure takes away: details of entries, columns of records, and what is no history.
 
-    ``names`` are looked for in messages and half-filled forms, ``papers`` name whose typeset papers are made anew, ``digests``
-    files that go. ``stays`` counts, by reason, what is kept.
+    ``kept`` are rows that hold no history, the lines of the register among them. ``names`` are looked for in messages and
+    half-filled forms, ``papers`` name whose typeset papers are made anew, ``digests`` files that go. ``stays`` counts, by
+    reason, what is kept.
     """
 
     remains: Sequence[Remains] = ()
     blanks: Sequence[Blank] = ()
-    nominees: Sequence[Blank] = ()
+    kept: Sequence[Blank] = ()
     cases: Sequence[str] = ()
     names: Sequence[str] = ()
     papers: Sequence[str] = ()

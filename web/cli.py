@@ -26,6 +26,7 @@ from web.law_shown import NothingToShow, rules_in_force
 from web.ledger_cli import ledger
 from web.list_checking import check_list
 from web.maintaining import maintain_command
+from web.papers_cli import papers as papers_command
 from web.passwords import hashed
 from web.serving import serve_site
 from web.settings import LOOPBACK, Settings, SettingsError
@@ -201,6 +202,7 @@ bangvang.add_command(ledger)
 bangvang.add_command(signer)
 bangvang.add_command(witness)
 bangvang.add_command(maintain_command)
+bangvang.add_command(papers_command)
 
 
 @bangvang.group()

@@ -60,8 +60,9 @@ def ledger_verify(
     here = open_installation(only_look=True)
     settings = here.settings
     outside = Outside(
-        keys=keys, held=held, signer_dir=settings.signer_dir, font_dir=settings.font_dir, site=settings.base_url
-    )
+        keys=keys, held=held, signer_dir=settings.signer_dir, font_dir=settings.font_dir, site=settings.base_url,
+        audits=folder_of(here.store),
+    )  # fmt: skip
     for path, each in zip(checkpoints, held, strict=True):
         if not outside.is_signed(each):
             raise click.UsageError(

@@ -70,6 +70,11 @@ _UPLOADS = PreparedForIds(
         .values(file_name=ERASED, sha256="", removed_at=func.coalesce(Upload.removed_at, bindparam("at")))
     )
 )
+TYPESET = PreparedForIds(
+    lambda ids: select(Paper.sha256).where(
+        Paper.subject_id.in_(ids), Paper.kind != PaperKind.DECISION.value, Paper.sha256.is_not(None)
+    )
+)
 _PAPERS = PreparedForIds(
     lambda ids: (
         update(Paper)
@@ -91,15 +96,16 @@ _PAPERS = PreparedForIds(
 def erase(driver: Driver, plan: Plan, organisation_id: str, *, by: str, index: int, at: int) -> None:
     """Erase what a plan names; ``by`` is the erasure, ``index`` its entry, which is there already."""
     _run(driver, _DETAILS, [each.entry for each in plan.remains], log=organisation_id, entry=index)
-    _blank(driver, [*plan.blanks, *plan.nominees])
+    _blank(driver, [*plan.blanks, *plan.kept])
     _run(driver, _MESSAGES, plan.cases)
     _run(driver, _UPLOADS, plan.cases, at=at)
+    typeset = {digest for (digest,) in driver.rows_for(TYPESET, plan.papers)}
     _run(driver, _PAPERS, plan.papers, at=at)
     for name in plan.names:
         _erase_in_messages(driver, name, organisation_id)
     for word in (*plan.names, *plan.cases):
         _erase_in_forms(driver, word, organisation_id)
-    files = json.dumps(list(plan.digests))
+    files = json.dumps(sorted({*plan.digests, *typeset}))
     row = {"id": new_id(), "organisation_id": organisation_id, "erasure_id": by, "files": files, "left_at": at}
     insert_all(driver, [("residue", row)])
 

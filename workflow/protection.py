@@ -10,7 +10,8 @@ from collections.abc import Generator, Iterator
 
 from sqlalchemy import Connection, String, UniqueConstraint, text
 
-from states.personal_data import PERSONAL, blank
+from states.passages import FREE_TEXT
+from states.personal_data import EMPTY, ERASED, PERSONAL, blank
 from workflow.models.schema import ALARMS, CASES, KEPT, LOG, METADATA, ROWS
 
 CHECKPOINTS = "ledger_checkpoint"
@@ -18,8 +19,14 @@ SIGNER_READS = ("alembic_version", "organisation", "ledger_log", "ledger_leaf", 
 """All that a signer looks at: entries hold no name and no free text, so its role can read none either."""
 
 _INSERT_ONLY = (*ROWS, *LOG)
-_ERASABLE = tuple(name for name in ROWS if name in PERSONAL)
-"""Rows of history whose personal columns an erasure may blank, where one of its own rows names them; nothing else."""
+_ERASABLE = {
+    name: tuple(dict.fromkeys((*PERSONAL.get(name, ()), *FREE_TEXT.get(name, ()))))
+    for name in ROWS
+    if name in PERSONAL or name in FREE_TEXT
+}
+"""Rows of history of which an erasure may blank what is personal, and blot a name out of free text, where one of its own rows
+names them; nothing else.
+"""
 _NEVER_DELETED = (*_INSERT_ONLY, *CASES, *ALARMS, "ledger_detail")
 
 FUNCTIONS = (
@@ -48,14 +55,23 @@ _KEPT_OF_ALARM = ("id", "log_id", "code", "about", "facts", "at")
 def _blanked(name: str, same: str) -> str:
     """That a row of history was blanked where it is personal, is otherwise what it was, and that an erasure names it."""
     table = METADATA.tables[name]
-    kept = [column.name for column in table.columns if column.name not in PERSONAL[name]]
+    kept = [column.name for column in table.columns if column.name not in _ERASABLE[name]]
     parts = [f"NEW.{column} {same} OLD.{column}" for column in kept]
-    for column in PERSONAL[name]:
+    for column in _ERASABLE[name]:
         new = blank(column, "" if isinstance(table.c[column].type, String) else 0)
         becomes = "NULL" if new is None else f"'{new}'"
-        parts.append(f"(NEW.{column} {same} OLD.{column} OR NEW.{column} {same} {becomes})")
+        blotted = f" OR {_blotted(column)}" if column in FREE_TEXT.get(name, ()) and column not in EMPTY else ""
+        parts.append(f"(NEW.{column} {same} OLD.{column} OR NEW.{column} {same} {becomes}{blotted})")
     parts.append(f"EXISTS (SELECT 1 FROM erased_row WHERE of_table = '{name}' AND row_id = OLD.id)")
     return " AND ".join(parts)
+
+
+def _blotted(column: str) -> str:
+    """That a text is what it was but for stretches in whose place ``ERASED`` stands."""
+    escaped = f"NEW.{column}"
+    for sign in ("!", "%", "_"):
+        escaped = f"replace({escaped}, '{sign}', '!{sign}')"
+    return f"OLD.{column} LIKE replace({escaped}, '{ERASED}', '%') ESCAPE '!'"
 
 
 def _ended(same: str) -> str:
@@ -179,7 +195,7 @@ def grants(role: str, *, signs: bool = True) -> Iterator[str]:
     """
     to = yield from _bare(role)
     for name in _INSERT_ONLY:
-        blanked = f", UPDATE ({', '.join(PERSONAL[name])})" if name in _ERASABLE else ""
+        blanked = f", UPDATE ({', '.join(_ERASABLE[name])})" if name in _ERASABLE else ""
         yield f"GRANT SELECT, INSERT{blanked} ON {name} TO {to}"
     for name in CASES:
         yield f"GRANT SELECT, INSERT, UPDATE ON {name} TO {to}"

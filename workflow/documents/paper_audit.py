@@ -1,11 +1,12 @@
 """Sets the papers that count anew in an audit, and holds them against the files that readers are given.
 
 No entry holds the digest of a typeset paper: it is made after the entry it rests on. What vouches for it is that
-the same entry, set with the same means, gives the same bytes.
+the same entry, set with the same means, gives the same bytes. Another release gives others; so what was once found right is
+remembered outside the database, and a paper that says of itself that it is older must be one of those.
 """
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from sqlalchemy import bindparam, select
 from states.refusals import Fault, FileChanged, NoSuchCase
 from workflow.attachments import Attachments
 from workflow.documents.checkpoint_square import squares
+from workflow.documents.paper_demand import demand
 from workflow.documents.rendering import Typesetter
-from workflow.documents.requests import key_of, wanted
 from workflow.documents.worker import paper_data
 from workflow.ledger.findings import Findings
-from workflow.ledger.reading import entry_at
+from workflow.ledger.papers_seen import Seen
+from workflow.ledger.reading import size_of
 from workflow.ledger.stumbling import noted
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
@@ -28,7 +30,9 @@ SET_ANEW = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.COUNTING)
 
 _READY = Prepared(
     lambda: (
-        select(Paper.id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry, Paper.sha256, Paper.setting)
+        select(
+            Paper.id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry, Paper.sha256, Paper.size, Paper.setting
+        )
         .where(Paper.organisation_id == bindparam("log_id"), Paper.stage == PaperStage.READY.value)
         .order_by(Paper.entry, Paper.id)
     )
@@ -40,11 +44,13 @@ class PapersReport:
     """The papers of a log: how many, the places of those that were set with other means than today's, and what is right.
 
     ``right`` names paper and digest together: one that was found right is not set again by a run that goes on.
+    ``seen`` is what an audit can tell again: what was found right now or before, and what could not be compared.
     """
 
     count: int = 0
     not_compared: tuple[str, ...] = ()
     right: frozenset[str] = frozenset()
+    seen: Seen = field(default_factory=Seen)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class _Row:
     kind: str
     entry: int
     sha256: str
+    size: int
     setting: str | None
 
 
@@ -66,27 +73,39 @@ class PaperAudit:
         self._font_dir, self._site = font_dir, site
         self._loaded: Typesetter | None = None
 
-    def check(self, log_id: str, findings: Findings, right_before: Set[str] = frozenset()) -> PapersReport:
-        """Look at every ready paper of a log: its file, the entry it rests on, and whether it says what that entry says.
+    def check(
+        self, log_id: str, findings: Findings, right_before: Set[str] = frozenset(), before: Seen | None = None
+    ) -> PapersReport:
+        """Look at every paper of a log: whether it is there, its file, and whether it says what the entry says it rests on.
 
-        Of those ``right_before`` only the presence of the file is looked at.
+        Of those ``right_before`` only the presence of the file is looked at. ``before`` is what earlier audits saw; nothing
+        where none is known to have looked.
         """
+        demanded = demand(self._driver, log_id)
+        if demanded is not None:
+            demanded.check(size_of(self._driver, log_id), findings)
         rows = [_Row(*row) for row in self._driver.rows(_READY, log_id=log_id)]
-        right, odd = set(), []
+        right, odd = dict[str, str](), dict[str, str]()
         for row in rows:
             with noted(findings, log_id, f"paper/{row.key}"):
-                name = f"{row.key}:{row.sha256}"
-                if name in right_before and self._attachments.has(log_id, row.sha256):
-                    right.add(name)
-                    continue
-                found = self._wrong(log_id, row)
+                is_right_before = f"{row.key}:{row.sha256}" in right_before
+                found = (
+                    None if is_right_before and self._attachments.has(log_id, row.sha256) else self._wrong(log_id, row)
+                )
+                if found == "paper_not_compared" and before is not None:
+                    found = before.judge(row.key, row.sha256)
                 if found is None:
-                    right.add(name)
+                    right[row.key] = row.sha256
                 elif found == "paper_not_compared":
-                    odd.append(f"paper/{row.key}")
+                    odd[row.key] = row.sha256
                 else:
-                    findings.add(found, f"paper/{row.key}", table="paper", id=row.key, kind=row.kind, index=row.entry)
-        return PapersReport(count=len(rows), not_compared=tuple(odd), right=frozenset(right))
+                    place = f"paper/{row.key}"
+                    findings.add(found, place, row.sha256, table="paper", id=row.key, kind=row.kind, index=row.entry)
+        return PapersReport(
+            count=len(rows), not_compared=tuple(f"paper/{key}" for key in odd),
+            right=frozenset(f"{key}:{digest}" for key, digest in right.items()),
+            seen=Seen(right | odd, frozenset(odd)),
+        )  # fmt: skip
 
     def _wrong(self, log_id: str, row: _Row) -> str | None:
         """What is wrong with a paper, as the code of a finding; nothing where it is right."""
@@ -97,23 +116,13 @@ class PaperAudit:
             return "file_missing"
         except FileChanged:
             return "file_changed"
+        if len(kept) != row.size:
+            return "paper_differs"
         if row.kind not in SET_ANEW:
             return None
-        if not self._is_asked_for(log_id, row):
-            return "paper_without_entry"
         if any(kept == made for made in self._set_anew(log_id, row)):
             return None
         return "paper_differs" if row.setting == self._typesetter.setting else "paper_not_compared"
-
-    def _is_asked_for(self, log_id: str, row: _Row) -> bool:
-        """Whether the entry that a paper names asks for just this paper."""
-        made = entry_at(self._driver, log_id, row.entry)
-        asked = wanted(self._driver, log_id, [(row.entry, made.entry)]) if made else []
-        named = (row.key, row.subject, row.subject_id, row.kind)
-        return any(
-            (key_of(log_id, each.kind, each.subject_id, each.entry), each.subject, each.subject_id, each.kind) == named
-            for each in asked
-        )
 
     def _set_anew(self, log_id: str, row: _Row) -> Iterator[bytes]:
         """The paper as the worker may have set it: with the checkpoint over its entry, or where the signer was late without."""
@@ -126,7 +135,7 @@ class PaperAudit:
             for square in squares(self._driver, log_id, kind, row.entry):
                 data = {**said, **square}
                 yield self._typesetter.pdf(template, data, on=on)
-        except (Fault, AssertionError, LookupError, StopIteration, TypeError, ValueError):
+        except (Fault, AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
             return  # what it was made from is not there any more: it agrees with nothing
 
     @property

@@ -5,22 +5,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, literal, or_, select
 
 from states.desks import NOMINATION_DESKS
 from states.facts import RegisterFacts
-from states.personal_data import ERASED, PERSONAL, Blank, Plan, Remains, Scope, blank, blanked, redone, remains_of
+from states.passages import Erasable, Told
+from states.personal_data import ERASED, PERSONAL, Blank, Plan, Scope, blank, blanked, redone, remains_of
 from states.vocabulary import ErasureState, RegisterState, Role, SubjectKind
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import same_nominees
-from workflow.ledger.canonical import canonical
+from workflow.facts.passages import passages_of
 from workflow.models.account import IN_FORCE, Office
 from workflow.models.dossier import Upload
 from workflow.models.erasure import ErasedDetail, Erasure, LegalHold
-from workflow.models.ledger import Detail
+from workflow.models.ledger import Detail, Leaf
 from workflow.models.nomination import Nomination
 from workflow.models.nominee import Nominee
-from workflow.models.paper import Paper
 from workflow.models.session import Session
 from workflow.sql import Driver, Prepared, PreparedForIds, among, table
 
@@ -64,21 +64,21 @@ DETAILS = PreparedForIds(
     )
 )
 OF_OTHERS = Prepared(
-    select(Session.id)
+    select(Session.id, literal("session"))
     .where(Session.organisation_id == bindparam("organisation_id"))
     .union_all(
-        select(Erasure.id).where(
+        select(Erasure.id, literal("erasure")).where(
             Erasure.organisation_id == bindparam("organisation_id"), Erasure.state == ErasureState.ERASED.value
         )
     )
 )
 """Cases of others whose entries may hold rows about a person: sessions, and earlier erasures that say what is left of them."""
 EARLIER = Prepared(
-    select(ErasedDetail.id, ErasedDetail.entry, ErasedDetail.remains)
+    select(ErasedDetail.id, ErasedDetail.entry, ErasedDetail.remains, Leaf.entry)
     .join(Erasure, Erasure.id == ErasedDetail.erasure_id)
+    .join(Leaf, (Leaf.log_id == Erasure.organisation_id) & (Leaf.idx == ErasedDetail.entry))
     .where(Erasure.organisation_id == bindparam("organisation_id"), ErasedDetail.remains != "")
 )
-TYPESET = PreparedForIds(lambda ids: select(Paper.sha256).where(Paper.subject_id.in_(ids), Paper.sha256.is_not(None)))
 UPLOADS = PreparedForIds(lambda ids: select(Upload.sha256).where(Upload.nomination_id.in_(ids)))
 
 
@@ -153,8 +153,8 @@ def _erasure_plan(gathering: Gathering) -> Mapping[str, Any]:
     }
 
 
-def plan_of(driver: Driver, organisation_id: str, nominee_id: str) -> Plan:
-    """What an erasure of this person takes away now."""
+def plan_of(driver: Driver, organisation_id: str, nominee_id: str) -> Erasable:
+    """What an erasure of this person takes away now, and where else the name stands."""
     lines = same_lines(driver, nominee_id)
     cases = {name: _rows(driver, name, statement, lines) for name, statement in OWN_CASES.items()}
     nominations = {row["id"]: row for row in cases["nomination"]}
@@ -166,26 +166,30 @@ def plan_of(driver: Driver, organisation_id: str, nominee_id: str) -> Plan:
     )
     rows = {name: _rows(driver, name, each, list(nominations)) for name, each in _OF_NOMINATIONS.items()}
     subjects = {row["id"]: name for name, found in cases.items() for row in found}
-    remains = list(_remains(driver, organisation_id, scope, subjects))
-    blanks = [*_blanks({**cases, **rows}, public), *_of_earlier(driver, organisation_id, scope, remains)]
+    told = list(_told(driver, organisation_id, scope, subjects))
+    blanks = list(_blanks({**cases, **rows}, public))
     people = [dict(zip(_columns("nominee"), row, strict=True)) for row in driver.rows_for(LINES, lines)]
     files = [row["sha256"] for row in rows["document"] if row["sha256"]]
     files += [digest for (digest,) in driver.rows_for(UPLOADS, list(nominations)) if digest]
     papers = sorted(_told_on_paper(cases["nomination"], [row for found in rows.values() for row in found], public))
-    files += [digest for (digest,) in driver.rows_for(TYPESET, papers)]
     keeps_name = bool(public)
-    return Plan(
-        remains=remains,
+    names = sorted({row["name"] for row in [*people, *nominations.values()]} - {"", ERASED})
+    found = passages_of(
+        driver, organisation_id, names, told, list(_earlier(driver, organisation_id, scope)),
+        own=_left_of(cases, public), lines=lines, public=public,
+    )  # fmt: skip
+    plan = Plan(
         blanks=blanks,
-        nominees=[
+        kept=[
             Blank(table="nominee", key=row["id"], columns=_of_register(row, keeps_name=keeps_name)) for row in people
         ],
         cases=sorted(scope.cases),
-        names=sorted({row["name"] for row in [*people, *nominations.values()]} - {"", ERASED}),
+        names=names,
         papers=papers,
         digests=sorted(set(files)),
         stays=_stays(cases, public),
     )  # fmt: skip
+    return Erasable(plan=plan, found=found)
 
 
 def _told_on_paper(
@@ -205,27 +209,39 @@ def _rows(driver: Driver, name: str, statement: PreparedForIds, ids: Sequence[st
     return [dict(zip(_columns(name), row, strict=True)) for row in driver.rows_for(statement, ids)]
 
 
-def _remains(driver: Driver, organisation_id: str, scope: Scope, subjects: Mapping[str, str]) -> Iterator[Remains]:
-    """Details that hold something of the person, each with what is left of it."""
-    objects = sorted({*scope.cases, *(key for (key,) in driver.rows(OF_OTHERS, organisation_id=organisation_id))})
+def _told(driver: Driver, organisation_id: str, scope: Scope, subjects: Mapping[str, str]) -> Iterator[Told]:
+    """Details that hold something of the person, each as far as it is left."""
+    others = dict(driver.rows(OF_OTHERS, organisation_id=organisation_id))
     named = [word.encode() for word in (*scope.cases, *scope.codes)]
-    for index, key, detail in driver.rows_for(DETAILS, objects, log_id=organisation_id):
+    for index, key, detail in driver.rows_for(DETAILS, sorted({*scope.cases, *others}), log_id=organisation_id):
         raw = bytes(detail)
         if key not in scope.cases and not any(word in raw for word in named):
             continue  # of another case, and nothing in it is about the person: most of what sessions wrote
         said = json.loads(raw)
-        left = remains_of(said, subjects.get(key, ""), key, scope)
+        subject = subjects.get(key) or others[key]
+        left = remains_of(said, subject, key, scope)
         if left != said or key in scope.cases:
-            yield Remains(entry=index, text=canonical(left).decode())
+            yield Told(entry=index, subject=subject, key=key, says=left, is_touched=True)
 
 
-def _of_earlier(driver: Driver, organisation_id: str, scope: Scope, remains: list[Remains]) -> Iterator[Blank]:
-    """Remains of an earlier erasure that still hold something of this person: said anew, and emptied where they stand."""
-    for key, index, text in driver.rows(EARLIER, organisation_id=organisation_id):
+def _earlier(driver: Driver, organisation_id: str, scope: Scope) -> Iterator[Told]:
+    """Remains of earlier erasures, as far as they are left: those that hold something of this person are said anew."""
+    for held_by, index, text, entry in driver.rows(EARLIER, organisation_id=organisation_id):
         left = redone(text, scope)
-        if left is not None:
-            remains.append(Remains(entry=index, text=canonical(left).decode()))
-            yield Blank(table="erased_detail", key=key, columns={"remains": ""})
+        subject, key = json.loads(bytes(entry))["obj"].split(":")
+        says = json.loads(text) if left is None else left
+        yield Told(entry=index, subject=subject, key=key, says=says, is_touched=left is not None, held_by=held_by)
+
+
+def _left_of(
+    cases: Mapping[str, Sequence[Mapping[str, Any]]], public: frozenset[str]
+) -> list[tuple[str, dict[str, Any]]]:
+    """The person's cases as far as they are left."""
+    return [
+        (name, {**row, **blanked(name, row, is_public=row["id"] in public)})
+        for name, rows in cases.items()
+        for row in rows
+    ]
 
 
 def _blanks(found: Mapping[str, Sequence[Mapping[str, Any]]], public: frozenset[str]) -> Iterator[Blank]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from states.passages import is_only_blotted
 from states.vocabulary import Action, Subject
 from workflow.ledger.detail import opens
 from workflow.ledger.entry import Entry, MalformedEntry
@@ -87,16 +88,21 @@ class Erasures:
     def not_done(self, entry: Entry, opened: Opened | None, history: History) -> Iterator[Complaint]:
         """The details that an erasure names and that are there all the same, or are not about the person it names.
 
+        The case of somebody else may lose a name in free text, and nothing else.
+
         Those before it have been walked; ``history`` is what the log says until then.
         """
         if entry.act != Action.CONFIRM_ERASURE or opened is None:
             return
         erasure = history.rows["erasure"].get(entry.obj.split(":")[1], {})
         same = history.same_lines(str(erasure.get("nominee_id")))
-        for place, _remains in _named(opened.rows):
+        for place, remains in _named(opened.rows):
             if place not in self._blank:
                 yield "erasure_not_done", {"erased": place}
-            elif not _may_be_about(str(self._blank[place]), same, history):
+                continue
+            key = str(self._blank[place])
+            is_told_again = not remains and any(at == place and by > entry.seq for at, by in self._by)
+            if not (is_told_again or _may_be_about(key, same, history) or is_only_blotted(remains)):
                 yield "erasure_of_another", {"erased": place}
 
     @property

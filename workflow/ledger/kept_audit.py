@@ -21,14 +21,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from workflow.ledger.durable import write_durably
 from workflow.ledger.history import History
 from workflow.ledger.numbering import Numbering
+from workflow.ledger.papers_seen import Seen
 from workflow.ledger.signer_folder import is_log_id
 from workflow.store import Store
 
 log = logging.getLogger(__name__)
 
-STATE, STORY = "state", "story.jsonl"
+STATE, STORY, PAPERS = "state", "story.jsonl", "papers.json"
 _JUDGES = ("workflow.ledger", "states")
 _KNOWN_HERE = {("builtins", "set"), ("builtins", "frozenset"), ("workflow.ledger.history", "History"),
                ("workflow.ledger.numbering", "Numbering"), ("workflow.ledger.urns", "Urns"),
@@ -97,6 +99,23 @@ class AuditFolder:
         for path in (self._of(log_id) / STATE, *self._of(log_id).glob(f".{STATE}.*")):
             with suppress(FileNotFoundError, NotADirectoryError):
                 path.unlink()
+
+    def papers(self, log_id: str) -> Seen | None:
+        """What audits saw of a log's papers, of whatever release; nothing where none was kept, or it can't be read."""
+        try:
+            said = json.loads((self._of(log_id) / PAPERS).read_text("utf-8"))
+            return Seen({str(key): str(digest) for key, digest in said["seen"].items()}, frozenset(said["unsure"]))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+    def keep_papers(self, log_id: str, seen: Seen) -> None:
+        """Keep what was seen of a log's papers in place of what was kept before: digests, no words of any."""
+        if not is_log_id(log_id):
+            return
+        place = self._of(log_id)
+        with _said(place):
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_durably(place / PAPERS, json.dumps({"seen": dict(seen.digests), "unsure": sorted(seen.unsure)}))
 
     def tell(self, log_id: str, run: Mapping[str, Any]) -> None:
         """Add a run to the story of a log's audits, in a line of its own even after one that was cut off."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workflow.ledger.checkpoint import TreeHead, head_of
+from workflow.ledger.kept_audit import AuditFolder
 from workflow.ledger.note import COSIGNATURE, Note, VerifierKey
 from workflow.ledger.signer_folder import Halted, Memory, SignerFolder, is_log_id
 
@@ -38,7 +39,7 @@ class Outside:
     ``keys`` are what the auditor was given; where they name a log, its heads are judged by them, not by the signer's own.
     A given key may be mistyped, or a stranger's: what rests on it alone is reported and stops nothing.
     ``signer_dir`` is read where that is allowed, and passed over where it isn't. ``font_dir`` and ``site`` are what
-    papers are set with.
+    papers are set with. ``audits`` is where earlier audits kept which papers they found right.
     """
 
     keys: Sequence[VerifierKey] = ()
@@ -47,6 +48,7 @@ class Outside:
     remembered: Mapping[str, Memory] = field(default_factory=dict)
     font_dir: Path | None = None
     site: str = ""
+    audits: AuditFolder | None = None
 
     def keys_of(self, log_id: str, origin: str | None) -> list[VerifierKey]:
         """The keys by which checkpoints of a log are judged; none where nobody gave one and the signer's can't be read."""

@@ -20,6 +20,9 @@ from workflow.ledger.findings import Finding, Findings
 from workflow.ledger.kept_audit import AuditFolder
 from workflow.ledger.log_audit import LogAudit, LogReport, NotAsKept, Progress
 from workflow.ledger.outside import Outside, recalled
+from workflow.ledger.papers_seen import Seen
+from workflow.ledger.register_audit import check_register
+from workflow.ledger.signer_folder import is_log_id
 from workflow.ledger.stumbling import STUMBLES, noted
 from workflow.ledger.taking_turns import auditing
 from workflow.ledger.walking import ORGANISATION, log_ids
@@ -30,7 +33,7 @@ from workflow.sweeping import named_files
 AID = frozenset({"aid_differs", "figures_differ"})
 """What is wrong with the finding aid and the figures, and mended by throwing both away."""
 
-TOLD_ONLY = frozenset({"paper_differs", *AID})
+TOLD_ONLY = frozenset({"paper_differs", "paper_missing", "paper_unvouched", "papers_read_beyond", *AID})
 """What people are told of, and work goes on: what is made from the log and can be made again."""
 
 
@@ -103,7 +106,8 @@ def verify(
     Reads in one transaction, so that what is written meanwhile is not looked at; maintenance waits meanwhile.
     ``limit`` is how many findings are kept.
     ``outside`` is what is known besides the database. In ``folder`` is kept how far was judged; a run that ``goes_on`` takes it
-    up where one was cut off, or the last one ended, and judges what is new.
+    up where one was cut off, or the last one ended, and judges what is new. Which papers were found right before is read there,
+    or where ``outside`` says, by every run.
     """
     begun = time.perf_counter()
     outside = _recalled(store, outside or Outside())
@@ -120,11 +124,14 @@ def verify(
                 drafts = compare(
                     driver, [audit.replay.history for audit in audits], findings, all_logs=organisation_id is None
                 )
+            for audit in audits:
+                with noted(findings, audit.log_id, "nominee"):
+                    check_register(driver, audit.replay.history, findings)
         papers = PaperAudit(driver, store.files, outside.font_dir, outside.site)
         for audit in audits:
             findings.about(audit.log_id)
             with noted(findings, audit.log_id, "files"):
-                _check_made(driver, store, audit, papers, findings)
+                _check_made(driver, store, audit, papers, findings, folder, outside)
     return Report(
         logs=tuple(audit.report for audit in audits), drafts=drafts, findings=tuple(findings.kept),
         count=findings.count, counts=dict(findings.counts), hearsay=dict(findings.hearsay),
@@ -132,7 +139,10 @@ def verify(
     )  # fmt: skip
 
 
-def _check_made(driver: Driver, store: Store, audit: LogAudit, papers: PaperAudit, findings: Findings) -> None:
+def _check_made(
+    driver: Driver, store: Store, audit: LogAudit, papers: PaperAudit, findings: Findings, folder: AuditFolder | None,
+    outside: Outside,
+) -> None:  # fmt: skip
     """What lies beside a log: files, finding aid and papers; where all is right, that it was judged is kept."""
     before = findings.count
     all_files, audit.files_read = check_files(
@@ -143,7 +153,10 @@ def _check_made(driver: Driver, store: Store, audit: LogAudit, papers: PaperAudi
     if findings.count == before and not audit.report.judged_from and not findings.counts[audit.log_id]:
         with noted(findings, audit.log_id, "ledger_index"):
             check_aid(driver, audit.log_id, findings)  # made from the entries: of any weight where these are right
-    audit.papers = papers.check(audit.log_id, findings, audit.read_before)
+    seen = _papers_seen(audit.log_id, folder or outside.audits)
+    audit.papers = papers.check(audit.log_id, findings, audit.read_before, seen)
+    if folder:
+        folder.keep_papers(audit.log_id, (seen or Seen()).then(audit.papers.seen))
     if findings.count == before:
         audit.keep(all_files | audit.papers.right)
 
@@ -167,6 +180,10 @@ def _walked(
         ended = True
     audit.replay.is_complete &= ended
     return audit
+
+
+def _papers_seen(log_id: str, folder: AuditFolder | None) -> Seen | None:
+    return folder.papers(log_id) if folder and is_log_id(log_id) else None
 
 
 def _is_named_now(store: Store, digest: str) -> bool:

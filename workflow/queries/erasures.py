@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from states.facts import Row
+from states.passages import Left, Place, places, stays
 from states.processes import PROCESSES
 from states.refusals import Refusal
 from states.vocabulary import ErasureGround, ErasureState, RegisterState, Role
@@ -94,7 +95,10 @@ class HoldLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What an erasure would take away now: details of entries, rows by table, files; and what stays, by reason."""
+    """What an erasure would take away now: details of entries, rows by table, files; and what stays, by reason.
+
+    ``places`` are free texts about others in which the name stands, ``left`` the records that keep it.
+    """
 
     name: str
     kind: str
@@ -103,6 +107,8 @@ class Preview:
     files: int
     stays: Mapping[str, int]
     why_not: Sequence[Refusal] = field(default_factory=tuple)
+    places: Sequence[Place] = ()
+    left: Sequence[Left] = ()
 
 
 def erasures(driver: Driver, organisation_id: str) -> list[ErasureLine]:
@@ -145,10 +151,12 @@ def preview(driver: Driver, nominee_id: str, *, actor: Actor, at: int) -> Previe
     if not found:
         return None
     name, kind, _birth_year = found[0]
-    plan = plan_of(driver, actor.organisation_id, nominee_id)
+    erasable = plan_of(driver, actor.organisation_id, nominee_id)
+    plan = erasable.choose()
     return Preview(
         name=name, kind=kind, details=len(plan.remains), rows=Counter(each.table for each in plan.blanks),
         files=len(plan.digests), stays=plan.stays, why_not=_against(driver, nominee_id, actor, at),
+        places=places(erasable.found), left=stays(erasable.found),
     )  # fmt: skip
 
 

@@ -1,10 +1,13 @@
 """A person's data erased at the screen: proposed with a preview, confirmed by the other office, listed with its basis."""
 
+import pytest
+
 from states.vocabulary import FactKind, Role, State
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
 from tests.workflow.test_award_register import enter, state
 from tests.workflow.test_erasures import NAME, erase, refuse_intake
+from tests.workflow.test_passages import refused_for
 
 GIVEN = {"ground": "request", "document": "Đơn số 12 ngày 02/01/2024", "requested_on": "02/01/2024"}
 OFFICES = (Role.SECRETARIAT, Role.AUDITOR, Role.CHAIRMAN, Role.COUNCIL_SECRETARY)
@@ -66,3 +69,23 @@ def test_every_page_about_an_erased_person_still_opens(world: World, open_site: 
             for index in range(int(world.nomination(gone)["head"]) + 3):
                 assert "Người Bị Từ Chối" not in reader.open(f"/log/{index}").words
             assert "Người Bị Từ Chối" not in reader.open(f"/log/cases/{gone}").words
+
+
+def test_free_texts_of_others_are_chosen_one_by_one(
+    world: World, open_site: OpenSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = refuse_intake(world, world.draft(name=NAME))
+    taken = refused_for(world, f"Theo lời bà {NAME}.", monkeypatch)
+    spared = refused_for(world, f"Theo đơn của bà {NAME}.", monkeypatch)
+    doubtful = refused_for(world, "Theo lời bà Nguyễn Thị Xoạ Ten.", monkeypatch)
+    office, other = open_site.at(Role.SECRETARIAT), open_site.at(Role.ADMINISTRATOR)
+    page = office.open(f"/nominees/{world.nomination(key)['nominee_id']}/erasure")
+    assert f"Theo lời bà {NAME}." in page.words and "Dấu khác với tên trong sổ" in page.words
+    page.send("Gửi đề nghị xóa", GIVEN)
+    there = next(link for link in other.open("/erasures").links() if link.startswith("/erasures/"))
+    page = other.open(f"{there}/confirmation")
+    page.send("Xác nhận xóa dữ liệu cá nhân", {"passages": f"nomination.{taken}"})
+    assert {case: world.nomination(case)["reason"] for case in (taken, spared, doubtful)} == {
+        taken: "Theo lời bà (đã xóa).", spared: f"Theo đơn của bà {NAME}.",
+        doubtful: "Theo lời bà Nguyễn Thị Xoạ Ten.",
+    }  # fmt: skip

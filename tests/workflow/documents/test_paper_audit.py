@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from states.refusals import NoSuchCase
 from states.vocabulary import State
 from tests.support.unbound import Unbound
 from tests.support.world import World
 from web.telling import report_as_text
 from workflow.attachments import Attachments
 from workflow.documents import worker
+from workflow.documents.again import set_again
 from workflow.documents.rendering import Typesetter
 from workflow.ledger.auditing import audit, stops
 from workflow.ledger.kept_audit import folder_of
@@ -93,3 +95,45 @@ def test_what_was_found_right_is_not_set_again(world: World, monkeypatch: pytest
     report, _stopped = audit(world.store, None, world.at, folder=folder_of(world.store), goes_on=True)
     assert report.is_whole
     assert not verify(world.store).is_whole
+
+
+def test_a_paper_that_was_right_once_is_known_again_by_another_release(world: World) -> None:
+    worker.turn(world.store, Typesetter(site="https://old.example"), lambda: world.at)
+    folder = folder_of(world.store)
+    audit(world.store, None, world.at, folder=folder, outside=Outside(site="https://old.example"))
+    report = verify(world.store, outside=Outside(site="https://new.example", audits=folder))
+    assert report.findings == ()
+    assert report.logs[0].papers_not_compared == ()
+    exchange(world, ", setting = 'older'")
+    assert [each.code for each in verify(world.store, outside=Outside(audits=folder)).findings] == ["paper_differs"]
+
+
+def test_a_paper_that_nobody_saw_and_that_claims_to_be_older_is_found_and_can_be_set_again(world: World) -> None:
+    folder = folder_of(world.store)
+    audit(world.store, None, world.at, folder=folder)
+    worker.turn(world.store, Typesetter(), lambda: world.at)
+    exchange(world, ", setting = 'older'")
+    report, stopped = audit(world.store, None, world.at, folder=folder)
+    (found,) = report.findings
+    assert found.code == "paper_unvouched"
+    assert not stopped
+    set_again(world.store, [str(found.facts["id"])])
+    worker.turn(world.store, Typesetter(), lambda: world.at)
+    assert audit(world.store, None, world.at, folder=folder)[0].findings == ()
+
+
+def test_a_paper_that_vanished_is_named_and_made_again(world: World) -> None:
+    worker.turn(world.store, Typesetter(), lambda: world.at)
+    with Unbound.over(world.store) as hands:
+        hands.do("DELETE FROM paper WHERE kind = 'decision'")
+    report, stopped = audit(world.store, None, world.at)
+    assert [(each.code, each.facts["kind"]) for each in report.findings] == [("paper_missing", "decision")]
+    assert not stopped
+    set_again(world.store, [])
+    worker.turn(world.store, Typesetter(), lambda: world.at)
+    assert verify(world.store).findings == ()
+
+
+def test_only_papers_that_are_there_are_set_again(world: World) -> None:
+    with pytest.raises(NoSuchCase):
+        set_again(world.store, ["a" * 26])

@@ -9,20 +9,25 @@ from states.vocabulary import Action, Role, State
 from web.access import actor, role
 from web.database import reading, store
 from web.views.actions.nouns import PLURALS
-from web.views.auditor.bundle_routes import offer_bundles
+from web.views.auditor.bundle_routes import offer_bundles, offer_downloads
 from web.views.auditor.course_routes import offer_courses
 from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
 from web.views.auditor.links import is_known_table
 from web.views.auditor.look_routes import offer_looks
+from web.views.auditor.stretch_routes import offer_stretches
 from web.views.auditor.verification_routes import offer_verification
 from web.views.auditor.wanted import as_place, asked
+from web.views.witness.house import house
+from workflow.ledger.time_bounds import seen_first
 from workflow.queries.auditor import log_entry, raw_entries
 from workflow.queries.log_search import search_log
 
 pages = Blueprint("auditor", __name__)
 offer_bundles(pages)
+offer_downloads(pages)
 offer_courses(pages)
 offer_looks(pages)
+offer_stretches(pages)
 offer_verification(pages)
 
 
@@ -58,6 +63,7 @@ def entry(index: int) -> str:
         "views/auditor/entry.html", entry=found, detail=detail, case_url=case_url, is_auditor=is_auditor,
         lines=entry_lines(found), told=detail_lines(found) if is_auditor else (),
         rule_sets=rule_sets(found, opened=is_auditor), is_known_table=is_known_table,
+        seen=seen_first(reading(), actor().organisation_id, index, house().witness_keys),
     )  # fmt: skip
 
 

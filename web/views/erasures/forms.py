@@ -1,10 +1,11 @@
 """Forms of erasing a person's data and of keeping them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 
+from states.passages import Doubt, Place
 from states.vocabulary import ErasureGround
 from web.access import actor
 from web.action_forms import CommandForm
@@ -23,6 +24,21 @@ from workflow.commands.administration.reject_erasure import RejectErasure
 from workflow.ledger.findings import records_named
 from workflow.queries.erasures import Preview, preview
 from workflow.queries.open_actions import Look
+
+
+def place_named(place: Place) -> str:
+    """A place in words: what it is, where the log says it, and the words around the name."""
+    records = records_named(place.table, language())
+    if place.entry is None:
+        return f"{records}: {place.words}"
+    return _("%(records)s, mục nhật ký %(entry)s: %(words)s", records=records, entry=place.entry, words=place.words)
+
+
+def doubt_named(doubt: Doubt) -> str:
+    """Why a place may speak of somebody else."""
+    if doubt == Doubt.ALIKE:
+        return _("Dấu khác với tên trong sổ: có thể là người khác. Chọn nếu đúng là người này.")
+    return _("Nằm trong hồ sơ của một người trùng tên. Chọn nếu nói về người được xóa.")
 
 
 class ProposeErasureForm(ActionForm):
@@ -73,10 +89,37 @@ class ConfirmErasureForm(CommandForm):
     template = "views/erasures/confirm.html"
     danger = True
 
+    passages = SelectMultipleField(
+        lazy("Xóa tên trong lời văn của người khác"), validate_choice=False,
+        description=lazy("Tên được thay bằng “(đã xóa)”, phần còn lại của lời văn giữ nguyên. Bỏ chọn nơi nào phải giữ tên."),
+    )  # fmt: skip
+    shown = HiddenField()
+    places: Sequence[Place] = ()
+
+    def arrange(self, look: Look) -> None:
+        """Every place in which the name stands, chosen where it is surely this person's."""
+        self.seen_before = preview(reading(), look.case["nominee_id"], actor=actor(), at=now())
+        self.places = self.seen_before.places if self.seen_before else ()
+        self.passages.choices = options((each.key, place_named(each)) for each in self.places)
+        if not self.is_submitted():
+            self.passages.data = [each.key for each in self.places if each.doubt is None]
+            self.shown.data = " ".join(each.key for each in self.places)
+
+    def notes(self) -> dict[str, str]:
+        """Why a place may speak of somebody else."""
+        return {each.key: doubt_named(each.doubt) for each in self.places if each.doubt}
+
+    def values(self) -> dict[str, Any]:
+        """What was shown and not chosen is spared; a place that came up meanwhile is not."""
+        shown, chosen = set((self.shown.data or "").split()), set(self.passages.data or ())
+        return {
+            "spared": tuple(each.key for each in self.places if not each.doubt and each.key in shown - chosen),
+            "added": tuple(each.key for each in self.places if each.doubt and each.key in chosen),
+        }
+
     def rests_on(self, look: Look) -> tuple[Preview | None, Callable[[str], str]]:
         """What would go and what would stay, and what records are called."""
-        seen = preview(reading(), look.case["nominee_id"], actor=actor(), at=now())
-        return seen, lambda table: records_named(table, language())
+        return self.seen_before, lambda table: records_named(table, language())
 
 
 class RejectErasureForm(CommandForm):

@@ -14,7 +14,7 @@ from web.clock import now
 from web.creating import create
 from web.database import reading
 from web.language import language
-from web.views.erasures.forms import PlaceHoldForm, ProposeErasureForm
+from web.views.erasures.forms import PlaceHoldForm, ProposeErasureForm, doubt_named, place_named
 from web.views.nominations.shown import marks
 from workflow.ledger.findings import records_named
 from workflow.queries.erasures import Preview, entries_erased, erasures, holds, is_residue_left, name_of, preview
@@ -52,6 +52,7 @@ def detail(key: str) -> str:
     return render_template(
         "views/erasures/detail.html", line=line, kinds=KINDS, seen=seen, entries=entries_erased(reading(), key),
         rules=_rules(seen.stays if seen else line.stays), sure=marks(), records=_records,
+        place_named=place_named, doubt_named=doubt_named,
         actions=shown(look.actions, Subject.ERASURE, key),
     )  # fmt: skip
 
@@ -123,7 +124,8 @@ def _back(key: str) -> str:
 
 
 def _told(seen: Preview) -> dict[str, Any]:
-    return {"seen": seen, "rules": _rules(seen.stays), "sure": marks(), "records": _records}
+    return {"seen": seen, "rules": _rules(seen.stays), "sure": marks(), "records": _records,
+            "place_named": place_named, "doubt_named": doubt_named}  # fmt: skip
 
 
 def _records(table: str) -> str:

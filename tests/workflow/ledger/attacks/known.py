@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from tests.workflow.ledger.attacks.scene import Scene
 
-DATABASE, KEY, MEMORY, HELD, NEWEST, WITNESS = "", "key", "memory", "held", "newest", "witness"
+DATABASE, KEY, MEMORY, HELD, NEWEST, WITNESS, AUDITS = (
+    "", "key", "memory", "held", "newest", "witness", "audits",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from states.personal_data import ERASED
@@ -14,6 +15,7 @@ from tests.workflow.ledger.forging import statement
 from tests.workflow.test_erasures import confirm, propose, refuse_intake
 from workflow.commands.command import Actor
 from workflow.ids import new_id
+from workflow.ledger.canonical import canonical
 
 DONE = "state = 'erased'"
 
@@ -24,14 +26,16 @@ def ended(world: World, name: str) -> tuple[str, str]:
     return case, str(world.nomination(case)["nominee_id"])
 
 
-def lay_erasure(scene: Scene, erasure: str, *entries: int, by: Actor | None = None, **changes: Any) -> None:
+def lay_erasure(
+    scene: Scene, erasure: str, *entries: int, by: Actor | None = None, left: str = "", **changes: Any
+) -> None:
     """Lay down past the engine that an erasure was confirmed, of these entries; only the log says so."""
     world = scene.world
     actor = by or world.actor(Role.ADMINISTRATOR)
     said = {"confirmed_by": actor.account_id, "confirmed_at": world.at, "details": len(entries), "records": 0,
             "stays": "{}"} | changes  # fmt: skip
     rows = [
-        ["erased_detail", {"id": new_id(), "erasure_id": erasure, "entry": entry, "remains": ""}] for entry in entries
+        ["erased_detail", {"id": new_id(), "erasure_id": erasure, "entry": entry, "remains": left}] for entry in entries
     ]
     lay(scene, statement(world, actor, Subject.ERASURE, erasure, "confirm_erasure", ErasureState.ERASED,
                          office="administrator", changes=said, rows=rows))  # fmt: skip
@@ -170,3 +174,14 @@ def forgotten_row(scene: Scene) -> None:
 @attack("A hold is lifted behind the engine", "value_changed")
 def lifted_hold(scene: Scene) -> None:
     scene.change("legal_hold", state="ended", held_until="2024-01-03")
+
+
+@attack("The data of another person go, said to be a name in free text", "erasure_of_another")
+def erasure_of_somebody_else_in_free_text(scene: Scene) -> None:
+    (other, _), (_, nominee) = ended(scene.world, "Lê Văn Nêu"), ended(scene.world, "Lê Văn Tên")
+    target = entries_of(scene, other)[0]
+    kept = json.loads(bytes(scene.hands.row("SELECT detail FROM ledger_detail WHERE idx = :i", i=target)["detail"]))
+    kept["changes"].update(name=ERASED, search_key="", sort_key="", birth_year=None, achievement=ERASED)
+    lay_erasure(scene, propose(scene.world, nominee), target, left=canonical(kept).decode())
+    scene.do("UPDATE ledger_detail SET salt = NULL, detail = NULL, erased_by = :by WHERE idx = :i",
+             by=scene.size - 1, i=target)  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.support.source import ROOT
-from tests.workflow.ledger.attacks import on_erasures, on_records, on_restoring, on_the_log
+from tests.workflow.ledger.attacks import on_erasures, on_papers, on_records, on_restoring, on_the_log
 from tests.workflow.ledger.attacks.known import ATTACKS
 
 PAGE = ROOT / "docs" / "security.md"
-FILLED_BY = (on_records, on_erasures, on_the_log, on_restoring)
+FILLED_BY = (on_records, on_papers, on_erasures, on_the_log, on_restoring)
 BEGINS, ENDS = "<!-- attacks -->\n", "<!-- end of attacks -->"
 
 NEEDED = {
@@ -19,16 +19,15 @@ NEEDED = {
     "held": "an older checkpoint of the auditor, and the log's key",
     "newest": "the checkpoint that was published last, kept outside, and the log's key",
     "witness": "the witness's key",
+    "audits": "what earlier audits kept outside the database",
 }
 """What an auditor has to know besides the database."""
 
 
-PAPERS_AND_AID = ("paper", "ledger_index", "ledger_figure")
+PAPERS_AND_AID = ("nominee", "paper", "paper_cursor", "ledger_index", "ledger_figure")
 """What an audit makes anew from the log and compares."""
 
 UNVOUCHED: Mapping[str, str] = {
-    "nominee": "the register's own lines: name, year of birth, household, unit. A nomination that was handed in has its own "
-    "copy of the name, which is checked; a changed line of the register shows nowhere, and the next nomination takes it",
     "proposal": "lists handed in as one: which nominations were brought together. Each nomination is checked by itself",
     "upload": "files in drafts; what was handed in is a document, and is checked",
     "credential": "passwords",
@@ -39,7 +38,6 @@ UNVOUCHED: Mapping[str, str] = {
     "message": "what people were told. Only that nobody was told of an entry that is gone is checked",
     "outbox": "what is still to be told",
     "delivery": "e-mails on their way",
-    "paper_cursor": "how far the log was read for papers: put forward, it keeps papers from being set",
     "residue": "what erasures left to be cleaned up: deleted, it keeps files and free pages from being cleaned",
 }
 """The tables that no entry and no comparison vouches for, and what that means."""

@@ -24,6 +24,7 @@ from workflow.ids import new_id
 from workflow.ledger.canonical import canonical
 from workflow.ledger.checkpoint import TreeHead
 from workflow.ledger.detail import commitment
+from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.note import COSIGNATURE, SigningKey, signed
 from workflow.ledger.outside import Held, Outside
 from workflow.ledger.published import latest
@@ -68,7 +69,7 @@ def live(store: Store, signer_dir: Path) -> Lived:
     head = newest.head
     witness = SigningKey.make(WITNESS, COSIGNATURE)
     row = {"log_id": world.organisation_id, "size": head.size, "witness": WITNESS, "seen_at": 1,
-           "line": str(witness.cosign(head.text, 1_709_280_000))}  # fmt: skip
+           "line": str(witness.cosign(head.text, world.at // 1_000_000))}  # fmt: skip
     with store.writing(world.organisation_id) as driver:
         insert_all(driver, [("ledger_cosignature", row)])
         driver.connection.commit()
@@ -184,15 +185,22 @@ class Scene:
         if hashed:
             self.do("UPDATE ledger_leaf SET hash = :hash WHERE idx = :i", hash=leaf_hash(data), i=index)
 
-    def set_papers(self) -> None:
-        """Let the worker set all papers; what it set is right."""
+    def audited(self) -> None:
+        """Let an audit keep what it saw, outside the database."""
+        assert verify(self.store, folder=folder_of(self.store)).is_whole
+
+    def set_papers(self, *, is_audited: bool = False) -> None:
+        """Let the worker set all papers; what it set is right, and an audit saw it where that is said."""
         turn(self.store, Typesetter(), lambda: self.world.at)
+        if is_audited:
+            self.audited()
         assert self.report().findings == ()
         assert self.report().logs[0].papers_not_compared == ()
 
-    def hand_out_another(self, kind: str) -> None:
+    def hand_out_another(self, kind: str, *, is_set: bool = False) -> None:
         """Exchange the file of a paper for another one, and make its row fit."""
-        self.set_papers()
+        if not is_set:
+            self.set_papers()
         forged = b"%PDF-1.7 another one"
         digest = Attachments(self.store.files).keep(self.log_id, forged)
         self.do("UPDATE paper SET sha256 = :digest, size = :size WHERE id = :id",
@@ -279,7 +287,7 @@ class Scene:
     # what an auditor finds
 
     def report(self, *knowing: str) -> Report:
-        """The report of an auditor who knows the database alone, or also key, memory, held, newest (with the key), witness."""
+        """The report of an auditor who knows the database alone, or also key, memory, held, newest, witness, audits."""
         own = self.vkey.verifier
         given = {"key": own, "held": own, "newest": own, "witness": self.lived.witness.verifier}
         kept = {"held": self.lived.held, "newest": self.lived.newest}
@@ -289,5 +297,6 @@ class Scene:
                 keys=[key for name, key in given.items() if name in knowing],
                 held=[each for name, each in kept.items() if name in knowing],
                 signer_dir=self.signer_dir if "memory" in knowing else None,
+                audits=folder_of(self.store) if "audits" in knowing else None,
             ),
         )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Attacks on typeset papers: exchanged, hidden, filed otherwise, or kept from being set."""
+
+from __future__ import annotations
+
+from tests.workflow.ledger.attacks.known import AUDITS, attack
+from tests.workflow.ledger.attacks.scene import Scene
+
+
+@attack("The PDF of a decision is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_decision(scene: Scene) -> None:
+    scene.hand_out_another("decision")
+
+
+@attack("The PDF of minutes is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_minutes(scene: Scene) -> None:
+    scene.hand_out_another("minutes")
+
+
+@attack("The PDF of a count is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_counting(scene: Scene) -> None:
+    scene.hand_out_another("counting")
+
+
+@attack("The PDF of minutes is handed out as that of a decision", "paper_differs")
+def exchanged_decisions(scene: Scene) -> None:
+    scene.set_papers()
+    scene.change("paper", "kind = 'decision'", sha256=scene.one("paper", "kind = 'minutes'")["sha256"])
+
+
+@attack("The PDF of a decision is exchanged on the disk", "file_changed")
+def exchanged_decision_file(scene: Scene) -> None:
+    scene.set_papers()
+    found = scene.one("paper", "kind = 'decision'")
+    (scene.store.files / scene.log_id / str(found["sha256"])).write_bytes(b"%PDF-1.7 other")
+
+
+@attack("The PDF of a decision is filed under an entry that signed none", "value_changed")
+def paper_of_no_entry(scene: Scene) -> None:
+    scene.set_papers()
+    scene.change("paper", "kind = 'decision'", entry=3)
+
+
+@attack("The PDF of a decision is exchanged, and said to be set by another release", "paper_differs", AUDITS)
+def exchanged_and_said_to_be_older(scene: Scene) -> None:
+    scene.set_papers(is_audited=True)
+    scene.hand_out_another("decision", is_set=True)
+    scene.change("paper", "kind = 'decision'", setting="0" * 64)
+
+
+@attack("The PDF of minutes that no audit has seen yet is exchanged, and said to be set by another release",
+        "paper_unvouched", AUDITS)  # fmt: skip
+def exchanged_before_anybody_looked(scene: Scene) -> None:
+    scene.audited()
+    scene.hand_out_another("minutes")
+    scene.change("paper", "kind = 'minutes'", setting="0" * 64)
+
+
+@attack("The paper of a decision is deleted", "paper_missing")
+def deleted_decision(scene: Scene) -> None:
+    scene.set_papers()
+    scene.remove("paper", "kind = 'decision'")
+
+
+@attack("A receipt is deleted", "paper_missing")
+def deleted_receipt(scene: Scene) -> None:
+    scene.set_papers()
+    scene.remove("paper", "kind = 'receipt'")
+
+
+@attack("The paper of a decision is set aside, so that nobody is given it", "paper_missing")
+def paper_set_aside(scene: Scene) -> None:
+    scene.set_papers()
+    scene.change("paper", "kind = 'decision'", stage="gone")
+
+
+@attack("The paper of a decision is filed under another case", "value_changed")
+def paper_of_another_case(scene: Scene) -> None:
+    scene.set_papers()
+    scene.change("paper", "kind = 'decision'", subject_id="a" * 26)
+
+
+@attack("A paper that no entry asks for is laid among the others", "paper_without_entry")
+def stray_paper(scene: Scene) -> None:
+    scene.set_papers()
+    scene.add("paper", "kind = 'receipt'", entry=2)
+
+
+@attack("The worker is made to believe that it has read further than the log goes, so that papers are not set",
+        "papers_read_beyond")  # fmt: skip
+def cursor_beyond(scene: Scene) -> None:
+    scene.set_papers()
+    scene.do("UPDATE paper_cursor SET read = 100000")
+
+
+@attack("The worker is made to believe that it has read an entry whose papers it did not set", "paper_missing")
+def cursor_put_forward(scene: Scene) -> None:
+    scene.set_papers()
+    scene.world.submit(scene.world.draft(name="Lê Văn Thiếu"))
+    scene.do("UPDATE paper_cursor SET read = :size", size=scene.size)

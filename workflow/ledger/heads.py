@@ -1,6 +1,6 @@
 """Judges what was published of a log: by its entries, by its key, by its witnesses, and by what others remember of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -9,6 +9,7 @@ from workflow.ledger.checkpoint import TreeHead, head_of
 from workflow.ledger.findings import Findings
 from workflow.ledger.note import MalformedNote, Note, Signature, VerifierKey
 from workflow.ledger.outside import Outside
+from workflow.ledger.time_bounds import Bounds, Seen, seen_in
 from workflow.ledger.walking import CHECKPOINTS
 from workflow.models.ledger import Cosignature
 from workflow.sql import Driver, Prepared
@@ -58,6 +59,16 @@ class Heads:
             named.append(self._memory.size)
         self.sizes = frozenset(size for size in named if type(size) is int)
         self._texts: dict[int, str] = {}
+        self.bounds = Bounds(self._seen())
+
+    def _seen(self) -> Iterator[Seen]:
+        """What those witnesses saw, and when, whose keys the auditor was given."""
+        notes = {size: note for size, _, note in self._stored}
+        for size, witness, line in self._lines:
+            keys = self._outside.witness_keys(str(witness))
+            seen = seen_in(line, notes.get(size), keys) if keys else None
+            if seen is not None and seen.size == size:
+                yield seen
 
     def judge(self, roots: Mapping[int, bytes], size: int) -> HeadsReport:
         """Compare every head with the roots over the entries, of which the log has ``size``."""

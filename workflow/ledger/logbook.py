@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from workflow.days import civil_time
 from workflow.ledger.entry import Entry, MalformedEntry
 from workflow.ledger.findings import Findings
 from workflow.ledger.heads import Heads, HeadsReport
 from workflow.ledger.outside import Outside
 from workflow.ledger.tiles import grown_rows
+from workflow.ledger.time_bounds import instant_in
 from workflow.ledger.tree import CompactRange, leaf_hash
 from workflow.ledger.walking import NODES, ORIGIN
 from workflow.sql import Driver
@@ -57,13 +59,25 @@ class Logbook:
             self._findings.add("entry_backdated", place, index=index)
             self._latest = entry.at  # one jump is named once, not by everything behind it
         self._latest = max(self._latest, entry.at)
+        self._compare_with_witnesses(index, entry.at)
         return entry, found
+
+    def _compare_with_witnesses(self, index: int, at: int) -> None:
+        """No entry is younger than the first head over it that a witness saw: what rests on a witness's key stops nothing."""
+        seen = self._heads.bounds.broken_by(index, at)
+        if seen is not None:
+            self._findings.add_hearsay(
+                "entry_after_witness", f"ledger_leaf/{index}", index=index, at=_moment(at), seen=_moment(seen.at),
+                witness=seen.witness, size=seen.size,
+            )  # fmt: skip
 
     def take(self, index: int, data: object, sealed: object) -> bytes | None:
         """The hash of an entry that was judged before; nothing when it is not in its place, or not stored by its hash."""
         if index != self.size or not isinstance(data, bytes) or sealed != (found := leaf_hash(data)):
             return None
         self.size += 1
+        if self._heads.bounds.of(index) is not None:
+            self._compare_with_witnesses(index, instant_in(data))
         return found
 
     @property
@@ -112,3 +126,7 @@ class Logbook:
                 level, index = place
                 rows = stored.get(place), made.get(place)
                 self._findings.add(code, f"ledger_node/{level}/{index}", rows, level=level, index=index)
+
+
+def _moment(at: int) -> str:
+    return f"{civil_time(at):%Y-%m-%d %H:%M:%S}"

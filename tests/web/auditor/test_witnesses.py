@@ -19,6 +19,7 @@ from workflow.ledger.alarms import Alarm, end_alarm, open_alarms, raise_alarm
 from workflow.ledger.checkpoint import TreeHead
 from workflow.ledger.held import BEYOND, CONTRADICTS
 from workflow.ledger.note import COSIGNATURE, SigningKey, signed
+from workflow.ledger.reading import size_of
 from workflow.ledger.witness_folder import WitnessFolder
 from workflow.ledger.witnessing import FORK, add_checkpoint
 from workflow.store import Store
@@ -84,9 +85,22 @@ def test_who_confirmed_what_and_whether_it_is_enough(site: Site, signatory: Sign
     assert site.person(site.world.actor(Role.UNIT_OFFICER)).client.get("/log/witnesses").status_code == 403
 
 
+def test_the_pages_say_by_when_an_entry_existed(site: Site, signatory: Signatory) -> None:
+    """By the clock of the one witness that confirmed; an entry that nobody confirmed yet has no such sentence."""
+    reader = auditor(site)
+    entry = reader.open("/log/0")
+    assert "Mục này có chậm nhất lúc" in entry.words and "tinh.example/w" in entry.words
+    whole = reader.open("/log/verification")
+    assert "và mọi mục trước nó có chậm nhất lúc" in whole.words and "✔" not in whole.text
+    with site.world.store.reading() as driver:
+        newest = size_of(driver, site.world.organisation_id) - 1
+    assert "chậm nhất lúc" not in reader.open(f"/log/{newest}").words
+
+
 def test_without_policy_or_signature_the_page_says_so(site: Site) -> None:
     page = auditor(site).open("/log/witnesses")
     assert "chưa có bản chốt nào được ký" in page.words and "Chưa khai báo nhân chứng nào" in page.words
+    assert "chậm nhất lúc" not in auditor(site).open("/log/verification").words
     assert "Chưa có bản chốt" in auditor(site).open("/log/checkpoint").words
 
 

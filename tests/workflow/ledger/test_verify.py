@@ -189,7 +189,7 @@ def used_codes() -> set[str]:
                 case ast.Tuple(elts=[ast.Constant(value=str(code)), ast.Dict()]):
                     found.add(code)
                 case ast.Constant(value=str(code)) if re.fullmatch(
-                    "node_(missing|extra|changed)|paper_(differs|without_entry)", code
+                    "node_(missing|extra|changed)|paper_(differs|without_entry|unvouched)|audit_stumbled", code
                 ):
                     found.add(code)
     return found

@@ -16,6 +16,8 @@ from web.views.auditor.links import is_known_table
 from web.views.auditor.look_routes import offer_looks
 from web.views.auditor.verification_routes import offer_verification
 from web.views.auditor.wanted import as_place, asked
+from web.views.witness.house import house
+from workflow.ledger.time_bounds import seen_first
 from workflow.queries.auditor import log_entry, raw_entries
 from workflow.queries.log_search import search_log
 
@@ -58,6 +60,7 @@ def entry(index: int) -> str:
         "views/auditor/entry.html", entry=found, detail=detail, case_url=case_url, is_auditor=is_auditor,
         lines=entry_lines(found), told=detail_lines(found) if is_auditor else (),
         rule_sets=rule_sets(found, opened=is_auditor), is_known_table=is_known_table,
+        seen=seen_first(reading(), actor().organisation_id, index, house().witness_keys),
     )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from web.access import actor, person, role
 from web.clock import now
 from web.database import reading, store
 from web.language import _, language
+from web.views.witness.house import house
 from workflow.desk.tasks import Task, TaskKind, TaskStage, desk_of
 from workflow.ledger.findings import Finding, sentence
 from workflow.ledger.kept_audit import folder_of
+from workflow.ledger.time_bounds import seen_last
 from workflow.queries.log_head import log_head
 
 RELOADED_EVERY = 10
@@ -32,6 +34,7 @@ def offer_verification(pages: Blueprint) -> None:
         return render_template(
             "views/auditor/verification.html", task=tasks[0] if tasks else None, ended=ended, told=ended and ended.told,
             findings=_findings(ended), head=log_head(reading(), log_id, now=now()), slug=person().slug,
+            seen=seen_last(reading(), log_id, house().witness_keys),
             story=folder_of(store()).story(log_id), reloads=reloads(tasks), every=RELOADED_EVERY,
         )  # fmt: skip
 

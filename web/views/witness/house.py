@@ -45,6 +45,12 @@ class House:
         except (OSError, MalformedNote):
             return []
 
+    @property
+    def witness_keys(self) -> list[VerifierKey]:
+        """The keys of the witnesses that the policy names."""
+        policy = self.policy
+        return [each.key for each in policy.witnesses] if policy else []
+
     def keys(self, log_id: str) -> list[VerifierKey]:
         """Every key of a log that is known here: of the policy, of the signer where that lies here, of logs looked after."""
         policy = self.policy

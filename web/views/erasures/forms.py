@@ -98,7 +98,7 @@ class ConfirmErasureForm(CommandForm):
     places: Sequence[Place] = ()
 
     def arrange(self, look: Look) -> None:
-        """Every place in which the name stands, chosen where it is surely this person's, or as it was before a copy was put back."""
+        """Every place in which the name stands, chosen where it is surely this person's, or as before a copy was put back."""
         self.seen_before = preview(reading(), look.case["nominee_id"], actor=actor(), at=now())
         self.places = self.seen_before.places if self.seen_before else ()
         self.passages.choices = options((each.key, place_named(each)) for each in self.places)

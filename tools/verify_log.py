@@ -40,30 +40,20 @@ CLOCK_AHEAD = 300
 EXACT = 2**53 - 1
 
 SAID = {
-    "usage": (
-        "Kiểm tra nhật ký hoặc biên nhận mà không cần tin máy chủ. Mã thoát: 0 đúng, 1 sai, 2 chưa kết luận được.",
-        "Checks a log or a receipt without trusting the server. Exit code: 0 right, 1 wrong, 2 not judged.",
-    ),
+    "usage": ("Kiểm tra nhật ký hoặc biên nhận mà không cần tin máy chủ. Mã thoát: 0 đúng, 1 sai, 2 chưa kết luận được.",
+              "Checks a log or a receipt without trusting the server. Exit code: 0 right, 1 wrong, 2 not judged."),
     "usage_log": ("cả nhật ký, từ thư mục hay địa chỉ mạng", "a whole log, from a folder or an address"),
     "usage_receipt": ("biên nhận và mục đi kèm", "a receipt and the entry beside it"),
     "usage_source": ("thư mục đã xuất, hoặc https://…/log", "an exported folder, or https://…/log"),
-    "usage_vkey": (
-        "khóa của nhật ký hoặc của bên chứng kiến, lấy từ nguồn độc lập; ghi được nhiều lần",
-        "a key of the log or of a witness, from an independent source; may be repeated",
-    ),
+    "usage_vkey": ("khóa của nhật ký hoặc của bên chứng kiến, lấy từ nguồn độc lập; ghi được nhiều lần",
+                   "a key of the log or of a witness, from an independent source; may be repeated"),
     "usage_policy": ("tệp tlog-policy: tin khóa nào, cần đủ ai", "a tlog-policy file: keys trusted, quorum wanted"),
-    "usage_old": (
-        "bản chốt cũ đã giữ (tệp, hoặc chữ đọc từ mã QR); ghi được nhiều lần",
-        "an older checkpoint that you kept (a file, or the text of a QR code); may be repeated",
-    ),
-    "usage_remember": (
-        "so với bản chốt trong tệp này nếu có, rồi ghi bản mới vào khi mọi thứ đúng",
-        "compare with the checkpoint in this file if there is one; write the new one there when all is right",
-    ),
-    "usage_details": (
-        "thư mục hay tệp zip có phần chi tiết và muối: mở từng cam kết",
-        "a folder or zip with details and salts: every commitment is opened",
-    ),
+    "usage_old": ("bản chốt cũ đã giữ (tệp, hoặc chữ đọc từ mã QR); ghi được nhiều lần",
+                  "an older checkpoint that you kept (a file, or the text of a QR code); may be repeated"),
+    "usage_remember": ("so với bản chốt trong tệp này nếu có, rồi ghi bản mới vào khi mọi thứ đúng",
+                       "compare with the checkpoint in this file if there is one; write the new one there when all is right"),
+    "usage_details": ("thư mục hay tệp zip có phần chi tiết và muối: mở từng cam kết",
+                      "a folder or zip with details and salts: every commitment is opened"),
     "usage_lang": ("ngôn ngữ trả lời: vi, en, both (mặc định)", "language of the answers: vi, en, both (default)"),
     "wrong": ("SAI", "WRONG"),
     "note": ("Lưu ý", "Note"),
@@ -71,10 +61,8 @@ SAID = {
     "right": ("ĐÚNG theo khóa ông/bà đưa vào", "RIGHT by the keys you gave"),
     "bad_call": ("lời gọi chưa đúng: {why}", "the call was wrong: {why}"),
     "unreachable": ("không đọc được {what}: {why}", "can't read {what}: {why}"),
-    "redirected": (
-        "{what} chuyển hướng sang máy khác ({why}); không theo",
-        "{what} redirects to another origin ({why}); not followed",
-    ),
+    "redirected": ("{what} chuyển hướng sang máy khác ({why}); không theo",
+                   "{what} redirects to another origin ({why}); not followed"),
     "too_long": ("{what} dài hơn mức cho phép", "{what} is longer than it may be"),
     "missing": ("thiếu {what}", "{what} is missing"),
     "bad_note": ("{what} không phải bản chốt đúng dạng: {why}", "{what} is no checkpoint: {why}"),
@@ -84,9 +72,7 @@ SAID = {
     "not_signed": ("{what} không có chữ ký đúng của khóa đưa vào", "{what} carries no right signature of a key you gave"),
     "old_not_signed": (
         "bản chốt cũ {what} không có chữ ký đúng của khóa nào đưa vào, nên không so được; hãy đưa cả khóa của thời ấy (--vkey)",
-        "the older checkpoint {what} carries no right signature of a key you gave, so nothing can be compared; give the key of "
-        "that time as well (--vkey)",
-    ),
+        "the older checkpoint {what} carries no right signature of a key you gave; give the key of that time as well (--vkey)"),
     "unwritable": ("không ghi được {what}: {why}", "can't write {what}: {why}"),
     "not_witnessed": ("{what} không có xác nhận đúng của bên chứng kiến {name}",
                       "{what} carries no right word of the witness {name}"),
@@ -96,8 +82,7 @@ SAID = {
         "mọi mã băm khớp nhau, nhưng chữ ký CHƯA được kiểm bằng khóa nào mà ông/bà biết, nên chưa chứng minh được gì; "
         "hãy chạy lại với --vkey hoặc --policy",
         "all hashes fit each other, but the signature was NOT checked against any key known to you, so nothing is proven; "
-        "run this again with --vkey or --policy",
-    ),
+        "run this again with --vkey or --policy"),
     "other_origin": ("bản chốt cũ {what} là của nhật ký {found}, không phải {origin}",
                      "the older checkpoint {what} is of the log {found}, not {origin}"),
     "shrank": ("nhật ký chỉ còn {size} mục, bản chốt cũ {what} đã có {old}: nhật ký bị bớt đi",
@@ -137,9 +122,7 @@ SAID = {
     "more": ("… và {count} chỗ sai nữa", "… and {count} more"),
     "log_right": (
         "nhật ký {origin}, {size} mục của {objects} hồ sơ, gốc {root}. Đã băm lại mọi mục và mọi tile, kiểm chuỗi từng hồ sơ.",
-        "log {origin}, {size} entries of {objects} cases, root {root}. Every entry and tile was hashed again, the chain of "
-        "every case checked.",
-    ),
+        "log {origin}, {size} entries of {objects} cases, root {root}. Entries and tiles hashed again, chains checked."),
     "receipt_right": ("mục {index} nằm trong nhật ký {origin}, bản chốt {size} mục.",
                       "entry {index} stands in the log {origin}, checkpoint of {size} entries."),
     "receipts_right": ("{count} biên nhận, mục {first} đến {last} của nhật ký {origin}.",
@@ -154,10 +137,8 @@ SAID = {
     "details_opened": ("đã mở {count} cam kết chi tiết", "{count} commitments to details were opened"),
     "old_compared": ("nhật ký giữ nguyên {old} mục của bản chốt cũ {what}",
                      "the log begins with the {old} entries of the older checkpoint {what}"),
-    "no_old": (
-        "chưa so với bản chốt cũ nào: ai giữ khóa của nhật ký vẫn có thể đã viết lại nó; hãy dùng --old hoặc --remember",
-        "no older checkpoint was compared: whoever holds the log's key may have rewritten it; use --old or --remember",
-    ),
+    "no_old": ("chưa so với bản chốt cũ nào: ai giữ khóa của nhật ký vẫn có thể đã viết lại nó; hãy dùng --old hoặc --remember",
+               "no older checkpoint was compared: whoever holds the log's key may have rewritten it; use --old or --remember"),
     "beyond": ("{count} tệp vượt quá bản chốt, chưa kiểm được", "{count} files lie beyond the checkpoint and were not judged"),
 }  # fmt: skip
 
@@ -352,27 +333,23 @@ class Trust:
             raise ValueError(name)
         return name not in self.witnesses and name not in self.groups
 
-    def judge(self, head: Checkpoint) -> bool:
-        """Whether the head was judged at all; raises ``Complaint`` where what is demanded is not there."""
+    def judge(self, head: Checkpoint, *, is_old: bool = False) -> bool:
+        """Whether the head was judged at all; raises ``Complaint`` where what is demanded is not there.
+
+        Of an older one no lines of witnesses are demanded: papers bear it without them.
+        """
         if not self.logs:
             return False
         own = [key for key in self.logs if key.name == head.origin]
         if not own:
             raise Complaint("other_log", what=head.what, origin=head.origin)
         if not any(head.is_signed_by(key) for key in own):
-            raise Complaint("not_signed", what=head.what)
-        for key in self.demanded:
+            code, answer = ("old_not_signed", UNJUDGED) if is_old else ("not_signed", WRONG)
+            raise Complaint(code, answer=answer, what=head.what)
+        for key in () if is_old else self.demanded:
             if not head.is_signed_by(key):
                 raise Complaint("not_witnessed", what=head.what, name=key.name)
         return True
-
-    def judge_old(self, old: Checkpoint) -> None:
-        """Demand the log's signature under an older checkpoint; papers bear it without the lines of witnesses."""
-        own = [key for key in self.logs if key.name == old.origin]
-        if own and not any(old.is_signed_by(key) for key in own):
-            raise Complaint("old_not_signed", answer=UNJUDGED, what=old.what)
-        if self.logs and not own:
-            raise Complaint("other_log", what=old.what, origin=old.origin)
 
     def judge_witnesses(self, head: Checkpoint) -> None:
         """Demand the policy's quorum; raises ``Complaint``."""
@@ -944,7 +921,7 @@ def run_log(given: argparse.Namespace, trust: Trust, report: Report) -> int:
     olds = [Checkpoint(as_read(read_file(path, LONGEST_NOTE)), str(path)) for path in given.old]
     olds += [Checkpoint(read_file(kept, LONGEST_NOTE), str(kept))] if kept and kept.exists() else []
     for old in olds:
-        trust.judge_old(old)
+        trust.judge(old, is_old=True)
     details: dict[int, dict[str, bytes]] = {}
     for name, parts in kept_at(given.details) if given.details else ():
         if found := re.search("([0-9]{1,18})$", name):

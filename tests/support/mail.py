@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,10 +13,12 @@ from email.policy import SMTP
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP as Call
 from aiosmtpd.smtp import AuthResult, Envelope
 
 LOOPBACK = "127.0.0.1"
 TAKEN = "250 taken as 1A2B"
+LONG, ROUNDS = 10.0, 4
 
 
 @dataclass
@@ -73,11 +76,37 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class _Server(Controller):
+    """Hangs up on whoever still calls before it ends: else sockets stay open until somebody sweeps them up."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._calls: list[Call] = []
+
+    def factory(self) -> Call:
+        call: Call = super().factory()  # type: ignore[no-untyped-call]
+        self._calls.append(call)
+        return call
+
+    def stop(self, no_assert: bool = False) -> None:
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result(LONG)
+        super().stop(no_assert)
+
+    async def _hang_up(self) -> None:
+        for _ in range(ROUNDS):  # a call that was just taken has no transport yet
+            for call in self._calls:
+                if isinstance(call.transport, asyncio.WriteTransport):
+                    call.transport.abort()
+            if conversing := asyncio.all_tasks() - {asyncio.current_task()}:
+                await asyncio.wait(conversing, timeout=0.05)
+            await asyncio.sleep(0)
+
+
 @contextmanager
 def mail_room(room: MailRoom | None = None, **options: Any) -> Iterator[MailRoom]:
     """A running mail server on a free port, or on the port of a given room."""
     room = room or MailRoom(port=free_port())
-    server = Controller(room, hostname=LOOPBACK, port=room.port, authenticator=room.sign_in, **options)
+    server = _Server(room, hostname=LOOPBACK, port=room.port, authenticator=room.sign_in, **options)
     server.start()
     try:
         yield room

@@ -25,7 +25,15 @@ from workflow.store import Store
 
 NO_PAGES = {
     *("static", "bootstrap.static", "operations.alive", "operations.ready", "operations.metrics", "auditor.entries"),
-    *("papers.file", "papers.issued", "documents.file", "public.rule_set", "public.checker", "auditor.case_bundle"),
+    *(
+        "papers.file",
+        "papers.issued",
+        "documents.file",
+        "public.rule_set",
+        "public.checker",
+        "public.go_checker",
+        "auditor.case_bundle",
+    ),
 }
 """What machines ask for, or a file."""
 

@@ -21,6 +21,7 @@ from workflow.ledger.kept_audit import AuditFolder
 from workflow.ledger.log_audit import LogAudit, LogReport, NotAsKept, Progress
 from workflow.ledger.outside import Outside, recalled
 from workflow.ledger.papers_seen import Seen
+from workflow.ledger.register_audit import check_register
 from workflow.ledger.signer_folder import is_log_id
 from workflow.ledger.stumbling import STUMBLES, noted
 from workflow.ledger.taking_turns import auditing
@@ -123,6 +124,9 @@ def verify(
                 drafts = compare(
                     driver, [audit.replay.history for audit in audits], findings, all_logs=organisation_id is None
                 )
+            for audit in audits:
+                with noted(findings, audit.log_id, "nominee"):
+                    check_register(driver, audit.replay.history, findings)
         papers = PaperAudit(driver, store.files, outside.font_dir, outside.site)
         for audit in audits:
             findings.about(audit.log_id)

@@ -46,8 +46,8 @@ def post_offer(prefix: str, body: bytes, patience: float = PATIENCE_SECONDS) -> 
 def _exchange(connection: http.client.HTTPConnection, prefix: str, body: bytes) -> Reply:
     path = f"{urlsplit(prefix).path.rstrip('/')}/add-checkpoint"
     connection.request("POST", path, body, {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "bangvang"})
-    answer = connection.getresponse()
-    said = answer.read(LONGEST_ANSWER + 1)
+    with connection.getresponse() as answer:
+        said = answer.read(LONGEST_ANSWER + 1)
     if len(said) > LONGEST_ANSWER:
         raise NoAnswer("the answer does not end")
     return Reply(answer.status, answer.headers.get_content_type(), said)

@@ -80,6 +80,14 @@ def test_an_entry_shows_that_its_detail_opens(site: Site) -> None:
     assert "/log" in set(page.links())
 
 
+def test_papers_that_an_entry_commits_to_have_names(site: Site) -> None:
+    auditor = site.person(site.world.actor(Role.AUDITOR))
+    links = [link for link in auditor.open("/log").links() if link.startswith("/log/") and link[5:].isdigit()]
+    said = [auditor.open(link).words.partition("Nguyên văn mục nhật ký")[0] for link in dict.fromkeys(links)]
+    labels = [rest.split()[0] for words in said for rest in words.split("Cam kết cho giấy tờ:")[1:]]
+    assert labels and not [label for label in labels if "_" in label]
+
+
 def verified(site: Site) -> Page:
     auditor = site.person(site.world.actor(Role.AUDITOR))
     auditor.open("/log/verification").send("Kiểm chứng ngay")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import segno
 
-from states.vocabulary import Role
+from states.vocabulary import Role, UnitKind
 from tests.support.foreign_log import ForeignLog
 from tests.support.signing import Signatory
 from tests.support.site import Page, Person, Site
@@ -92,6 +92,7 @@ def test_the_pages_say_by_when_an_entry_existed(site: Site, signatory: Signatory
     assert "Mục này có chậm nhất lúc" in entry.words and "tinh.example/w" in entry.words
     whole = reader.open("/log/verification")
     assert "và mọi mục trước nó có chậm nhất lúc" in whole.words and "✔" not in whole.text
+    site.world.unit("thon-moi", UnitKind.VILLAGE, "Thôn Mới")
     with site.world.store.reading() as driver:
         newest = size_of(driver, site.world.organisation_id) - 1
     assert "chậm nhất lúc" not in reader.open(f"/log/{newest}").words

@@ -56,6 +56,7 @@ def test_the_head_is_the_one_that_was_signed(world: World, tmp_path: Path) -> No
     assert "Chưa có bên chứng kiến nào" in page.words
     auditor = site.person(world.actor(Role.AUDITOR)).open("/log/verification")
     assert note.text.split()[0] in auditor.words
+    assert all(f"/dong-mau/cong-khai/{name}" in auditor.text for name in ("verify_log.py", "verify_log.go"))
     assert "python3 verify_log.py log" in auditor.words and "không tự chứng minh được" in auditor.words
 
 
@@ -64,5 +65,6 @@ def test_the_page_is_cheap_and_says_that_nobody_can_step_around_the_procedure(wo
     page = site.visitor().open(PATH + "?lang=en")
     assert "The procedure has no move for emergency overrides." in page.words
     assert "Set-Cookie" not in page.response.headers
-    checker = site.visitor().client.get("/dong-mau/cong-khai/verify_log.py")
-    assert checker.data == (Path(__file__).parents[3] / "tools" / "verify_log.py").read_bytes()
+    for name in ("verify_log.py", "verify_log.go"):
+        checker = site.visitor().client.get(f"/dong-mau/cong-khai/{name}")
+        assert checker.data == (Path(__file__).parents[3] / "tools" / name).read_bytes()

@@ -10,6 +10,7 @@ from typing import Any
 from babel.support import LazyProxy
 
 from states.council_vocabulary import CouncilBody, CouncilSeat, SessionForm
+from states.paper_ballots import COUNTING_SHEET
 from states.rule_differences import Difference
 from states.vocabulary import Basis, Receiver, RegisterState, Role, State, SubjectKind
 from states.wording import STATES
@@ -17,6 +18,8 @@ from web.filters import day, moment, number
 from web.language import _, lazy
 from web.rule_words import law_line
 from web.words import Words
+from workflow.ledger.detail import EVIDENCE
+from workflow.ledger.key_rotation import VKEY
 from workflow.queries.auditor import LogEntry
 
 _WORDS = Words()
@@ -56,6 +59,12 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "outweighed": lazy("Chưa có tác dụng vì văn bản khác được ưu tiên, đã được xác nhận"),
 }  # fmt: skip
 """What the columns of the records are called; keys of the machinery have no name and stay in the original text."""
+
+_PAPERS: Mapping[str, LazyProxy] = {
+    COUNTING_SHEET: lazy("Phiếu kiểm phiếu"), VKEY: lazy("Khóa công khai mới của nhật ký"),
+    EVIDENCE: lazy("Tài liệu chứng minh"), "written_opinion": lazy("Phiếu ý kiến bằng văn bản"),
+}  # fmt: skip
+"""What papers are called that no dossier holds."""
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "role": Role, "resumes_to": State,
@@ -99,7 +108,7 @@ def entry_lines(found: LogEntry) -> list[Line]:
         (_("Mã băm mục trước của đối tượng này"), entry.prev or _("không có: đây là mục đầu tiên")),
         (_("Mã băm của bảng quy trình"), entry.wf), (_("Mã băm của bộ quy định"), entry.rules or ""),
         (_("Cam kết cho phần chi tiết"), entry.detail or ""),
-        *((_("Cam kết cho giấy tờ: %(kind)s", kind=paper.kind), paper.digest) for paper in entry.docs),
+        *((_("Cam kết cho giấy tờ: %(kind)s", kind=_paper(paper.kind)), paper.digest) for paper in entry.docs),
     ]  # fmt: skip
     return [Line(label, value) for label, value in lines if value]
 
@@ -165,6 +174,10 @@ def _outweighed(each: Mapping[str, Any]) -> str:
     line = law_line(Difference(tuple(each["key"]), None, None))
     return _("%(name)s (%(place)s): theo văn bản %(document)s.", name=line.name, place=line.place,
              document=each["document"])  # fmt: skip
+
+
+def _paper(kind: str) -> str:
+    return str(_PAPERS.get(kind) or _WORDS.document(kind))
 
 
 def _state(found: LogEntry, state: str | None) -> str:

@@ -8,6 +8,7 @@ from web.database import reading
 from web.views.auditor.looks import HOUR, duration
 from web.views.public.figures import STAGES
 from web.views.public.here import here
+from workflow.documents.audit_bundle import CHECKER, GO_CHECKER
 from workflow.documents.audit_bundle import checker as checker_script
 from workflow.queries.log_figures import log_figures
 from workflow.queries.log_head import log_head
@@ -20,10 +21,13 @@ def offer_transparency(pages: Blueprint) -> None:
     @everybody
     def checker(organisation: str) -> Response:
         """The standalone checker, to be read before it is run; whoever trusts nobody here fetches it elsewhere."""
-        here(organisation)
-        script = checker_script() or abort(404)
-        kept_as = {"Content-Disposition": 'attachment; filename="verify_log.py"'}
-        return Response(script, content_type="text/x-python; charset=utf-8", headers=kept_as)
+        return _handed_out(organisation, CHECKER)
+
+    @pages.get("/<organisation>/cong-khai/verify_log.go")
+    @everybody
+    def go_checker(organisation: str) -> Response:
+        """The page of code around Go's own library that checks a whole log."""
+        return _handed_out(organisation, GO_CHECKER)
 
     @pages.get("/<organisation>/cong-khai/nhat-ky")
     @everybody
@@ -35,3 +39,10 @@ def offer_transparency(pages: Blueprint) -> None:
             figures=log_figures(reading(), where.id), stages=STAGES,
             spent=lambda hours: duration(max(1, hours) * HOUR),
         )  # fmt: skip
+
+
+def _handed_out(organisation: str, name: str) -> Response:
+    here(organisation)
+    script = checker_script(name) or abort(404)
+    kept_as = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(script, content_type="text/plain; charset=utf-8", headers=kept_as)

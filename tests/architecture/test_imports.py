@@ -23,6 +23,7 @@ ROOMS_OF_WORKFLOW = {
             "outbox",
             "queries",
             "engine",
+            "erasures_remembered",
             "store",
             "sql",
             "days",

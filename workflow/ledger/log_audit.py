@@ -1,5 +1,6 @@
 """Reads one log from its beginning and judges all of it: entries, tiles, heads, opened details, and what was told of it."""
 
+import base64
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -80,6 +81,11 @@ class LogReport:
     papers_not_compared: tuple[str, ...]
     erased: int
     """How many of its details were erased by entries that say so: what was personal in them can't be compared any more."""
+
+    @property
+    def root_text(self) -> str:
+        """The root as checkpoints spell it, so that people compare letter by letter (base64)."""
+        return base64.b64encode(bytes.fromhex(self.root_hex)).decode()
 
 
 class LogAudit:

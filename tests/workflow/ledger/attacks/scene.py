@@ -69,7 +69,7 @@ def live(store: Store, signer_dir: Path) -> Lived:
     head = newest.head
     witness = SigningKey.make(WITNESS, COSIGNATURE)
     row = {"log_id": world.organisation_id, "size": head.size, "witness": WITNESS, "seen_at": 1,
-           "line": str(witness.cosign(head.text, 1_709_280_000))}  # fmt: skip
+           "line": str(witness.cosign(head.text, world.at // 1_000_000))}  # fmt: skip
     with store.writing(world.organisation_id) as driver:
         insert_all(driver, [("ledger_cosignature", row)])
         driver.connection.commit()

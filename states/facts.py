@@ -256,6 +256,11 @@ class RegisterFacts(Facts):
         return cast("str | None", self.gathered["nominee_name"])
 
     @property
+    def register_lines(self) -> Sequence[Row]:
+        """The lines of the register that the order names, as they stand."""
+        return cast(Sequence[Row], self.gathered["register_lines"])
+
+    @property
     def rule_problem(self) -> str:
         """What keeps the asked change of rules from being composed, as a reader of rules says it; empty when nothing does."""
         return cast(str, self.gathered["rule_problem"])

@@ -45,6 +45,7 @@ INNER = {
     "papers.issued": "led to by the page of a decision",
     "auditor.entries": "led to by the log",
     "auditor.bundle_form": "led to by the log",
+    "auditor.receipts_form": "a form of the audit bundles",
     "campaigns.index": "the campaigns of those who have no menu line for them",
     "decisions.index": "the decisions of those who have no menu line for them",
     "campaigns.plan": "a button of the campaigns",

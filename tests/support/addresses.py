@@ -78,7 +78,7 @@ def addresses(rule: Rule, ids: Ids) -> Iterator[str]:
 
 def candidates(rule: Rule, name: str, ids: Ids) -> list[str | int]:
     """What may stand in one place of a rule."""
-    if name == "index":
+    if name in ("index", "first", "last"):
         return [0, 5, 10**6]
     if name in WORDS:
         return list(WORDS[name])

@@ -15,7 +15,7 @@ from tests.support.world import World
 from tests.workflow.ledger.test_reading import fill
 from tests.workflow.ledger.test_receipt import package_of
 from workflow.ledger.receipt_check import judge
-from workflow.ledger.receipt_package import NoEntryBeside, Package, package_at
+from workflow.ledger.receipt_package import NoEntryBeside, Package, packages_at
 from workflow.ledger.tree import inclusion_path, leaf_hash, root_of
 from workflow.store import Store
 
@@ -144,7 +144,7 @@ def test_a_damaged_package_is_refused_in_words(sqlite_store: Store, tmp_path: Pa
         except checker.Complaint as found:
             answer = found.answer
         try:
-            package = package_at(damaged)
+            ((_name, package),) = packages_at(damaged)
             ours, is_whole = (
                 judge(package, keys).exit_code,
                 (package.proof, package.entry) == (whole.proof, whole.entry),

@@ -24,8 +24,8 @@ from workflow.store import Store
 OF_EVERYBODY = {"auditor.table_of_moves"}
 """Names a table of the procedure, the same for every organisation."""
 
-OWN_LOG = {"auditor.entry"}
-"""Names an entry by its number, which every organisation counts for itself."""
+OWN_LOG = {"auditor.entry", "receipts.stretch"}
+"""Name entries by their numbers, which every organisation counts for itself."""
 
 SAYS_NOTHING = {"bulk.many", "unit.for_new_nominee"}
 """Name a kind of action or of nominee, and no object."""

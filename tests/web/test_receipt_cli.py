@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.checker import run_checker
 from tests.support.signing import Signatory
 from tests.support.world import World
 from tests.web.test_cli import bangvang
 from tests.workflow.ledger.test_receipt import package_of
+from workflow.documents.receipt_files import checkpoint_for, receipts
+from workflow.documents.zip_stream import zipped
 from workflow.store import Store
 
 
@@ -60,3 +63,32 @@ def test_a_wrong_call_says_what_is_missing(folder: tuple[Path, str]) -> None:
         answer = bangvang(path, "ledger", "receipt", "check", *arguments)
         assert answer.returncode == 2
         assert answer.stderr.strip() and "Traceback" not in answer.stderr
+
+
+def test_many_at_once_are_told_as_one_and_what_is_wrong_by_name(sqlite_store: Store, tmp_path: Path) -> None:
+    world = World.open(sqlite_store)
+    signatory = Signatory(world)
+    size = signatory.sign().size
+    many, log_id = range(2, size), world.organisation_id
+    checkpoint = checkpoint_for(sqlite_store, log_id, many)
+    assert checkpoint is not None
+    parts = list(receipts(sqlite_store, log_id, many, checkpoint))
+    good, bad, alone = tmp_path / "good.zip", tmp_path / "bad.zip", tmp_path / "alone.zip"
+    good.write_bytes(b"".join(zipped(parts)))
+    changed = [(name, data.replace(b'"v":1', b'"v":2') if name == "muc-7.entry" else data) for name, data in parts]
+    bad.write_bytes(b"".join(zipped(changed)))
+    alone.write_bytes(b"".join(zipped(part for part in parts if part[0] != "muc-7.entry")))
+    check, key = ("ledger", "receipt", "check"), ("--vkey", str(signatory.vkey))
+
+    answer = bangvang(tmp_path, *check, str(good), str(good), *key)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert f"{2 * len(many)} mục, trong khoảng từ số 2 đến số {size - 1}" in answer.stdout
+    assert len(answer.stdout.splitlines()) == 2, "one sentence in two languages, and not one for each"
+    answer = bangvang(tmp_path, *check, str(bad), *key)
+    assert answer.returncode == 1
+    assert answer.stdout.startswith("muc-7.tlog-proof: SAI:") and f"{len(many) - 1} entries" in answer.stdout
+    assert bangvang(tmp_path, *check, str(good)).returncode == 2
+    answer = bangvang(tmp_path, *check, str(alone), *key)
+    assert answer.returncode == 2 and "muc-7.entry" in answer.stderr and "Traceback" not in answer.stderr
+    checker = run_checker(tmp_path, "receipt", good, *key)
+    assert checker.returncode == 0, checker.stdout

@@ -26,8 +26,8 @@ from workflow.documents.rendering import Typesetter
 from workflow.documents.zip_stream import Part, zipped
 from workflow.ledger.log import row_reader
 from workflow.ledger.note import Note
-from workflow.ledger.published import Published, latest, witnessed
-from workflow.ledger.receipt import Receipt
+from workflow.ledger.published import Published, latest
+from workflow.ledger.receipt import Receipt, with_words
 from workflow.ledger.receipt_package import DETAIL, ENTRY, PROOF, SALT
 from workflow.ledger.tiles import node_reader
 from workflow.ledger.tree import inclusion_path
@@ -98,7 +98,7 @@ def bundle(
     log_id = actor.organisation_id
     with store.reading() as driver:
         head, origin = latest(driver, log_id), str(driver.value(ORIGIN, log_id=log_id) or "")
-        note = _note(driver, log_id, head) if head else None
+        note = with_words(driver, log_id, head) if head else None
     yield README, _readme(scope, origin, head)
     if script := checker():
         yield CHECKER, script
@@ -133,12 +133,6 @@ def _chunks(store: Store, log_id: str, scope: Scope) -> Iterator[list[int]]:
             return
         yield found
         after = found[-1]
-
-
-def _note(driver: Driver, log_id: str, head: Published) -> Note:
-    """The checkpoint with the newest word of every witness on it."""
-    signed = head.signed
-    return Note(signed.text, (*signed.signatures, *witnessed(driver, log_id, head.size)))
 
 
 def _as_lines(driver: Driver, log_id: str, indexes: Sequence[int]) -> bytes:

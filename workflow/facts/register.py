@@ -16,7 +16,7 @@ from states.vocabulary import RegisterState, Role
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import AWARDS_OF_MEMBERS, AWARDS_OF_NOMINEES
 from workflow.models.account import BODY, Account, Office
-from workflow.models.nominee import Merger, Nominee
+from workflow.models.nominee import LINE, Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.rules import RuleChange
 from workflow.sql import Prepared, PreparedForIds
@@ -39,6 +39,11 @@ UNIT_STATE = Prepared(
 )
 NOMINEE_NAMES = PreparedForIds(
     lambda ids: select(Nominee.id, Nominee.name).where(
+        Nominee.id.in_(ids), Nominee.organisation_id == bindparam("organisation_id")
+    )
+)
+REGISTER_LINES = PreparedForIds(
+    lambda ids: select(*(getattr(Nominee, column) for column in LINE)).where(
         Nominee.id.in_(ids), Nominee.organisation_id == bindparam("organisation_id")
     )
 )
@@ -161,6 +166,18 @@ def _nominee_name(gathering: Gathering) -> Mapping[str, Any]:
     organisation = gathering.organisation_id
     names = dict(gathering.driver.rows_for(NOMINEE_NAMES, gathering.column("nominee_id"), organisation_id=organisation))
     return {key: names.get(case["nominee_id"]) for key, case in gathering.cases.items()}
+
+
+@loads(RegisterFacts, "register_lines")
+def _register_lines(gathering: Gathering) -> Mapping[str, Any]:
+    named = {key: [case["nominee_id"], *filter(None, [case.get("merged_id")])] for key, case in gathering.cases.items()}
+    found = gathering.driver.rows_for(
+        REGISTER_LINES,
+        sorted({each for keys in named.values() for each in keys}),
+        organisation_id=gathering.organisation_id,
+    )
+    lines = {row[0]: dict(zip(LINE, row, strict=True)) for row in found}
+    return {key: [lines[each] for each in keys if each in lines] for key, keys in named.items()}
 
 
 @loads(RegisterFacts, "nominee_unit")

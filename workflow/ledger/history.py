@@ -49,6 +49,8 @@ class History:
         """By session: the ranks that the close of its vote must come to, by nomination."""
         self.lines: dict[str, dict[str, int]] = {}
         """The nominations that each decision names, with the last change of each when it was drafted."""
+        self.register: dict[str, list[tuple[int, Row]]] = {}
+        """Lines of the register as entries repeat them, by the nominee, with the entry."""
         self.rule_sets: dict[str, str] = {}
         """Rules composed in the organisation, written out in full, by the digest that entries name."""
         self._regimes: dict[str, Regime] = {}
@@ -79,6 +81,8 @@ class History:
             self._fold_case(subject, key, index, entry, opened, quiet=quiet)
         self.seals[entry.obj] = sealed
         self.done_now.add((entry.act, entry.obj))
+        for line in (opened.particulars.get("register") or ()) if opened else ():
+            self.register.setdefault(str(line["id"]), []).append((index, dict(line)))
         for name, row in opened.rows if opened else ():
             if name in ROWS:
                 self._insert(name, row, index)

@@ -90,17 +90,36 @@ class Receipt:
 
 def receipt_for(driver: Driver, log_id: str, index: int) -> Receipt | None:
     """The receipt of an entry; nothing while no checkpoint covers it. Raises ``Fault`` where the stored log proves nothing."""
-    chosen = _checkpoint_over(driver, log_id, index)
+    chosen = checkpoint_over(driver, log_id, index)
     entry = entry_bytes(driver, log_id, index) if chosen else None
     if chosen is None or entry is None:
         return None
-    path = inclusion_path(index, chosen.size, node_reader(chosen.size, row_reader(driver, log_id)))
+    prover = Prover(driver, log_id, chosen.size, with_words(driver, log_id, chosen))
+    return prover.receipt(index, entry)
+
+
+class Prover:
+    """Proves entries of one log up to one checkpoint; what neighbours share is read once."""
+
+    def __init__(self, driver: Driver, log_id: str, size: int, checkpoint: Note) -> None:
+        self._log_id, self._size, self._checkpoint = log_id, size, checkpoint
+        self._node = node_reader(size, row_reader(driver, log_id))
+
+    def receipt(self, index: int, entry: bytes) -> Receipt:
+        """The receipt of an entry; raises ``Fault`` where the stored log does not prove it."""
+        path = inclusion_path(index, self._size, self._node)
+        receipt = Receipt(index=index, path=tuple(path), checkpoint=self._checkpoint)
+        if not receipt.proves(entry):
+            raise Fault(
+                f"entry {index} of the log {self._log_id} does not lead up to the checkpoint of {self._size} entries"
+            )
+        return receipt
+
+
+def with_words(driver: Driver, log_id: str, chosen: Published) -> Note:
+    """A checkpoint with the newest word of every witness on it."""
     signed = chosen.signed
-    note = Note(signed.text, (*signed.signatures, *witnessed(driver, log_id, chosen.size)))
-    receipt = Receipt(index=index, path=tuple(path), checkpoint=note)
-    if not receipt.proves(entry):
-        raise Fault(f"entry {index} of the log {log_id} does not lead up to the checkpoint of {chosen.size} entries")
-    return receipt
+    return Note(signed.text, (*signed.signatures, *witnessed(driver, log_id, chosen.size)))
 
 
 def entry_bytes(driver: Driver, log_id: str, index: int) -> bytes | None:
@@ -109,7 +128,7 @@ def entry_bytes(driver: Driver, log_id: str, index: int) -> bytes | None:
     return None if found is None else bytes(found)
 
 
-def _checkpoint_over(driver: Driver, log_id: str, index: int) -> Published | None:
+def checkpoint_over(driver: Driver, log_id: str, index: int) -> Published | None:
     """The checkpoint that most witnesses confirmed lately, among those that cover an entry; the newest where none did."""
     newest = latest(driver, log_id)
     if newest is None or not 0 <= index < newest.size:

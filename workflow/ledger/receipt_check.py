@@ -1,7 +1,7 @@
 """Judges a receipt as its holder does: offline, by a key that the holder brings. It never says more than it has checked."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,9 @@ from workflow.ledger.findings import LANGUAGES, Fact
 from workflow.ledger.note import COSIGNATURE, ED25519, VerifierKey
 from workflow.ledger.receipt import MalformedReceipt, Receipt
 from workflow.ledger.receipt_package import Package
+
+FEW, MOST_SHOWN = 5, 20
+"""Up to how many right receipts are named one by one, and how many wrong ones."""
 
 HOLDS, FAILS, UNJUDGED = 0, 1, 2
 """As a command line answers: the receipt proves the entry, something is wrong, or nobody brought a key to judge it by."""
@@ -28,6 +31,52 @@ class Verdict:
     def said(self, language: str) -> str:
         """The verdict in one or two sentences."""
         return _words(language)[self.code].format_map(self.facts)
+
+
+@dataclass
+class Judged:
+    """What came of many receipts: what is wrong is said one by one; what is alike, of more than a few, as one."""
+
+    wrong: list[tuple[str, Verdict]] = field(default_factory=list)
+    alike: dict[tuple[str, Fact, Fact], list[Verdict]] = field(default_factory=dict)
+    count_wrong: int = 0
+
+    def take(self, name: str, verdict: Verdict) -> None:
+        """One more."""
+        if verdict.exit_code == FAILS:
+            self.count_wrong += 1
+            if len(self.wrong) < MOST_SHOWN:
+                self.wrong.append((name, verdict))
+            return
+        place = verdict.code, verdict.facts["origin"], verdict.facts["size"]
+        self.alike.setdefault(place, []).append(verdict)
+
+    @property
+    def exit_code(self) -> int:
+        """The worst of all: something wrong, then something that nobody judged."""
+        if self.count_wrong:
+            return FAILS
+        return max((each.exit_code for found in self.alike.values() for each in found), default=HOLDS)
+
+    def said(self) -> Iterator[list[str]]:
+        """The sentences, each in every language, what is wrong first."""
+        is_one = self.count_wrong + sum(map(len, self.alike.values())) == 1
+        for name, verdict in self.wrong:
+            yield [verdict.said(each) if is_one else f"{name}: {verdict.said(each)}" for each in LANGUAGES]
+        if more := self.count_wrong - len(self.wrong):
+            yield [Verdict("more_wrong", {"count": more}).said(each) for each in LANGUAGES]
+        for found in self.alike.values():
+            if len(found) <= FEW:
+                yield from ([verdict.said(each) for each in LANGUAGES] for verdict in found)
+            else:
+                yield [_together(found).said(each) for each in LANGUAGES]
+
+
+def _together(found: Sequence[Verdict]) -> Verdict:
+    """Verdicts that differ in their index alone, as one."""
+    places = [int(each.facts["index"]) for each in found]
+    facts = {**found[0].facts, "count": len(found), "first": min(places), "last": max(places)}
+    return Verdict(f"{found[0].code}_many", facts, found[0].exit_code)
 
 
 def judge(package: Package, keys: Sequence[VerifierKey] = ()) -> Verdict:

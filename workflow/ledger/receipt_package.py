@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -53,14 +54,23 @@ class Package:
         return made.getvalue()
 
 
-def package_at(path: Path) -> Package:
-    """What lies at a path: a package, or a proof with its entry beside it. Raises ``NoEntryBeside`` and ``OSError``."""
+def packages_at(path: Path) -> Iterator[tuple[str, Package]]:
+    """What lies at a path, with names: a proof with its entry beside it, or every package of a ZIP file and of those in it.
+
+    Of a large one only what is at hand is in memory. Raises ``NoEntryBeside`` and ``OSError``.
+    """
     if zipfile.is_zipfile(path):
-        return _unzipped(path)
+        found = False
+        for each in _unzipped(path.name, path, is_outer=True):
+            found = True
+            yield each
+        if not found:
+            raise NoEntryBeside(path.name)
+        return
     beside = next((each for each in _places_beside(path) if each.is_file()), None)
     if beside is None:
         raise NoEntryBeside(f"{path.name}{ENTRY}")
-    return Package(proof=_read(path, LONGEST_RECEIPT), entry=_read(beside, LONGEST_RECEIPT))
+    yield path.name, Package(proof=_read(path, LONGEST_RECEIPT), entry=_read(beside, LONGEST_RECEIPT))
 
 
 def _places_beside(path: Path) -> list[Path]:
@@ -72,21 +82,39 @@ def _read(path: Path, longest: int) -> bytes:
         return file.read(longest + 1)
 
 
-def _unzipped(path: Path) -> Package:
+def _unzipped(name: str, file: Path | io.BytesIO, *, is_outer: bool) -> Iterator[tuple[str, Package]]:
+    """The packages in a ZIP file: parts that share a name are one. One that is damaged is a package that fails."""
     try:
-        kept = zipfile.ZipFile(path)
+        kept = zipfile.ZipFile(file)
     except _DAMAGED:
-        return Package(proof=b"", entry=b"")
+        yield name, Package(proof=b"", entry=b"")
+        return
     with kept:
-        found: dict[str, bytes] = {}
-        for told in kept.infolist():
-            if told.file_size <= LONGEST_PART and (kind := Path(told.filename).suffix) in (PROOF, ENTRY, SALT, DETAIL):
-                if kind in found:
-                    raise NoEntryBeside(told.filename)
-                found[kind] = _part(kept, told)
-    if PROOF not in found or ENTRY not in found:
-        raise NoEntryBeside(path.name)
-    return Package(proof=found[PROOF], entry=found[ENTRY], salt=_salt(found.get(SALT)), detail=found.get(DETAIL))
+        yield from _within(kept, is_outer=is_outer)
+
+
+def _within(kept: zipfile.ZipFile, *, is_outer: bool) -> Iterator[tuple[str, Package]]:
+    found: dict[str, dict[str, zipfile.ZipInfo]] = {}
+    for told in kept.infolist():
+        kind = Path(told.filename).suffix
+        if told.file_size > LONGEST_PART:
+            continue
+        if is_outer and kind == ".zip":
+            yield from _unzipped(told.filename, io.BytesIO(_part(kept, told)), is_outer=False)
+        if kind in (PROOF, ENTRY, SALT, DETAIL):
+            parts = found.setdefault(told.filename.removesuffix(kind), {})
+            if kind in parts:
+                raise NoEntryBeside(told.filename)
+            parts[kind] = told
+    for name, told_of in found.items():
+        if PROOF in told_of:
+            if ENTRY not in told_of:
+                raise NoEntryBeside(f"{name}{ENTRY}")
+            read = {kind: _part(kept, told) for kind, told in told_of.items()}
+            yield (
+                f"{name}{PROOF}",
+                Package(proof=read[PROOF], entry=read[ENTRY], salt=_salt(read.get(SALT)), detail=read.get(DETAIL)),
+            )
 
 
 def _part(kept: zipfile.ZipFile, told: zipfile.ZipInfo) -> bytes:

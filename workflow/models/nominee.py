@@ -11,6 +11,12 @@ _BASES = ", ".join(f"'{basis}'" for basis in Basis)
 _FACTS = ", ".join(f"'{fact}'" for fact in FactKind)
 
 
+LINE = (
+    "id", "unit_id", "kind", "name", "title", "birth_year", "gender", "household_code", "search_key", "sort_key",
+)  # fmt: skip
+"""What a line of the register says, in the order in which entries repeat it."""
+
+
 class Nominee(Record):
     """A person, collective, household or village in the register of units; a nomination keeps its own copy of the name."""
 

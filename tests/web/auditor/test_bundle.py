@@ -260,6 +260,19 @@ def test_without_a_checkpoint_entries_stand_without_proof(sqlite_store: Store, w
     assert CHUNK > 2 and b"".join(zipped([("a", b"b")])).startswith(b"PK")
 
 
+def test_the_auditor_takes_the_receipts_of_a_stretch(site: Site, tmp_path: Path) -> None:
+    page = auditor(site).open("/log/bundle")
+    assert "số nhỏ trước" in auditor(site).open("/log/receipts?first=3&last=2", status=422).words
+    assert "số nhỏ trước" in auditor(site).open("/log/receipts?first=0&last=99999999999999999999", status=422).words
+    assert page.root.find(".//input[@id='last']") is not None
+    sent = auditor(site).client.get("/log/receipts?first=2&last=8", follow_redirects=True)
+    file = tmp_path / "stretch.zip"
+    file.write_bytes(sent.data)
+    (key,) = SignerFolder(tmp_path / "var" / "signer", site.world.organisation_id).vkeys()
+    assert checked(file, key).returncode == 0
+    assert sum(name.endswith(".tlog-proof") for name in names(sent.data)) == 7
+
+
 def test_a_case_brings_the_papers_that_tell_of_it_beside_its_own(sqlite_store: Store, world: World) -> None:
     """Minutes and decision are filed under session and decision; whoever checks an award needs them all the same."""
     key = world.draft("LDTT", name="Lê Thị Bưởi")

@@ -14,7 +14,7 @@ from tests.support.world import World
 from workflow.ledger.note import COSIGNATURE
 from workflow.ledger.receipt import Receipt
 from workflow.ledger.receipt_check import HOLDS, judge
-from workflow.ledger.receipt_package import package_at
+from workflow.ledger.receipt_package import packages_at
 from workflow.store import Store
 
 
@@ -36,7 +36,7 @@ def test_everybody_fetches_a_receipt_that_an_outsider_can_check(site: Site, tmp_
     assert "Set-Cookie" not in answer.headers
     file = tmp_path / "receipt.zip"
     file.write_bytes(answer.data)
-    package = package_at(file)
+    ((_name, package),) = packages_at(file)
     assert judge(package, [signatory.vkey]).exit_code == HOLDS
     assert package.detail is None and package.salt is None, "an entry names nobody, its detail does"
     checked = run_checker(tmp_path, "receipt", file, "--vkey", signatory.vkey)
@@ -57,7 +57,7 @@ def test_a_receipt_carries_the_words_of_witnesses(site: Site, tmp_path: Path) ->
     witness = signatory.witness(signatory.sign(), "tinh.example/w")
     file = tmp_path / "receipt.zip"
     file.write_bytes(site.app.test_client().get("/dong-mau/log/receipt/0").data)
-    receipt = Receipt.parse(package_at(file).proof)
+    receipt = Receipt.parse(next(packages_at(file))[1].proof)
     assert witness.verifier.algorithm == COSIGNATURE
     assert receipt.checkpoint.signed_by([witness.verifier]) == [witness.verifier]
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from states.vocabulary import State
+from tests.support.signing import Signatory
 from tests.support.site import Page, Person
 from tests.support.world import World
 from tests.web.unit.steps import lay_in
+from workflow.ledger.receipt_check import judge
+from workflow.ledger.receipt_package import packages_at
 
 GIVEN = ("An", "Bình", "Cường", "Dũng", "Giang", "Hà", "Hùng", "Khánh", "Lan", "Minh")
 FAMILIES = ("Nguyễn Văn", "Trần Thị", "Đỗ Văn", "Lê Thị")
@@ -30,7 +35,7 @@ def nominations(world: World) -> list[tuple[str, str]]:
         return driver.connection.execute("SELECT name, state FROM nomination ORDER BY name").fetchall()
 
 
-def test_forty_households_from_a_paste_to_the_office(officer: Person, world: World) -> None:
+def test_forty_households_from_a_paste_to_the_office(officer: Person, world: World, tmp_path: Path) -> None:
     preview = check(officer, f"STT\tHọ và tên\tNăm sinh\tMã hộ\n{FORTY}")
     assert "Danh sách đúng: 40 hộ" in preview.words
     assert nominations(world) == []
@@ -50,6 +55,29 @@ def test_forty_households_from_a_paste_to_the_office(officer: Person, world: Wor
     done = officer.open(f"{page.path.partition('#')[0]}/submission").send("Nộp 40 hồ sơ")
     assert "Đã nộp 40 hồ sơ" in done.words
     assert {state for _, state in nominations(world)} == {State.SUBMITTED}
+    for link in (link for link in done.links() if "receipts" in link):
+        assert officer.client.get(link).status_code == 202, "the signer has not come to it"
+    signatory = Signatory(world)
+    signatory.sign()
+    ways = [link for link in dict.fromkeys(done.links()) if link.endswith(".zip")]
+    assert len(ways) == 2, "after the act, and on the page of the list for ever"
+    kept = [officer.client.get(link) for link in ways]
+    for answer in kept:
+        assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+        file = tmp_path / "receipts.zip"
+        file.write_bytes(answer.data)
+        judged = [judge(package, [signatory.vkey]) for _name, package in packages_at(file)]
+        assert [each.code for each in judged] == ["holds"] * 40
+    assert kept[0].data == kept[1].data
+
+
+def test_a_list_that_was_not_handed_in_has_no_receipts(officer: Person, world: World) -> None:
+    page = check(officer, FORTY).send("Lập 40 hồ sơ nháp")
+    path = page.path.partition("#")[0]
+    assert not [link for link in page.links() if link.endswith(".zip")]
+    assert officer.client.get(f"{path}/receipts.zip").status_code == 404
+    for stretch in ("5-4", "0-999999", f"0-{10**30}"):
+        assert officer.client.get(f"/log/receipts/{stretch}.zip").status_code == 404
 
 
 def test_sent_twice_creates_once(officer: Person, world: World) -> None:

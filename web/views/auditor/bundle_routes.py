@@ -40,13 +40,13 @@ def init_bundles(app: Flask, settings: Settings) -> None:
 
 
 def offer_bundles(pages: Blueprint) -> None:
-    """Lay the form and the downloads into the auditor's room."""
+    """Lay the form into the auditor's room."""
 
     @pages.get("/log/bundle")
     @role(Role.AUDITOR)
     def bundle_form() -> str:
         """Choose a period; a case is chosen on the page of its course. Below, what was asked for and how far it is."""
-        return _form({"from": "", "until": ""})
+        return bundle_page({})
 
     @pages.post("/log/bundle")
     @role(Role.AUDITOR)
@@ -56,16 +56,20 @@ def offer_bundles(pages: Blueprint) -> None:
         try:
             first, last = (read_day(typed[name]) for name in ("from", "until"))
         except ValueError as error:
-            return _form(typed, str(error)), 422
+            return bundle_page(typed, str(error)), 422
         if last < first:
-            return _form(typed, _("Ngày kết thúc phải từ ngày bắt đầu trở đi.")), 422
+            return bundle_page(typed, _("Ngày kết thúc phải từ ngày bắt đầu trở đi.")), 422
         here, days = actor(), {"first": first.isoformat(), "last": last.isoformat()}
         try:
             desk_of(store()).ask(here.organisation_id, here.account_id, TaskKind.BUNDLE, now(), **days)
         except TooManyTasks:
-            return _form(typed, _("Còn hồ sơ kiểm tra đang chờ lập. Hãy đợi xong rồi yêu cầu tiếp.")), 422
+            return bundle_page(typed, _("Còn hồ sơ kiểm tra đang chờ lập. Hãy đợi xong rồi yêu cầu tiếp.")), 422
         flash(_("Đã giao cho máy chủ lập hồ sơ kiểm tra. Có thể rời trang này."), "info")
         return redirect(url_for("auditor.bundle_form"), 303)
+
+
+def offer_downloads(pages: Blueprint) -> None:
+    """Lay the finished bundles, and those of single cases, into the auditor's room."""
 
     @pages.get("/log/bundle/<string(length=26):key>.zip")
     @role(Role.AUDITOR)
@@ -93,7 +97,8 @@ def offer_bundles(pages: Blueprint) -> None:
         return _sent(Scope(about=about, object_id=key), found.first.code or key)
 
 
-def _form(typed: dict[str, str], problem: str = "") -> str:
+def bundle_page(typed: dict[str, str], problem: str = "") -> str:
+    """The page with its forms as they were typed, and what was asked for."""
     tasks = [task for task in desk_of(store()).of(actor().organisation_id) if task.kind == TaskKind.BUNDLE]
     return render_template(
         "views/auditor/bundle.html", typed=typed, problem=problem, tasks=[(task, _standing(task)) for task in tasks],

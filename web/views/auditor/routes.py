@@ -9,11 +9,12 @@ from states.vocabulary import Action, Role, State
 from web.access import actor, role
 from web.database import reading, store
 from web.views.actions.nouns import PLURALS
-from web.views.auditor.bundle_routes import offer_bundles
+from web.views.auditor.bundle_routes import offer_bundles, offer_downloads
 from web.views.auditor.course_routes import offer_courses
 from web.views.auditor.entry_words import detail_lines, entry_lines, rule_sets, shortened
 from web.views.auditor.links import is_known_table
 from web.views.auditor.look_routes import offer_looks
+from web.views.auditor.stretch_routes import offer_stretches
 from web.views.auditor.verification_routes import offer_verification
 from web.views.auditor.wanted import as_place, asked
 from web.views.witness.house import house
@@ -23,8 +24,10 @@ from workflow.queries.log_search import search_log
 
 pages = Blueprint("auditor", __name__)
 offer_bundles(pages)
+offer_downloads(pages)
 offer_courses(pages)
 offer_looks(pages)
+offer_stretches(pages)
 offer_verification(pages)
 
 

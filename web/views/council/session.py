@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.council_vocabulary import Method, SessionState
@@ -19,7 +19,7 @@ from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.filters import number
 from web.language import _, language, ngettext
-from web.recorded import receipt_address
+from web.recorded import receipt_address, tell_many_recorded
 from web.views.council.disclosures import disclosed
 from web.views.council.figures import figure_heads
 from web.views.council.forms import AgendaForm
@@ -148,10 +148,8 @@ def agenda(key: str) -> Response | str | tuple[str, int]:
         form.note_refusals(_why_not_tabled(refusal))
         look_again()
         return _agenda(key, form), STATUS[type(refusal)]
-    flash(
-        ngettext("Đã xếp %(num)s hồ sơ vào chương trình.", "Đã xếp %(num)s hồ sơ vào chương trình.", len(receipts)),
-        "good",
-    )
+    words = ngettext("Đã xếp %(num)s hồ sơ vào chương trình.", "Đã xếp %(num)s hồ sơ vào chương trình.", len(receipts))
+    tell_many_recorded(words, [each.index for each in receipts])
     return redirect(url_for("sessions.detail", key=key), 303)
 
 

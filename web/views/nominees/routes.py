@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, NotNow
@@ -13,6 +13,7 @@ from web.actions_shown import shown
 from web.clock import now
 from web.database import look_again, reading, store
 from web.language import _, ngettext
+from web.recorded import tell_many_recorded
 from web.rules_here import rules_here
 from web.views.nominees.at_hand import asked_in, at_hand
 from web.views.nominees.shown import stated_in_words, years_of
@@ -142,5 +143,6 @@ def _recorded(
         look_again()
         form.note_refusals([("", sentence(each)) for each in refusal.refusals])
         return None
-    flash(ngettext("Đã ghi %(num)s thông tin.", "Đã ghi %(num)s thông tin.", len(done)), "good")
+    words = ngettext("Đã ghi %(num)s thông tin.", "Đã ghi %(num)s thông tin.", len(done))
+    tell_many_recorded(words, [each.index for each in done])
     return redirect(there, 303)

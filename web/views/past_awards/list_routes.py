@@ -1,6 +1,6 @@
 """Earlier awards from an Excel file: a template to fill in, a check that writes nothing, and the right lines recorded."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, StaleView
@@ -10,6 +10,7 @@ from web.database import look_again, reading
 from web.errors import STATUS
 from web.language import _, ngettext
 from web.list_files import ListFileForm, faults_shown, own_file, painted, sent, with_those_left_out
+from web.recorded import tell_many_recorded
 from web.views.past_awards.listing import RegisterAsked, check, newcomers, record, was_sent_before
 from web.words import sentence
 from workflow.intake.past_award_list import PastAwardList, unknown_awards
@@ -57,7 +58,7 @@ def template() -> Response:
 
 def _recorded(form: ListFileForm, found: PastAwardList, asked: RegisterAsked) -> Response | tuple[str, int]:
     try:
-        record(form, found.lines, asked)
+        indexes = record(form, found.lines, asked)
     except (ActionRefused, StaleView) as refusal:
         look_again()
         if not was_sent_before(form):
@@ -65,7 +66,7 @@ def _recorded(form: ListFileForm, found: PastAwardList, asked: RegisterAsked) ->
     else:
         count = len(found.lines)
         done = ngettext("Đã ghi %(num)s khen thưởng đã có vào sổ.", "Đã ghi %(num)s khen thưởng đã có vào sổ.", count)
-        flash(with_those_left_out(done, found), "good")
+        tell_many_recorded(with_those_left_out(done, found), indexes)
     return redirect(url_for("nominees.index"), 303)
 
 

@@ -49,8 +49,10 @@ def was_sent_before(form: ListFileForm) -> bool:
     return is_recorded(reading(), actor().organisation_id, str(form.fresh_id.data))
 
 
-def record(form: ListFileForm, lines: Sequence[OwnedAward], asked: RegisterAsked) -> None:
+def record(form: ListFileForm, lines: Sequence[OwnedAward], asked: RegisterAsked) -> list[int]:
     """Record the right lines, and whom the register does not know yet, in one commit; what is refused leaves all as it was.
+
+    Answers the places of the entries.
 
     The first order bears the key of the form, the others keys made of it: the same form records once.
     """
@@ -62,8 +64,9 @@ def record(form: ListFileForm, lines: Sequence[OwnedAward], asked: RegisterAsked
         asked.hold(driver)
         return rows
 
-    execute_all(store(), orders, actor=actor(), at=now(), resting_on=resting_on)
+    done = execute_all(store(), orders, actor=actor(), at=now(), resting_on=resting_on)
     form.let_go()
+    return [each.index for each in done]
 
 
 def _newcomers(lines: Sequence[OwnedAward]) -> tuple[list[Insert], dict[int, str]]:

@@ -1,10 +1,17 @@
-"""Receipts of the log, for everybody: an entry names no person, and whoever keeps its receipt keeps the house to its word."""
+"""Receipts of the log, for everybody: an entry names no person, and whoever keeps its receipt keeps the house to its word.
 
-from flask import Blueprint, Response, abort, render_template
+Many at once are for those who are signed in.
+"""
 
-from web.access import everybody
-from web.database import reading
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from web.access import actor, everybody, signed_in
+from web.database import reading, store
 from web.views.public.here import here, same_organisation
+from workflow.documents.receipt_files import MOST_ENTRIES, checkpoint_for, receipts
+from workflow.documents.zip_stream import zipped
 from workflow.ledger.canonical import LARGEST
 from workflow.ledger.reading import size_of
 from workflow.ledger.receipt import entry_bytes, receipt_for
@@ -28,4 +35,26 @@ def package(organisation: str, index: int) -> Response | tuple[str, int]:
         return Response(made, content_type="application/zip", headers={"Content-Disposition": kept_as})
     if index >= size_of(reading(), log_id):
         abort(404)
-    return render_template("views/public/receipt_awaited.html", index=index), 202
+    again = url_for("receipts.package", index=index)
+    return render_template("views/public/receipt_awaited.html", index=index, again=again), 202
+
+
+@pages.get("/log/receipts/<int:first>-<int:last>.zip")
+@signed_in
+def stretch(first: int, last: int) -> Response | tuple[str, int]:
+    """The receipts of a stretch of the log as one file, as of a list that was recorded in one go."""
+    if not first <= last < size_of(reading(), actor().organisation_id) or last - first >= MOST_ENTRIES:
+        abort(404)
+    return receipts_file(range(first, last + 1), f"bien-nhan-muc-{first}-{last}")
+
+
+def receipts_file(indexes: Sequence[int], name: str) -> Response | tuple[str, int]:
+    """The receipts of these entries, written while they are sent; while one is not signed yet, a page that says so."""
+    log_id = actor().organisation_id
+    checkpoint = checkpoint_for(store(), log_id, indexes)
+    if checkpoint is None:
+        page = render_template("views/public/receipt_awaited.html", index=max(indexes), again=request.path)
+        return page, 202
+    made = zipped(receipts(store(), log_id, indexes, checkpoint))
+    kept_as = f'attachment; filename="{name}.zip"'
+    return Response(made, content_type="application/zip", headers={"Content-Disposition": kept_as})

@@ -1,6 +1,6 @@
 """One action on many nominations: every line is judged and shown before anything is done; then all, or the good ones."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.refusals import ActionRefused, StaleView
@@ -11,6 +11,7 @@ from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.language import _, ngettext
+from web.recorded import tell_many_recorded
 from web.views.actions.nouns import NOUNS
 from web.views.nominations.shown import marks
 from web.views.secretariat.bulk_choice import Choice
@@ -82,7 +83,8 @@ def _done(action: Action, form: BulkForm, choice: Choice) -> Response | str | tu
         look_again()
         form.form_errors.append(_("Chưa có gì được ghi: có hồ sơ chưa thể xử lý. Xem lý do ở từng dòng bên dưới."))
         return _page(action, form, choice, _verdicts(form, choice)), STATUS[type(refused)]
-    flash(ngettext("Đã xử lý %(num)s hồ sơ.", "Đã xử lý %(num)s hồ sơ.", len(done)), "good")
+    words = ngettext("Đã xử lý %(num)s hồ sơ.", "Đã xử lý %(num)s hồ sơ.", len(done))
+    tell_many_recorded(words, [each.index for each in done])
     lists = {case["proposal_id"] for case in good}
     whole = lists.pop() if len(lists) == 1 else None  # the list's next step is taken on all of it again
     return redirect(url_for("secretariat.queue", state=done[0].state, proposal_id=whole), 303)

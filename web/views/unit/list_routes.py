@@ -13,9 +13,10 @@ from web.clock import now
 from web.database import look_again, reading, store
 from web.errors import STATUS
 from web.fields import options
-from web.filters import number
 from web.language import _
+from web.recorded import tell_many_recorded
 from web.rules_here import regime_today
+from web.views.receipts.routes import receipts_file
 from web.views.unit.draft_forms import PutAsideForm
 from web.views.unit.drafting import laid_in, stored, write
 from web.views.unit.list_drafting import create, read_list
@@ -24,6 +25,7 @@ from web.views.unit.whose import chosen_unit, own_proposal, own_units
 from web.words import Words, sentence
 from workflow.commands.nomination.submit import Submit
 from workflow.days import civil_date
+from workflow.documents.receipt_files import handed_in_with
 from workflow.engine import Change, execute_all
 from workflow.ids import new_id
 from workflow.intake.household_list import HouseholdList
@@ -116,9 +118,18 @@ def submit(key: str) -> Response | str | tuple[str, int]:
         look_again()
         form.note_refusals([("", _("Chưa nộp hồ sơ nào: danh sách chỉ nộp được khi mọi dòng đều đủ."))])
         return _asked(key, form), STATUS[type(refusal)]
-    span = {"first": number(receipts[0].index), "last": number(receipts[-1].index)}
-    flash(_("Đã nộp %(count)s hồ sơ. Các mục nhật ký số %(first)s đến %(last)s.", count=len(lines), **span), "good")
+    tell_many_recorded(_("Đã nộp %(count)s hồ sơ.", count=len(lines)), [each.index for each in receipts])
     return redirect(url_for("proposals.detail", key=found.id), 303)
+
+
+@pages.get("/<key>/receipts.zip")
+@officer
+def receipts(key: str) -> Response | tuple[str, int]:
+    """The receipts of everything that was handed in with the list, as one file."""
+    indexes = handed_in_with(store(), actor().organisation_id, own_proposal(key).id)
+    if not indexes:
+        abort(404)
+    return receipts_file(indexes, f"bien-nhan-danh-sach-{key[:8]}")
 
 
 @pages.route("/<key>/putting-aside", methods=["GET", "POST"])

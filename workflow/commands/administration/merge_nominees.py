@@ -19,6 +19,7 @@ class MergeNominees(Command):
 
     action = Action.MERGE_NOMINEES
     subject = Subject.MERGER
+    needs = frozenset({"register_lines"})
 
     nominee_id: str
     merged_id: str
@@ -36,4 +37,5 @@ class MergeNominees(Command):
                 "nominee_id": self.nominee_id, "merged_id": self.merged_id, "merged_by": facts.actor_id,
                 "reason": self.reason,
             },
+            particulars={"register": facts.register_lines},
         )  # fmt: skip

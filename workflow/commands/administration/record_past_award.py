@@ -22,6 +22,7 @@ class RecordPastAward(Command):
 
     action = Action.RECORD_PAST_AWARD
     subject = Subject.PAST_AWARD
+    needs = frozenset({"register_lines"})
 
     nominee_id: str
     award: str
@@ -51,4 +52,5 @@ class RecordPastAward(Command):
                 "decided_on": self.decided_on.isoformat(), "issuer": self.issuer, "evidence": self.evidence,
                 "recorded_by": facts.actor_id,
             },
+            particulars={"register": facts.register_lines},
         )  # fmt: skip

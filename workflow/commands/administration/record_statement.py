@@ -25,7 +25,7 @@ class RecordStatement(Command):
 
     action = Action.RECORD_STATEMENT
     subject = Subject.STATEMENT
-    needs = frozenset({"nominee_kind", "awards_held", "awards_of_members", "member_awards"})
+    needs = frozenset({"nominee_kind", "awards_held", "awards_of_members", "member_awards", "register_lines"})
     names_unit = True
 
     nominee_id: str
@@ -63,4 +63,5 @@ class RecordStatement(Command):
                 "amount": self.amount, "since": iso(self.since), "until": iso(self.until), "called": self.called,
                 "used_for": self.used_for, "source": self.source,
             },
+            particulars={"register": facts.register_lines},
         )  # fmt: skip

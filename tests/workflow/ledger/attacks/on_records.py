@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from states.council_vocabulary import SessionState
 from states.vocabulary import Role, State, Subject
 from tests.workflow.ledger.attacks.known import attack
 from tests.workflow.ledger.attacks.scene import Scene
 from tests.workflow.ledger.forging import statement
+from workflow.commands.administration.record_past_award import RecordPastAward
+from workflow.engine import Insert, keep
+from workflow.ids import new_id
 from workflow.ledger.indexing import turn as index
 from workflow.ledger.log import Statement, append, next_place
 
@@ -71,6 +76,52 @@ def changed_state(scene: Scene) -> None:
 @attack("The name of a nominee is exchanged in a nomination", "value_changed")
 def changed_name(scene: Scene) -> None:
     scene.change("nomination", "state = 'conferred'", name="Người Khác")
+
+
+NOMINATED = "id IN (SELECT nominee_id FROM nomination WHERE state = 'conferred')"
+
+
+@attack("A line of the register of nominees is renamed", "value_changed")
+def renamed_nominee(scene: Scene) -> None:
+    scene.change("nominee", NOMINATED, name="Người Khác", search_key="nguoi khac", sort_key="khac nguoi")
+
+
+@attack("A nominee's year of birth is changed in the register", "value_changed")
+def changed_birth(scene: Scene) -> None:
+    scene.change("nominee", NOMINATED, birth_year=1950)
+
+
+@attack("A nominee is moved to another unit in the register", "value_changed")
+def moved_nominee(scene: Scene) -> None:
+    unit = scene.one("nominee", NOMINATED)["unit_id"]
+    scene.change("nominee", NOMINATED, unit_id=scene.one("unit", f"id <> '{unit}'")["id"])
+
+
+@attack("A line of the register is deleted", "row_missing")
+def deleted_nominee(scene: Scene) -> None:
+    scene.remove("nominee", NOMINATED)
+
+
+@attack("Somebody with an earlier award, and no nomination, is renamed in the register", "value_changed")
+def renamed_with_an_award(scene: Scene) -> None:
+    past = scene.one("past_award")["nominee_id"]
+    new = {**scene.one("nominee", f"id = '{past}'"), "id": new_id(), "name": "Lê Văn Cũ"}
+    keep(scene.store, Insert(into="nominee", row=new), organisation_id=scene.log_id)
+    scene.world.do(
+        RecordPastAward(
+            on=new_id(), nominee_id=new["id"], award="Giấy khen", year=2022, decision_number="7/QĐ-UBND",
+            decided_on=date(2022, 12, 1), issuer="UBND huyện",
+        ),
+        scene.world.actor(Role.SECRETARIAT),
+    )  # fmt: skip
+    assert scene.report().is_whole
+    scene.change("nominee", f"id = '{new['id']}'", name="Người Khác")
+
+
+@attack("An erased person gets a name again in the register", "value_changed")
+def named_again(scene: Scene) -> None:
+    erased = scene.one("erasure", "state = 'erased'")["nominee_id"]
+    scene.change("nominee", f"id = '{erased}'", name="Lục Văn Quên")
 
 
 @attack("A nomination is deleted", "row_missing")

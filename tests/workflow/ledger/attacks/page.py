@@ -24,12 +24,10 @@ NEEDED = {
 """What an auditor has to know besides the database."""
 
 
-PAPERS_AND_AID = ("paper", "paper_cursor", "ledger_index", "ledger_figure")
+PAPERS_AND_AID = ("nominee", "paper", "paper_cursor", "ledger_index", "ledger_figure")
 """What an audit makes anew from the log and compares."""
 
 UNVOUCHED: Mapping[str, str] = {
-    "nominee": "the register's own lines: name, year of birth, household, unit. A nomination that was handed in has its own "
-    "copy of the name, which is checked; a changed line of the register shows nowhere, and the next nomination takes it",
     "proposal": "lists handed in as one: which nominations were brought together. Each nomination is checked by itself",
     "upload": "files in drafts; what was handed in is a document, and is checked",
     "credential": "passwords",

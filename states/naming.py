@@ -16,7 +16,7 @@ from states.text import normalise, search_key, sort_key
 _LATIN = (range(0x41, 0x250), range(0x1E00, 0x1F00))
 _MARKS = "\u0300-\u036f"
 """Marks that stand apart from their letter in decomposed text."""
-_BREAK = r"(?:\s|\\[bfnrt])+"
+_BREAK = r"(?:\s|\\+[bfnrt])+"
 r"""Between two words of a name; in a text of JSON they may follow on ``\n`` and the like."""
 _AROUND = 60
 

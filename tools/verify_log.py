@@ -816,7 +816,7 @@ def kept_at(path: Path, inner: io.BytesIO | None = None):  # type: ignore[no-unt
                         yield from kept_at(path, io.BytesIO(parts.read(told)))
                     keep(kept, told.filename, lambda told=told: parts.read(told))
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as broken:
-            raise Complaint("bad_receipt", what=path.name, why=broken) from broken
+            raise Complaint("bad_receipt", what=path.name, why=str(broken) or "end of file") from broken
     else:
         kept[path.name] = {"tlog-proof": read_file(path, LONGEST_ENTRY)}
         for kind in KINDS[1:]:

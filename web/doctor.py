@@ -14,6 +14,7 @@ from states.refusals import Fault
 from web.clock import Clock, open_clock
 from web.settings import LOOPBACK, Settings, SettingsError, read_settings
 from workflow import protection, schema
+from workflow.erasures_remembered import undone
 from workflow.ledger.alarm_words import words_of
 from workflow.ledger.alarms import ENDED_ELSEWHERE, open_alarms
 from workflow.ledger.kept_audit import AuditFolder, folder_of
@@ -23,7 +24,6 @@ from workflow.ledger.rounds import Confirmed, confirmed, readable_policy
 from workflow.ledger.signer_folder import SHOWN
 from workflow.ledger.signing import HALTED
 from workflow.ledger.stopping import AUDIT_FAILED
-from workflow.maintenance import undone
 from workflow.queries.backlog import Backlog, backlog
 from workflow.queries.operations import ledger_sizes, signed_sizes
 from workflow.queries.organisations import organisation_with, slugs
@@ -228,7 +228,9 @@ def _erasures(store: Store) -> Iterator[Finding]:
     """Whether an older copy of the database has brought erased data back."""
     if missing := undone(store):
         what = f"an older copy was put back: {len(missing)} erasures of personal data are undone in it"
-        yield Finding("erasures", what, "run `bangvang maintain`, which names them, and erase again")
+        yield Finding(
+            "erasures", what, "open /erasures, propose all of them again there, and let the other office confirm"
+        )
 
 
 def _signer(driver: Driver, now: int) -> Iterator[Finding]:

@@ -30,7 +30,9 @@ def maintain_command(always: bool) -> None:
     click.echo(f"Residue removed: {done.erasures} erasures, {done.files} files.")
     is_whole = _told_of_wal(done.rewritten) and not done.missing
     if done.missing:
-        click.echo("This database is an older copy: these erasures are undone in it. Propose and confirm them again:")
+        click.echo(
+            "This database is an older copy: these erasures are undone in it. /erasures proposes all of them again:"
+        )
         for each in done.missing:
             click.echo(f"  {each.document}: /nominees/{each.nominee_id}/erasure")
     if not is_whole:

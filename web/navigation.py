@@ -104,14 +104,14 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("auditor.verification", lazy("Kiểm chứng nhật ký"), "shield-check"),
         Item("auditor.worth_a_look", lazy("Nên xem lại"), "search"),
         Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
-        Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
+        Item("witnesses.index", lazy("Bên chứng kiến của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
     Role.ADMINISTRATOR: (
         Item("administration.units", lazy("Các đơn vị"), "diagram-3"),
         Item("administration.accounts", lazy("Tài khoản và vai trò"), "people"),
         Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
-        Item("witnesses.index", lazy("Nhân chứng của nhật ký"), "eye"),
+        Item("witnesses.index", lazy("Bên chứng kiến của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
     ),
 }

@@ -43,7 +43,7 @@ def report_as_text(report: Report) -> str:
     """Whole, or every wrong thing that was found, in words; the first one first."""
     lines = []
     for log in report.logs:
-        lines.append(f"{log.origin}: {log.size} entries, {log.objects} cases, root {log.root_hex}")
+        lines.append(f"{log.origin}: {log.size} entries, {log.objects} cases, root {log.root_text}")
         if log.judged_from:
             lines.append(
                 f"  Judged from entry {log.judged_from} on; those before are, to the byte, what was judged earlier."

@@ -3,9 +3,6 @@ database and its WAL.
 
 A database does not forget by itself. SQLite keeps old text in free pages and in its WAL, PostgreSQL in dead rows and in its
 WAL. Copies that were made before, and the archived WAL of a PostgreSQL, are the operator's: they end with their own term.
-
-What was erased is also noted in a file outside the database (ids and documents only), so that an older copy of the database
-that is put back is recognised: what had been erased is in it again.
 """
 
 import json
@@ -14,18 +11,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, bindparam, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import OperationalError
 
-from workflow.attachments import write_durably
 from workflow.desk.tasks import desk_of
 from workflow.engine import Change, keep
+from workflow.erasures_remembered import Missing, remember
 from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.taking_turns import nobody_audits
-from workflow.models.erasure import Erasure, Residue
-from workflow.sql import Driver, Prepared
+from workflow.models.erasure import Residue
+from workflow.sql import Prepared
 from workflow.store import Store, owner_engine
 from workflow.sweeping import named_files
 from workflow.write_ahead import WalNotOurs, write_over
@@ -37,20 +33,10 @@ _LEFT = Prepared(
         .order_by(Residue.left_at, Residue.id)
     )
 )
-_DONE = Prepared(
-    lambda: (
-        select(Erasure.id, Erasure.organisation_id, Erasure.nominee_id, Erasure.document, Erasure.head)
-        .where(Erasure.state == bindparam("state"))
-        .order_by(Erasure.organisation_id, Erasure.head)
-    )
-)
 _OWN_TABLES = text(
     "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename), pg_has_role(current_user, tableowner, 'USAGE') "
     "FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 )
-REMEMBERED = "erasures.json"
-Noted = dict[str, dict[str, Any]]
-"""Erasures by their ids: organisation, nominee, document, entry."""
 BUSY_SECONDS = 60
 _LOCK_NOT_AVAILABLE = "55P03"
 
@@ -61,15 +47,6 @@ class StillRead(Exception):
 
 class NotTheOwner(Exception):
     """On PostgreSQL only the owner of the tables may rewrite them."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Missing:
-    """An erasure that was done and that this database, an older copy, knows nothing of."""
-
-    organisation_id: str
-    nominee_id: str
-    document: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +84,7 @@ def maintain(store: Store, at: int, *, owner_url: str = "", always: bool = False
 def _maintain(store: Store, at: int, owner_url: str, *, always: bool) -> Maintained:
     with store.reading() as driver:
         left = [(key, where, json.loads(files)) for key, where, files in driver.rows(_LEFT)]
-        missing = _remember(store, driver)
+    missing = remember(store)
     files = sum(_remove_files(store, where, digests) for _key, where, digests in left)
     for where in {where for _key, where, _digests in left}:
         folder_of(store).forget(where)
@@ -183,41 +160,3 @@ def _remove_files(store: Store, organisation_id: str, digests: Sequence[str]) ->
         removed += path.exists()
         path.unlink(missing_ok=True)
     return removed
-
-
-def undone(store: Store) -> list[Missing]:
-    """The erasures noted outside the database that it, an older copy, does not know; nothing is written."""
-    with store.reading() as driver:
-        return _missing(_noted(store), _known(driver))
-
-
-def _remember(store: Store, driver: Driver) -> list[Missing]:
-    """Note every erasure outside the database; answer those noted before that the database does not know."""
-    noted, known = _noted(store), _known(driver)
-    if known.keys() - noted.keys():
-        path = store.files / REMEMBERED
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(path, json.dumps(noted | known, ensure_ascii=False, indent=1).encode())
-    return _missing(noted, known)
-
-
-def _noted(store: Store) -> Noted:
-    path = store.files / REMEMBERED
-    noted: Noted = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    return noted
-
-
-def _known(driver: Driver) -> Noted:
-    return {
-        key: {"organisation_id": where, "nominee_id": nominee, "document": document, "entry": entry}
-        for key, where, nominee, document, entry in driver.rows(_DONE, state="erased")
-    }
-
-
-def _missing(noted: Noted, known: Noted) -> list[Missing]:
-    done = {(each["organisation_id"], each["nominee_id"]) for each in known.values()}
-    return [
-        Missing(organisation_id=each["organisation_id"], nominee_id=each["nominee_id"], document=each["document"])
-        for key, each in noted.items()
-        if key not in known and (each["organisation_id"], each["nominee_id"]) not in done
-    ]

@@ -35,6 +35,7 @@ ROOMS_OF_WORKFLOW = {
         *("engine", "commands", "queries", "records", "ledger", "documents", "attachments", "intake", "desk"),
         *(
             "days",
+            "erasures_remembered",
             "ids",
             "invitations",
             "maintenance",

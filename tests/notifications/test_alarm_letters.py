@@ -37,8 +37,8 @@ def test_an_alarm_is_told_once_to_auditors_and_administrators(commune: World) ->
     assert tell_alarms(commune.store, commune.at + DAY, (CHANNEL,)) == 0, "a worker that was started anew"
     assert sorted(letters(commune)) == concerned(commune)
     (told,) = letters(commune)[concerned(commune)[0]]
-    assert told.subject == "Cảnh báo về nhật ký: Nhân chứng không xác nhận nhật ký"
-    assert "Nhân chứng tinh trả lời mã 422" in told.body and "Cần làm:" in told.body
+    assert told.subject == "Cảnh báo về nhật ký: Bên chứng kiến không xác nhận nhật ký"
+    assert "Bên chứng kiến tinh trả lời mã 422" in told.body and "Cần làm:" in told.body
     assert "AAAA" not in told.body and told.link == "/log/witnesses"
     with commune.store.reading() as driver:
         waiting = driver.connection.execute("SELECT state FROM delivery").fetchall()
@@ -60,7 +60,9 @@ def test_what_comes_and_goes_is_told_once_a_day_and_its_end_after_a_quiet_day(co
     assert tell_alarms(commune.store, at + 52 * HOUR) == 2
     assert tell_alarms(commune.store, at + 53 * HOUR) == 0
     said = [message.subject for message in letters(commune)[concerned(commune)[0]]]
-    assert said == ["Cảnh báo về nhật ký: Chưa đủ nhân chứng"] * 2 + ["Cảnh báo về nhật ký đã hết: Chưa đủ nhân chứng"]
+    assert said == ["Cảnh báo về nhật ký: Chưa đủ bên chứng kiến"] * 2 + [
+        "Cảnh báo về nhật ký đã hết: Chưa đủ bên chứng kiến"
+    ]
 
 
 def test_each_hears_of_the_own_log_and_all_of_a_strangers(commune: World) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import io
 import json
 import os
 import unicodedata
 from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -17,25 +20,33 @@ from sqlalchemy import text
 
 from notifications.dispatcher import drain
 from states.text import search_key
+from states.vocabulary import Role
+from tests.support.signing import Signatory
 from tests.support.world import World
-from tests.workflow.test_erasures import NAME, erase, found_in, refuse_intake
+from tests.workflow.test_erasures import NAME, confirm, erase, found_in, refuse_intake
+from tests.workflow.test_passages import refused_for
 from web import maintaining
 from web.clock import open_clock
 from web.installation import Installation
 from web.maintaining import maintain_command
 from web.settings import read_settings
 from workflow import maintenance
+from workflow.documents.audit_bundle import bundle, of_period
+from workflow.documents.rendering import Typesetter
 from workflow.engine import Insert, keep
+from workflow.erasures_remembered import REMEMBERED, undone
+from workflow.ids import new_id
 from workflow.ledger.auditing import audit
 from workflow.ledger.detail import SALT_BYTES, new_salt, opens
 from workflow.ledger.entry import Entry
+from workflow.ledger.export import export
 from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.log import row_reader
 from workflow.ledger.reading import root_at, size_of
 from workflow.ledger.taking_turns import AuditRunning, auditing
 from workflow.ledger.tree import leaf_hash
 from workflow.ledger.verify import verify
-from workflow.maintenance import REMEMBERED, NotTheOwner, _remove_files, maintain, rewrite, undone
+from workflow.maintenance import NotTheOwner, _remove_files, maintain, rewrite
 from workflow.store import Store, owner_engine
 
 SPELLINGS = {
@@ -158,18 +169,31 @@ def test_who_reads_all_the_while_is_named_in_a_sentence(sqlite_store: Store, mon
     assert CliRunner().invoke(maintain_command).output.startswith("Residue removed: 1 erasures")
 
 
+def put_back(store: Store, erased: str, still_there: str) -> None:
+    """As if the database were an older copy: what was noted of one person's erasure was noted of another's, who is there."""
+    noted = store.files / REMEMBERED
+    older = noted.read_text("utf-8").replace(erased, still_there)
+    key = next(key for key, each in json.loads(older).items() if each["nominee_id"] == still_there)
+    noted.write_text(older.replace(key, new_id()), "utf-8")
+
+
 def test_an_older_copy_that_is_put_back_is_recognised(store: Store, request: pytest.FixtureRequest) -> None:
     world = World.open(store)
     case = refuse_intake(world, world.draft(name=NAME))
     erase(world, world.nomination(case)["nominee_id"])
     maintain(store, world.at, owner_url=owner_of(store, request))
-    noted = store.files / REMEMBERED
-    older = noted.read_text("utf-8").replace(world.nomination(case)["nominee_id"], "b" * 26)
-    key = next(iter(json.loads(older)))
-    noted.write_text(older.replace(key, "c" * 26), "utf-8")
-    assert [each.nominee_id for each in undone(store)] == ["b" * 26]
+    assert NAME not in (store.files / REMEMBERED).read_text("utf-8") and undone(store) == []
+    nominee = world.nomination(refuse_intake(world, world.draft(name=NAME)))["nominee_id"]
+    put_back(store, world.nomination(case)["nominee_id"], nominee)
+    assert [each.nominee_id for each in undone(store)] == [nominee]
     (missing,) = maintain(store, world.at).missing
-    assert missing.nominee_id == "b" * 26
+    world.do(order := missing.order(), world.actor(Role.SECRETARIAT))
+    assert undone(store), "it is proposed again only"
+    confirm(world, order.on)
+    assert undone(store) == maintain(store, world.at, owner_url=owner_of(store, request)).missing == []
+    assert found_in(store, NAME) == set() and verify(store, world.organisation_id).findings == ()
+    put_back(store, nominee, "b" * 26)
+    assert undone(store) == [], "whoever is not in the copy need not be erased in it"
 
 
 def stored(store: Store) -> tuple[list[bytes], dict[int, tuple[bytes | None, bytes | None]]]:
@@ -253,3 +277,37 @@ def test_salts_of_equal_details_are_chance(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(os, "urandom", chance)
     assert (new_salt(), new_salt(), asked) == (b"\1" * 32, b"\2" * 32, [32, 32])
+
+
+def unpacked(parts: Iterator[tuple[str, bytes]]) -> bytes:
+    """All that the parts of a bundle say, with what is packed in them."""
+    found = b""
+    for name, data in parts:
+        found += data
+        if name.endswith(".zip"):
+            with ZipFile(io.BytesIO(data)) as archive:
+                found += unpacked((part, archive.read(part)) for part in archive.namelist())
+    return found
+
+
+def test_neither_the_published_log_nor_an_audit_bundle_holds_it(
+    store: Store,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Of the person's own case and of one in which they were named only."""
+    world = World.open(store)
+    case = refuse_intake(world, world.draft(name=NAME))
+    refused_for(world, f"Theo lời bà {NAME}.", monkeypatch)
+    signatory, out = Signatory(world), tmp_path_factory.mktemp("published")
+    signatory.sign()
+    auditor, period = world.actor(Role.AUDITOR), of_period(date(2024, 1, 1), date(2024, 12, 31))
+    assert any(each in unpacked(bundle(store, auditor, period, Typesetter(None))) for each in SPELLINGS)
+    erase(world, world.nomination(case)["nominee_id"])
+    signatory.sign()
+    maintain(store, world.at, owner_url=owner_of(store, request))
+    export(store, world.organisation_id, out)
+    assert files_with([out, *places_of(store, request)]) == set() and found_in(store, NAME) == set()
+    left = unpacked(bundle(store, auditor, period, Typesetter(None)))
+    assert not any(each in left for each in SPELLINGS)

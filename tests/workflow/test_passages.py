@@ -12,7 +12,7 @@ from states.passages import FREE_TEXT, Doubt, Why, places, stays
 from states.personal_data import ERASED
 from states.vocabulary import Action, CampaignState, Role, State, Subject
 from tests.support import orders
-from tests.support.standing import populate, take
+from tests.support.standing import populate, standing, take
 from tests.support.world import World
 from tests.workflow.test_erasures import erase, found_in, propose, refuse_intake
 from workflow.commands.administration.confirm_erasure import ConfirmErasure
@@ -167,4 +167,25 @@ def test_a_text_too_long_to_compare_goes_as_a_whole(store: Store, monkeypatch: p
     case = refused_for(world, f"{NAME} {'ờ' * 20_000}", monkeypatch)
     erase(world, nominee)
     assert world.nomination(case)["reason"] == ERASED
+    assert verify(store, world.organisation_id).findings == ()
+
+
+def test_the_database_lets_a_name_go_and_nothing_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where an erasure names the row, and only to the same words with the mark in place of some."""
+    world = World.open(store)
+    nominee = somebody(world)
+    meetings = [standing(world, Subject.SESSION, SessionState.CLOSED) for _ in range(2)]
+    for meeting, words in zip(meetings, (f"100% ý_kiến! Bà {NAME} vắng.", "Không có gì."), strict=True):
+        with monkeypatch.context() as answers:
+            answers.setitem(orders.ANSWERS, "course", orders.said(words))
+            take(world, Action.RECORD_MINUTES, meeting)
+    erase(world, nominee)
+    left = f"100% ý_kiến! Bà {ERASED} vắng."
+    assert left in whole(store, "minutes_version")
+    for key, text in (
+        (meetings[0], "100% ý_kiến! Bà Lan vắng."), (meetings[0], left.replace("vắng", "có mặt")),
+        (meetings[0], left.replace("_", "-")), (meetings[1], ERASED), (meetings[1], f"Không {ERASED}."),
+    ):  # fmt: skip
+        with store.writing(world.organisation_id) as driver, pytest.raises(Exception, match="is never changed"):
+            driver.connection.execute(f"UPDATE minutes_version SET course = '{text}' WHERE session_id = '{key}'")
     assert verify(store, world.organisation_id).findings == ()

@@ -138,7 +138,7 @@ def _verified(
     found = report.log(task.organisation_id)
     told: Mapping[str, Any] = {
         "size": report.size, "objects": report.objects, "drafts": report.drafts, "count": report.count,
-        "origin": found.origin if found else "", "root": found.root_hex if found else "",
+        "origin": found.origin if found else "", "root": found.root_text if found else "",
         "judged_from": found.judged_from if found else 0,
         "findings": [[each.code, each.place, dict(each.facts)] for each in report.findings],
     }  # fmt: skip

@@ -30,6 +30,7 @@ from workflow.documents.receipt_source import receipt_paper as read_receipt
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.engine import Change, keep
+from workflow.erasures_remembered import remember
 from workflow.ledger.published import latest
 from workflow.ledger.taking_turns import AuditRunning
 from workflow.maintenance import NotTheOwner, StillRead, maintain
@@ -41,6 +42,8 @@ from workflow.sweeping import sweep
 PAUSE_SECONDS = 1.0
 TRY_MAINTENANCE_AGAIN = 600_000_000
 """How long maintenance that met an audit or another reader waits (microseconds)."""
+REMEMBER_AGAIN = 60_000_000
+"""How long until erasures are noted outside the database again (microseconds): a copy put back later lacks none."""
 BATCH = 20
 LONGEST_FAILURE = 500
 MOST_TURNS, FIRST_TURNS = 10, 3
@@ -83,7 +86,7 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
     patience = Patience(MOST_TURNS, FIRST_TURNS)
     swept_on: date | None = None
     maintained_on: date | None = None
-    maintain_from = 0
+    maintain_from = remember_from = 0
     while not stop.is_set():
         try:
             if is_first:
@@ -93,6 +96,9 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
                 swept_on, swept = today, sweep(store)
                 if swept:
                     log.info("Files that no record names were taken away: %s", swept)
+            if (at := clock()) >= remember_from:
+                remember_from = at + REMEMBER_AGAIN
+                remember(store)
             if maintained_on != today and (at := clock()) >= maintain_from:
                 maintain_from = at + TRY_MAINTENANCE_AGAIN
                 if _is_maintained(store, at, owner_url):
@@ -128,7 +134,10 @@ def _is_maintained(store: Store, at: int, owner_url: str) -> bool:
             "PostgreSQL's write-ahead log still holds erased data: `bangvang maintain --always` says what to do."
         )
     if done.missing:
-        log.error("This database is an older copy: %s erasures are undone in it. Erase again.", len(done.missing))
+        log.error(
+            "This database is an older copy: %s erasures are undone in it. Propose them again at /erasures.",
+            len(done.missing),
+        )
     return True
 
 

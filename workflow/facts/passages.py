@@ -89,8 +89,10 @@ def passages_of(
 
 def _details(driver: Driver, organisation_id: str, name: Named) -> Iterator[Told]:
     for index, detail, entry in driver.rows(_saying(driver.dialect), within=organisation_id, like=name.like):
-        subject, key = json.loads(bytes(entry))["obj"].split(":")
-        yield Told(entry=index, subject=subject, key=key, says=json.loads(bytes(detail)), is_touched=False)
+        text = bytes(detail).decode()
+        if name.is_in(text):
+            subject, key = json.loads(bytes(entry))["obj"].split(":")
+            yield Told(entry=index, subject=subject, key=key, says=json.loads(text), is_touched=False)
 
 
 def _rows(

@@ -1,5 +1,6 @@
 """Reads one log from its beginning and judges all of it: entries, tiles, heads, opened details, and what was told of it."""
 
+import base64
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ from workflow.ledger.logbook import Logbook
 from workflow.ledger.outside import Outside
 from workflow.ledger.replay import Replay
 from workflow.ledger.stopping import ENDED_STOPS
+from workflow.ledger.stumbling import noted
 from workflow.ledger.walking import DETAIL_COUNT, LEAF_COUNT, Page, StoredDetail, pages
 from workflow.models.message import Outbox
 from workflow.sql import Driver, Prepared
@@ -80,6 +82,11 @@ class LogReport:
     erased: int
     """How many of its details were erased by entries that say so: what was personal in them can't be compared any more."""
 
+    @property
+    def root_text(self) -> str:
+        """The root as checkpoints spell it, so that people compare letter by letter (base64)."""
+        return base64.b64encode(bytes.fromhex(self.root_hex)).decode()
+
 
 class LogAudit:
     """The reading of one log from its beginning."""
@@ -124,9 +131,11 @@ class LogAudit:
         self.heads = self.book.close()
         self._count("ledger_leaf", self.driver.value(LEAF_COUNT, log_id=self.log_id), read["ledger_leaf"])
         self._count("ledger_detail", self.driver.value(DETAIL_COUNT, log_id=self.log_id), read["ledger_detail"])
-        self._check_name()
-        self._check_end()
-        self._check_stops()
+        for place, check in (
+            ("organisation", self._check_name), ("outbox", self._check_end), ("ledger_alarm", self._check_stops),
+        ):  # fmt: skip
+            with noted(self.findings, self.log_id, f"{place}/{self.log_id}"):
+                check()
         return self
 
     def keep(self, files: frozenset[str] = frozenset()) -> None:

@@ -23,7 +23,7 @@ from workflow.ledger.outside import Outside, recalled
 from workflow.ledger.papers_seen import Seen
 from workflow.ledger.register_audit import check_register
 from workflow.ledger.signer_folder import is_log_id
-from workflow.ledger.stumbling import STUMBLES, noted
+from workflow.ledger.stumbling import STUMBLED, STUMBLES, noted
 from workflow.ledger.taking_turns import auditing
 from workflow.ledger.walking import ORGANISATION, log_ids
 from workflow.sql import Driver
@@ -73,14 +73,19 @@ class Report:
     def news(self, log_id: str) -> list[Finding]:
         """What stops writing: what no person has let pass yet; all of it when there is more than was known.
 
-        What rests on a given key alone is not among it: a slip of the pen stops no commune.
+        What rests on a given key alone is not among it: a slip of the pen stops no commune. Where the audit stumbled nobody can
+        let pass what it has not seen: that stops writing until it can be read.
         """
         log = self.log(log_id)
         found = [finding for finding in self.of(log_id) if finding.code not in TOLD_ONLY and not finding.is_hearsay]
         if log is None:
             return found
         told_only = sum(finding.code in TOLD_ONLY for finding in self.of(log_id)) + self._hearsay_of(log_id)
-        new = [finding for finding in found if (finding.code, finding.place, finding.seen) not in log.known.findings]
+        new = [
+            finding
+            for finding in found
+            if finding.code == STUMBLED or (finding.code, finding.place, finding.seen) not in log.known.findings
+        ]
         return new or (found if self.count_of(log_id) - told_only > log.known.count else [])
 
     def _hearsay_of(self, log_id: str) -> int:

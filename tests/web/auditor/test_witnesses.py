@@ -100,7 +100,7 @@ def test_the_pages_say_by_when_an_entry_existed(site: Site, signatory: Signatory
 
 def test_without_policy_or_signature_the_page_says_so(site: Site) -> None:
     page = auditor(site).open("/log/witnesses")
-    assert "chưa có bản chốt nào được ký" in page.words and "Chưa khai báo nhân chứng nào" in page.words
+    assert "chưa có bản chốt nào được ký" in page.words and "Chưa khai báo bên chứng kiến nào" in page.words
     assert "chậm nhất lúc" not in auditor(site).open("/log/verification").words
     assert "Chưa có bản chốt" in auditor(site).open("/log/checkpoint").words
 
@@ -114,7 +114,7 @@ def test_alarms_are_shown_with_their_evidence_and_stay_when_they_are_over(site: 
     raise_alarm(world.store, Alarm("never_heard_of", None, "x"), world.at + 1)
     reader = auditor(site)
     page = reader.open("/log/witnesses")
-    assert "Nhân chứng xa trả lời mã 422" in page.words and "never_heard_of" in page.words
+    assert "Bên chứng kiến xa trả lời mã 422" in page.words and "never_heard_of" in page.words
     (kept, *_) = [link for link in page.links() if link.endswith(".json")]
     assert reader.client.get(kept).json["facts"] == dict(alarm.facts)
     assert reader.client.get("/log/witnesses/alarms/nothing.json").status_code == 404

@@ -7,7 +7,9 @@ from tests.support.world import World
 from tests.web.office.desk import OpenSite
 from tests.workflow.test_award_register import enter, state
 from tests.workflow.test_erasures import NAME, erase, refuse_intake
+from tests.workflow.test_maintenance import put_back
 from tests.workflow.test_passages import refused_for
+from workflow.erasures_remembered import remember, undone
 
 GIVEN = {"ground": "request", "document": "Đơn số 12 ngày 02/01/2024", "requested_on": "02/01/2024"}
 OFFICES = (Role.SECRETARIAT, Role.AUDITOR, Role.CHAIRMAN, Role.COUNCIL_SECRETARY)
@@ -89,3 +91,19 @@ def test_free_texts_of_others_are_chosen_one_by_one(
         taken: "Theo lời bà (đã xóa).", spared: f"Theo đơn của bà {NAME}.",
         doubtful: "Theo lời bà Nguyễn Thị Xoạ Ten.",
     }  # fmt: skip
+
+
+def test_what_an_older_copy_has_undone_is_proposed_again_at_once(world: World, open_site: OpenSite) -> None:
+    erased = world.nomination(refuse_intake(world, world.draft(name=NAME)))["nominee_id"]
+    erase(world, erased)
+    remember(world.store)
+    assert "Bản sao cũ" not in open_site.at(Role.ADMINISTRATOR).open("/erasures").words
+    put_back(world.store, erased, world.nomination(refuse_intake(world, world.draft(name=NAME)))["nominee_id"])
+    office, other = open_site.at(Role.SECRETARIAT), open_site.at(Role.ADMINISTRATOR)
+    assert "Bản sao cũ" not in open_site.at(Role.AUDITOR).open("/erasures").words
+    page = other.open("/erasures").send("Đề nghị xóa lại tất cả")
+    assert "Đã đề nghị xóa lại: 1." in page.words and "Đơn số 12 ngày 02/01/2024" in page.words
+    assert "Chưa đề nghị được: 1" in page.send("Đề nghị xóa lại tất cả").words
+    waiting = next(link for link in page.links() if link.startswith("/erasures/") and "Chờ" in office.open(link).words)
+    office.open(f"{waiting}/confirmation").send("Xác nhận xóa dữ liệu cá nhân")
+    assert "Bản sao cũ" not in office.open("/erasures").words and undone(world.store) == []

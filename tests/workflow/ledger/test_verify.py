@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -36,6 +37,7 @@ def test_a_lived_year_is_whole(store: Store) -> None:
     assert (report.size, report.drafts) == (seen[-1], 3)
     assert report.objects > 30
     assert len(bytes.fromhex(report.logs[0].root_hex)) == 32
+    assert b64decode(report.logs[0].root_text).hex() == report.logs[0].root_hex
 
 
 def test_two_communes_are_told_apart(store: Store) -> None:

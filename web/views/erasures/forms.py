@@ -10,7 +10,7 @@ from states.vocabulary import ErasureGround
 from web.access import actor
 from web.action_forms import CommandForm
 from web.clock import now
-from web.database import reading
+from web.database import reading, store
 from web.fields import AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
 from web.language import _, language, lazy
@@ -21,6 +21,7 @@ from workflow.commands.administration.lift_hold import LiftHold
 from workflow.commands.administration.place_hold import PlaceHold
 from workflow.commands.administration.propose_erasure import ProposeErasure
 from workflow.commands.administration.reject_erasure import RejectErasure
+from workflow.erasures_remembered import chosen_before
 from workflow.ledger.findings import records_named
 from workflow.queries.erasures import Preview, preview
 from workflow.queries.open_actions import Look
@@ -97,12 +98,17 @@ class ConfirmErasureForm(CommandForm):
     places: Sequence[Place] = ()
 
     def arrange(self, look: Look) -> None:
-        """Every place in which the name stands, chosen where it is surely this person's."""
+        """Every place in which the name stands, chosen where it is surely this person's, or as before a copy was put back."""
         self.seen_before = preview(reading(), look.case["nominee_id"], actor=actor(), at=now())
         self.places = self.seen_before.places if self.seen_before else ()
         self.passages.choices = options((each.key, place_named(each)) for each in self.places)
         if not self.is_submitted():
-            self.passages.data = [each.key for each in self.places if each.doubt is None]
+            before = chosen_before(store(), look.case["nominee_id"])
+            self.passages.data = [
+                each.key
+                for each in self.places
+                if (each.key in before["added"] if each.doubt else each.key not in before["spared"])
+            ]
             self.shown.data = " ".join(each.key for each in self.places)
 
     def notes(self) -> dict[str, str]:

@@ -3,19 +3,24 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from states.erasure_rules import erasure_rules, told
+from states.refusals import NotMet
 from states.vocabulary import ErasureState, RegisterState, Role, Subject
 from web.access import actor, role
 from web.actions_shown import shown
 from web.clock import now
 from web.creating import create
-from web.database import reading
-from web.language import language
+from web.database import reading, store
+from web.filters import number
+from web.forms import ActionForm
+from web.language import _, language
 from web.views.erasures.forms import PlaceHoldForm, ProposeErasureForm, doubt_named, place_named
 from web.views.nominations.shown import marks
+from workflow.engine import execute
+from workflow.erasures_remembered import undone
 from workflow.ledger.findings import records_named
 from workflow.queries.erasures import Preview, entries_erased, erasures, holds, is_residue_left, name_of, preview
 from workflow.queries.open_actions import Look, look_at
@@ -35,8 +40,26 @@ def index() -> str:
     where = actor().organisation_id
     return render_template(
         "views/erasures/index.html", erasures=erasures(reading(), where), holds=holds(reading(), where), kinds=KINDS,
-        hold_kinds=HOLD_KINDS, is_left=is_residue_left(reading()), rules=_rules({}, every=True), sure=marks(),
+        hold_kinds=HOLD_KINDS, again=_again(where), is_left=is_residue_left(reading()), rules=_rules({}, every=True),
+        sure=marks(),
     )  # fmt: skip
+
+
+@pages.post("/erasures/again")
+@role(Role.SECRETARIAT, Role.ADMINISTRATOR)
+def again() -> Response:
+    """Propose again, all at once, what an older copy of the database has undone; the other office confirms each."""
+    if ActionForm().validate_on_submit():
+        proposed, refused = 0, 0
+        for each in undone(store(), actor().organisation_id):
+            try:
+                execute(store(), each.order(), actor=actor(), at=now())
+                proposed += 1
+            except NotMet:
+                refused += 1
+        flash(_("Đã đề nghị xóa lại: %(proposed)s. Chưa đề nghị được: %(refused)s (đang chờ xác nhận, còn hồ sơ đang giải "
+                "quyết hoặc phải giữ lại).", proposed=number(proposed), refused=number(refused)), "info")  # fmt: skip
+    return redirect(url_for("erasures.index"), 303)
 
 
 @pages.get("/erasures/<key>")
@@ -102,6 +125,13 @@ def detail_of_hold(key: str) -> str:
         kinds=HOLD_KINDS,
         actions=actions,
     )
+
+
+def _again(where: str) -> tuple[int, ActionForm] | None:
+    """How many erasures an older copy has undone, with the form that proposes them again; nothing where there is none."""
+    found = len(undone(store(), where))
+    may = {Role.SECRETARIAT, Role.ADMINISTRATOR} & actor().roles
+    return (found, ActionForm()) if found and may else None
 
 
 def _look(subject: Subject, key: str) -> Look:

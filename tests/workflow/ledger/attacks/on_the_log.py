@@ -261,3 +261,14 @@ def forged_cosignature(scene: Scene) -> None:
 @attack("A witness's word is moved to another head", "cosignature_of_no_head")
 def moved_cosignature(scene: Scene) -> None:
     scene.do("UPDATE ledger_cosignature SET size = 7")
+
+
+@attack(
+    "The clock is put forward by a day: entries bear an instant at which a witness had seen them already",
+    "entry_after_witness",
+    WITNESS,
+)
+def dated_ahead(scene: Scene) -> None:
+    head = scene.lived.newest.head
+    seen = scene.lived.witness.cosign(head.text, scene.lived.world.at // 1_000_000 - 86_400)
+    scene.do("UPDATE ledger_cosignature SET line = :line", line=str(seen))

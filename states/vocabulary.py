@@ -153,6 +153,7 @@ class Action(StrEnum):
     AWARD = "award"
     PUBLISH = "publish"
     CONFER = "confer"
+    REPLACE_CERTIFICATE = "replace_certificate"
     FORWARD = "forward"
     RECORD_AWARD_ABOVE = "record_award_above"
     RECORD_REFUSAL_ABOVE = "record_refusal_above"
@@ -357,6 +358,14 @@ class Receiver(StrEnum):
     SELF = "self"
     PROXY = "proxy"
     FAMILY = "family"
+
+
+class CertificateCause(StrEnum):
+    """Why a certificate was made out in the place of another."""
+
+    DAMAGED = "damaged"
+    MISPRINTED = "misprinted"
+    LOST = "lost"
 
 
 class ReportPeriod(StrEnum):

@@ -1,4 +1,4 @@
-"""Whether the books are kept without a gap: codes of dossiers and numbers of decisions, each from 1 in its year."""
+"""Whether the books are kept without a gap: codes of dossiers, numbers of decisions and of the golden book, each from 1."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,7 @@ class Numbering:
     def __init__(self) -> None:
         self._codes: dict[int, int] = {}
         self._numbers: dict[int, int] = {}
+        self._golden: dict[int, int] = {}
 
     def complaints(self, step: Step) -> Iterator[Complaint]:
         """A new code or number is the next one of its year. A void decision keeps its number."""
@@ -20,6 +21,8 @@ class Numbering:
             yield from self._code(step)
         elif step.entry.act == Action.NUMBER_DECISION:
             yield from self._number(step)
+        elif step.entry.act in (Action.PUBLISH, Action.REPLACE_CERTIFICATE):
+            yield from self._certificates(step)
 
     def _code(self, step: Step) -> Iterator[Complaint]:
         year = step.case["year"]
@@ -32,3 +35,10 @@ class Numbering:
         expected = self._numbers[year] = self._numbers.get(year, 0) + 1
         if (said.get("number"), said.get("year"), said.get("dated_on")) != (expected, year, step.day):
             yield "number_wrong", {"expected": f"{expected}/{year}"}
+
+    def _certificates(self, step: Step) -> Iterator[Complaint]:
+        year = int(step.day[:4])
+        for row in step.rows_of("certificate"):
+            expected = self._golden[year] = self._golden.get(year, 0) + 1
+            if (row["number"], row["year"], row["made_on"]) != (expected, year, step.day):
+                yield "golden_number_wrong", {"expected": f"{expected}/{year}"}

@@ -1,4 +1,4 @@
-"""P10: a decision of three hundred lines set as the worker sets it, beside the compiler alone on the same source, and ten times it.
+"""P10: a decision of three hundred lines beside the compiler alone on the same source, and one ten times as long.
 
 Each run has a process of its own, because the compiler remembers what it has set before.
 """

@@ -153,7 +153,7 @@ class NominationFacts(Facts):
 
     @property
     def certificate(self) -> Row | None:
-        """The certificate that nothing has replaced: id, version, number, year, made_on; ``None`` where none was made out here."""
+        """The certificate that nothing has replaced: id, version, number, year, made_on; ``None`` where there is none."""
         return cast("Row | None", self.gathered["certificate"])
 
     @property

@@ -1,4 +1,4 @@
-"""What the council and the chairman left in writing: roll, attendance, votes, findings, lines, certificates, verdicts."""
+"""What council, chairman and office left in writing: roll, votes, findings, lines, certificates, verdicts."""
 
 import sqlalchemy as sa
 from alembic import op

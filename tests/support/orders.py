@@ -66,8 +66,8 @@ GATHERED: Mapping[S, frozenset[str]] = {
 """What is looked up about a case before an order for it is written."""
 
 ALSO = {
-    "gives_way", "body", "form", "seat", "checks", "seen_documents", "note", "receiver", "received_by", "confirmation", "is_returned", "targets", "unit_id", "value",
-    "measured_in",
+    "gives_way", "body", "form", "seat", "checks", "seen_documents", "note", "receiver", "received_by", "confirmation",
+    "is_returned", "targets", "unit_id", "value", "measured_in",
 }  # fmt: skip
 """Fields that are filled though they may be left out."""
 

@@ -19,6 +19,7 @@ _ASKING = tuple(
     for action in (
         Action.SUBMIT, Action.RESUBMIT, Action.SIGN_DECISION, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE,
         Action.CLOSE_VOTE, Action.SIGN_MINUTES, Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT,
+        Action.ISSUE_DECISION, Action.REPLACE_CERTIFICATE,
     )
 )  # fmt: skip
 """How an entry is spelled that may ask for a paper; the others are not read any further."""

@@ -18,6 +18,9 @@ class PaperKind(StrEnum):
     COUNTING = "counting"
     BALLOT = "ballot"
     BALLOT_ROLL = "ballot_roll"
+    CERTIFICATES = "certificates"
+    CERTIFICATE = "certificate"
+    CEREMONY = "ceremony"
 
 
 class PaperStage(StrEnum):

@@ -191,7 +191,9 @@ def _papers(store: Store, actor: Actor, found: Contents) -> Iterator[Kept]:
         case, entry = found.codes.get(paper.subject_id, ""), str(paper.entry)
         name = f"giay-to/{paper.kind}-{paper.entry}-{paper.subject_id[:6]}.pdf"
         if not paper.is_ready:
-            yield Kept(name=f"{name}.missing.txt", what="Văn bản chưa lập xong khi tải", data=b"not ready\n", entry=entry)
+            yield Kept(
+                name=f"{name}.missing.txt", what="Văn bản chưa lập xong khi tải", data=b"not ready\n", entry=entry
+            )
             continue
         yield _file(store, actor, paper.sha256, name, f"Văn bản: {paper.kind}", entry=entry, case=case)
 

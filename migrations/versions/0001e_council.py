@@ -340,8 +340,8 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "organisation_id", "year", "number", name=op.f("uq_certificate_organisation_id_year_number")
         ),
-        sa.UniqueConstraint("replaces_id", name=op.f("uq_certificate_replaces_id")),
     )
+    op.create_index(op.f("ix_certificate_replaces_id"), "certificate", ["replaces_id"], unique=False)
     op.create_table(
         "verdict",
         sa.Column("id", sa.String(length=26), nullable=False),

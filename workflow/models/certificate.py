@@ -20,7 +20,6 @@ class Certificate(Record):
         CheckConstraint("(replaces_id IS NULL) = (cause IS NULL)", name="replaced_for_a_cause"),
         CheckConstraint("(replaces_id IS NULL) = (version = 1)", name="first_replaces_none"),
         UniqueConstraint("organisation_id", "year", "number"),
-        UniqueConstraint("replaces_id"),
         UniqueConstraint("nomination_id", "version"),
     )
 
@@ -32,5 +31,5 @@ class Certificate(Record):
     number: Mapped[int]
     lookup: Mapped[str] = mapped_column(String(16), unique=True)
     made_on: Mapped[Day]
-    replaces_id: Mapped[str | None] = refers("certificate")
+    replaces_id: Mapped[str | None] = refers("certificate", index=True)
     cause: Mapped[Word | None]

@@ -41,7 +41,7 @@ EMPTY = frozenset({"search_key", "sort_key", "sha256", "salt", "digest", "chosen
 
 NO_LINES = "[]"
 _KEPT_PARTICULARS = frozenset({
-    "dated_on", "number", "recovered_on", "concluded_on", "cause", "replaces", "requested_on",
+    "dated_on", "number", "recovered_on", "amount", "concluded_on", "cause", "replaces", "requested_on",
     "answer_due_on", "report_due_on", "seen_documents", "awarded", "tabled", "corrects",
 })  # fmt: skip
 

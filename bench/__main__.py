@@ -17,6 +17,7 @@ from bench.bars import BARS, Figure, as_table
 from bench.imports import imports
 from bench.ledger import appends, million
 from bench.lists import lists
+from bench.papers import papers
 from bench.places import SqlitePlaces
 from bench.registers import registers
 from bench.requests import requests
@@ -42,6 +43,7 @@ class Sizes:
     seconds: float = 2
     cases: int = 800
     members: int = 40
+    paper: int = 300
 
 
 QUICK = Sizes(
@@ -55,6 +57,7 @@ QUICK = Sizes(
     seconds=0.5,
     cases=200,
     members=10,
+    paper=30,
 )
 
 
@@ -83,6 +86,7 @@ def measures(sizes: Sizes, sqlite: SqlitePlaces, server: PostgresPlaces | None) 
             ("P6", lambda: requests(sqlite, blocks=sizes.blocks)),
             ("P7", lambda: registers(sqlite, small=sizes.small, large=sizes.nominations, rounds=sizes.reads)),
             ("P8", lambda: voters(sqlite, members=sizes.members)),
+            ("P10", lambda: papers(sqlite, lines=sizes.paper, rounds=sizes.rounds)),
             ("P13", lambda: imports(rounds=sizes.rounds)),
             ("V1", lambda: verdicts(blocks=sizes.blocks, many=sizes.lines)),
         ],

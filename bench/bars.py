@@ -64,6 +64,8 @@ BARS = {
     "P9.proof.postgresql": Bar("the same, PostgreSQL", 5, 5, "less"),
     "P9.growth": Bar("append at a million entries ÷ at ten thousand, p10, SQLite", 1.5, 1.5, "less"),
     "P9.growth.postgresql": Bar("the same, PostgreSQL", 1.5, 1.5, "less"),
+    "P10": Bar("decision of 300 lines, from the log to the kept file ÷ typst alone on the same source", 1.5, 2, "less"),
+    "P10.growth": Bar("t(3,000 lines) ÷ t(300 lines)", 12, 15, "less"),
     "V1.one": Bar("a full verdict ÷ the same conditions in one loop by hand, one nominee", 5, 5, "less"),
     "V1.many": Bar("the same, a large list", 5, 5, "less"),
     "P13": Bar("import of the application ÷ import of its third-party packages", 1.3, 1.6, "less"),

@@ -12,6 +12,7 @@ import pytest
 from bench.__main__ import main
 from bench.bars import BARS, Figure, as_table
 from bench.commune import STEPS
+from bench.papers import papers
 from bench.places import SqlitePlaces
 from bench.verdicts import verdicts
 from bench.writers import writers
@@ -76,3 +77,8 @@ def test_no_gate_is_stricter_than_its_goal() -> None:
 def test_a_verdict_says_what_the_loop_by_hand_says() -> None:
     found = {each.key: each for each in verdicts(blocks=1, many=60)}
     assert found.keys() == {"V1.one", "V1.many"} and all(each.value > 0 for each in found.values())
+
+
+def test_a_decision_is_set_beside_the_compiler_alone(tmp_path: Path) -> None:
+    found = {each.key: each for each in papers(SqlitePlaces(tmp_path), lines=3, rounds=1)}
+    assert found.keys() == {"P10", "P10.growth"} and all(each.value > 0 for each in found.values())

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 
 from sqlalchemy import bindparam, select, union
 
@@ -17,7 +18,7 @@ from workflow.sql import Driver, Prepared
 MOST_ENDS = 8
 """How many ends within a file are looked at; a PDF that was signed or commented on has one more for each time."""
 
-_END = re.compile(rb"%%EOF(?:\r\n|\n|\r)?")
+_END = re.compile(rb"(%%EOF)(\r\n|\n|\r)?")
 _OF_DIGEST = Prepared(
     lambda: union(
         select(Decision.lookup)
@@ -52,5 +53,6 @@ def known_file(driver: Driver, data: bytes) -> KnownFile | None:
 def _beginnings(data: bytes) -> Iterator[memoryview | bytes]:
     """The whole, and then what ends where an earlier version of the PDF ended, the first versions last."""
     yield data
-    ends = [found.end() for found in _END.finditer(data)][:MOST_ENDS]
-    yield from (memoryview(data)[:end] for end in reversed(ends) if end < len(data))
+    found = list(islice(_END.finditer(data), MOST_ENDS))
+    ends = sorted({end for each in found for end in (each.end(1), each.end())}, reverse=True)
+    yield from (memoryview(data)[:end] for end in ends if end < len(data))

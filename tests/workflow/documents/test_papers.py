@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from states.ranking import explain_finding
@@ -55,6 +56,27 @@ def test_three_thousand_names_stand_once_and_in_order(typesetter: Typesetter, tm
     assert text.count("Tổng cộng: 3.000 hộ gia đình") == 1
     assert all("STT" in page and "Hộ gia đình" in page for page in pages[1:])
     assert [page.split()[0] for page in pages[1:]] == [str(number) for number in range(2, len(pages) + 1)]
+
+
+def test_the_total_never_stands_alone_on_a_page(typesetter: Typesetter, tmp_path: Path) -> None:
+    for count in range(26, 40):
+        pages = kept(tmp_path, typesetter.pdf("decision", papers.decision(count).as_data(), on=papers.ON)).pages()
+        assert re.search(rf"^\s*{count}\s+\S+", pages[-1], re.MULTILINE) and "Tổng cộng" in pages[-1], count
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_a_paper_says_that_it_is_for_archives_and_for_readers(
+    typesetter: Typesetter, tmp_path: Path, count: int
+) -> None:
+    """PDF/A-2b as the file says of itself, tagged, in Vietnamese, every typeface within."""
+    pdf = kept(tmp_path, typesetter.pdf("decision", papers.decision(count).as_data(), on=papers.ON))
+    with pikepdf.open(pdf.path) as opened:
+        said = opened.open_metadata()
+        assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("2", "B")
+        assert opened.Root.MarkInfo.Marked and opened.Root.StructTreeRoot.K and opened.Root.Lang == "vi-VN"
+        assert not opened.is_encrypted and "/OutputIntents" in opened.Root
+        assert not opened.check_pdf_syntax()
+    assert all(is_within for _, is_within in pdf.fonts())
 
 
 def test_a_decision_has_every_part_of_its_form(typesetter: Typesetter, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A paper is checked by whoever holds it: its proof is fetched by its code, and a file is held against those that were issued."""
+"""A paper is checked by whoever holds it: its proof is fetched by its code, a file is held against those that were issued."""
 
 from __future__ import annotations
 

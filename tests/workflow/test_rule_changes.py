@@ -48,7 +48,7 @@ from workflow.store import Store
 PINNED = (
     ("LDTT", State.UNDER_APPRAISAL), ("GDVH", State.POSTED), ("BK_TINH", State.TABLED), ("GK", State.ELIGIBLE),
     ("TTLDTT", State.BEFORE_CHAIRMAN), ("BK_TINH", State.FORWARDED), ("LDTT", State.SUSPENDED),
-    ("GK", State.PUBLISHED), ("CSTDCS", State.ENDORSED),
+    ("GK", State.PUBLISHED), ("CSTDCS", State.ENDORSED), ("LDTT", State.INELIGIBLE),
 )  # fmt: skip
 UNPINNED = (
     ("LDTT", "merit"),

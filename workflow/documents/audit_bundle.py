@@ -112,9 +112,9 @@ def bundle(
         with store.reading() as driver:
             shown = entries_at(driver, log_id, indexes)
             yield f"muc/{number:05}.jsonl", _as_lines(driver, log_id, indexes)
-            yield f"ban-doc/{number:05}.pdf", _readable(driver, log_id, scope, origin, number, shown, typesetter)
-            proved = _proved(driver, actor, shown, head, note)
-            yield from proved if scope.object_id else [(f"muc/{number:05}.zip", b"".join(zipped(proved)))]
+            yield f"ban-doc/{number:05}.pdf", readable(driver, log_id, scope, origin, number, shown, typesetter)
+            proof = proved(driver, actor, shown, head, note)
+            yield from proof if scope.object_id else [(f"muc/{number:05}.zip", b"".join(zipped(proof)))]
         yield from _papers(store, actor, scope, shown, seen)
         done += len(indexes)
         if progress:
@@ -143,7 +143,7 @@ def _as_lines(driver: Driver, log_id: str, indexes: Sequence[int]) -> bytes:
     ).encode()
 
 
-def _readable(
+def readable(
     driver: Driver,
     log_id: str,
     scope: Scope,
@@ -152,6 +152,7 @@ def _readable(
     shown: Sequence[LogEntry],
     typesetter: Typesetter,
 ) -> bytes:
+    """A part of the course as people read it, on paper."""
     on = civil_date(shown[-1].entry.at)
     paper = CoursePaper(
         office=issuer(driver, log_id), origin=origin, on=on, about=scope.about, part=number, entries=shown
@@ -159,7 +160,7 @@ def _readable(
     return typesetter.pdf(TEMPLATE, paper.as_data(), on=on)
 
 
-def _proved(
+def proved(
     driver: Driver, actor: Actor, shown: Sequence[LogEntry], head: Published | None, note: Note | None
 ) -> Iterator[Part]:
     """Each entry with its proof, and with salt and detail where they are there and the auditor may read them."""

@@ -15,6 +15,7 @@ from web.clock import now
 from web.database import reading, store
 from web.errors import STATUS
 from web.language import _
+from web.views.decisions.archive_routes import offer_archive
 from web.views.decisions.differences import differences
 from web.views.decisions.forms import DraftDecisionForm
 from web.views.decisions.paper import bonuses_on, paper_of
@@ -32,6 +33,7 @@ from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
+offer_archive(pages)
 YEARS = 10
 """How many years back the bonuses may be looked at."""
 _READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
@@ -63,6 +65,7 @@ def detail(key: str) -> str:
         "views/decisions/detail.html", page=page, case=page.case, paper=paper_of(page, paid), bonuses=paid,
         differences=differences(page), actions=shown(page.look.actions, Subject.DECISION, key),
         others=others(page.look.actions), entries=happened(page.timeline), sure=marks(), authorities=_authorities(page),
+        may_take_archive=bool(actor().roles & {Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR}),
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ from workflow.store import Store
 PINNED = (
     ("LDTT", State.UNDER_APPRAISAL), ("GDVH", State.POSTED), ("BK_TINH", State.TABLED), ("GK", State.ELIGIBLE),
     ("TTLDTT", State.BEFORE_CHAIRMAN), ("BK_TINH", State.FORWARDED), ("LDTT", State.SUSPENDED),
-    ("GK", State.PUBLISHED), ("CSTDCS", State.ENDORSED), ("LDTT", State.INELIGIBLE),
+    ("GK", State.PUBLISHED), ("CSTDCS", State.ENDORSED),
 )  # fmt: skip
 UNPINNED = (
     ("LDTT", "merit"),
@@ -91,6 +91,7 @@ class Commune:
                 award, basis=basis, kind=KINDS.get(award, SubjectKind.INDIVIDUAL), name=f"{award} {basis}"
             )
             self.waiting.append(world.bring(case, State.SUBMITTED))
+        world.bring(world.draft(name="LDTT ineligible"), State.INELIGIBLE)
         while notice(world.store):
             pass
         return self

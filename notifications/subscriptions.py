@@ -119,6 +119,9 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.CORRECT_MINUTES: tell(_A.ROLL, _A.SECRETARIAT, reason_for=_A.ROLL),
     # a decision
     Action.DRAFT_DECISION: SILENT,
+    Action.SUBMIT_DECISION: tell(_A.CHAIRMAN),
+    Action.RETURN_DECISION: tell(_A.SECRETARIAT, reason_for=_A.SECRETARIAT),
+    Action.APPROVE_DECISION: tell(_A.SECRETARIAT),
     Action.NUMBER_DECISION: tell(_A.CHAIRMAN),
     Action.SIGN_DECISION: tell(_A.SECRETARIAT),
     Action.ISSUE_DECISION: tell(_A.CHAIRMAN, _A.COUNCIL_SECRETARY),
@@ -159,4 +162,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.REJECT_ERASURE: SILENT,
     Action.PLACE_HOLD: SILENT,
     Action.LIFT_HOLD: SILENT,
+    # the fund
+    Action.RECORD_FUND_ENTRY: SILENT,
+    Action.STRIKE_FUND_ENTRY: SILENT,
 })  # fmt: skip

@@ -23,6 +23,7 @@ class Subject(StrEnum):
     RULE_CHANGE = "rule_change"
     ERASURE = "erasure"
     LEGAL_HOLD = "legal_hold"
+    FUND_ENTRY = "fund_entry"
 
 
 class State(StrEnum):
@@ -62,6 +63,8 @@ class DecisionState(StrEnum):
     """Where an award decision stands."""
 
     DRAFTED = "drafted"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
     NUMBERED = "numbered"
     SIGNED = "signed"
     ISSUED = "issued"
@@ -102,6 +105,18 @@ class ErasureGround(StrEnum):
     PURPOSE_ENDED = "purpose_ended"
     UNLAWFUL = "unlawful"
     ORDER = "order"
+
+
+class FundKind(StrEnum):
+    """What a line of the book of an emulation fund (quỹ thi đua, khen thưởng) records."""
+
+    CARRIED_OVER = "carried_over"
+    ALLOCATION = "allocation"
+    CONTRIBUTION = "contribution"
+    RECOVERY = "recovery"
+    BONUS = "bonus"
+    ARTEFACTS = "artefacts"
+    ORGANISATION = "organisation"
 
 
 class Role(StrEnum):
@@ -185,6 +200,9 @@ class Action(StrEnum):
     CORRECT_MINUTES = "correct_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"
+    SUBMIT_DECISION = "submit_decision"
+    RETURN_DECISION = "return_decision"
+    APPROVE_DECISION = "approve_decision"
     NUMBER_DECISION = "number_decision"
     SIGN_DECISION = "sign_decision"
     ISSUE_DECISION = "issue_decision"
@@ -225,6 +243,9 @@ class Action(StrEnum):
     REJECT_ERASURE = "reject_erasure"
     PLACE_HOLD = "place_hold"
     LIFT_HOLD = "lift_hold"
+    # the fund
+    RECORD_FUND_ENTRY = "record_fund_entry"
+    STRIKE_FUND_ENTRY = "strike_fund_entry"
 
 
 class SubjectKind(StrEnum):

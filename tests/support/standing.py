@@ -55,6 +55,7 @@ REGISTERS: Mapping[Subject, tuple[Action, ...]] = {
     Subject.PAST_AWARD: (Action.RECORD_PAST_AWARD, Action.STRIKE_PAST_AWARD),
     Subject.STATEMENT: (Action.RECORD_STATEMENT, Action.STRIKE_STATEMENT),
     Subject.RULE_CHANGE: (Action.ENACT_LAYER, Action.END_RULE_CHANGE),
+    Subject.FUND_ENTRY: (Action.RECORD_FUND_ENTRY, Action.STRIKE_FUND_ENTRY),
 }
 
 
@@ -141,8 +142,12 @@ def decision(world: World, state: DecisionState) -> str:
     key = world.draft_decision([nomination(world, State.BEFORE_CHAIRMAN)])
     if state == DecisionState.ANNULLED:
         take(world, Action.VOID_DECISION, key)
+    if state == DecisionState.SUBMITTED:
+        world.submit_decision(key)
+    if state == DecisionState.APPROVED:
+        world.approve(key)
     if state == DecisionState.NUMBERED:
-        take(world, Action.NUMBER_DECISION, key)
+        world.number(key)
     if state in (DecisionState.SIGNED, DecisionState.ISSUED):
         world.sign(key)
     if state == DecisionState.ISSUED:

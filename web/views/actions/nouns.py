@@ -19,6 +19,7 @@ PLURALS: dict[Subject, str] = {
     Subject.RULE_CHANGE: "rule_changes",
     Subject.ERASURE: "erasures",
     Subject.LEGAL_HOLD: "legal_holds",
+    Subject.FUND_ENTRY: "fund_entries",
 }
 
 NOUNS: dict[A, str] = {
@@ -79,6 +80,9 @@ NOUNS: dict[A, str] = {
     A.SIGN_MINUTES: "signature",
     A.CORRECT_MINUTES: "correction",
     A.DRAFT_DECISION: "decision",
+    A.SUBMIT_DECISION: "submission",
+    A.RETURN_DECISION: "return",
+    A.APPROVE_DECISION: "approval",
     A.NUMBER_DECISION: "number",
     A.SIGN_DECISION: "signature",
     A.ISSUE_DECISION: "issue",
@@ -112,6 +116,8 @@ NOUNS: dict[A, str] = {
     A.REJECT_ERASURE: "rejection",
     A.PLACE_HOLD: "legal-hold",
     A.LIFT_HOLD: "lifting",
+    A.RECORD_FUND_ENTRY: "fund-entry",
+    A.STRIKE_FUND_ENTRY: "striking",
 }
 
 

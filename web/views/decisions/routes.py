@@ -29,6 +29,7 @@ from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, Decis
 from workflow.queries.decision import annex as annex_of
 from workflow.queries.decision import decisions as decisions_of
 from workflow.queries.declarations import NamedAuthority, named_authorities
+from workflow.queries.fund_notice import fund_notice
 from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
@@ -65,6 +66,7 @@ def detail(key: str) -> str:
         "views/decisions/detail.html", page=page, case=page.case, paper=paper_of(page, paid), bonuses=paid,
         differences=differences(page), actions=shown(page.look.actions, Subject.DECISION, key),
         others=others(page.look.actions), entries=happened(page.timeline), sure=marks(), authorities=_authorities(page),
+        fund=fund_notice(reading(), page, paid),
         may_take_archive=bool(actor().roles & {Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR}),
     )  # fmt: skip
 
@@ -131,7 +133,7 @@ def _drafted(form: DraftDecisionForm) -> Response | None:
     except ActionRefused as refused:
         form.note_refusals([(form.place(each), sentence(_seen(each))) for each in refused.refusals])
         return None
-    flash(_("Đã lập dự thảo quyết định. Đọc lại toàn bộ trước khi lấy số."), "good")
+    flash(_("Đã lập dự thảo quyết định. Đọc lại toàn bộ trước khi trình Chủ tịch."), "good")
     return redirect(url_for("decisions.detail", key=key), 303)
 
 

@@ -13,9 +13,10 @@ class SignDecision(Command):
     """The chairman signs (ký quyết định): every case that still stands in the draft is awarded.
 
     The signature is the recorded act of the holder of the office, not a digital signature of the paper. A case that was
-    returned, declined or put on hold since it was drafted is not awarded, even when it is before the chairman again. What
-    the chairman saw covers the cases: when one of them moved meanwhile, the page has to be read again.
-    Refused with ``decision_names_nobody``.
+    returned, declined or put on hold before it was numbered is not awarded, even when it is before the chairman again; one
+    that leaves afterwards makes the decision void, because its paper names it. What the chairman saw covers the cases: when
+    one of them moved meanwhile, the page has to be read again.
+    Refused with ``left_since_numbered``.
     """
 
     action = Action.SIGN_DECISION

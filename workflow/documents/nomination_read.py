@@ -51,7 +51,9 @@ class NominationRead:
 
 def nomination_read(driver: Driver, organisation_id: str, key: str, on: date) -> NominationRead:
     """One nomination as it stands; before it is received it stands under the rules of ``on``."""
-    ((code, name, gender, kind, title, award, basis, rules, submitted_at, received_on, unit),) = driver.rows(_CASE, key=key)
+    ((code, name, gender, kind, title, award, basis, rules, submitted_at, received_on, unit),) = driver.rows(
+        _CASE, key=key
+    )
     regime = rules_of(driver, organisation_id).under(rules, on)
     return NominationRead(
         code=code or "", name=addressed(name, SubjectKind(kind), gender), kind=SubjectKind(kind), title=title, unit=unit,

@@ -17,7 +17,9 @@ from workflow.queries.bonuses import bonuses_of
 from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
-    lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.fund).where(Decision.id == bindparam("key"))
+    lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.fund).where(
+        Decision.id == bindparam("key")
+    )
 )
 _LINES = Prepared(
     lambda: select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.title, Unit.name)

@@ -17,7 +17,8 @@ def refusal_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
     assert ended is not None, "a paper names an entry of its log"
     on = civil_date(ended.entry.at)
     case, answers = nomination_read(driver, organisation_id, key, on), answers_at(driver, key, ended.entry.at)
-    failed = [each for each in case.conditions if answers.get(each.code, ("", ""))[0] == CheckResult.NOT_MET]
+    missed = {code for code, (result, _) in answers.items() if result == CheckResult.NOT_MET}
+    failed = [each for each in case.conditions if each.code in missed]
     return RefusalPaper(
         office=issuer(driver, organisation_id), ending=Ending(ended.entry.act), unit=case.unit, name=case.name,
         code=case.code, award=case.award, submitted_on=case.submitted_on,

@@ -51,6 +51,7 @@ INNER = {
     "campaigns.plan": "a button of the campaigns",
     "decisions.draft": "a button of the decisions",
     "decisions.bonuses": "a link of the decisions",
+    "decisions.numbers": "a link of the decisions",
     "council.new_session": "a button of the planning",
     "bulk.chosen": "a button of the queue",
     "rules.choose_place": "a button of the rules",

@@ -28,6 +28,7 @@ PARTS = {
     "0001i_ballots": "How each item of a session is voted on, and a secret vote on paper: tellers, ballots, counts.",
     "0001j_invitations": "Whom a session was announced to: its guests, and whom each sending went to.",
     "0001k_erasures": "What was erased of whom, what is left of it, and what must be kept.",
+    "0001l_fund": "The book of the emulation fund.",
 }
 
 TABLES = {
@@ -39,11 +40,12 @@ TABLES = {
     " hand_answer finding ranking minutes_version decision_line verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_cosignature ledger_detail"
     " outbox message delivery witness_head ledger_alarm ledger_index ledger_figure",
-    "0001g_papers": "paper paper_cursor",
+    "0001g_papers": "paper paper_seal paper_cursor",
     "0001h_rules": "rule_change rule_set",
     "0001i_ballots": "agenda_item teller ballot_handout paper_count",
     "0001j_invitations": "session_guest session_invitee",
     "0001k_erasures": "erasure erased_detail erased_row residue legal_hold",
+    "0001l_fund": "fund_entry",
 }
 
 REVISION = '''"""{says}"""

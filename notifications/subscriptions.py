@@ -137,6 +137,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     # the registers
     Action.OPEN_ORGANISATION: SILENT,
     Action.ANNOUNCE_KEY: tell(_A.ADMINISTRATORS, _A.AUDITORS),
+    Action.SEAL_PAPERS: SILENT,
     Action.RESUME_WRITING: tell(_A.AUDITORS, _A.ADMINISTRATORS, _A.CHAIRMAN),
     Action.ADD_UNIT: tell(_A.SECRETARIAT),
     Action.END_UNIT: tell(_A.UNIT, _A.SECRETARIAT),
@@ -162,4 +163,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.REJECT_ERASURE: SILENT,
     Action.PLACE_HOLD: SILENT,
     Action.LIFT_HOLD: SILENT,
+    # the fund
+    Action.RECORD_FUND_ENTRY: SILENT,
+    Action.STRIKE_FUND_ENTRY: SILENT,
 })  # fmt: skip

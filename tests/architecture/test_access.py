@@ -52,6 +52,8 @@ INNER = {
     "decisions.draft": "a button of the decisions",
     "decisions.bonuses": "a link of the decisions",
     "decisions.numbers": "a link of the decisions",
+    "fund_entries.index": "a link of the decisions",
+    "fund_entries.record": "a button of the book of the fund",
     "council.new_session": "a button of the planning",
     "bulk.chosen": "a button of the queue",
     "rules.choose_place": "a button of the rules",

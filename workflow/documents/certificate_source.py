@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
+from states.certificate_vocabulary import CertificateCause
 from states.rule_names import award_name
-from states.vocabulary import Basis, CertificateCause, SubjectKind
+from states.vocabulary import Basis, SubjectKind
 from workflow.documents import ceremony_paper, certificate_paper
 from workflow.documents.ceremony_paper import CeremonyPaper
 from workflow.documents.certificate_paper import CertificateSheet, CertificatesPaper, Offset

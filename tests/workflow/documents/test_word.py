@@ -35,7 +35,8 @@ def test_a_decision_reads_as_on_paper() -> None:
     document = opened(as_word(PaperKind.DECISION, named.as_data()))
     said = words(document)
     for part in ("UBND HUYỆN MẪU", "Số: 05/QĐ-UBND", "Đồng Mẫu, ngày 05 tháng 02 năm 2024", "QUYẾT ĐỊNH:", "Điều 1. Công nhận",
-                 "thi hành Quyết định này./.", "- Lưu: VT.", "CHỦ TỊCH", "Trần Văn Chủ", "PHỤ LỤC", "Tổng cộng: 300 hộ gia đình"):  # fmt: skip
+                 "thi hành Quyết định này./.", "- Lưu: VT.", "CHỦ TỊCH", "Trần Văn Chủ", "PHỤ LỤC",
+                 "Tổng cộng: 300 hộ gia đình"):  # fmt: skip
         assert part in said, part
     table = document.tables[-1]
     rows = table._tbl.findall(qn("w:tr"))

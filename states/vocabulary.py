@@ -119,6 +119,14 @@ class FundKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class CorrectedPart(StrEnum):
+    """What of a decision was written wrongly: a name or position in its list, or other words of its text."""
+
+    NAME = "name"
+    TITLE = "title"
+    TEXT = "text"
+
+
 class Role(StrEnum):
     """An office in the procedure. An account may hold several; every entry names the one used."""
 
@@ -200,6 +208,7 @@ class Action(StrEnum):
     CORRECT_MINUTES = "correct_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"
+    DRAFT_CORRECTION = "draft_correction"
     SUBMIT_DECISION = "submit_decision"
     RETURN_DECISION = "return_decision"
     APPROVE_DECISION = "approve_decision"

@@ -3,14 +3,17 @@
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, refers
+from states.vocabulary import CorrectedPart
+from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
+
+_PARTS = ", ".join(f"'{part}'" for part in CorrectedPart)
 
 
 class Decision(Case, Record):
     """An award decision. The signature is the recorded act of the holder of the office, not a digital signature.
 
     ``explanation`` is what the office says of the draft when it lays it before the chairman. ``numbered_names`` is how many
-    stood in its list when it was numbered.
+    stood in its list when it was numbered. ``corrects_id`` is the decision whose clerical errors this one puts right.
     """
 
     __tablename__ = "decision"
@@ -48,6 +51,7 @@ class Decision(Case, Record):
     issued_on: Mapped[Day | None]
     lookup: Mapped[str] = mapped_column(String(16), unique=True)
     reason: Mapped[Prose | None]
+    corrects_id: Mapped[str | None] = refers("decision", index=True)
 
 
 class DecisionLine(Record):
@@ -65,3 +69,18 @@ class DecisionLine(Record):
     nomination_id: Mapped[str] = refers("nomination", index=True)
     position: Mapped[int]
     stands_at: Mapped[Instant]
+
+
+class Correction(Record):
+    """One clerical error that a decision puts right: what the corrected one says, and what is right."""
+
+    __tablename__ = "correction"
+    __table_args__ = (CheckConstraint(f"part IN ({_PARTS})", name="part_known"),)
+
+    id: Mapped[Key]
+    decision_id: Mapped[str] = refers("decision", index=True)
+    nomination_id: Mapped[str | None] = refers("nomination", index=True)
+    position: Mapped[int]
+    part: Mapped[Word]
+    was: Mapped[Line]
+    becomes: Mapped[Line]

@@ -87,6 +87,11 @@ def correction_of(driver: Driver, key: str) -> Correction | None:
     return Correction(key=old, number=number, dated_on=date.fromisoformat(dated_on), title=title, lines=lines)
 
 
+def usual_title(number: int, dated_on: date) -> str:
+    """What a correction is usually about."""
+    return f"Về việc đính chính Quyết định số {small(number)}/QĐ-UBND ngày {dated_on:%d/%m/%Y}"
+
+
 def _lower(title: str) -> str:
     """A title inside a sentence: “Về việc …” becomes “về việc …”."""
     return title[:1].lower() + title[1:] if title.startswith("Về") else f"“{title}”"

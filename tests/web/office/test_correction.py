@@ -35,7 +35,11 @@ def test_from_the_error_to_what_a_passer_by_reads(world: World, open_site: OpenS
     assert "Đính chính Quyết định số 01/QĐ-UBND" in chairman.open(f"/decisions/{key}").words
     world.sign(key)
     world.issue(key)
-    for path in (f"/decisions/{old}", f"/nominations/{case}", f"/tra-cuu/{world.case(old, Subject.DECISION)['lookup']}"):
+    for path in (
+        f"/decisions/{old}",
+        f"/nominations/{case}",
+        f"/tra-cuu/{world.case(old, Subject.DECISION)['lookup']}",
+    ):
         words = office.open(path).words
         assert "Đã được đính chính bởi Quyết định số 02/QĐ-UBND" in words and "“Trần Thị Ảnh”" in words, path
     words = office.open(f"/tra-cuu/{world.case(key, Subject.DECISION)['lookup']}").words

@@ -17,6 +17,7 @@ from web.forms import ActionForm
 from web.language import _, lazy
 from web.words import Words
 from workflow.commands.decision.draft_correction import CorrectedLine, DraftCorrection
+from workflow.documents.correction import usual_title
 from workflow.queries.corrections import CorrectedBy, corrected_by_code, corrections_about, corrections_of_code
 from workflow.queries.decision import DecisionPage, decision_page
 
@@ -48,8 +49,7 @@ class DraftCorrectionForm(ActionForm):
         self.page = page
         self.part.choices = options((each, Words().label(each)) for each in CorrectedPart)
         if not self.is_submitted() and page.dated_on:
-            number, year = f"{page.case['number']:02d}/QĐ-UBND", page.dated_on.strftime("%d/%m/%Y")
-            self.title.data = f"Về việc đính chính Quyết định số {number} ngày {year}"
+            self.title.data = usual_title(page.case["number"], page.dated_on)
 
     def validate_code(self, field: StringField) -> None:
         """A name or a position is somebody's of the list."""

@@ -24,17 +24,16 @@ from states.council_vocabulary import (
     SessionForm,
     VoteChoice,
 )
+from states.decision_vocabulary import CorrectedPart, FundKind
 from states.paper_ballots import PaperCount, on_paper
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
     Action,
     CheckResult,
-    CorrectedPart,
     DecisionState,
     ErasureGround,
     FactKind,
-    FundKind,
     Opinion,
     Receiver,
     ReportPeriod,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
-from states.vocabulary import CorrectedPart
+from states.decision_vocabulary import CorrectedPart
 from workflow.documents.writing_style import column, long_day, small
 from workflow.models.decision import Correction as CorrectionRow
 from workflow.models.decision import Decision

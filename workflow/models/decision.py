@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from states.vocabulary import CorrectedPart
+from states.decision_vocabulary import CorrectedPart
 from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
 
 _PARTS = ", ".join(f"'{part}'" for part in CorrectedPart)

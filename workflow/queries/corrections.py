@@ -8,7 +8,8 @@ from itertools import groupby
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
-from states.vocabulary import CorrectedPart, DecisionState
+from states.decision_vocabulary import CorrectedPart
+from states.vocabulary import DecisionState
 from workflow.models.decision import Correction, Decision
 from workflow.models.nomination import Nomination
 from workflow.sql import Driver, Prepared

@@ -7,7 +7,8 @@ from flask import Blueprint, abort, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField, ValidationError
 
-from states.vocabulary import CorrectedPart, DecisionState, Role
+from states.decision_vocabulary import CorrectedPart
+from states.vocabulary import DecisionState, Role
 from web.access import actor, role
 from web.clock import now
 from web.creating import create

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from states.decision_vocabulary import CorrectedPart
 from states.facts import DecisionFacts, Row
 from states.refusals import Refusal
-from states.vocabulary import Action, CorrectedPart, DecisionState, Subject
+from states.vocabulary import Action, DecisionState, Subject
 from workflow.commands.command import Command, Outcome, required
 
 

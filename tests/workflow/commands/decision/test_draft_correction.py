@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from states.decision_vocabulary import CorrectedPart
 from states.refusals import NotMet
-from states.vocabulary import CorrectedPart, DecisionState, Role, State, Subject
+from states.vocabulary import DecisionState, Role, State, Subject
 from tests.support.world import World
 from workflow.commands.decision.draft_correction import CorrectedLine, DraftCorrection
 from workflow.documents.rendering import Typesetter

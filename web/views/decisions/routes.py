@@ -19,6 +19,7 @@ from web.views.decisions.archive_routes import offer_archive
 from web.views.decisions.correcting import offer_correction
 from web.views.decisions.differences import differences
 from web.views.decisions.forms import DraftDecisionForm
+from web.views.decisions.number_book import offer_number_book
 from web.views.decisions.paper import bonuses_on, paper_of
 from web.views.nominations.shown import happened, marks
 from web.words import sentence
@@ -37,7 +38,11 @@ from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
 offer_archive(pages)
+<<<<<<< HEAD
 offer_correction(pages)
+=======
+offer_number_book(pages)
+>>>>>>> main
 YEARS = 10
 """How many years back the bonuses may be looked at."""
 _READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)

@@ -12,14 +12,10 @@ _PARTS = ", ".join(f"'{part}'" for part in CorrectedPart)
 class Decision(Case, Record):
     """An award decision. The signature is the recorded act of the holder of the office, not a digital signature.
 
-    <<<<<<< HEAD
-        ``explanation`` is what the office says of the draft when it lays it before the chairman. ``numbered_names`` is how many
-        stood in its list when it was numbered. ``corrects_id`` is the decision whose clerical errors this one puts right.
-    =======
-        ``submission_number`` is that of the letter (tờ trình) with which it was first laid before the chairman, in the book of
-        letters of ``submission_year``; it stays when the draft comes back. ``explanation`` is what the office says of the draft
-        when it lays it before the chairman. ``numbered_names`` is how many stood in its list when it was numbered.
-    >>>>>>> main
+    ``submission_number`` is that of the letter (tờ trình) with which it was first laid before the chairman, in the book of
+    letters of ``submission_year``; it stays when the draft comes back. ``explanation`` is what the office says of the draft
+    when it lays it before the chairman. ``numbered_names`` is how many stood in its list when it was numbered.
+    ``corrects_id`` is the decision whose clerical errors this one puts right.
     """
 
     __tablename__ = "decision"

@@ -38,11 +38,8 @@ from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
 offer_archive(pages)
-<<<<<<< HEAD
 offer_correction(pages)
-=======
 offer_number_book(pages)
->>>>>>> main
 YEARS = 10
 """How many years back the bonuses may be looked at."""
 _READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)

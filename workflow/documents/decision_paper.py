@@ -112,13 +112,8 @@ class DecisionPaper:
             "articles": [self._awards(), money(self._total(), self.fund)],
             "last-article": duties(self.office.council),
             "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
-<<<<<<< HEAD
             "signature": {"titles": titles_of(self.signer_title), "name": self.signer},
-            "annex": {"title": "DANH SÁCH KHEN THƯỞNG", "belongs-to": f"(Kèm theo {named})", **self._list()},
-=======
-            "signature": {"titles": self._titles(), "name": self.signer},
             "annex": {"belongs-to": f"(Kèm theo {named})", **annex}, **differing,
->>>>>>> main
         }  # fmt: skip
 
     def groups(self) -> list[tuple[SubjectKind, list[Awardee]]]:

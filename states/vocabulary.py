@@ -156,6 +156,7 @@ class Action(StrEnum):
     AWARD = "award"
     PUBLISH = "publish"
     CONFER = "confer"
+    REPLACE_CERTIFICATE = "replace_certificate"
     FORWARD = "forward"
     RECORD_AWARD_ABOVE = "record_award_above"
     RECORD_REFUSAL_ABOVE = "record_refusal_above"

@@ -112,7 +112,7 @@ class DecisionPaper:
             "articles": [self._awards(), money(self._total(), self.fund)],
             "last-article": duties(self.office.council),
             "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
-            "signature": {"titles": self._titles(), "name": self.signer},
+            "signature": {"titles": titles_of(self.signer_title), "name": self.signer},
             "annex": {"belongs-to": f"(Kèm theo {named})", **annex}, **differing,
         }  # fmt: skip
 
@@ -138,10 +138,6 @@ class DecisionPaper:
         """The sum in đồng; None where that of anybody can't be stated."""
         known = [line.bonus for line in self.awardees if line.bonus is not None]
         return sum(known) if known and len(known) == len(self.awardees) else None
-
-    def _titles(self) -> list[str]:
-        is_deputy = self.signer_title.casefold().startswith("phó chủ tịch")
-        return ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if is_deputy else ["CHỦ TỊCH"]
 
     def _list(self) -> dict[str, Any]:
         kinds = {line.kind for line in self.awardees}
@@ -202,6 +198,12 @@ class DecisionPaper:
             f"mục nhật ký số {self.entry}.",
             f"Mã tra cứu: {self.lookup}. Bản PDF này không mang chữ ký số.",
         )
+
+
+def titles_of(signer_title: str) -> list[str]:
+    """The title above a signature: a deputy signs in the place of the chairman (KT.)."""
+    is_deputy = signer_title.casefold().startswith("phó chủ tịch")
+    return ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if is_deputy else ["CHỦ TỊCH"]
 
 
 def _known_by(line: Awardee) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.OPEN_SESSION.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
+    Action.REPLACE_CERTIFICATE.value: (Subject.NOMINATION, PaperKind.CERTIFICATE),
     Action.ISSUE_DECISION.value: (Subject.DECISION, PaperKind.PAYMENT),
     Action.REFUSE_INTAKE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.FIND_INELIGIBLE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
@@ -47,6 +48,8 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
 """A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
 its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
 """
+_OF_AN_ISSUE = (PaperKind.CERTIFICATES, PaperKind.CEREMONY)
+"""What is printed once a decision is issued: then its awards have their numbers in the golden book."""
 _CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
@@ -155,6 +158,11 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
+        for kind in _OF_AN_ISSUE if entry.act == Action.ISSUE_DECISION else ():
+            issued = Wanted(
+                subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
+            )  # fmt: skip
+            found.append(issued)
     found += _appraisals(driver, entries)
     found += _ballots(driver, organisation_id, entries)
     handed_in = [each for each in entries if each[1].act in _HANDING_IN]

@@ -50,6 +50,7 @@ NOUNS: dict[A, str] = {
     A.DECLINE: "declination",
     A.PUBLISH: "publication",
     A.CONFER: "conferral",
+    A.REPLACE_CERTIFICATE: "certificate",
     A.FORWARD: "forwarding",
     A.RECORD_AWARD_ABOVE: "award-above",
     A.RECORD_REFUSAL_ABOVE: "refusal-above",

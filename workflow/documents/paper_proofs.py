@@ -1,10 +1,11 @@
-"""Finds the proof of an issued decision, or of one line of its list, for everybody who has its code."""
+"""Finds the proof of an issued decision, of one line of its list or of a certificate, for everybody who has its code."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from states.vocabulary import DecisionState
 from workflow.documents.checkpoint_square import text_of
@@ -12,17 +13,29 @@ from workflow.ledger.note import Note
 from workflow.ledger.paper_leaves import Leaf, PaperProof, prove
 from workflow.ledger.published import first_over
 from workflow.ledger.receipt import Prover, entry_bytes
+from workflow.models.certificate import Certificate
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.paper import PaperSeal
+from workflow.queries.papers import issued_decision
 from workflow.queries.public import STANDING
 from workflow.sql import Driver, Prepared, among
 
+_later = aliased(Certificate)
 _SEALED = (PaperSeal.organisation_id, PaperSeal.entry, PaperSeal.first, PaperSeal.leaves)
 _OF_DECISION = Prepared(
     lambda: select(*_SEALED)
     .join(Decision, Decision.id == PaperSeal.subject_id)
-    .where(Decision.lookup == bindparam("code"), Decision.state == DecisionState.ISSUED.value)
+    .where(Decision.lookup == bindparam("code"), PaperSeal.digest == bindparam("digest"))
+)  # fmt: skip
+_OF_CERTIFICATE = Prepared(
+    lambda: select(*_SEALED)
+    .join(Nomination, or_(Nomination.id == PaperSeal.subject_id, Nomination.decision_id == PaperSeal.subject_id))
+    .join(Certificate, Certificate.nomination_id == Nomination.id)
+    .where(
+        Certificate.lookup == bindparam("code"), among(Nomination.state, STANDING),
+        ~exists().where(_later.replaces_id == Certificate.id),
+    )
     .order_by(PaperSeal.entry.desc(), PaperSeal.first.desc())
 )  # fmt: skip
 _OF_LINE = Prepared(
@@ -54,8 +67,14 @@ class Found:
 
 
 def sealed_decision(driver: Driver, code: str) -> Found | None:
-    """The latest seal of the file of a decision in force, by its look-up code."""
-    return _first(driver.rows(_OF_DECISION, code=code), code)
+    """The seal of the file that is handed out of a decision in force, by its look-up code."""
+    shown = issued_decision(driver, code)
+    return _first(driver.rows(_OF_DECISION, code=code, digest=shown.sha256), code) if shown else None
+
+
+def sealed_certificate(driver: Driver, code: str) -> Found | None:
+    """The latest seal of a certificate that holds and wasn't replaced, by the code that is printed on it."""
+    return _first(driver.rows(_OF_CERTIFICATE, code=code), code)
 
 
 def sealed_line(driver: Driver, organisation_id: str, code: str) -> Found | None:

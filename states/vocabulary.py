@@ -382,14 +382,6 @@ class Receiver(StrEnum):
     FAMILY = "family"
 
 
-class CertificateCause(StrEnum):
-    """Why a certificate was made out in the place of another."""
-
-    DAMAGED = "damaged"
-    MISPRINTED = "misprinted"
-    LOST = "lost"
-
-
 class ReportPeriod(StrEnum):
     """For which part of a campaign's year a figure is reported."""
 

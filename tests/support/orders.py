@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from states.certificate_vocabulary import CertificateCause
 from states.council_vocabulary import (
     Attendance,
     ConflictGround,
@@ -29,7 +30,6 @@ from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
     Action,
-    CertificateCause,
     CheckResult,
     ErasureGround,
     FactKind,

@@ -7,7 +7,8 @@ from typing import Any
 
 import segno
 
-from states.vocabulary import CertificateCause, SubjectKind
+from states.certificate_vocabulary import CertificateCause
+from states.vocabulary import SubjectKind
 from workflow.documents.writing_style import Office, addressed, long_day, small
 
 TEMPLATE = "certificate"

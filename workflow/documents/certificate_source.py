@@ -1,6 +1,6 @@
 """Reads what certificates say: lines of the golden book, and what no entry changes once an award is published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
+from states.certificate_vocabulary import CertificateCause
 from states.rule_names import award_name
-from states.vocabulary import Basis, CertificateCause, SubjectKind
+from states.vocabulary import Basis, SubjectKind
+from workflow.documents import ceremony_paper, certificate_paper
 from workflow.documents.ceremony_paper import CeremonyPaper
 from workflow.documents.certificate_paper import CertificateSheet, CertificatesPaper, Offset
 from workflow.documents.decision_paper import titles_of
@@ -21,6 +23,7 @@ from workflow.models.certificate import Certificate
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
+from workflow.models.paper import PaperKind
 from workflow.queries.certificates import book_number
 from workflow.queries.public import ENDED
 from workflow.sql import Driver, Prepared, among
@@ -47,6 +50,20 @@ _SHEETS = (
 _DECISION = Prepared(
     lambda: select(Decision.title, Decision.number, Decision.dated_on).where(Decision.id == bindparam("key"))
 )
+
+
+def award_paper(
+    driver: Driver, organisation_id: str, subject_id: str, kind: PaperKind, entry: int, site: str
+) -> tuple[str, Mapping[str, Any], date]:
+    """The template of a paper about awards that were issued, what it says, and the day it bears."""
+    if kind == PaperKind.CEREMONY:
+        ceremony = ceremony_list(driver, organisation_id, subject_id)
+        return ceremony_paper.TEMPLATE, ceremony.as_data(), ceremony.dated_on
+    if kind == PaperKind.CERTIFICATE:
+        paper = certificate_replaced(driver, organisation_id, entry, site)
+    else:
+        paper = certificates_issued(driver, organisation_id, subject_id, site)
+    return certificate_paper.TEMPLATE, paper.as_data(), paper.on
 
 
 def certificates_issued(driver: Driver, organisation_id: str, decision: str, site: str) -> CertificatesPaper:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, bindparam, select
 from sqlalchemy.orm import aliased
 
-from states.vocabulary import CertificateCause, State
+from states.certificate_vocabulary import CertificateCause
+from states.vocabulary import State
 from workflow.models.certificate import Certificate
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination

@@ -9,10 +9,11 @@ from typing import Any
 
 from babel.support import LazyProxy
 
+from states.certificate_vocabulary import CertificateCause
 from states.council_vocabulary import CouncilBody, CouncilSeat, SessionForm
 from states.paper_ballots import COUNTING_SHEET
 from states.rule_differences import Difference
-from states.vocabulary import Basis, CertificateCause, Receiver, RegisterState, Role, State, SubjectKind
+from states.vocabulary import Basis, Receiver, RegisterState, Role, State, SubjectKind
 from states.wording import STATES
 from web.filters import day, moment, number
 from web.language import _, lazy

@@ -3,7 +3,8 @@
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from states.vocabulary import CertificateCause, Receiver, State
+from states.certificate_vocabulary import CertificateCause
+from states.vocabulary import Receiver, State
 from web.access import actor
 from web.database import reading
 from web.fields import AtMost, Filled, VnDateField, options

@@ -1,7 +1,7 @@
 """Making out a certificate: the row of the golden book, for a new award and for one in the place of another."""
 
+from states.certificate_vocabulary import CertificateCause
 from states.facts import NominationFacts, Row
-from states.vocabulary import CertificateCause
 from workflow.commands.command import NewRow
 
 

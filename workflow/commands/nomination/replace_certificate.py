@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from states.certificate_vocabulary import CertificateCause
 from states.facts import NominationFacts
 from states.refusals import Refusal
-from states.vocabulary import Action, CertificateCause, Subject
+from states.vocabulary import Action, Subject
 from workflow.commands.command import Command, Outcome, required
 from workflow.commands.nomination.making_out import made_out
 

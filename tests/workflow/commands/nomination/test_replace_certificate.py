@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from states.certificate_vocabulary import CertificateCause
 from states.refusals import NotMet, NotNow
-from states.vocabulary import CertificateCause, Role, State
+from states.vocabulary import Role, State
 from tests.support.world import World
 from workflow.commands.nomination.annul import Annul
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, select
 
-from states.vocabulary import CertificateCause, Role, State, Subject
+from states.certificate_vocabulary import CertificateCause
+from states.vocabulary import Role, State, Subject
 from tests.support.checker import VERIFY_PAPER, changed_bytes, loaded_checker, run_checker
 from tests.support.signing import Signatory
 from tests.support.world import World

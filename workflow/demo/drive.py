@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from states.refusals import BangVangError
 from workflow.attachments import Attachments
+from workflow.demo.after_decisions import correct, keep_book
 from workflow.demo.campaign_results import report_results
 from workflow.demo.campaign_year import run_campaign
 from workflow.demo.cases import appraise, lay_down_drafts
@@ -122,6 +123,8 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     decide(scene, diary, ways)
     send_up(scene, diary, ways)
     revoke(scene, diary, ways)
+    keep_book(scene, diary)
+    correct(scene, diary, ways)
     enact_own_rules(scene, diary)
     return diary
 

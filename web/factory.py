@@ -22,6 +22,7 @@ from web.link_post import init_link_post
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
 from web.views.auditor.bundle_routes import init_bundles
+from web.views.decisions.signing import init_signing
 from web.views.witness.house import init_witness
 from web.whole_numbers import init_whole_numbers
 from web.without_office import without_office
@@ -56,6 +57,7 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
     init_link_post(app, links.send if links else None)
     init_witness(app, settings)
     init_bundles(app, settings)
+    init_signing(app, settings)
     init_whole_numbers(app)
     open_rooms(app)
     Compress(app)

@@ -17,7 +17,8 @@ from workflow.sql import Driver, Prepared
 _ASKING = tuple(
     f'"act":"{action}"'.encode()
     for action in (
-        Action.SUBMIT, Action.RESUBMIT, Action.SIGN_DECISION, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE,
+        Action.SUBMIT, Action.RESUBMIT, Action.NUMBER_DECISION,
+        Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE,
         Action.CLOSE_VOTE, Action.SIGN_MINUTES, Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT,
     )
 )  # fmt: skip

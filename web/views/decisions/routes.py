@@ -19,6 +19,7 @@ from web.views.decisions.archive_routes import offer_archive
 from web.views.decisions.differences import differences
 from web.views.decisions.forms import DraftDecisionForm
 from web.views.decisions.paper import bonuses_on, paper_of
+from web.views.decisions.signature_routes import offer_signatures
 from web.views.nominations.shown import happened, marks
 from web.words import sentence
 from workflow.days import civil_date
@@ -33,6 +34,7 @@ from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
+offer_signatures(pages)
 offer_archive(pages)
 YEARS = 10
 """How many years back the bonuses may be looked at."""

@@ -16,7 +16,7 @@ class NumberDecision(Command):
 
     action = Action.NUMBER_DECISION
     subject = Subject.DECISION
-    needs = frozenset({"next_number"})
+    needs = frozenset({"next_number", "lines"})
     needs_seen = True
 
     def decide(self, facts: DecisionFacts) -> Outcome:
@@ -24,4 +24,5 @@ class NumberDecision(Command):
         return Outcome(
             to=DecisionState.NUMBERED,
             changes={"number": facts.next_number, "year": facts.today.year, "dated_on": facts.today.isoformat()},
+            particulars={"named": [row["id"] for row in facts.lines if row["stands"]]},
         )

@@ -1,4 +1,7 @@
-"""A decision: drafted, numbered, signed, issued; or void before it was issued, or annulled after."""
+"""A decision: drafted, approved, numbered, signed, issued; or void before it was issued, or annulled after.
+
+It bears number and day before it is signed, because a number that is added to a signed paper breaks its signature.
+"""
 
 from states.guards import decision as guards
 from states.process import Move, Process
@@ -9,10 +12,14 @@ from states.vocabulary import Subject
 
 _MOVES = (
     Move(A.DRAFT_DECISION, None, S.DRAFTED, R.SECRETARIAT),
-    Move(A.NUMBER_DECISION, S.DRAFTED, S.NUMBERED, R.SECRETARIAT, (guards.names_somebody,)),
-    Move(A.SIGN_DECISION, S.NUMBERED, S.SIGNED, R.CHAIRMAN, (guards.names_somebody,)),
+    Move(A.SUBMIT_DECISION, S.DRAFTED, S.SUBMITTED, R.SECRETARIAT, (guards.names_somebody,)),
+    Move(A.APPROVE_DECISION, S.SUBMITTED, S.APPROVED, R.CHAIRMAN, (guards.names_somebody,)),
+    Move(A.RETURN_DECISION, S.SUBMITTED, S.DRAFTED, R.CHAIRMAN),
+    Move(A.NUMBER_DECISION, S.APPROVED, S.NUMBERED, R.SECRETARIAT, (guards.names_somebody,)),
+    Move(A.SIGN_DECISION, S.NUMBERED, S.SIGNED, R.CHAIRMAN, (guards.list_is_as_numbered,)),
     Move(A.ISSUE_DECISION, S.SIGNED, S.ISSUED, R.SECRETARIAT),
     Move(A.VOID_DECISION, S.DRAFTED, S.ANNULLED, R.SECRETARIAT),
+    Move(A.VOID_DECISION, S.APPROVED, S.ANNULLED, R.CHAIRMAN),
     Move(A.VOID_DECISION, S.NUMBERED, S.ANNULLED, R.CHAIRMAN),
     Move(A.VOID_DECISION, S.SIGNED, S.ANNULLED, R.CHAIRMAN),
     Move(A.ANNUL_DECISION, S.ISSUED, S.ANNULLED, R.CHAIRMAN, (guards.no_award_stands,)),

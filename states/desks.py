@@ -44,6 +44,8 @@ SESSION_DESKS: Mapping[SessionState, Role] = MappingProxyType(
 DECISION_DESKS: Mapping[DecisionState, Role] = MappingProxyType(
     {
         DecisionState.DRAFTED: Role.SECRETARIAT,
+        DecisionState.SUBMITTED: Role.CHAIRMAN,
+        DecisionState.APPROVED: Role.SECRETARIAT,
         DecisionState.NUMBERED: Role.CHAIRMAN,
         DecisionState.SIGNED: Role.SECRETARIAT,
     }

@@ -62,6 +62,8 @@ class DecisionState(StrEnum):
     """Where an award decision stands."""
 
     DRAFTED = "drafted"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
     NUMBERED = "numbered"
     SIGNED = "signed"
     ISSUED = "issued"
@@ -185,6 +187,9 @@ class Action(StrEnum):
     CORRECT_MINUTES = "correct_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"
+    SUBMIT_DECISION = "submit_decision"
+    RETURN_DECISION = "return_decision"
+    APPROVE_DECISION = "approve_decision"
     NUMBER_DECISION = "number_decision"
     SIGN_DECISION = "sign_decision"
     ISSUE_DECISION = "issue_decision"

@@ -68,7 +68,11 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=500), nullable=False),
         sa.Column("fund", sa.String(length=500), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=True),
+        sa.Column("approver_id", sa.String(length=26), nullable=True),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("numbered_names", sa.Integer(), nullable=True),
         sa.Column("dated_on", sa.String(length=10), nullable=True),
         sa.Column("signer_id", sa.String(length=26), nullable=True),
         sa.Column("signer_name", sa.String(length=500), nullable=True),
@@ -84,12 +88,19 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
         sa.CheckConstraint("state <> 'issued' OR issued_on IS NOT NULL", name=op.f("ck_decision_issued_on_a_day")),
         sa.CheckConstraint(
-            "state NOT IN ('numbered', 'signed', 'issued') OR (number IS NOT NULL AND dated_on IS NOT NULL)",
+            "state NOT IN ('approved', 'numbered', 'signed', 'issued') OR (approved_at IS NOT NULL AND approver_id IS NOT NULL)",
+            name=op.f("ck_decision_approved_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('numbered', 'signed', 'issued') OR (number IS NOT NULL AND dated_on IS NOT NULL AND numbered_names IS NOT NULL)",
             name=op.f("ck_decision_numbered_with_number"),
         ),
         sa.CheckConstraint(
             "state NOT IN ('signed', 'issued') OR (signed_at IS NOT NULL AND signer_id IS NOT NULL)",
             name=op.f("ck_decision_signed_by_somebody"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["account.id"], name=op.f("fk_decision_approver_id_account"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],

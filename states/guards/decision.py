@@ -18,6 +18,17 @@ def names_somebody(facts: DecisionFacts) -> Iterator[Refusal]:
 
 
 @guard("lines")
+def list_is_as_numbered(facts: DecisionFacts) -> Iterator[Refusal]:
+    """Nobody left the list since the decision was numbered: the paper that is signed names all of them.
+
+    A line that left never comes back, so the count tells.
+    """
+    left = (facts.case["numbered_names"] or 0) - sum(bool(row["stands"]) for row in facts.lines)
+    if left > 0:
+        yield Refusal("left_since_numbered", {"count": left}, cleared_by=Role.CHAIRMAN)
+
+
+@guard("lines")
 def no_award_stands(facts: DecisionFacts) -> Iterator[Refusal]:
     """The annulment of every award in the decision has been proposed or done."""
     for row in facts.lines:

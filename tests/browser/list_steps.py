@@ -113,13 +113,13 @@ def in_bulk(office: Reader, handed: Handed, action: Action, *, tick: bool = Fals
 
 
 def draft(office: Reader, lists: Sequence[Handed]) -> None:
-    """The office: one decision for whole lists, with its number."""
+    """The office: one decision for whole lists, laid before the chairman."""
     office.menu("Quyết định khen thưởng").follow("Lập dự thảo quyết định")
     office.fill("Trích yếu nội dung", DECISION)
     for handed in lists:
         whole = office.words("Cả danh sách: %(num)s hồ sơ", num=len(handed))
         office.tick(f"{whole} – {handed.unit}")
-    office.press("Lập dự thảo quyết định").follow(Action.NUMBER_DECISION).press(Action.NUMBER_DECISION)
+    office.press("Lập dự thảo quyết định").follow(Action.SUBMIT_DECISION).press(Action.SUBMIT_DECISION)
 
 
 def decide(chairman: Reader, handed: Handed) -> None:

@@ -86,11 +86,22 @@ def sign_minutes(chair: Reader) -> None:
 
 
 def draft(office: Reader, name: str, title: str) -> None:
-    """The office: to the chairman, and a draft with its number."""
+    """The office: to the chairman, and a draft laid before him."""
     office.open_case(name).follow(Action.SUBMIT_TO_CHAIRMAN).press(Action.SUBMIT_TO_CHAIRMAN)
     office.menu("Quyết định khen thưởng").follow("Lập dự thảo quyết định")
     office.fill("Trích yếu nội dung", title).tick(name).press("Lập dự thảo quyết định")
-    office.follow(Action.NUMBER_DECISION).press(Action.NUMBER_DECISION)
+    office.follow(Action.SUBMIT_DECISION).press(Action.SUBMIT_DECISION)
+
+
+def approve(chairman: Reader, title: str) -> None:
+    """The chairman: reads the whole draft and approves it."""
+    chairman.menu("Trình Chủ tịch").follow(f"{chairman.words('Đọc và duyệt')} {title}")
+    chairman.choose("Tôi đã đọc toàn bộ quyết định và danh sách kèm theo.").press(Action.APPROVE_DECISION)
+
+
+def number(office: Reader, title: str) -> None:
+    """The office, from its own desk: the number and the day."""
+    office.follow(title).follow(Action.NUMBER_DECISION).press(Action.NUMBER_DECISION)
 
 
 def sign(chairman: Reader, title: str) -> None:

@@ -51,6 +51,10 @@ def test_from_the_draft_to_the_board(site: RunningSite, browser: Browser, device
     with at("lanvn") as office:
         steps.draft(office, NAME, DECISION)
     with at("thuatdq") as chairman:
+        steps.approve(chairman, DECISION)
+    with at("lanvn") as office:
+        steps.number(office, DECISION)
+    with at("thuatdq") as chairman:
         steps.sign(chairman, DECISION)
     with at("lanvn") as office:
         steps.issue(office, DECISION)

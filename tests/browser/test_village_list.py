@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.browser import list_steps as steps
-from tests.browser.nomination_steps import issue, see_on_the_board
+from tests.browser.nomination_steps import approve, issue, number, see_on_the_board
 from tests.support.reader import DESK, PHONE, Device, Reader, on_devices, seated
 from tests.support.running import RunningSite, serving
 
@@ -43,6 +43,8 @@ def test_twelve_households(demo: Path, tmp_path: Path, browser: Browser, device:
         with at(site, "lanvn") as office, at(site, "thuatdq") as chairman:
             steps.find_eligible(office, HANDED)
             steps.draft(office, [HANDED])
+            approve(chairman, steps.DECISION)
+            number(office.menu("Việc cần làm"), steps.DECISION)
             steps.decide(chairman, HANDED)
             office.menu("Việc cần làm")
             issue(office, steps.DECISION)

@@ -141,8 +141,12 @@ def decision(world: World, state: DecisionState) -> str:
     key = world.draft_decision([nomination(world, State.BEFORE_CHAIRMAN)])
     if state == DecisionState.ANNULLED:
         take(world, Action.VOID_DECISION, key)
+    if state == DecisionState.SUBMITTED:
+        world.submit_decision(key)
+    if state == DecisionState.APPROVED:
+        world.approve(key)
     if state == DecisionState.NUMBERED:
-        take(world, Action.NUMBER_DECISION, key)
+        world.number(key)
     if state in (DecisionState.SIGNED, DecisionState.ISSUED):
         world.sign(key)
     if state == DecisionState.ISSUED:

@@ -33,10 +33,12 @@ from workflow.commands.council.record_attendance import RecordAttendance
 from workflow.commands.council.record_conflict import RecordConflict
 from workflow.commands.council.record_minutes import RecordMinutes
 from workflow.commands.council.sign_minutes import SignMinutes
+from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.nomination.checklist import Check
 from workflow.commands.nomination.submit import Submit
 from workflow.engine import Insert, Receipt, execute, keep
@@ -349,11 +351,28 @@ class World:
         self.do(command, self.actor(Role.SECRETARIAT))
         return key
 
+    def submit_decision(self, decision: str) -> None:
+        """The office lays a draft before the chairman."""
+        command = SubmitDecision(on=decision, seen=self.seen(decision, SubmitDecision.subject))
+        self.do(command, self.actor(Role.SECRETARIAT))
+
+    def approve(self, decision: str) -> None:
+        """The office lays a draft before the chairman, who approves it."""
+        self.submit_decision(decision)
+        command = ApproveDecision(on=decision, seen=self.seen(decision, ApproveDecision.subject))
+        self.do(command, self.actor(Role.CHAIRMAN))
+
+    def number(self, decision: str) -> None:
+        """A draft is approved, and the clerk numbers it."""
+        self.approve(decision)
+        command = NumberDecision(on=decision, seen=self.seen(decision, NumberDecision.subject))
+        self.do(command, self.actor(Role.SECRETARIAT))
+
     def sign(self, decision: str) -> None:
-        """The clerk numbers a draft, and the chairman signs it."""
-        subject = NumberDecision.subject
-        self.do(NumberDecision(on=decision, seen=self.seen(decision, subject)), self.actor(Role.SECRETARIAT))
-        self.do(SignDecision(on=decision, seen=self.seen(decision, subject)), self.actor(Role.CHAIRMAN))
+        """A draft is approved and numbered, and the chairman signs it."""
+        self.number(decision)
+        command = SignDecision(on=decision, seen=self.seen(decision, SignDecision.subject))
+        self.do(command, self.actor(Role.CHAIRMAN))
 
     def issue(self, decision: str) -> None:
         """The office issues a signed decision."""

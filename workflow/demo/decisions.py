@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from states.vocabulary import Receiver, State
+from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
+from workflow.commands.decision.return_decision import ReturnDecision
 from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.decision.void_decision import VoidDecision
 from workflow.commands.nomination.confer import Confer
 from workflow.commands.nomination.decline import Decline
@@ -74,6 +77,8 @@ def _rule(scene: Scene, diary: Diary, routes: Sequence[Route], decided_on: date,
             drafted_on, "14:00", scene.office(), DraftDecision(on=decision, title=title, nominations=keys),
             minutes=place * 10,
         )  # fmt: skip
+        diary.note(drafted_on, "15:30", scene.office(), SubmitDecision(on=decision), minutes=place * 5)
+        diary.note(drafted_on, "16:30", scene.chairman, ApproveDecision(on=decision), minutes=place * 5)
         _bring_out(scene, diary, decision, decided_on, place)
         if conferred_on:
             _confer(scene, diary, lines, conferred_on)
@@ -114,25 +119,48 @@ def _award_at_once(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
     is_first = given[0].round == next(iter(scene.figures.rounds.values()))
     title = texts.prompt_award if is_first else texts.prompt_award_later
     keys = tuple(route.key for route in given)
-    diary.note(day, "07:40", scene.office(), DraftDecision(on=decision, title=title, nominations=keys))
+    diary.note(day, "07:35", scene.office(), DraftDecision(on=decision, title=title, nominations=keys))
+    diary.note(day, "07:40", scene.office(), SubmitDecision(on=decision))
+    diary.note(day, "07:50", scene.chairman, ApproveDecision(on=decision))
     _bring_out(scene, diary, decision, day, 0)
     _confer(scene, diary, given, working_days_after(day, 1))
 
 
 def _leave_waiting(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
-    """Decisions on desks: signed and not issued, numbered for the signature, and a draft."""
-    texts, (drafted_on, day) = scene.year.texts, _LATE
+    """Decisions on desks: signed and not issued, numbered for the signature, before the chairman, and a draft."""
+    texts = scene.year.texts
     waiting = [route for route in routes if is_tabled(route) and route.case.goal == State.BEFORE_CHAIRMAN]
     signed = [route for route in routes if route.case.goal == State.AWARDED]
     titles = [route for route in waiting if route.case.award == "LDTT"]
     merits = [route for route in waiting if route.case.award == "GK"]
-    for place, (title, lines) in enumerate(
-        ((texts.not_issued, signed), (texts.to_be_signed, titles), (texts.in_draft, merits))
-    ):
-        decision, keys = new_id(), tuple(route.key for route in lines)
-        draft = DraftDecision(on=decision, title=title, nominations=keys)
-        diary.note(drafted_on, "14:00", scene.office(1), draft, minutes=place * 10)
-        if lines is not merits:
-            diary.note(day, "08:00", scene.office(1), NumberDecision(on=decision), minutes=place * 10)
-        if lines is signed:
-            diary.note(day, "10:00", scene.chairman, SignDecision(on=decision))
+    sudden = [route for route in routes if route.is_simple and route.case.goal == State.BEFORE_CHAIRMAN]
+    to_issue, to_sign, _in_draft = (
+        _draft(scene, diary, _LATE[0], f"14:{place}0", title, lines)
+        for place, (title, lines) in enumerate(
+            ((texts.not_issued, signed), (texts.to_be_signed, titles), (texts.in_draft, merits))
+        )
+    )
+    _return_and_approve(scene, diary, to_sign, to_issue)
+    for place, decision in enumerate((to_issue, to_sign)):
+        diary.note(_LATE[1], "08:00", scene.office(1), NumberDecision(on=decision), minutes=place * 10)
+    diary.note(_LATE[1], "10:00", scene.chairman, SignDecision(on=to_issue))
+    to_approve = _draft(scene, diary, _LATE[1], "16:50", texts.to_be_approved, sudden)
+    diary.note(_LATE[1], "16:55", scene.office(1), SubmitDecision(on=to_approve))
+
+
+def _draft(scene: Scene, diary: Diary, day: date, hour: str, title: str, lines: Sequence[Route]) -> str:
+    decision, keys = new_id(), tuple(route.key for route in lines)
+    diary.note(day, hour, scene.office(1), DraftDecision(on=decision, title=title, nominations=keys))
+    return decision
+
+
+def _return_and_approve(scene: Scene, diary: Diary, returned: str, approved: str) -> None:
+    """The chairman approves one draft at once, and returns the other before he does."""
+    texts = scene.year.texts
+    for place, decision in enumerate((approved, returned)):
+        diary.note(_LATE[0], "15:00", scene.office(1), SubmitDecision(on=decision), minutes=place * 5)
+    diary.note(_LATE[0], "15:30", scene.chairman, ReturnDecision(on=returned, reason=texts.returned_draft))
+    again = SubmitDecision(on=returned, explanation=texts.returned_draft_answer)
+    diary.note(_LATE[0], "16:00", scene.office(1), again)
+    for place, decision in enumerate((approved, returned)):
+        diary.note(_LATE[0], "16:30", scene.chairman, ApproveDecision(on=decision), minutes=place * 5)

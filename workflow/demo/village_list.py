@@ -6,10 +6,12 @@ from datetime import date
 
 from states.vocabulary import State
 from workflow.commands.command import Command
+from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.nomination.accept import Accept
 from workflow.commands.nomination.checklist import Check
 from workflow.commands.nomination.find_eligible import FindEligible
@@ -211,6 +213,8 @@ def decide_lists(scene: Scene, diary: Diary, lists: Sequence[VillageList], title
     decision, days, office = new_id(), lists[0].days, lists[0].office
     keys = tuple(key for each in lists for key in each.given())
     diary.note(days.drafted_on, "15:00", office, DraftDecision(on=decision, title=title, nominations=keys))
+    diary.note(days.drafted_on, "15:30", office, SubmitDecision(on=decision))
+    diary.note(days.drafted_on, "16:30", scene.chairman, ApproveDecision(on=decision))
     diary.note(days.decided_on, "09:00", office, NumberDecision(on=decision))
     diary.note(days.decided_on, "11:00", scene.chairman, SignDecision(on=decision))
     diary.note(days.decided_on, "15:00", office, IssueDecision(on=decision))

@@ -152,7 +152,10 @@ class Texts:
     prompt_award_later: str
     not_issued: str
     to_be_signed: str
+    to_be_approved: str
     in_draft: str
+    returned_draft: str
+    returned_draft_answer: str
     households: str
     list_title: str
     list_achievement: str

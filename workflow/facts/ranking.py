@@ -32,7 +32,12 @@ _TIED = PreparedForIds(
 )
 _GIVEN = (State.FORWARDED, *HONOURED)
 """Where one of the equals has been chosen: the award is given, or asked for above."""
-_UNSIGNED = (DecisionState.DRAFTED, DecisionState.NUMBERED)
+UNSIGNED = (
+    DecisionState.DRAFTED,
+    DecisionState.SUBMITTED,
+    DecisionState.APPROVED,
+    DecisionState.NUMBERED,
+)
 """Only here a decision still waits to award what it names; a case that its signature left out is free for another one."""
 STANDS = DecisionLine.stands_at == Nomination.changed
 """Whether a line still stands in its draft: the nomination has not moved since."""
@@ -41,7 +46,7 @@ NAMED_IN = PreparedForIds(
         select(DecisionLine.nomination_id, Decision.id)
         .join(Decision, Decision.id == DecisionLine.decision_id)
         .join(Nomination, Nomination.id == DecisionLine.nomination_id)
-        .where(DecisionLine.nomination_id.in_(ids), among(Decision.state, _UNSIGNED), STANDS)
+        .where(DecisionLine.nomination_id.in_(ids), among(Decision.state, UNSIGNED), STANDS)
     )
 )
 

@@ -7,12 +7,22 @@ from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word,
 
 
 class Decision(Case, Record):
-    """An award decision. The signature is the recorded act of the holder of the office, not a digital signature."""
+    """An award decision. The signature is the recorded act of the holder of the office, not a digital signature.
+
+    ``explanation`` is what the office says of the draft when it lays it before the chairman. ``numbered_names`` is how many
+    stood in its list when it was numbered.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
         CheckConstraint(
-            "state NOT IN ('numbered', 'signed', 'issued') OR (number IS NOT NULL AND dated_on IS NOT NULL)",
+            "state NOT IN ('approved', 'numbered', 'signed', 'issued')"
+            " OR (approved_at IS NOT NULL AND approver_id IS NOT NULL)",
+            name="approved_by_somebody",
+        ),
+        CheckConstraint(
+            "state NOT IN ('numbered', 'signed', 'issued')"
+            " OR (number IS NOT NULL AND dated_on IS NOT NULL AND numbered_names IS NOT NULL)",
             name="numbered_with_number",
         ),
         CheckConstraint(
@@ -26,7 +36,11 @@ class Decision(Case, Record):
     title: Mapped[Line]
     fund: Mapped[Line]
     year: Mapped[int]
+    explanation: Mapped[Prose | None]
+    approver_id: Mapped[str | None] = refers("account")
+    approved_at: Mapped[Instant | None]
     number: Mapped[int | None]
+    numbered_names: Mapped[int | None]
     dated_on: Mapped[Day | None]
     signer_id: Mapped[str | None] = refers("account")
     signer_name: Mapped[Line | None]

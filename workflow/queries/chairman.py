@@ -1,4 +1,4 @@
-"""What lies before the chairman: nominations by award, proposed annulments, and decisions to sign."""
+"""What lies before the chairman: nominations by award, proposed annulments, and decisions to approve and to sign."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ PAGE = 20
 class Inbox:
     """A page of what waits for the chairman. ``by_award`` keeps the order of the list."""
 
+    to_approve: Sequence[DecisionLineShown]
     to_sign: Sequence[DecisionLineShown]
     annulments: Sequence[Named]
     by_award: Mapping[str, Sequence[Named]]
@@ -39,6 +40,7 @@ def inbox(driver: Driver, actor: Actor, *, today: date, after: tuple[str, str, s
         Nomination.organisation_id == organisation_id, Nomination.state == State.BEFORE_CHAIRMAN.value
     )
     return Inbox(
+        to_approve=decisions(driver, organisation_id, state=DecisionState.SUBMITTED),
         to_sign=decisions(driver, organisation_id, state=DecisionState.NUMBERED),
         annulments=before_chairman(driver, organisation_id, today, recused=recused, states=(State.ANNULMENT_PROPOSED,)),
         by_award=grouped,

@@ -12,7 +12,7 @@ from states.regime import AwardRules, Regime
 from states.rule_parts import Citation
 from states.vocabulary import DecisionState, State, Subject, SubjectKind
 from workflow.commands.command import Actor
-from workflow.facts.ranking import STANDS
+from workflow.facts.ranking import STANDS, UNSIGNED
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
@@ -283,7 +283,7 @@ def _left_out(driver: Driver, actor: Actor, case: Row, lines: Sequence[Named], t
     """While it is a draft: what the council endorsed in the same sessions for the same awards, and no decision names."""
     organisation_id = actor.organisation_id
     sessions = sorted({line.session_id for line in lines if line.session_id})
-    if not sessions or case["state"] not in (DecisionState.DRAFTED, DecisionState.NUMBERED):
+    if not sessions or case["state"] not in UNSIGNED:
         return []
     statement = (
         select(*_PERSON)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from states.vocabulary import DecisionState, Role, State
 from tests.support.certificates import Authority, Holder
@@ -21,7 +21,6 @@ from tests.support.world import World
 from tests.web.office.desk import OpenSite
 from web.views.decisions.signing import EXTENSION
 from workflow.attachments import Attachments
-from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.sign_decision import SignDecision
 from workflow.documents.paper_audit import PaperAudit
 from workflow.documents.rendering import Typesetter
@@ -31,7 +30,6 @@ from workflow.ledger.verify import verify
 from workflow.queries.papers import issued_decision
 from workflow.queries.signatures import frozen_paper, signature_of
 from workflow.signing.folder import SigningFolder
-from workflow.signing.preparing import prepare
 from workflow.signing.sealing import seal
 
 SIGN = {"has_read": "y", "password": PASSWORD}
@@ -95,7 +93,7 @@ class Signing:
 def signing(world: World, open_site: OpenSite, tmp_path: Path) -> Signing:
     case = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
     decision = world.draft_decision([case])
-    number(world, decision)
+    world.number(decision)
     turn(world.store, Typesetter(), lambda: world.at)
     chairman, authority, folder = open_site.at(Role.CHAIRMAN), Authority(), tmp_path / "signing"
     for name in ("roots", "revoked", "persons", "keys"):
@@ -107,11 +105,6 @@ def signing(world: World, open_site: OpenSite, tmp_path: Path) -> Signing:
     (folder / "persons" / f"{username}.{world.slug}.pem").write_bytes(own.pem)
     chairman.site.app.extensions[EXTENSION] = folder
     return Signing(world, chairman, authority, own, folder, decision)
-
-
-def number(world: World, decision: str) -> None:
-    order = NumberDecision(on=decision, seen=world.seen(decision, NumberDecision.subject))
-    world.do(order, world.actor(Role.SECRETARIAT))
 
 
 def test_the_chairman_signs_a_file_elsewhere_and_sends_it_back(signing: Signing) -> None:
@@ -211,7 +204,7 @@ def made(signing: Signing, case: str) -> bytes:
             return signing.frozen + b"\n"
         case "flipped":
             signed = signing.signed_by(signing.own)
-            return flipped(signed, signed.rindex(b"/M (D:") + 20)
+            return flipped(signed, signed.rindex(b"Adobe.PPKLite") + 2)
         case "other text":
             return signing.signed_by(signing.own, with_other_text(signing.frozen))
         case _:
@@ -223,7 +216,7 @@ def another_paper(signing: Signing) -> bytes:
     other = signing.world.draft_decision(
         [signing.world.bring(signing.world.draft(name="Lê Văn Bảy"), State.BEFORE_CHAIRMAN)]
     )
-    number(signing.world, other)
+    signing.world.number(other)
     turn(signing.world.store, Typesetter(), lambda: signing.world.at)
     with signing.world.store.reading() as driver:
         found = frozen_paper(driver, signing.world.organisation_id, other)
@@ -233,9 +226,6 @@ def another_paper(signing: Signing) -> bytes:
 
 def with_other_text(frozen: bytes) -> bytes:
     """The frozen bytes, and behind them an update that lets the first page show what the second shows."""
-    from pyhanko.pdf_utils.generic import pdf_name
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
     writer = IncrementalPdfFileWriter(BytesIO(frozen))
     pages = writer.root["/Pages"]["/Kids"]
     first = pages[0]

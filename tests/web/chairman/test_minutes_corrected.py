@@ -6,7 +6,6 @@ from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from tests.web.office.desk import OpenSite
 from workflow.commands.council.correct_minutes import CorrectMinutes
-from workflow.commands.decision.number_decision import NumberDecision
 
 TOLD = "đang chờ người chủ trì ký"
 
@@ -15,8 +14,7 @@ def test_the_chairman_is_told_that_minutes_are_being_corrected(world: World, ope
     case = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
     session = str(world.nomination(case)["session_id"])
     decision = world.draft_decision([case])
-    seen = world.seen(decision, Subject.DECISION)
-    world.do(NumberDecision(on=decision, seen=seen), world.actor(Role.SECRETARIAT))
+    world.number(decision)
     pages = [f"/decisions/{decision}", f"/decisions/{decision}/signature"]
     chairman = open_site.at(Role.CHAIRMAN)
     assert all(TOLD not in chairman.open(page).words for page in pages)

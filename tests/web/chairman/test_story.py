@@ -25,6 +25,18 @@ def drafted(office: Person, *keys: str) -> Page:
     return page.send("Lập dự thảo", {"title": "Về việc tặng danh hiệu", "nominations": list(keys)})  # type: ignore[dict-item]
 
 
+def approved(open_site: OpenSite, path: str) -> None:
+    """The office submits a draft, and the chairman approves it."""
+    open_site.at(Role.SECRETARIAT).open(f"{path}/submission").send("Trình dự thảo")
+    open_site.at(Role.CHAIRMAN).open(f"{path}/approval").send("Duyệt", {"has_read": "y"})
+
+
+def numbered(open_site: OpenSite, path: str) -> None:
+    """A draft is approved, and the office numbers it."""
+    approved(open_site, path)
+    open_site.at(Role.SECRETARIAT).open(f"{path}/number").send("Cấp số")
+
+
 def decision_of(world: World, path: str) -> dict[str, object]:
     return dict(world.case(path.rsplit("/", 1)[-1], SignDecision.subject))
 
@@ -36,6 +48,15 @@ def test_from_the_draft_to_the_public_board(world: World, open_site: OpenSite) -
     page = drafted(office, key)
     path = place(page)
     assert "Dự thảo không khác đề nghị của Hội đồng." in page.words
+    approving = chairman.open("/chairman/inbox")
+    assert approving.root.find(f".//a[@href='{path}/approval']") is None
+    office.open(f"{path}/submission").send("Trình dự thảo")
+    approving = chairman.open("/chairman/inbox")
+    assert approving.root.find(f".//a[@href='{path}/approval']") is not None
+    page = chairman.open(f"{path}/approval")
+    assert "Trần Thị Ánh – Nông dân, Thôn Đông" in page.words
+    assert "Đánh dấu xác nhận" in page.send("Duyệt", {"has_read": ""}, status=422).words
+    page.send("Duyệt", {"has_read": "y"})
     office.open(f"{path}/number").send("Cấp số")
     reading = chairman.open("/chairman/inbox").root.find(".//a[@href='" + f"{path}/signature" + "']")
     assert reading is not None
@@ -52,10 +73,27 @@ def test_from_the_draft_to_the_public_board(world: World, open_site: OpenSite) -
     assert world.nomination(key)["receiver"] == "family"
 
 
+def test_a_draft_is_returned_and_explained(world: World, open_site: OpenSite) -> None:
+    """Whatever differs from the council's proposal has to be explained before it goes to the chairman."""
+    keys = [world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Trần Thị Ánh", "Lê Văn Bảy")]
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    path = place(drafted(office, *keys))
+    office.open(f"{path}/submission").send("Trình dự thảo")
+    returned = chairman.open(f"{path}/return").send("Trả lại", {"reason": "Xem lại trường hợp ông Bảy."})
+    assert "Xem lại trường hợp ông Bảy." in returned.words
+    question(chairman, keys[1], Action.DECLINE).send("Không khen thưởng", {"reason": "Chưa thật tiêu biểu."})
+    page = office.open(f"{path}/submission")
+    assert "Giải trình vì sao" in page.send("Trình dự thảo", {}, status=422).words
+    page.send("Trình dự thảo", {"explanation": "Đã bỏ trường hợp ông Bảy."})
+    assert "Đã bỏ trường hợp ông Bảy." in chairman.open(f"{path}/approval").words
+    chairman.open(f"{path}/approval").send("Duyệt", {"has_read": "y"})
+    assert decision_of(world, path)["state"] == DecisionState.APPROVED
+
+
 def test_signs_nothing_unread_or_with_a_wrong_password(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
     path = place(drafted(open_site.at(Role.SECRETARIAT), key))
-    open_site.at(Role.SECRETARIAT).open(f"{path}/number").send("Cấp số")
+    numbered(open_site, path)
     page = open_site.at(Role.CHAIRMAN).open(f"{path}/signature")
     page.send("Ký", {"has_read": "", "password": PASSWORD}, status=422)
     wrong = page.send("Ký", {"has_read": "y", "password": "không phải mật khẩu"}, status=422)
@@ -81,7 +119,7 @@ def test_a_signature_upon_what_has_changed_is_refused(world: World, open_site: O
     keys = [world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Trần Thị Ánh", "Lê Văn Bảy")]
     office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
     path = place(drafted(office, *keys))
-    office.open(f"{path}/number").send("Cấp số")
+    numbered(open_site, path)
     page = chairman.open(f"{path}/signature")
     question(chairman, keys[1], Action.DECLINE).send("Không khen thưởng", {"reason": "Chưa thật tiêu biểu."})
     after = chairman.open(path)
@@ -96,14 +134,16 @@ def test_awards_nobody_whom_the_page_did_not_name(world: World, open_site: OpenS
     keys = [world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Trần Thị Ánh", "Lê Văn Bảy")]
     office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
     path = place(drafted(office, *keys))
-    office.open(f"{path}/number").send("Cấp số")
+    office.open(f"{path}/submission").send("Trình dự thảo")
     question(office, keys[1], Action.SUSPEND).send("Tạm dừng", {"reason": "Đang xác minh đơn."})
-    page = chairman.open(f"{path}/signature")
+    page = chairman.open(f"{path}/approval")
     question(office, keys[1], Action.RESUME).send("Tiếp tục", {"reason": "Đơn không đúng."})
-    again = page.send("Ký", SIGNED, status=409)
-    assert [state_of(world, key) for key in keys] == [State.BEFORE_CHAIRMAN] * 2
+    again = page.send("Duyệt", {"has_read": "y"}, status=409)
+    assert decision_of(world, path)["state"] == DecisionState.SUBMITTED
     assert "hồ sơ đã rời dự thảo rồi trình lại" in again.words
-    again.send("Ký", SIGNED)
+    again.send("Duyệt", {"has_read": "y"})
+    office.open(f"{path}/number").send("Cấp số")
+    chairman.open(f"{path}/signature").send("Ký", SIGNED)
     assert [state_of(world, key) for key in keys] == [State.AWARDED, State.BEFORE_CHAIRMAN]
     assert "Lê Văn Bảy" in office.open("/decisions/new").words
 
@@ -190,7 +230,7 @@ def test_a_voided_draft_is_compared_with_nothing(world: World, open_site: OpenSi
     office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
     path = place(drafted(office, key))
     assert "Dự thảo không khác đề nghị của Hội đồng." in office.open(path).words
-    office.open(f"{path}/number").send("Cấp số")
+    numbered(open_site, path)
     chairman.open(f"{path}/voiding").send("Hủy", {"reason": "Lập lại danh sách."})
     assert "không khác đề nghị" not in office.open(path).words
 
@@ -231,7 +271,7 @@ def test_others_may_not_sign(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
     office = open_site.at(Role.SECRETARIAT)
     path = place(drafted(office, key))
-    office.open(f"{path}/number").send("Cấp số")
+    numbered(open_site, path)
     office.open(f"{path}/signature", status=403)
     office.open("/chairman/inbox", status=403)
     open_site.at(Role.COUNCIL_MEMBER).open(path, status=403)
@@ -248,7 +288,7 @@ def test_what_a_decision_pays_is_told_before_and_after_it_is_signed(world: World
     assert "Tổng cộng: 540.000 ₫" in page.words and "Nguồn chi: Quỹ khuyến học xã" in page.words
     assert "0,3 lần mức lương cơ sở 1.800.000 ₫, làm tròn lên 10.000 ₫" in page.words
     assert "Chưa có quyết định nào được ký trong năm này" in office.open("/decisions/bonuses").words
-    office.open(f"{path}/number").send("Cấp số")
+    numbered(open_site, path)
     asked = chairman.open(f"{path}/signature")
     assert "Tổng số tiền thưởng: 540.000 đồng. Nguồn chi: Quỹ khuyến học xã." in asked.words
     assert "Tổng cộng: 01 cá nhân; 540.000 đồng" in asked.words

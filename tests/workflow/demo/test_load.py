@@ -182,8 +182,8 @@ def test_work_waits_on_every_desk(demo: Loaded) -> None:
         assert all(found[state] for state in states)
     decisions = Counter(state for (state,) in demo.rows("SELECT state FROM decision"))
     assert decisions == {
-        DecisionState.ISSUED: 9, DecisionState.SIGNED: 1, DecisionState.NUMBERED: 1, DecisionState.DRAFTED: 1,
-        DecisionState.ANNULLED: 1,
+        DecisionState.ISSUED: 9, DecisionState.SIGNED: 1, DecisionState.NUMBERED: 1, DecisionState.SUBMITTED: 1,
+        DecisionState.DRAFTED: 1, DecisionState.ANNULLED: 1,
     }  # fmt: skip
     numbers = [number for (number,) in demo.rows("SELECT number FROM decision WHERE number > 0 ORDER BY number")]
     assert numbers == list(range(1, len(numbers) + 1))

@@ -20,7 +20,6 @@ from tests.support.postgres import PostgresDatabase
 from tests.support.source import python_sources
 from tests.support.world import World
 from workflow.commands.administration.add_unit import AddUnit
-from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.sign_decision import SignDecision
 from workflow.engine import execute_all
 from workflow.ids import new_id
@@ -45,8 +44,7 @@ def about_to_fill_a_tile(store: Store) -> World:
     """A commune whose next entry but one completes a tile of the tree, so that it writes a node too."""
     world = World.open(store)
     signed = world.draft_decision([world.bring(world.draft(), State.BEFORE_CHAIRMAN)])
-    number = NumberDecision(on=signed, seen=world.seen(signed, SignDecision.subject))
-    world.do(number, world.actor(Role.SECRETARIAT))
+    world.number(signed)
     missing = WIDTH - 2 - verify(store).size
     units = [
         AddUnit(on=new_id(), kind=UnitKind.VILLAGE, name=f"Thôn {n}", valid_from="2024-01-01") for n in range(missing)

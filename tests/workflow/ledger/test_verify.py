@@ -109,8 +109,10 @@ def test_an_entry_bent_in_one_part_is_found(world: World, bent: Mapping[str, Any
 
 def test_a_number_out_of_turn_is_found(world: World) -> None:
     decision = world.draft_decision([world.bring(world.draft(), State.BEFORE_CHAIRMAN)])
+    world.approve(decision)
+    changes = {"number": 2, "year": 2024, "dated_on": "2024-03-01", "numbered_names": 1}
     said = statement(world, world.actor(Role.SECRETARIAT), Subject.DECISION, decision, "number_decision", "numbered",
-                     office="secretariat", changes={"number": 2, "year": 2024, "dated_on": "2024-03-01"})  # fmt: skip
+                     office="secretariat", changes=changes)  # fmt: skip
     report = forged(world, said)
     assert codes(report) == {"number_wrong"}
     assert report.findings[0].facts["expected"] == "1/2024"

@@ -9,7 +9,6 @@ from states.tally import Opinions, Tally
 from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from tests.workflow.ledger.forging import codes, counted, forged, opened_with, statement, tabled
-from workflow.commands.decision.number_decision import NumberDecision
 from workflow.ids import new_id
 from workflow.store import Store
 
@@ -61,8 +60,7 @@ def test_a_member_counted_twice_is_found(world: World) -> None:
 def test_an_award_slipped_under_a_signature_is_found(world: World) -> None:
     listed, slipped = (world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Lê Một", "Lê Hai"))
     decision, chairman = world.draft_decision([listed]), world.actor(Role.CHAIRMAN)
-    number = NumberDecision(on=decision, seen=world.seen(decision, Subject.DECISION))
-    world.do(number, world.actor(Role.SECRETARIAT))
+    world.number(decision)
     office = {"office": "chairman"}
     sign = statement(world, chairman, Subject.DECISION, decision, "sign_decision", "signed", **office)
     award = statement(world, chairman, Subject.NOMINATION, slipped, "award", State.AWARDED, **office,

@@ -1,10 +1,10 @@
-"""Forms of a decision: draft, number, sign, issue, void and annul. Each page shows the whole decision."""
+"""Forms of a decision: from the draft to its annulment. Each page shows the whole decision."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from states.refusals import Refusal
@@ -19,13 +19,16 @@ from web.views.decisions.differences import Difference, differences
 from web.views.decisions.paper import bonuses_on, paper_of
 from web.views.decisions.signing import SignedOnFile
 from web.views.nominations.annulment import unfollowed
-from web.views.nominations.case_form import reason_field
+from web.views.nominations.case_form import LONGEST, reason_field
 from web.views.nominations.shown import marks
 from workflow.commands.decision.annul_decision import AnnulDecision
+from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
+from workflow.commands.decision.return_decision import ReturnDecision
 from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.decision.void_decision import VoidDecision
 from workflow.queries.bonuses import Bonuses
 from workflow.queries.candidates import Candidates, WaitingList, lines_of_waiting
@@ -89,6 +92,23 @@ class DraftDecisionForm(CommandForm):
         return refusal.at if refusal.at == "title" else "nominations"
 
 
+def has_read_field() -> BooleanField:
+    """Where somebody says to have read the whole decision."""
+    return BooleanField(
+        lazy("Tôi đã đọc toàn bộ quyết định và danh sách kèm theo."),
+        [Filled(lazy("Đánh dấu xác nhận đã đọc toàn bộ quyết định."))],
+    )
+
+
+class ReadInFull:
+    """A form with ``has_read``: nobody approves or signs unread."""
+
+    def validate_has_read(self, field: BooleanField) -> None:
+        """The box is ticked."""
+        if not field.data:
+            raise ValidationError(_("Đánh dấu xác nhận đã đọc toàn bộ quyết định."))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rests:
     """The whole decision, what it pays, where it differs from the council's proposal, and how each case stands."""
@@ -116,13 +136,51 @@ class DecisionForm(CommandForm):
         )  # fmt: skip
 
 
+class SubmitDecisionForm(DecisionForm):
+    """Lay the draft before the chairman; what differs from the council's proposal is explained."""
+
+    command = SubmitDecision
+
+    explanation = TextAreaField(
+        lazy("Giải trình"), [AtMost(LONGEST)],
+        description=lazy("Bắt buộc khi dự thảo khác đề nghị của Hội đồng. Chủ tịch đọc phần này cùng với dự thảo."),
+    )  # fmt: skip
+
+    def arrange(self, look: Look) -> None:
+        """Look up in what the draft differs."""
+        super().arrange(look)
+        self.differs = bool(differences(page_around(reading(), look, actor=actor())))
+
+    def validate_explanation(self, field: TextAreaField) -> None:
+        """A difference is explained."""
+        if self.differs and not field.data:
+            raise ValidationError(_("Giải trình vì sao dự thảo khác đề nghị của Hội đồng."))
+
+
+class ReturnDecisionForm(DecisionForm):
+    """The chairman returns the whole draft to the office."""
+
+    command = ReturnDecision
+
+    reason = reason_field(lazy("Nội dung cần sửa hoặc làm rõ"), lazy("Nêu nội dung cần sửa hoặc làm rõ."))
+
+
+class ApproveDecisionForm(ReadInFull, DecisionForm):
+    """The chairman approves the draft, after reading the whole of it."""
+
+    command = ApproveDecision
+    template: ClassVar[str] = "views/decisions/approve.html"
+
+    has_read = has_read_field()
+
+
 class NumberDecisionForm(DecisionForm):
     """Give the draft the next number of the year and today's date."""
 
     command = NumberDecision
 
 
-class SignDecisionForm(SignedOnFile, SignedWithPassword, DecisionForm):
+class SignDecisionForm(SignedOnFile, SignedWithPassword, ReadInFull, DecisionForm):
     """The chairman signs, after reading the whole decision and giving the password again: a recorded act, which a digital
     signature of the frozen paper may go with.
     """
@@ -131,16 +189,8 @@ class SignDecisionForm(SignedOnFile, SignedWithPassword, DecisionForm):
     template: ClassVar[str] = "views/decisions/sign.html"
     files = True
 
-    has_read = BooleanField(
-        lazy("Tôi đã đọc toàn bộ quyết định và danh sách kèm theo."),
-        [Filled(lazy("Đánh dấu xác nhận đã đọc toàn bộ quyết định."))],
-    )
+    has_read = has_read_field()
     password = password_field()
-
-    def validate_has_read(self, field: BooleanField) -> None:
-        """Nobody signs unread."""
-        if not field.data:
-            raise ValidationError(_("Đánh dấu xác nhận đã đọc toàn bộ quyết định."))
 
     def arrange(self, look: Look) -> None:
         """Offer the ways of signing there are here."""

@@ -133,7 +133,7 @@ def _drafted(form: DraftDecisionForm) -> Response | None:
     except ActionRefused as refused:
         form.note_refusals([(form.place(each), sentence(_seen(each))) for each in refused.refusals])
         return None
-    flash(_("Đã lập dự thảo quyết định. Đọc lại toàn bộ trước khi lấy số."), "good")
+    flash(_("Đã lập dự thảo quyết định. Đọc lại toàn bộ trước khi trình Chủ tịch."), "good")
     return redirect(url_for("decisions.detail", key=key), 303)
 
 

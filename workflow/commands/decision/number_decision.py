@@ -9,9 +9,11 @@ from workflow.commands.command import Command, Outcome
 
 @dataclass(frozen=True, kw_only=True)
 class NumberDecision(Command):
-    """The clerk gives the draft the next number of the year and today's date (lấy số, ngày tháng).
+    """The clerk gives the approved draft the next number of the year and today's date (lấy số, ngày tháng).
 
-    Numbers restart each year and have no gaps; a voided number stays visible.
+    Numbers restart each year and have no gaps; a voided number stays visible. From here on the paper is what it will be
+    when it is signed: nobody leaves its list any more without the decision being voided.
+    Refused with ``decision_names_nobody``.
     """
 
     action = Action.NUMBER_DECISION
@@ -23,6 +25,9 @@ class NumberDecision(Command):
         """The decision, ready for the chairman's signature."""
         return Outcome(
             to=DecisionState.NUMBERED,
-            changes={"number": facts.next_number, "year": facts.today.year, "dated_on": facts.today.isoformat()},
+            changes={
+                "number": facts.next_number, "year": facts.today.year, "dated_on": facts.today.isoformat(),
+                "numbered_names": sum(bool(row["stands"]) for row in facts.lines),
+            },
             particulars={"named": [row["id"] for row in facts.lines if row["stands"]]},
-        )
+        )  # fmt: skip

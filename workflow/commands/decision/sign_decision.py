@@ -1,11 +1,13 @@
 """Sign a decision."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
 from states.facts import DecisionFacts
-from states.vocabulary import Action, DecisionState, Subject
+from states.refusals import Refusal
+from states.vocabulary import Action, DecisionState, Role, Subject
 from workflow.commands.command import Command, Outcome
 from workflow.commands.nomination.award import Award
 from workflow.ledger.detail import document_commitment
@@ -39,10 +41,11 @@ class SignDecision(Command):
     """The chairman signs (ký quyết định): every case that still stands in the draft is awarded.
 
     The signature is the recorded act of the holder of the office; with ``signed`` it rests on a digital signature of the frozen
-    paper, which was checked before. A case that was
-    returned, declined or put on hold since it was drafted is not awarded, even when it is before the chairman again. What
-    the chairman saw covers the cases: when one of them moved meanwhile, the page has to be read again.
-    Refused with ``decision_names_nobody``.
+    paper, which was checked before. The paper names who approved it, and nobody else signs it. A case that was returned,
+    declined or put on hold before it was numbered is not awarded, even when it is before the chairman again; one that leaves
+    afterwards makes the decision void, because its paper names it. What the chairman saw covers the cases: when one of them
+    moved meanwhile, the page has to be read again.
+    Refused with ``left_since_numbered``, ``paper_names_another``.
     """
 
     action = Action.SIGN_DECISION
@@ -51,6 +54,11 @@ class SignDecision(Command):
     needs_seen = True
 
     signed: Signed | None = None
+
+    def check(self, facts: DecisionFacts) -> Iterable[Refusal]:
+        """Who signs is who stands on the frozen paper."""
+        if facts.case["approver_id"] != facts.actor_id:
+            yield Refusal("paper_names_another", cleared_by=Role.CHAIRMAN)
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The decision signed, and an order to award each case."""

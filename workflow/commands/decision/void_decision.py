@@ -10,7 +10,7 @@ from workflow.commands.nomination.return_to_office import ReturnToOffice
 
 @dataclass(frozen=True, kw_only=True)
 class VoidDecision(ReasonedCommand):
-    """A decision is given up before it is issued (hủy khi chưa ban hành): by the office while unnumbered, then by the chairman.
+    """A decision is given up before it is issued (hủy khi chưa ban hành): by the office while it drafts, then by the chairman.
 
     Cases of a draft stay before the chairman and may stand in another one. Where the chairman had signed, nobody was told of
     an award yet: its cases go back to the office, which appraises them anew or answers. The number stays visible as void.

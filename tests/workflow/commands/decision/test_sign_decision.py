@@ -24,12 +24,23 @@ from workflow.ledger.verify import verify
 from workflow.store import Store
 
 
-def numbered(world: World, keys: Sequence[str]) -> str:
-    """A decision that lies before the chairman with these cases."""
+def approved(world: World, keys: Sequence[str]) -> str:
+    """A decision on these cases that the chairman approved."""
     decision = world.draft_decision(keys)
+    world.approve(decision)
+    return decision
+
+
+def number(world: World, decision: str) -> str:
+    """The clerk numbers an approved decision."""
     order = NumberDecision(on=decision, seen=world.seen(decision, Subject.DECISION))
     world.do(order, world.actor(Role.SECRETARIAT))
     return decision
+
+
+def numbered(world: World, keys: Sequence[str]) -> str:
+    """A decision on these cases that waits for the signature."""
+    return number(world, approved(world, keys))
 
 
 def sign(world: World, decision: str, seen: int | None = None) -> None:
@@ -61,13 +72,34 @@ def test_a_case_that_moved_since_the_page_was_read_makes_it_old(sqlite_store: St
 def test_a_case_that_was_held_has_left_the_draft(sqlite_store: Store) -> None:
     world = World.open(sqlite_store)
     cases = [nomination(world, State.BEFORE_CHAIRMAN) for _ in range(2)]
-    decision = numbered(world, cases)
+    decision = approved(world, cases)
     take(world, Action.SUSPEND, cases[1])
     take(world, Action.RESUME, cases[1])
+    number(world, decision)
     sign(world, decision)
     assert states_of(world, cases) == [State.AWARDED, State.BEFORE_CHAIRMAN]
     sign(world, anew := numbered(world, cases[1:]))
     assert world.nomination(cases[1])["decision_id"] == anew
+    assert verify(sqlite_store).findings == ()
+
+
+def test_nobody_leaves_a_list_that_was_numbered(sqlite_store: Store) -> None:
+    """The paper names whoever stood in the list when it got its number: it is signed whole, or void."""
+    world = World.open(sqlite_store)
+    cases = [nomination(world, State.BEFORE_CHAIRMAN) for _ in range(3)]
+    decision = approved(world, cases)
+    take(world, Action.DECLINE, cases[0])
+    number(world, decision)
+    take(world, Action.SUSPEND, cases[1])
+    for _ in range(2):
+        with pytest.raises(NotMet, match="left_since_numbered") as refused:
+            sign(world, decision)
+        assert refused.value.refusals[0].facts == {"count": 1}
+        if world.nomination(cases[1])["state"] == State.SUSPENDED:
+            take(world, Action.RESUME, cases[1])
+    take(world, Action.VOID_DECISION, decision)
+    sign(world, numbered(world, cases[1:]))
+    assert states_of(world, cases) == [State.DECLINED, State.AWARDED, State.AWARDED]
     assert verify(sqlite_store).findings == ()
 
 
@@ -88,12 +120,12 @@ def test_a_case_that_went_through_the_council_again_is_drafted_anew(sqlite_store
     world = World.open(sqlite_store)
     case = world.bring(world.draft("BK_TINH"), State.UNDER_APPRAISAL)
     vote_lower(world, case)
-    decision = numbered(world, [case])
+    decision = approved(world, [case])
     take(world, Action.RETURN_TO_OFFICE, case)
     take(world, Action.REOPEN, case)
     vote_lower(world, case)
     with pytest.raises(NotMet, match="decision_names_nobody"):
-        sign(world, decision)
+        number(world, decision)
     sign(world, numbered(world, [case]))
     assert world.nomination(case)["state"] == State.AWARDED
 
@@ -111,9 +143,10 @@ class SignsAll(SignDecision):
 def test_an_award_of_a_case_that_left_the_draft_is_found_in_the_log(sqlite_store: Store) -> None:
     world = World.open(sqlite_store)
     cases = [nomination(world, State.BEFORE_CHAIRMAN) for _ in range(2)]
-    decision = numbered(world, cases)
+    decision = approved(world, cases)
     take(world, Action.SUSPEND, cases[1])
     take(world, Action.RESUME, cases[1])
+    number(world, decision)
     command = SignsAll(on=decision, seen=world.seen(decision, Subject.DECISION))
     world.do(command, world.actor(Role.CHAIRMAN))
     assert [finding.code for finding in verify(sqlite_store).findings] == ["award_not_in_decision"]

@@ -39,8 +39,8 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
 }
-"""A decision's paper is frozen when it is numbered: what is added afterwards would break a signature. The agenda's is made from an entry that names
-its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
+"""A decision's paper is frozen when it is numbered: what is added afterwards would break a signature. The agenda's
+is made from an entry that names its nominations as ``tabled``; where papers are circulated, from the one that sends them out.
 """
 _CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 

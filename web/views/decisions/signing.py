@@ -43,7 +43,9 @@ CHECKS: Mapping[Check, Any] = {
     Check.TIME: lazy("Ký sau khi chốt"),
 }
 FAILURES: Mapping[tuple[Check, str], Any] = {
-    (Check.FROZEN, "other_paper"): lazy("Tệp không bắt đầu bằng đúng bản PDF đã chốt của quyết định này: đây là một văn bản khác, hoặc bản đã chốt bị sửa. Tải lại bản đã chốt rồi ký."),
+    (Check.FROZEN, "other_paper"): lazy(
+        "Tệp không bắt đầu bằng đúng bản PDF đã chốt: đây là văn bản khác, hoặc bản đã chốt bị sửa. Tải lại bản đã chốt rồi ký."
+    ),
     (Check.INTACT, "unreadable"): lazy("Không đọc được tệp: tệp bị hỏng hoặc bị sửa. Ký lại từ bản đã chốt."),
     (Check.INTACT, "no_signature"): lazy("Tệp không có chữ ký số nào. Ký bản đã chốt rồi gửi lại."),
     (Check.INTACT, "covers_a_part"): lazy("Chữ ký chỉ bao một phần của tệp. Ký lại từ bản đã chốt."),
@@ -108,8 +110,10 @@ class SignedOnFile:
     way = RadioField(lazy("Cách ký"), [Filled(lazy("Chọn cách ký."))])
     signed_file = FileField(
         lazy("Tệp đã ký"),
-        description=lazy("Chỉ khi ký bằng thiết bị của ông/bà: tệp PDF đã ký, hoặc chữ ký CMS (.p7s) của phần cần ký; tối đa 20 MB."),
-    )  # fmt: skip
+        description=lazy(
+            "Khi ký bằng thiết bị của ông/bà: tệp PDF đã ký, hoặc chữ ký CMS (.p7s) của phần cần ký. Tối đa 20 MB."
+        ),
+    )
     prepared_at = HiddenField()
 
     frozen: FrozenPaper | None = None

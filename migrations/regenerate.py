@@ -28,6 +28,7 @@ PARTS = {
     "0001i_ballots": "How each item of a session is voted on, and a secret vote on paper: tellers, ballots, counts.",
     "0001j_invitations": "Whom a session was announced to: its guests, and whom each sending went to.",
     "0001k_erasures": "What was erased of whom, what is left of it, and what must be kept.",
+    "0001l_fund": "The book of the emulation fund.",
 }
 
 TABLES = {
@@ -44,6 +45,7 @@ TABLES = {
     "0001i_ballots": "agenda_item teller ballot_handout paper_count",
     "0001j_invitations": "session_guest session_invitee",
     "0001k_erasures": "erasure erased_detail erased_row residue legal_hold",
+    "0001l_fund": "fund_entry",
 }
 
 REVISION = '''"""{says}"""

@@ -162,4 +162,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.REJECT_ERASURE: SILENT,
     Action.PLACE_HOLD: SILENT,
     Action.LIFT_HOLD: SILENT,
+    # the fund
+    Action.RECORD_FUND_ENTRY: SILENT,
+    Action.STRIKE_FUND_ENTRY: SILENT,
 })  # fmt: skip

@@ -94,6 +94,11 @@ class NominationFacts(Facts):
         return cast("str | None", self.gathered["unit_ended_on"])
 
     @property
+    def decision_fund(self) -> str:
+        """What the decision that made the award pays its bonuses from; empty for the commune's own fund."""
+        return cast(str, self.gathered["decision_fund"])
+
+    @property
     def rank(self) -> HeldRank | None:
         """Where the council's last session ranked it; None without a quota."""
         return cast("HeldRank | None", self.gathered["rank"])
@@ -234,6 +239,11 @@ class RegisterFacts(Facts):
     def slug_taken(self) -> bool:
         """Whether an organisation of this installation already has the wished address."""
         return cast(bool, self.gathered["slug_taken"])
+
+    @property
+    def decision_state(self) -> str | None:
+        """The state of the decision that a line of the fund names; ``None`` where it names none of this commune."""
+        return cast("str | None", self.gathered["decision_state"])
 
     @property
     def offices_held(self) -> Sequence[Row]:

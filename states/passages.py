@@ -41,6 +41,7 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "campaign": ("interim_report", "final_report"),
     "erasure": ("document",),
     "legal_hold": ("document",),
+    "fund_entry": ("document", "note"),
 }
 """Columns in which anybody may be named, of cases and of the rows that entries bring."""
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from states.campaign import CAMPAIGN
 from states.decision import DECISION
 from states.erasure import ERASURE, LEGAL_HOLD
+from states.fund import FUND_ENTRY
 from states.nomination import NOMINATION
 from states.process import Process
 from states.registers import ACCOUNT, MERGER, OFFICE, ORGANISATION, PAST_AWARD, RULE_CHANGE, STATEMENT, UNIT
@@ -17,7 +18,7 @@ PROCESSES: Mapping[Subject, Process] = MappingProxyType(
         process.subject: process
         for process in (
             NOMINATION, SESSION, DECISION, CAMPAIGN, ORGANISATION, UNIT, ACCOUNT, OFFICE, PAST_AWARD, STATEMENT,
-            MERGER, RULE_CHANGE, ERASURE, LEGAL_HOLD,
+            MERGER, RULE_CHANGE, ERASURE, LEGAL_HOLD, FUND_ENTRY,
         )
     }
 )  # fmt: skip

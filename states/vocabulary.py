@@ -23,6 +23,7 @@ class Subject(StrEnum):
     RULE_CHANGE = "rule_change"
     ERASURE = "erasure"
     LEGAL_HOLD = "legal_hold"
+    FUND_ENTRY = "fund_entry"
 
 
 class State(StrEnum):
@@ -104,6 +105,18 @@ class ErasureGround(StrEnum):
     PURPOSE_ENDED = "purpose_ended"
     UNLAWFUL = "unlawful"
     ORDER = "order"
+
+
+class FundKind(StrEnum):
+    """What a line of the book of an emulation fund (quỹ thi đua, khen thưởng) records."""
+
+    CARRIED_OVER = "carried_over"
+    ALLOCATION = "allocation"
+    CONTRIBUTION = "contribution"
+    RECOVERY = "recovery"
+    BONUS = "bonus"
+    ARTEFACTS = "artefacts"
+    ORGANISATION = "organisation"
 
 
 class Role(StrEnum):
@@ -230,6 +243,9 @@ class Action(StrEnum):
     REJECT_ERASURE = "reject_erasure"
     PLACE_HOLD = "place_hold"
     LIFT_HOLD = "lift_hold"
+    # the fund
+    RECORD_FUND_ENTRY = "record_fund_entry"
+    STRIKE_FUND_ENTRY = "strike_fund_entry"
 
 
 class SubjectKind(StrEnum):

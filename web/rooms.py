@@ -31,6 +31,8 @@ from web.views.documents.routes import pages as documents
 from web.views.erasures.routes import holds_room as legal_holds
 from web.views.erasures.routes import pages as erasures
 from web.views.exports.routes import pages as exports
+from web.views.fund import forms as fund_forms
+from web.views.fund.routes import pages as fund
 from web.views.home.routes import pages as home
 from web.views.inbox.routes import pages as inbox
 from web.views.nominations.conditions import pages as conditions
@@ -103,6 +105,7 @@ ROOMS = (
     mergers,
     erasures,
     legal_holds,
+    fund,
     rules,
     changes_room,
     witness,
@@ -131,6 +134,7 @@ FORMS = (
     chairman_forms,
     decision_forms,
     past_award_forms,
+    fund_forms,
     rule_forms,
     rule_moving,
 )

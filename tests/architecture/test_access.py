@@ -51,6 +51,8 @@ INNER = {
     "campaigns.plan": "a button of the campaigns",
     "decisions.draft": "a button of the decisions",
     "decisions.bonuses": "a link of the decisions",
+    "fund_entries.index": "a link of the decisions",
+    "fund_entries.record": "a button of the book of the fund",
     "council.new_session": "a button of the planning",
     "bulk.chosen": "a button of the queue",
     "rules.choose_place": "a button of the rules",

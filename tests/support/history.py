@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, LargeBinary, String, insert
 from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Method, SessionForm, VoteChoice
 from states.paper_ballots import FIGURES
 from states.tally import CountRules, Opinions, Tally
-from states.vocabulary import AwardLevel, Basis, ErasureGround, FactKind, State, VerdictStage
+from states.vocabulary import AwardLevel, Basis, ErasureGround, FactKind, FundKind, State, VerdictStage
 from workflow.models.schema import METADATA
 
 COUNT = Tally(
@@ -34,6 +34,7 @@ GIVEN: dict[str, Any] = {
     "past_award.level": AwardLevel.COMMUNE,
     "past_award.basis": Basis.MERIT,
     "statement.fact": FactKind.WORK,
+    "fund_entry.kind": FundKind.ALLOCATION,
     "erasure.ground": ErasureGround.REQUEST,
     "erased_detail.entry": 0,
     "verdict.stage": VerdictStage.RECEIPT,

@@ -32,6 +32,7 @@ from states.vocabulary import (
     CheckResult,
     ErasureGround,
     FactKind,
+    FundKind,
     Opinion,
     Receiver,
     ReportPeriod,
@@ -268,13 +269,16 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # days
     **dict.fromkeys(
         ("meets_on", "conferred_on", "dated_on", "decided_on", "received_on", "replied_on", "recovered_on", "last_day",
-         "held_from", "plan_on", "starts_on", "reported_on", "requested_on"), today,
+         "held_from", "plan_on", "starts_on", "reported_on", "requested_on", "entered_on"), today,
     ),
     "ends_on": lambda sheet: sheet.world.day + timedelta(days=200),
     "year": lambda sheet: sheet.world.day.year,
     "valid_from": said("2024-01-01"),
     # one of the words the house knows
-    "kind": lambda sheet: sheet.one_of(UnitKind),
+    "kind": lambda sheet: (
+        FundKind.ALLOCATION if sheet.command.subject == S.FUND_ENTRY else sheet.one_of(UnitKind)
+    ),
+    "amount": lambda _sheet: 5_000_000,
     "role": lambda sheet: sheet.one_of([Role.COUNCIL_MEMBER, *(role for role in Role if role != Role.HOLDER)]),
     "body": lambda sheet: sheet.one_of(CouncilBody),
     "form": lambda sheet: sheet.one_of([*[SessionForm.MEETING] * 3, SessionForm.CIRCULATION]),

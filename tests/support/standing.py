@@ -55,6 +55,7 @@ REGISTERS: Mapping[Subject, tuple[Action, ...]] = {
     Subject.PAST_AWARD: (Action.RECORD_PAST_AWARD, Action.STRIKE_PAST_AWARD),
     Subject.STATEMENT: (Action.RECORD_STATEMENT, Action.STRIKE_STATEMENT),
     Subject.RULE_CHANGE: (Action.ENACT_LAYER, Action.END_RULE_CHANGE),
+    Subject.FUND_ENTRY: (Action.RECORD_FUND_ENTRY, Action.STRIKE_FUND_ENTRY),
 }
 
 

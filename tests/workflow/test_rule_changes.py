@@ -91,6 +91,7 @@ class Commune:
                 award, basis=basis, kind=KINDS.get(award, SubjectKind.INDIVIDUAL), name=f"{award} {basis}"
             )
             self.waiting.append(world.bring(case, State.SUBMITTED))
+        world.bring(world.draft(name="LDTT ineligible"), State.INELIGIBLE)
         while notice(world.store):
             pass
         return self

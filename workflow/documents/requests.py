@@ -15,7 +15,7 @@ from sqlalchemy import Integer, bindparam, func, select
 
 from states.council_vocabulary import Method, SessionState
 from states.refusals import NotNow
-from states.vocabulary import Action, Subject
+from states.vocabulary import Action, State, Subject
 from workflow.engine import Change, Insert, keep
 from workflow.ledger.entry import Entry
 from workflow.ledger.reading import entry_at
@@ -32,12 +32,17 @@ PART = 2000
 
 _HANDING_IN = (Action.SUBMIT.value, Action.RESUBMIT.value)
 _ASKING_FOR_BALLOTS = (Action.OPEN_VOTE.value, Action.DECLARE_CONFLICT.value, Action.RECORD_CONFLICT.value)
+_APPRAISING = (Action.FIND_ELIGIBLE.value, Action.FIND_INELIGIBLE.value, Action.POST.value)
 _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.NUMBER_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
     Action.SEND_INVITATIONS.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.OPEN_SESSION.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
+    Action.ISSUE_DECISION.value: (Subject.DECISION, PaperKind.PAYMENT),
+    Action.REFUSE_INTAKE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
+    Action.FIND_INELIGIBLE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
+    Action.DECLINE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
 }
 """A decision's paper is frozen when it is numbered: what is added afterwards would break a signature. The agenda's
 is made from an entry that names its nominations as ``tabled``; where papers are circulated, from the one that sends them out.
@@ -150,6 +155,7 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
+    found += _appraisals(driver, entries)
     found += _ballots(driver, organisation_id, entries)
     handed_in = [each for each in entries if each[1].act in _HANDING_IN]
     lists = dict(driver.rows_for(_LISTS, [_object(entry) for _, entry in handed_in]))
@@ -175,6 +181,18 @@ def _ballots(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, 
         for kind in (PaperKind.BALLOT, PaperKind.BALLOT_ROLL) if items and is_news else ():
             yield Wanted(
                 subject=Subject.SESSION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
+            )  # fmt: skip
+
+
+def _appraisals(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:
+    """The sheet of each appraisal that answered a checklist; the lines of a list, appraised by the hundred, have none."""
+    ended = [each for each in entries if each[1].act in _APPRAISING and each[1].src == State.UNDER_APPRAISAL]
+    lists = dict(driver.rows_for(_LISTS, [_object(entry) for _, entry in ended]))
+    for index, entry in ended:
+        if lists.get(_object(entry)) is None:
+            yield Wanted(
+                subject=Subject.NOMINATION.value, subject_id=_object(entry), kind=PaperKind.APPRAISAL, entry=index,
+                at=entry.at,
             )  # fmt: skip
 
 

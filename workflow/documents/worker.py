@@ -18,15 +18,28 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.attachments import Attachments
 from workflow.days import civil_date
-from workflow.documents import agenda_paper, ballot_paper, counting_paper, decision_paper, minutes_paper, receipt_paper
+from workflow.documents import (
+    agenda_paper,
+    appraisal_paper,
+    ballot_paper,
+    counting_paper,
+    decision_paper,
+    minutes_paper,
+    payment_paper,
+    receipt_paper,
+    refusal_paper,
+)
 from workflow.documents.agenda_source import agenda_paper as read_agenda
+from workflow.documents.appraisal_source import appraisal_paper as read_appraisal
 from workflow.documents.ballot_source import ballot_paper as read_ballots
 from workflow.documents.ballot_source import ballot_roll_paper as read_ballot_roll
 from workflow.documents.checkpoint_square import checkpoint_square, is_awaited
 from workflow.documents.counting_source import counting_paper as read_counting
 from workflow.documents.decision_source import decision_paper as read_decision
 from workflow.documents.minutes_source import minutes_paper as read_minutes
+from workflow.documents.payment_source import payment_paper as read_payment
 from workflow.documents.receipt_source import receipt_paper as read_receipt
+from workflow.documents.refusal_source import refusal_paper as read_refusal
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.engine import Change, keep
@@ -239,6 +252,15 @@ def paper_data(
         case PaperKind.BALLOT_ROLL:
             ballot_roll = read_ballot_roll(driver, organisation_id, subject_id, entry)
             return ballot_paper.ROLL_TEMPLATE, ballot_roll.as_data(), ballot_roll.meets_on
+        case PaperKind.REFUSAL:
+            refusal = read_refusal(driver, organisation_id, subject_id, entry)
+            return refusal_paper.TEMPLATE, refusal.as_data(), refusal.on
+        case PaperKind.APPRAISAL:
+            appraisal = read_appraisal(driver, organisation_id, subject_id, entry)
+            return appraisal_paper.TEMPLATE, appraisal.as_data(), appraisal.on
+        case PaperKind.PAYMENT:
+            payment = read_payment(driver, organisation_id, subject_id, entry)
+            return payment_paper.TEMPLATE, payment.as_data(), payment.on
 
 
 def _typeset(

@@ -16,6 +16,7 @@ from workflow.facts.gathering import Gathering, for_all, grouped, loads
 from workflow.facts.history import same_nominees
 from workflow.facts.ranking import held_ranks
 from workflow.models.campaign import Campaign
+from workflow.models.decision import Decision
 from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply, Document, Upload
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
@@ -118,9 +119,22 @@ OPEN_SESSIONS = Prepared(
         among(Session.state, (SessionState.PLANNED, SessionState.OPEN, SessionState.VOTING)),
     )
 )
+FUNDS = PreparedForIds(
+    lambda ids: (
+        select(Nomination.id, Decision.fund)
+        .join(Decision, Decision.id == Nomination.decision_id)
+        .where(Nomination.id.in_(ids))
+    )
+)
 SESSION_STATES = PreparedThrough(
     Nomination.session_id, lambda ids: select(Session.id, Session.state).where(Session.id.in_(ids))
 )
+
+
+@loads(NominationFacts, "decision_fund")
+def _decision_fund(gathering: Gathering) -> dict[str, str]:
+    funds = dict(gathering.driver.rows_for(FUNDS, list(gathering.cases)))
+    return {key: str(funds.get(key, "")) for key in gathering.cases}
 
 
 @loads(NominationFacts, "rules")

@@ -16,6 +16,7 @@ from states.vocabulary import RegisterState, Role
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import AWARDS_OF_MEMBERS, AWARDS_OF_NOMINEES
 from workflow.models.account import BODY, Account, Office
+from workflow.models.decision import Decision
 from workflow.models.nominee import LINE, Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.rules import RuleChange
@@ -36,6 +37,11 @@ ACCOUNT_STATE = Prepared(
 )
 UNIT_STATE = Prepared(
     lambda: select(Unit.state).where(Unit.id == bindparam("key"), Unit.organisation_id == bindparam("organisation_id"))
+)
+DECISION_STATE = Prepared(
+    lambda: select(Decision.state).where(
+        Decision.id == bindparam("key"), Decision.organisation_id == bindparam("organisation_id")
+    )
 )
 NOMINEE_NAMES = PreparedForIds(
     lambda ids: select(Nominee.id, Nominee.name).where(
@@ -159,6 +165,11 @@ def _holder_state(gathering: Gathering) -> Mapping[str, Any]:
 @loads(RegisterFacts, "unit_state")
 def _unit_state(gathering: Gathering) -> Mapping[str, Any]:
     return _looked_up(gathering, UNIT_STATE, "unit_id")
+
+
+@loads(RegisterFacts, "decision_state")
+def _decision_state(gathering: Gathering) -> Mapping[str, Any]:
+    return _looked_up(gathering, DECISION_STATE, "decision_id")
 
 
 @loads(RegisterFacts, "nominee_name")

@@ -18,6 +18,9 @@ class PaperKind(StrEnum):
     COUNTING = "counting"
     BALLOT = "ballot"
     BALLOT_ROLL = "ballot_roll"
+    REFUSAL = "refusal"
+    APPRAISAL = "appraisal"
+    PAYMENT = "payment"
 
 
 class PaperStage(StrEnum):

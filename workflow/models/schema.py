@@ -9,6 +9,7 @@ from workflow.models import (
     decision,
     dossier,
     erasure,
+    fund,
     invitation,
     ledger,
     log_index,
@@ -39,6 +40,7 @@ FAMILIES = (
     council_paper,
     invitation,
     decision,
+    fund,
     verdict,
     message,
     paper,
@@ -51,7 +53,7 @@ METADATA: MetaData = Record.metadata
 
 CASES = (
     "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "merger", "nomination", "session",
-    "decision", "rule_change", "erasure", "legal_hold",
+    "decision", "rule_change", "erasure", "legal_hold", "fund_entry",
 )  # fmt: skip
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
 

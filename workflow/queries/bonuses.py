@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from states.facts import Row
 from states.money import Bonus, Grant, Payment, bonus, each_time_once, total, totals_by_fund
 from states.vocabulary import Basis, DecisionState, Honoured, State
 from workflow.models.decision import Decision, DecisionLine
@@ -32,6 +33,7 @@ _OF_DECISION = Prepared(
         .order_by(DecisionLine.position)
     )
 )
+_DATED = Prepared(lambda: select(Decision.dated_on).where(Decision.id == bindparam("key")))
 _OF_YEAR = Prepared(
     lambda: select(Decision.id, Decision.number, Decision.dated_on, Decision.title, *_GRANT)
     .join(DecisionLine, DecisionLine.decision_id == Decision.id)
@@ -97,6 +99,15 @@ def bonuses_of(driver: Driver, organisation_id: str, decision: str, cases: Itera
     wanted = set(cases)
     rows = [row for row in driver.rows(_OF_DECISION, key=decision) if row[0] in wanted]
     return _bonuses(rules_of(driver, organisation_id), rows, on)
+
+
+def bonus_of(driver: Driver, case: Row) -> int:
+    """What the decision that made an award paid for it, in đồng; nothing where no sum is known."""
+    if not case["decision_id"]:
+        return 0
+    dated_on = driver.value(_DATED, key=case["decision_id"])
+    paid = bonuses_of(driver, case["organisation_id"], case["decision_id"], [case["id"]], date.fromisoformat(dated_on))
+    return paid.total
 
 
 def spent_in(driver: Driver, organisation_id: str, year: int) -> list[Spending]:

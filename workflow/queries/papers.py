@@ -46,6 +46,8 @@ _ISSUED = Prepared(
 )  # fmt: skip
 TELLS_OF_ALL = (PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES)
 """Papers of a session that tell of every case of it. Who takes no part in one of them reads the rest on the session's pages."""
+OF_THE_OFFICE = (PaperKind.APPRAISAL,)
+"""Papers about a nomination that its unit is not handed: how the office came to its conclusion."""
 _UNIT_OF_LIST = Prepared(
     lambda: select(Proposal.unit_id).where(
         Proposal.id == bindparam("key"), Proposal.organisation_id == bindparam("organisation_id")
@@ -134,6 +136,8 @@ def _may_see(driver: Driver, actor: Actor, subject: str, key: str, kind: str) ->
         return False
     case = read_cases(driver, Subject(subject), [key], actor.organisation_id).get(key)
     if case is None or not may_see(actor, Subject(subject), case):
+        return False
+    if kind in OF_THE_OFFICE and (not actor.roles & SEES_ALL or case["id"] in actor.veiled):
         return False
     if kind == PaperKind.AGENDA and owes_declaration(driver, actor, key):
         return False

@@ -30,6 +30,7 @@ SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.STATEMENT: SEES_ALL,
     Subject.MERGER: SEES_ALL,
     Subject.ERASURE: frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR, Role.AUDITOR}),
+    Subject.FUND_ENTRY: SEES_ALL,
     Subject.LEGAL_HOLD: frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR, Role.AUDITOR}),
 }
 

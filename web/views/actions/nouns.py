@@ -19,6 +19,7 @@ PLURALS: dict[Subject, str] = {
     Subject.RULE_CHANGE: "rule_changes",
     Subject.ERASURE: "erasures",
     Subject.LEGAL_HOLD: "legal_holds",
+    Subject.FUND_ENTRY: "fund_entries",
 }
 
 NOUNS: dict[A, str] = {
@@ -115,6 +116,8 @@ NOUNS: dict[A, str] = {
     A.REJECT_ERASURE: "rejection",
     A.PLACE_HOLD: "legal-hold",
     A.LIFT_HOLD: "lifting",
+    A.RECORD_FUND_ENTRY: "fund-entry",
+    A.STRIKE_FUND_ENTRY: "striking",
 }
 
 

@@ -33,6 +33,7 @@ from workflow.commands.decision.void_decision import VoidDecision
 from workflow.queries.bonuses import Bonuses
 from workflow.queries.candidates import Candidates, WaitingList, lines_of_waiting
 from workflow.queries.decision import DecisionPage, page_around
+from workflow.queries.fund_notice import FundNotice, fund_notice
 from workflow.queries.open_actions import Look
 from workflow.queries.register_search import Shaken, resting_on
 
@@ -119,6 +120,7 @@ class Rests:
     sure: Mapping[str, str]
     differences: Sequence[Difference]
     conditions: Mapping[str, BriefShown]
+    fund: FundNotice | None
 
 
 class DecisionForm(CommandForm):
@@ -133,6 +135,7 @@ class DecisionForm(CommandForm):
         return Rests(
             page=page, paper=paper_of(page, paid), bonuses=paid, sure=marks(), differences=differences(page),
             conditions=briefs_of([each.key for each in page.named]) if not page.is_signed else {},
+            fund=fund_notice(reading(), page, paid),
         )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, Decis
 from workflow.queries.decision import annex as annex_of
 from workflow.queries.decision import decisions as decisions_of
 from workflow.queries.declarations import NamedAuthority, named_authorities
+from workflow.queries.fund_notice import fund_notice
 from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
@@ -67,6 +68,7 @@ def detail(key: str) -> str:
         "views/decisions/detail.html", page=page, case=page.case, paper=paper_of(page, paid), bonuses=paid,
         differences=differences(page), actions=shown(page.look.actions, Subject.DECISION, key),
         others=others(page.look.actions), entries=happened(page.timeline), sure=marks(), authorities=_authorities(page),
+        fund=fund_notice(reading(), page, paid),
         may_take_archive=bool(actor().roles & {Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR}),
     )  # fmt: skip
 

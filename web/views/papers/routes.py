@@ -17,6 +17,7 @@ pages = Blueprint("papers", __name__)
 NAMES = {
     "decision": "quyet-dinh", "minutes": "bien-ban", "receipt": "bien-nhan", "agenda": "chuong-trinh-hop",
     "counting": "bien-ban-kiem-phieu", "ballot": "phieu-bo-phieu-kin", "ballot_roll": "danh-sach-phat-phieu",
+    "refusal": "thong-bao", "appraisal": "phieu-tham-dinh", "payment": "danh-sach-chi-tien-thuong",
 }  # fmt: skip
 """What a saved file is called, before the number of its entry."""
 

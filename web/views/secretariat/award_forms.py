@@ -1,9 +1,10 @@
 """Forms of what comes from above, and of annulling and recovering an award."""
 
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
-from web.fields import AtMost, Filled, VnDateField
+from web.database import reading
+from web.fields import AtMost, Filled, MoneyField, VnDateField
 from web.language import lazy
 from web.views.nominations.annulment import AnnulmentForm
 from web.views.nominations.case_form import LONGEST, CaseForm, reason_field
@@ -12,6 +13,8 @@ from workflow.commands.nomination.record_award_above import RecordAwardAbove
 from workflow.commands.nomination.record_refusal_above import RecordRefusalAbove
 from workflow.commands.nomination.record_return_from_above import RecordReturnFromAbove
 from workflow.commands.nomination.recover import Recover
+from workflow.queries.bonuses import bonus_of
+from workflow.queries.open_actions import Look
 
 _LINE = 200
 
@@ -86,3 +89,13 @@ class RecoverForm(CaseForm):
     note = TextAreaField(
         lazy("Hiện vật, tiền thưởng đã thu hồi"), [Filled(lazy("Ghi rõ những gì đã thu hồi.")), AtMost(LONGEST)]
     )
+    amount = MoneyField(
+        lazy("Tiền thưởng đã thu hồi (đồng)"), [InputRequired(lazy("Nhập số tiền; ghi 0 nếu chưa chi tiền thưởng."))],
+        description=lazy("Được ghi vào sổ thu của quỹ đã chi. Ghi 0 nếu chưa chi tiền thưởng."),
+    )  # fmt: skip
+
+    def arrange(self, look: Look) -> None:
+        """Offer what the decision had paid for this award."""
+        super().arrange(look)
+        if not self.is_submitted():
+            self.amount.data = bonus_of(reading(), look.case)

@@ -6,31 +6,47 @@ from datetime import date
 
 from states.facts import NominationFacts
 from states.refusals import Refusal
-from states.vocabulary import Action, State, Subject
+from states.vocabulary import Action, FundKind, State, Subject
+from workflow.commands.administration.record_fund_entry import RecordFundEntry
 from workflow.commands.command import Command, Outcome, required
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recover(Command):
-    """The office records that certificate and bonus of an annulled award came back (thu hồi)."""
+    """The office records that certificate and bonus of an annulled award came back (thu hồi).
+
+    ``amount`` is the bonus that came back, in đồng: it is entered as income of the fund that had paid it. Zero where none had
+    been paid. Refused with ``day_in_future`` and ``amount_negative``.
+    """
 
     action = Action.RECOVER
     subject = Subject.NOMINATION
+    needs = frozenset({"decision_fund"})
     needs_seen = True
 
     recovered_on: date
     note: str
+    amount: int = 0
 
     def check(self, facts: NominationFacts) -> Iterable[Refusal]:
         """What came back is said, not after today."""
         yield from required(note=self.note)
         if self.recovered_on > facts.today:
             yield Refusal("day_in_future", at="recovered_on")
+        if self.amount < 0:
+            yield Refusal("amount_negative", at="amount")
 
     def decide(self, facts: NominationFacts) -> Outcome:
-        """The annulment is complete."""
+        """The annulment is complete, and an order to enter what came back in the book of the fund."""
         return Outcome(
             to=State.RECOVERED,
             changes={"due_on": None},
-            particulars={"recovered_on": self.recovered_on.isoformat(), "note": self.note},
+            particulars={"recovered_on": self.recovered_on.isoformat(), "note": self.note, "amount": self.amount},
+            then=[self._income(facts)] if self.amount > 0 else [],
         )
+
+    def _income(self, facts: NominationFacts) -> RecordFundEntry:
+        return RecordFundEntry(
+            on=facts.mint.key(), kind=FundKind.RECOVERY, amount=self.amount, entered_on=self.recovered_on,
+            fund=facts.decision_fund, decision_id=facts.case["decision_id"], nomination_id=self.on,
+        )  # fmt: skip

@@ -57,8 +57,15 @@ class SigningFolder:
 
     def key(self, organisation: str) -> Signer | None:
         """The server's key of a commune; None where none is laid down."""
-        file = self.path / "keys" / f"{organisation}.p12"
-        if not _is_name(organisation) or not file.is_file():
+        return self._key("keys", organisation)
+
+    def token(self, username: str) -> Signer | None:
+        """The key that stands for a person's token in a demonstration; None where none is laid down, as everywhere else."""
+        return self._key("token", username)
+
+    def _key(self, place: str, name: str) -> Signer | None:
+        file = self.path / place / f"{name}.p12"
+        if not _is_name(name) or not file.is_file():
             return None
         try:
             password = file.with_suffix(".password").read_text("utf-8").strip().encode()

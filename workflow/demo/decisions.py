@@ -80,7 +80,8 @@ def _rule(scene: Scene, diary: Diary, routes: Sequence[Route], decided_on: date,
         diary.note(drafted_on, "15:30", scene.office(), SubmitDecision(on=decision), minutes=place * 5)
         diary.note(drafted_on, "16:30", scene.chairman, ApproveDecision(on=decision), minutes=place * 5)
         is_first = lines[0].round == next(iter(scene.figures.rounds.values()))
-        way = dict(enumerate((SignatureWay.RETURNED_FILE, SignatureWay.CMS))).get(place) if is_first else None
+        by_token = SignatureWay.RETURNED_FILE if is_first else SignatureWay.CMS
+        way = by_token if place == 0 else None
         _bring_out(scene, diary, decision, decided_on, place, way)
         if conferred_on:
             _confer(scene, diary, lines, conferred_on)

@@ -40,7 +40,7 @@ TABLES = {
     " hand_answer finding ranking minutes_version decision_line verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_cosignature ledger_detail"
     " outbox message delivery witness_head ledger_alarm ledger_index ledger_figure",
-    "0001g_papers": "paper paper_cursor signature_file",
+    "0001g_papers": "paper paper_seal paper_cursor signature_file",
     "0001h_rules": "rule_change rule_set",
     "0001i_ballots": "agenda_item teller ballot_handout paper_count",
     "0001j_invitations": "session_guest session_invitee",

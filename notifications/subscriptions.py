@@ -137,6 +137,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     # the registers
     Action.OPEN_ORGANISATION: SILENT,
     Action.ANNOUNCE_KEY: tell(_A.ADMINISTRATORS, _A.AUDITORS),
+    Action.SEAL_PAPERS: SILENT,
     Action.RESUME_WRITING: tell(_A.AUDITORS, _A.ADMINISTRATORS, _A.CHAIRMAN),
     Action.ADD_UNIT: tell(_A.SECRETARIAT),
     Action.END_UNIT: tell(_A.UNIT, _A.SECRETARIAT),

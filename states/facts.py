@@ -186,6 +186,11 @@ class DecisionFacts(Facts):
         return cast(int, self.gathered["next_number"])
 
     @property
+    def next_submission(self) -> int:
+        """The next free number in the year's book of letters to the chairman (tờ trình)."""
+        return cast(int, self.gathered["next_submission"])
+
+    @property
     def signer(self) -> Row:
         """The person signing: full_name."""
         return cast(Row, self.gathered["signer"])

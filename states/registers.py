@@ -19,6 +19,7 @@ ORGANISATION = Process(
         Move(A.OPEN_ORGANISATION, None, S.OPEN, R.ADMINISTRATOR, (guards.slug_is_free,)),
         Move(A.ANNOUNCE_KEY, S.OPEN, S.OPEN, R.ADMINISTRATOR),
         Move(A.RESUME_WRITING, S.OPEN, S.OPEN, R.ADMINISTRATOR),
+        Move(A.SEAL_PAPERS, S.OPEN, S.OPEN, R.ADMINISTRATOR, quiet=True),
     ),
 )
 

@@ -219,6 +219,7 @@ class Action(StrEnum):
     OPEN_ORGANISATION = "open_organisation"
     ANNOUNCE_KEY = "announce_key"
     RESUME_WRITING = "resume_writing"
+    SEAL_PAPERS = "seal_papers"
     ADD_UNIT = "add_unit"
     END_UNIT = "end_unit"
     INVITE_ACCOUNT = "invite_account"

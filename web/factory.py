@@ -19,6 +19,7 @@ from web.database import init_database
 from web.frame import init_frame
 from web.installation import open_store
 from web.link_post import init_link_post
+from web.log_square import init_log_square
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
 from web.views.auditor.bundle_routes import init_bundles
@@ -58,6 +59,7 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
     init_witness(app, settings)
     init_bundles(app, settings)
     init_signing(app, settings)
+    init_log_square(app)
     init_whole_numbers(app)
     open_rooms(app)
     Compress(app)

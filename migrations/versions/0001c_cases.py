@@ -68,6 +68,9 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=500), nullable=False),
         sa.Column("fund", sa.String(length=500), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("submission_year", sa.Integer(), nullable=True),
+        sa.Column("submission_number", sa.Integer(), nullable=True),
+        sa.Column("submitted_on", sa.String(length=10), nullable=True),
         sa.Column("explanation", sa.Text(), nullable=True),
         sa.Column("approver_id", sa.String(length=26), nullable=True),
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
@@ -99,6 +102,10 @@ def upgrade() -> None:
             "state NOT IN ('signed', 'issued') OR (signed_at IS NOT NULL AND signer_id IS NOT NULL)",
             name=op.f("ck_decision_signed_by_somebody"),
         ),
+        sa.CheckConstraint(
+            "state NOT IN ('submitted', 'approved', 'numbered', 'signed', 'issued') OR (submission_number IS NOT NULL AND submission_year IS NOT NULL AND submitted_on IS NOT NULL)",
+            name=op.f("ck_decision_submitted_with_number"),
+        ),
         sa.ForeignKeyConstraint(
             ["approver_id"], ["account.id"], name=op.f("fk_decision_approver_id_account"), ondelete="RESTRICT"
         ),
@@ -113,6 +120,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("lookup", name=op.f("uq_decision_lookup")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "submission_year",
+            "submission_number",
+            name=op.f("uq_decision_organisation_id_submission_year_submission_number"),
+        ),
         sa.UniqueConstraint("organisation_id", "year", "number", name=op.f("uq_decision_organisation_id_year_number")),
     )
     op.create_index(op.f("ix_decision_organisation_id"), "decision", ["organisation_id"], unique=False)

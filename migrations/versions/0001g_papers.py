@@ -42,6 +42,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_paper_sha256"), "paper", ["sha256"], unique=False)
     op.create_index("ix_paper_waiting", "paper", ["stage", "requested_at", "id"], unique=False)
     op.create_table(
+        "paper_seal",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.Column("entry", sa.BigInteger(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("leaves", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_paper_seal_organisation_id_organisation"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_seal")),
+        sa.UniqueConstraint(
+            "organisation_id", "subject_id", "digest", name=op.f("uq_paper_seal_organisation_id_subject_id_digest")
+        ),
+    )
+    op.create_index("ix_paper_seal_digest", "paper_seal", ["digest"], unique=False)
+    op.create_index("ix_paper_seal_entry", "paper_seal", ["organisation_id", "entry", "first"], unique=False)
+    op.create_table(
         "paper_cursor",
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
         sa.Column("read", sa.BigInteger(), nullable=False),

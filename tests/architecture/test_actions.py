@@ -22,7 +22,8 @@ LANGUAGES = ("vi", "en")
 CONSEQUENCES = {Action.RECORD_FINDING, Action.RELEASE, Action.AWARD}
 """Brought about by another action, never asked for by themselves."""
 
-AT_THE_CONSOLE = {Action.OPEN_ORGANISATION, Action.ANNOUNCE_KEY, Action.RESUME_WRITING}
+AT_THE_CONSOLE = {Action.OPEN_ORGANISATION, Action.ANNOUNCE_KEY, Action.RESUME_WRITING, Action.SEAL_PAPERS}
+"""Done by whoever runs the machine; papers are sealed by the worker itself."""
 
 WITHOUT_A_SCREEN: set[Action] = set()
 """Named exceptions; the list may only shrink."""

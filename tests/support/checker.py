@@ -15,22 +15,23 @@ from tests.support.source import ROOT
 from workflow.ledger.export import export
 
 VERIFY_LOG = ROOT / "tools" / "verify_log.py"
+VERIFY_PAPER = ROOT / "tools" / "verify_paper.py"
 
 
-def run_checker(place: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run a copy of verify_log.py in a folder of its own, with nothing of ours in reach."""
+def run_checker(place: Path, *arguments: object, tool: Path = VERIFY_LOG) -> subprocess.CompletedProcess[str]:
+    """Run a copy of a checker in a folder of its own, with nothing of ours in reach."""
     folder = place / "auditor"
     folder.mkdir(parents=True, exist_ok=True)
-    copy = shutil.copy(VERIFY_LOG, folder / "verify_log.py")
+    copy = shutil.copy(tool, folder / tool.name)
     command = [sys.executable, "-I", copy, *map(str, arguments)]
     answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={"LC_ALL": "C.UTF-8"})
     assert "Traceback" not in answer.stderr, answer.stderr
     return answer
 
 
-def loaded_checker() -> ModuleType:
-    """The checker as a module, for thousands of questions."""
-    spec = importlib.util.spec_from_file_location("verify_log_under_test", VERIFY_LOG)
+def loaded_checker(tool: Path = VERIFY_LOG) -> ModuleType:
+    """A checker as a module, for thousands of questions."""
+    spec = importlib.util.spec_from_file_location(f"{tool.stem}_under_test", tool)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

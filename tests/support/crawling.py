@@ -29,7 +29,7 @@ PLACES = (
     "/", "/worklist", "/worklist.xlsx", "/inbox", "/account", "/search?q=2024", "/nominees?q=nguyen", "/campaigns",
     "/office/queue", "/office/queue?group=elsewhere", "/office/queue?group=endorsed", "/office/queue?group=over",
     "/office/queue.xlsx?group=elsewhere", "/office/queue.xlsx?group=endorsed", "/office/postings", "/unit/nominations",
-    "/unit/nominations.xlsx", "/decisions", "/decisions/new", "/decisions/bonuses", "/fund",
+    "/unit/nominations.xlsx", "/decisions", "/decisions/new", "/decisions/bonuses", "/decisions/numbers", "/fund",
     "/chairman/inbox", "/chairman/signed",
     "/council/planning", "/council/sessions", "/council/receipts", "/accounts", "/accounts.xlsx", "/log", "/log.xlsx",
     "/log/entries.jsonl", "/log/verification", "/log/witnesses", "/log/checkpoint", "/log/held", "/rules", "/metrics",

@@ -44,6 +44,7 @@ CHUNK = 200
 
 CHECKER = "verify_log.py"
 GO_CHECKER = "verify_log.go"
+PAPER_CHECKER = "verify_paper.py"
 """The same check of a whole log by Go's own library, for whoever wants no line of ours in the mathematics."""
 
 README = "DOC-TOI-READ-ME.txt"

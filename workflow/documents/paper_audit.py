@@ -18,6 +18,7 @@ from workflow.attachments import Attachments
 from workflow.documents.checkpoint_square import squares
 from workflow.documents.paper_demand import demand
 from workflow.documents.rendering import Typesetter
+from workflow.documents.seal_audit import check_seals
 from workflow.documents.worker import paper_data
 from workflow.ledger.findings import Findings
 from workflow.ledger.papers_seen import Seen
@@ -91,6 +92,8 @@ class PaperAudit:
         demanded = demand(self._driver, log_id)
         if demanded is not None:
             demanded.check(size_of(self._driver, log_id), findings)
+        with noted(findings, log_id, "paper_seal"):
+            check_seals(self._driver, log_id, findings)
         rows = [_Row(*row) for row in self._driver.rows(_READY, log_id=log_id)]
         right, odd = dict[str, str](), dict[str, str]()
         for row in rows:

@@ -42,6 +42,7 @@ from workflow.documents.receipt_source import receipt_paper as read_receipt
 from workflow.documents.refusal_source import refusal_paper as read_refusal
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
+from workflow.documents.sealing import seal
 from workflow.engine import Change, keep
 from workflow.erasures_remembered import remember
 from workflow.ledger.published import latest
@@ -105,6 +106,7 @@ def _work(store: Store, clock: Callable[[], int], stop: Event, typesetter: Types
             if is_first:
                 try_failed_again(store)
             turn(store, typesetter, clock, stop, patience)
+            seal(store, clock())
             if swept_on != (today := civil_date(clock())):
                 swept_on, swept = today, sweep(store)
                 if swept:

@@ -37,6 +37,11 @@ LAST_NUMBER = Prepared(
         Decision.organisation_id == bindparam("organisation_id"), Decision.year == bindparam("year")
     )
 )
+LAST_SUBMISSION = Prepared(
+    lambda: select(func.max(Decision.submission_number)).where(
+        Decision.organisation_id == bindparam("organisation_id"), Decision.submission_year == bindparam("year")
+    )
+)
 PERSON = Prepared(lambda: select(Account.full_name).where(Account.id == bindparam("account_id")))
 
 
@@ -77,6 +82,12 @@ def _lines(gathering: Gathering) -> Mapping[str, Any]:
 @loads(DecisionFacts, "next_number")
 def _next_number(gathering: Gathering) -> Mapping[str, Any]:
     last = gathering.driver.value(LAST_NUMBER, organisation_id=gathering.organisation_id, year=gathering.today.year)
+    return for_all(gathering, (last or 0) + 1)
+
+
+@loads(DecisionFacts, "next_submission")
+def _next_submission(gathering: Gathering) -> Mapping[str, Any]:
+    last = gathering.driver.value(LAST_SUBMISSION, organisation_id=gathering.organisation_id, year=gathering.today.year)
     return for_all(gathering, (last or 0) + 1)
 
 

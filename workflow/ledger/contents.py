@@ -12,6 +12,7 @@ from workflow.ledger.detail import EVIDENCE, document_commitment
 from workflow.ledger.history import COLUMNS, History
 from workflow.ledger.key_rotation import VKEY, digest_of
 from workflow.ledger.opening import Complaint
+from workflow.ledger.paper_leaves import PAPERS
 from workflow.ledger.step import Step
 from workflow.models.schema import CASES, METADATA, ROWS
 from workflow.writing import ENGINE_COLUMNS
@@ -88,7 +89,7 @@ def rows(step: Step, history: History) -> Iterator[Complaint]:
 
 
 def documents(step: Step, history: History) -> Iterator[Complaint]:
-    """The commitments in the entry are those to the files that were handed in with it, or to the key that it announces."""
+    """The commitments in the entry are those to the files that were handed in with it, or to a key or papers that it names."""
     try:
         handed_in = [
             (row.get("kind", EVIDENCE), _commitment(step, row))
@@ -99,6 +100,8 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
         handed_in = []
     if step.entry.act == Action.ANNOUNCE_KEY:
         handed_in.append((VKEY, digest_of(str(step.opened.particulars.get(VKEY)))))
+    if step.entry.act == Action.SEAL_PAPERS:
+        handed_in.append((PAPERS, str(step.opened.particulars.get(PAPERS))))
     committed = [(paper.kind, paper.digest) for paper in step.entry.docs]
     if len(handed_in) == len(committed):
         known = zip(handed_in, committed, strict=True)

@@ -1,4 +1,4 @@
-"""Whether the books are kept without a gap: codes of dossiers and numbers of decisions, each from 1 in its year."""
+"""Whether the books are kept without a gap: codes of dossiers, numbers of decisions and of letters, each from 1 in its year."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,7 @@ class Numbering:
     def __init__(self) -> None:
         self._codes: dict[int, int] = {}
         self._numbers: dict[int, int] = {}
+        self._letters: dict[int, int] = {}
 
     def complaints(self, step: Step) -> Iterator[Complaint]:
         """A new code or number is the next one of its year. A void decision keeps its number."""
@@ -20,6 +21,8 @@ class Numbering:
             yield from self._code(step)
         elif step.entry.act == Action.NUMBER_DECISION:
             yield from self._number(step)
+        elif step.entry.act == Action.SUBMIT_DECISION:
+            yield from self._letter(step)
 
     def _code(self, step: Step) -> Iterator[Complaint]:
         year = step.case["year"]
@@ -32,3 +35,15 @@ class Numbering:
         expected = self._numbers[year] = self._numbers.get(year, 0) + 1
         if (said.get("number"), said.get("year"), said.get("dated_on")) != (expected, year, step.day):
             yield "number_wrong", {"expected": f"{expected}/{year}"}
+
+    def _letter(self, step: Step) -> Iterator[Complaint]:
+        """A draft takes the number of its letter when it is submitted first, and keeps it."""
+        said, year = step.opened.changes, int(step.day[:4])
+        taken = tuple(said.get(name) for name in ("submission_number", "submission_year", "submitted_on"))
+        if step.before.get("submission_number") is not None:
+            if any(value is not None for value in taken):
+                yield "letter_number_wrong", {"expected": f"{step.before['submission_number']}"}
+            return
+        expected = self._letters[year] = self._letters.get(year, 0) + 1
+        if taken != (expected, year, step.day):
+            yield "letter_number_wrong", {"expected": f"{expected}/{year}"}

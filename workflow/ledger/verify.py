@@ -33,7 +33,7 @@ from workflow.sweeping import named_files
 AID = frozenset({"aid_differs", "figures_differ"})
 """What is wrong with the finding aid and the figures, and mended by throwing both away."""
 
-TOLD_ONLY = frozenset({"paper_differs", "paper_missing", "paper_unvouched", "papers_read_beyond", *AID})
+TOLD_ONLY = frozenset({"paper_differs", "paper_missing", "paper_unvouched", "papers_read_beyond", "seal_broken", *AID})
 """What people are told of, and work goes on: what is made from the log and can be made again."""
 
 

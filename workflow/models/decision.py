@@ -9,8 +9,9 @@ from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word,
 class Decision(Case, Record):
     """An award decision. The signature is the recorded act of the holder of the office, not a digital signature.
 
-    ``explanation`` is what the office says of the draft when it lays it before the chairman. ``numbered_names`` is how many
-    stood in its list when it was numbered.
+    ``submission_number`` is that of the letter (tờ trình) with which it was first laid before the chairman, in the book of
+    letters of ``submission_year``; it stays when the draft comes back. ``explanation`` is what the office says of the draft
+    when it lays it before the chairman. ``numbered_names`` is how many stood in its list when it was numbered.
     """
 
     __tablename__ = "decision"
@@ -30,12 +31,21 @@ class Decision(Case, Record):
             name="signed_by_somebody",
         ),
         CheckConstraint("state <> 'issued' OR issued_on IS NOT NULL", name="issued_on_a_day"),
+        CheckConstraint(
+            "state NOT IN ('submitted', 'approved', 'numbered', 'signed', 'issued')"
+            " OR (submission_number IS NOT NULL AND submission_year IS NOT NULL AND submitted_on IS NOT NULL)",
+            name="submitted_with_number",
+        ),
         UniqueConstraint("organisation_id", "year", "number"),
+        UniqueConstraint("organisation_id", "submission_year", "submission_number"),
     )
 
     title: Mapped[Line]
     fund: Mapped[Line]
     year: Mapped[int]
+    submission_year: Mapped[int | None]
+    submission_number: Mapped[int | None]
+    submitted_on: Mapped[Day | None]
     explanation: Mapped[Prose | None]
     approver_id: Mapped[str | None] = refers("account")
     approved_at: Mapped[Instant | None]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.records import Instant, Key, Line, Record, Word, refers
+from workflow.records import Instant, Key, Line, Prose, Record, Word, refers
 
 
 class PaperKind(StrEnum):
@@ -58,6 +58,31 @@ class Paper(Record):
     fonts: Mapped[Line | None]
     setting: Mapped[str | None] = mapped_column(String(64))
     failure: Mapped[Line | None]
+
+
+class PaperSeal(Record):
+    """What the log committed to about one file of an issued decision: the file itself, and each line of its list.
+
+    ``digest`` is the SHA-256 of the file, ``entry`` the entry of the seal, ``first`` the place of its first leaf among those of
+    the entry. ``leaves`` is a JSON list of ``[salt, words, code]``: what opens each leaf, and the code it is looked up by.
+    """
+
+    __tablename__ = "paper_seal"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "subject_id", "digest"),
+        Index("ix_paper_seal_digest", "digest"),
+        Index("ix_paper_seal_entry", "organisation_id", "entry", "first"),
+    )
+
+    id: Mapped[Key]
+    organisation_id: Mapped[str] = refers("organisation")
+    entry: Mapped[Instant]
+    first: Mapped[int]
+    subject: Mapped[Word]
+    subject_id: Mapped[str] = mapped_column(String(26))
+    kind: Mapped[Word]
+    digest: Mapped[str] = mapped_column(String(64))
+    leaves: Mapped[Prose]
 
 
 class PaperCursor(Record):

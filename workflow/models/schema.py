@@ -75,6 +75,6 @@ ALARMS = ("ledger_alarm",)
 
 KEPT = (
     "nominee", "proposal", "upload", "credential", "sign_in_try", "invitation", "preference", "kept_form", "message", "outbox",
-    "delivery", "paper", "paper_cursor", "ledger_index", "ledger_figure", "residue",
+    "delivery", "paper", "paper_seal", "paper_cursor", "ledger_index", "ledger_figure", "residue",
 )  # fmt: skip
 """Working tables that hold no history: what ``keep`` and the dispatcher may write."""

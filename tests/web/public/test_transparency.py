@@ -65,6 +65,6 @@ def test_the_page_is_cheap_and_says_that_nobody_can_step_around_the_procedure(wo
     page = site.visitor().open(PATH + "?lang=en")
     assert "The procedure has no move for emergency overrides." in page.words
     assert "Set-Cookie" not in page.response.headers
-    for name in ("verify_log.py", "verify_log.go"):
+    for name in ("verify_log.py", "verify_log.go", "verify_paper.py"):
         checker = site.visitor().client.get(f"/dong-mau/cong-khai/{name}")
         assert checker.data == (Path(__file__).parents[3] / "tools" / name).read_bytes()

@@ -18,6 +18,7 @@ from web.language import _
 from web.views.decisions.archive_routes import offer_archive
 from web.views.decisions.differences import differences
 from web.views.decisions.forms import DraftDecisionForm
+from web.views.decisions.number_book import offer_number_book
 from web.views.decisions.paper import bonuses_on, paper_of
 from web.views.decisions.signature_routes import offer_signatures
 from web.views.nominations.shown import happened, marks
@@ -37,6 +38,7 @@ from workflow.queries.visibility import may_see
 pages = Blueprint("decisions", __name__)
 offer_signatures(pages)
 offer_archive(pages)
+offer_number_book(pages)
 YEARS = 10
 """How many years back the bonuses may be looked at."""
 _READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)

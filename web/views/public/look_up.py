@@ -25,7 +25,7 @@ def look_up() -> Response | str:
     code = clean_code(asked("code"))
     if code:
         return redirect(url_for("public.found", code=code), 302)
-    return render_template("views/public/look_up.html", was_asked="code" in request.args)
+    return render_template("views/public/look_up.html", was_asked="code" in request.args, is_file_missing=False)
 
 
 @everybody

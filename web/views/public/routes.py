@@ -18,6 +18,7 @@ from web.views.public.figures import by_award, by_stage, by_unit
 from web.views.public.here import anywhere, here, same_organisation
 from web.views.public.law import offer_law
 from web.views.public.look_up import offer_look_up
+from web.views.public.paper_proofs import offer_proofs
 from web.views.public.rule_sets import offer_rule_sets
 from web.views.public.transparency import offer_transparency
 from web.views.public.workbooks import offer_workbooks
@@ -31,6 +32,7 @@ from workflow.queries.public_postings import postings as posted
 pages = Blueprint("public", __name__)
 pages.url_defaults(same_organisation)
 offer_look_up(pages)
+offer_proofs(pages)
 offer_workbooks(pages)
 offer_law(pages)
 offer_rule_sets(pages)

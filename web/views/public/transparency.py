@@ -8,7 +8,7 @@ from web.database import reading
 from web.views.auditor.looks import HOUR, duration
 from web.views.public.figures import STAGES
 from web.views.public.here import here
-from workflow.documents.audit_bundle import CHECKER, GO_CHECKER
+from workflow.documents.audit_bundle import CHECKER, GO_CHECKER, PAPER_CHECKER
 from workflow.documents.audit_bundle import checker as checker_script
 from workflow.queries.log_figures import log_figures
 from workflow.queries.log_head import log_head
@@ -28,6 +28,12 @@ def offer_transparency(pages: Blueprint) -> None:
     def go_checker(organisation: str) -> Response:
         """The page of code around Go's own library that checks a whole log."""
         return _handed_out(organisation, GO_CHECKER)
+
+    @pages.get("/<organisation>/cong-khai/verify_paper.py")
+    @everybody
+    def paper_checker(organisation: str) -> Response:
+        """The standalone checker of decisions, lines of their lists and certificates."""
+        return _handed_out(organisation, PAPER_CHECKER)
 
     @pages.get("/<organisation>/cong-khai/nhat-ky")
     @everybody

@@ -97,3 +97,22 @@ def cursor_put_forward(scene: Scene) -> None:
     scene.set_papers()
     scene.world.submit(scene.world.draft(name="Lê Văn Thiếu"))
     scene.do("UPDATE paper_cursor SET read = :size", size=scene.size)
+
+
+@attack("A name is changed in what opens the seal of a decision's list", "seal_broken")
+def changed_line(scene: Scene) -> None:
+    scene.seal()
+    leaves = str(scene.one("paper_seal")["leaves"])
+    scene.change("paper_seal", "kind = 'decision'", leaves=leaves.replace("Văn", "Thị"))
+
+
+@attack("What opens a seal is deleted", "seal_broken")
+def deleted_seal(scene: Scene) -> None:
+    scene.seal()
+    scene.remove("paper_seal", "kind = 'decision'")
+
+
+@attack("A seal is laid that no entry made", "seal_broken")
+def stray_seal(scene: Scene) -> None:
+    scene.seal()
+    scene.add("paper_seal", "kind = 'decision'", entry=3, digest="0" * 64)

@@ -24,7 +24,7 @@ NEEDED = {
 """What an auditor has to know besides the database."""
 
 
-PAPERS_AND_AID = ("nominee", "paper", "paper_cursor", "ledger_index", "ledger_figure")
+PAPERS_AND_AID = ("nominee", "paper", "paper_seal", "paper_cursor", "ledger_index", "ledger_figure")
 """What an audit makes anew from the log and compares."""
 
 UNVOUCHED: Mapping[str, str] = {

@@ -18,6 +18,7 @@ from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.administration.add_unit import AddUnit
 from workflow.documents.rendering import Typesetter
+from workflow.documents.sealing import seal
 from workflow.documents.worker import turn
 from workflow.engine import execute_all
 from workflow.ids import new_id
@@ -196,6 +197,12 @@ class Scene:
             self.audited()
         assert self.report().findings == ()
         assert self.report().logs[0].papers_not_compared == ()
+
+    def seal(self) -> None:
+        """Let the worker set all papers and seal what was issued; all is right."""
+        self.set_papers()
+        assert seal(self.store, self.world.at)
+        assert self.report().findings == ()
 
     def hand_out_another(self, kind: str, *, is_set: bool = False) -> None:
         """Exchange the file of a paper for another one, and make its row fit."""

@@ -1,0 +1,154 @@
+"""The offline checker of papers: it accepts the true proof, and no proof, paper or checkpoint of which one byte was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from states.vocabulary import State, Subject
+from tests.support.checker import VERIFY_PAPER, changed_bytes, loaded_checker, run_checker
+from tests.support.signing import Signatory
+from tests.support.world import World
+from workflow.attachments import Attachments
+from workflow.documents import worker
+from workflow.documents.paper_proofs import proof_of, sealed_decision, sealed_line
+from workflow.documents.rendering import Typesetter
+from workflow.documents.sealing import seal
+from workflow.queries.papers import issued_decision
+from workflow.store import Store
+
+
+@dataclass
+class Issued:
+    """A decision of three awards that was issued, typeset, sealed and signed for."""
+
+    world: World
+    signatory: Signatory
+    lookup: str
+    codes: list[str]
+    paper: bytes
+
+    def of_decision(self) -> bytes:
+        """The proof of the decision."""
+        with self.world.store.reading() as driver:
+            found = sealed_decision(driver, self.lookup)
+            assert found is not None
+            return bytes(proof_of(driver, found) or b"")
+
+    def of_line(self, code: str) -> bytes:
+        """The proof of one line of its list."""
+        with self.world.store.reading() as driver:
+            found = sealed_line(driver, self.world.organisation_id, code)
+            assert found is not None
+            return bytes(proof_of(driver, found) or b"")
+
+
+@pytest.fixture(scope="module")
+def checker() -> ModuleType:
+    return loaded_checker(VERIFY_PAPER)
+
+
+@pytest.fixture
+def issued(store: Store) -> Issued:
+    world = World.open(store)
+    drafts = [world.draft(name=name) for name in ("Trần Thị Ánh", "Lê Văn Bình", "Đỗ Thị Cúc")]
+    ready = [world.bring(key, State.BEFORE_CHAIRMAN) for key in drafts]
+    decision = world.draft_decision(ready)
+    world.sign(decision)
+    world.issue(decision)
+    return sealed(world, [world.nomination(key) for key in ready])
+
+
+def sealed(world: World, cases: list[Mapping[str, Any]]) -> Issued:
+    """What becomes of published cases of one decision once worker and signer have been at work."""
+    worker.turn(world.store, Typesetter(), lambda: world.at)
+    assert seal(world.store, world.at) >= 1
+    signatory = Signatory(world)
+    signatory.witness(signatory.sign(), "tinh.example/w")
+    with world.store.reading() as driver:
+        lookup = world.case(cases[0]["decision_id"], Subject.DECISION)["lookup"]
+        shown = issued_decision(driver, lookup)
+    assert shown is not None
+    with Attachments(world.store.files).open(world.organisation_id, shown.sha256) as file:
+        paper = file.read()
+    return Issued(world, signatory, lookup, [case["code"] for case in cases], paper)
+
+
+def test_a_reader_is_told_what_the_paper_is(issued: Issued, tmp_path: Path) -> None:
+    proof, paper, vkey = tmp_path / "a.paper-proof", tmp_path / "a.pdf", str(issued.signatory.vkey)
+    proof.write_bytes(issued.of_decision())
+    paper.write_bytes(issued.paper)
+    for order in ((proof, paper), (paper, proof)):
+        answer = run_checker(tmp_path, *order, "--vkey", vkey, tool=VERIFY_PAPER)
+        assert answer.returncode == 0, answer.stdout
+        assert "RIGHT" in answer.stdout and issued.lookup in answer.stdout and "Trần Văn Chủ" in answer.stdout
+    assert run_checker(tmp_path, proof, "--vkey", vkey, tool=VERIFY_PAPER).returncode == 2
+    assert run_checker(tmp_path, proof, paper, tool=VERIFY_PAPER).returncode == 2
+    paper.write_bytes(issued.paper + b"\n")
+    wrong = run_checker(tmp_path, proof, paper, "--vkey", vkey, "--lang", "en", tool=VERIFY_PAPER)
+    assert (wrong.returncode, wrong.stdout.split(":")[0]) == (1, "WRONG")
+
+
+def test_a_line_is_proven_by_itself_and_tells_nothing_of_the_others(issued: Issued, tmp_path: Path) -> None:
+    proof = tmp_path / "line.paper-proof"
+    for code, name in zip(issued.codes, ("Trần Thị Ánh", "Lê Văn Bình", "Đỗ Thị Cúc"), strict=True):
+        proof.write_bytes(issued.of_line(code))
+        answer = run_checker(tmp_path, proof, "--vkey", str(issued.signatory.vkey), tool=VERIFY_PAPER)
+        assert answer.returncode == 0, answer.stdout
+        assert name in answer.stdout and code in answer.stdout
+        assert sum(name in proof.read_text("utf-8") for name in ("Ánh", "Bình", "Cúc")) == 1
+
+
+def test_no_byte_of_a_proof_may_change(issued: Issued, checker: ModuleType) -> None:
+    keys = [checker.Key(str(issued.signatory.vkey))]
+    for proof, paper in ((issued.of_decision(), issued.paper), (issued.of_line(issued.codes[1]), None)):
+        assert checker.check(proof, paper, keys)
+        for changed in (*flipped(proof), *changed_bytes(proof)):
+            assert answers(checker, changed, paper, keys) == checker.WRONG, changed
+
+
+def test_no_byte_of_a_paper_may_change(issued: Issued, checker: ModuleType) -> None:
+    keys, proof = [checker.Key(str(issued.signatory.vkey))], issued.of_decision()
+    read = checker.Proof(proof)
+    assert read.is_of(issued.paper)
+    for place, byte in enumerate(issued.paper):
+        changed = issued.paper[:place] + bytes([byte ^ 1 << place % 8]) + issued.paper[place + 1 :]
+        assert not read.is_of(changed)
+        if place % 499 == 0:
+            assert answers(checker, proof, changed, keys) == checker.WRONG
+
+
+def test_words_of_one_paper_do_not_go_with_another(issued: Issued, checker: ModuleType) -> None:
+    keys = [checker.Key(str(issued.signatory.vkey))]
+    one, other = (issued.of_line(code) for code in issued.codes[:2])
+    lines, others = one.split(b"\n"), other.split(b"\n")
+    for at in range(1, 4):
+        mixed = b"\n".join([*lines[:at], others[at], *lines[at + 1 :]])
+        assert answers(checker, mixed, None, keys) == checker.WRONG
+
+
+def test_a_strange_key_proves_nothing(issued: Issued, checker: ModuleType) -> None:
+    stranger = Signatory(issued.world)
+    assert answers(checker, issued.of_decision(), issued.paper, [checker.Key(str(stranger.vkey))]) == checker.WRONG
+    assert answers(checker, issued.of_decision(), issued.paper, []) == checker.UNJUDGED
+
+
+def flipped(data: bytes) -> Iterator[bytes]:
+    """The data with each of its bits turned."""
+    for place, byte in enumerate(data):
+        for bit in range(8):
+            yield data[:place] + bytes([byte ^ 1 << bit]) + data[place + 1 :]
+
+
+def answers(checker: ModuleType, proof: bytes, paper: bytes | None, keys: list[Any]) -> int:
+    """The exit code that a proof comes to."""
+    try:
+        checker.check(proof, paper, keys)
+    except checker.Complaint as found:
+        return int(found.answer)
+    return int(checker.RIGHT)

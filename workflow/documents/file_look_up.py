@@ -1,0 +1,61 @@
+"""Tells of a PDF that somebody holds whether it is ours, letter by letter, and of which issued decision.
+
+Only what was issued is known here: a draft, minutes and papers of other houses are unknown.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+
+from sqlalchemy import bindparam, select, union
+
+from workflow.models.decision import Decision, SignatureFile
+from workflow.models.paper import Paper, PaperKind, PaperSeal
+from workflow.sql import Driver, Prepared
+
+MOST_ENDS = 8
+"""How many ends within a file are looked at; a PDF that was signed or commented on has one more for each time."""
+
+_END = re.compile(rb"(%%EOF)(\r\n|\n|\r)?")
+_OF_DIGEST = Prepared(
+    lambda: union(
+        select(Decision.lookup)
+        .join(Paper, Paper.subject_id == Decision.id)
+        .where(
+            Paper.sha256 == bindparam("digest"), Paper.kind == PaperKind.DECISION.value, Decision.issued_on.is_not(None)
+        ),
+        select(Decision.lookup)
+        .join(SignatureFile, SignatureFile.decision_id == Decision.id)
+        .where(SignatureFile.sha256 == bindparam("digest"), Decision.issued_on.is_not(None)),
+        select(Decision.lookup)
+        .join(PaperSeal, PaperSeal.subject_id == Decision.id)
+        .where(PaperSeal.digest == bindparam("digest")),
+    )
+)
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """Whose file it is, by the look-up code, and whether something was added behind what we issued."""
+
+    lookup: str
+    is_added_to: bool
+
+
+def known_file(driver: Driver, data: bytes) -> KnownFile | None:
+    """What is known of a file; nothing where no issued file has these bytes, nor these for a beginning."""
+    for part in _beginnings(data):
+        found = driver.value(_OF_DIGEST, digest=sha256(part).hexdigest())
+        if found:
+            return KnownFile(str(found), is_added_to=len(part) < len(data))
+    return None
+
+
+def _beginnings(data: bytes) -> Iterator[memoryview | bytes]:
+    """The whole, and then what ends where an earlier version of the PDF ended, the first versions last."""
+    yield data
+    found = list(islice(_END.finditer(data), MOST_ENDS))
+    ends = sorted({end for each in found for end in (each.end(1), each.end())}, reverse=True)
+    yield from (memoryview(data)[:end] for end in ends if end < len(data))

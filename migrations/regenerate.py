@@ -29,6 +29,7 @@ PARTS = {
     "0001j_invitations": "Whom a session was announced to: its guests, and whom each sending went to.",
     "0001k_erasures": "What was erased of whom, what is left of it, and what must be kept.",
     "0001l_fund": "The book of the emulation fund.",
+    "0001m_certificates": "The golden book: the certificates of the awards.",
 }
 
 TABLES = {
@@ -37,7 +38,7 @@ TABLES = {
     "0001c_cases": "session decision nomination",
     "0001d_evidence": "upload document appraisal_check consultation consultation_reply comment comment_settlement",
     "0001e_council": "session_roll attendance declaration conflict session_document vote"
-    " hand_answer finding ranking minutes_version decision_line verdict award_use waiver",
+    " hand_answer finding ranking minutes_version decision_line correction verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_cosignature ledger_detail"
     " outbox message delivery witness_head ledger_alarm ledger_index ledger_figure",
     "0001g_papers": "paper paper_seal paper_cursor signature_file",
@@ -46,6 +47,7 @@ TABLES = {
     "0001j_invitations": "session_guest session_invitee",
     "0001k_erasures": "erasure erased_detail erased_row residue legal_hold",
     "0001l_fund": "fund_entry",
+    "0001m_certificates": "certificate",
 }
 
 REVISION = '''"""{says}"""

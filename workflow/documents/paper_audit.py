@@ -28,7 +28,7 @@ from workflow.models.decision import SignatureFile
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 
-SET_ANEW = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.COUNTING)
+SET_ANEW = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.COUNTING, PaperKind.CERTIFICATE)
 """What is handed out and shown as proof."""
 
 _READY = Prepared(

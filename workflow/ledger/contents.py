@@ -36,6 +36,8 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "minutes_version": (Action.RECORD_MINUTES, Action.CORRECT_MINUTES),
     "decision_line": (Action.DRAFT_DECISION,),
     "signature_file": (Action.SIGN_DECISION,),
+    "certificate": (Action.PUBLISH, Action.REPLACE_CERTIFICATE),
+    "correction": (Action.DRAFT_CORRECTION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "declaration": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),
     "conflict": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),

@@ -63,6 +63,19 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
     )  # fmt: skip
 
 
+def draft_of(driver: Driver, organisation_id: str, key: str, named: Iterable[str], day: date) -> DecisionPaper:
+    """The decision as it would read on a day if it named these cases and no others; without number, day and signature."""
+    ((_number, _dated_on, title, lookup, _signer, _signer_id, fund),) = driver.rows(_DECISION, key=key)
+    wanted, rules = frozenset(named), rules_of(driver, organisation_id)
+    rows = [row for row in driver.rows(_LINES, key=key) if row[0] in wanted]
+    paid = bonuses_of(driver, organisation_id, key, wanted, day)
+    return DecisionPaper(
+        office=issuer(driver, organisation_id), number=None, dated_on=None, title=title, lookup=lookup, fund=fund,
+        citations=_citations({row[6] for row in rows}, rules.under(rows[0][7], day), day) if rows else [],
+        awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
+    )  # fmt: skip
+
+
 def title_of_signer(driver: Driver, signer_id: str, day: str) -> str:
     """The title that a signer's office bore on the day of the decision."""
     return str(driver.value(_TITLE, account_id=signer_id, day=day) or "")

@@ -42,7 +42,7 @@ _ISSUED = Prepared(
 TELLS_OF_ALL = (PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES)
 """Papers of a session that tell of every case of it. Who takes no part in one of them reads the rest on the session's pages."""
 EDITABLE = (
-    PaperKind.DECISION, PaperKind.MINUTES, PaperKind.REFUSAL, PaperKind.APPRAISAL, PaperKind.PAYMENT,
+    PaperKind.DECISION, PaperKind.MINUTES, PaperKind.REFUSAL, PaperKind.APPRAISAL, PaperKind.PAYMENT, PaperKind.SUBMISSION,
 )  # fmt: skip
 """Papers whose wording an office may need once more in Word."""
 OF_THE_OFFICE = (PaperKind.APPRAISAL,)

@@ -75,12 +75,12 @@ def hand_in_list(world: World, count: int) -> str:
 def test_the_year_of_one_case_leaves_its_papers(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
     key = world.bring(world.draft(name="Trần Thị Ánh"), State.PUBLISHED)
     case = world.nomination(key)
-    assert worker.turn(world.store, typesetter, lambda: world.at) == 7
+    assert worker.turn(world.store, typesetter, lambda: world.at) == 8
     appraisal, receipt = papers(world, key)
     minutes, counting, agenda = papers(world, case["session_id"])
     assert [paper.kind for paper in (minutes, counting, agenda)] == ["minutes", "counting", "agenda"]
-    payment, decision = papers(world, case["decision_id"])
-    assert (appraisal.kind, payment.kind) == ("appraisal", "payment")
+    payment, decision, letter = papers(world, case["decision_id"])
+    assert (appraisal.kind, payment.kind, letter.kind) == ("appraisal", "payment", "submission")
     assert all(paper.is_ready for paper in (receipt, minutes, counting, agenda, decision))
     with world.store.reading() as driver:
         root = root_at(driver, world.organisation_id, receipt.entry + 1).hex()

@@ -24,6 +24,7 @@ NAMES = {
     "decision": "quyet-dinh", "minutes": "bien-ban", "receipt": "bien-nhan", "agenda": "chuong-trinh-hop",
     "counting": "bien-ban-kiem-phieu", "ballot": "phieu-bo-phieu-kin", "ballot_roll": "danh-sach-phat-phieu",
     "refusal": "thong-bao", "appraisal": "phieu-tham-dinh", "payment": "danh-sach-chi-tien-thuong",
+    "submission": "to-trinh",
 }  # fmt: skip
 """What a saved file is called, before the number of its entry."""
 

@@ -87,6 +87,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.AWARD: SILENT,
     Action.PUBLISH: tell(_A.UNIT),
     Action.CONFER: tell(_A.UNIT),
+    Action.REPLACE_CERTIFICATE: tell(_A.UNIT),
     Action.FORWARD: tell(_A.UNIT, _A.SECRETARIAT),
     Action.RECORD_AWARD_ABOVE: tell(_A.UNIT, _A.CHAIRMAN),
     Action.RECORD_REFUSAL_ABOVE: tell(_A.UNIT, _A.CHAIRMAN, reason_for=_A.UNIT),
@@ -119,6 +120,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.CORRECT_MINUTES: tell(_A.ROLL, _A.SECRETARIAT, reason_for=_A.ROLL),
     # a decision
     Action.DRAFT_DECISION: SILENT,
+    Action.DRAFT_CORRECTION: SILENT,
     Action.SUBMIT_DECISION: tell(_A.CHAIRMAN),
     Action.RETURN_DECISION: tell(_A.SECRETARIAT, reason_for=_A.SECRETARIAT),
     Action.APPROVE_DECISION: tell(_A.SECRETARIAT),

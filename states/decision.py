@@ -12,6 +12,7 @@ from states.vocabulary import Subject
 
 _MOVES = (
     Move(A.DRAFT_DECISION, None, S.DRAFTED, R.SECRETARIAT),
+    Move(A.DRAFT_CORRECTION, None, S.DRAFTED, R.SECRETARIAT, (guards.corrects_an_issued_decision,)),
     Move(A.SUBMIT_DECISION, S.DRAFTED, S.SUBMITTED, R.SECRETARIAT, (guards.names_somebody,)),
     Move(A.APPROVE_DECISION, S.SUBMITTED, S.APPROVED, R.CHAIRMAN, (guards.names_somebody,)),
     Move(A.RETURN_DECISION, S.SUBMITTED, S.DRAFTED, R.CHAIRMAN),

@@ -152,6 +152,16 @@ class NominationFacts(Facts):
         return cast(Mapping[str, str], self.gathered["waived"])
 
     @property
+    def golden_number(self) -> int:
+        """The next number of the golden book of the year."""
+        return cast(int, self.gathered["golden_number"])
+
+    @property
+    def certificate(self) -> Row | None:
+        """The certificate that nothing has replaced: id, version, number, year, made_on; ``None`` where there is none."""
+        return cast("Row | None", self.gathered["certificate"])
+
+    @property
     def session_state(self) -> str | None:
         """The state of the session the nomination is tabled in."""
         return cast("str | None", self.gathered["session_state"])
@@ -179,6 +189,11 @@ class DecisionFacts(Facts):
     def lines(self) -> Sequence[Row]:
         """Nominations the decision names: id, code, state, awarded_here, and whether its line still stands in the draft."""
         return cast(Sequence[Row], self.gathered["lines"])
+
+    @property
+    def corrected(self) -> Row | None:
+        """The decision that a correction names: state, corrects_id, and ``lines``: the awards it made, with name and title."""
+        return cast("Row | None", self.gathered["corrected"])
 
     @property
     def next_number(self) -> int:

@@ -76,6 +76,7 @@ _MOVES = (
     Move(A.AWARD, S.BEFORE_CHAIRMAN, S.AWARDED, R.CHAIRMAN, (guards.is_decided_here,), consequence=True),
     Move(A.PUBLISH, S.AWARDED, S.PUBLISHED, R.SECRETARIAT, consequence=True),
     Move(A.CONFER, S.PUBLISHED, S.CONFERRED, R.SECRETARIAT),
+    *(Move(A.REPLACE_CERTIFICATE, state, state, R.SECRETARIAT, (guards.has_a_certificate,)) for state in REVOCABLE),
     # upward
     Move(A.FORWARD, S.BEFORE_CHAIRMAN, S.FORWARDED, R.CHAIRMAN, (guards.is_decided_above,)),
     Move(A.RECORD_AWARD_ABOVE, S.FORWARDED, S.AWARDED_ABOVE, R.SECRETARIAT),

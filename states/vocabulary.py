@@ -107,18 +107,6 @@ class ErasureGround(StrEnum):
     ORDER = "order"
 
 
-class FundKind(StrEnum):
-    """What a line of the book of an emulation fund (quỹ thi đua, khen thưởng) records."""
-
-    CARRIED_OVER = "carried_over"
-    ALLOCATION = "allocation"
-    CONTRIBUTION = "contribution"
-    RECOVERY = "recovery"
-    BONUS = "bonus"
-    ARTEFACTS = "artefacts"
-    ORGANISATION = "organisation"
-
-
 class Role(StrEnum):
     """An office in the procedure. An account may hold several; every entry names the one used."""
 
@@ -168,6 +156,7 @@ class Action(StrEnum):
     AWARD = "award"
     PUBLISH = "publish"
     CONFER = "confer"
+    REPLACE_CERTIFICATE = "replace_certificate"
     FORWARD = "forward"
     RECORD_AWARD_ABOVE = "record_award_above"
     RECORD_REFUSAL_ABOVE = "record_refusal_above"
@@ -200,6 +189,7 @@ class Action(StrEnum):
     CORRECT_MINUTES = "correct_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"
+    DRAFT_CORRECTION = "draft_correction"
     SUBMIT_DECISION = "submit_decision"
     RETURN_DECISION = "return_decision"
     APPROVE_DECISION = "approve_decision"

@@ -241,6 +241,13 @@ def is_decided_here(facts: NominationFacts) -> Iterator[Refusal]:
         yield Refusal("decided_above", {"award": facts.rules.code}, cleared_by=Role.CHAIRMAN)
 
 
+@guard("certificate")
+def has_a_certificate(facts: NominationFacts) -> Iterator[Refusal]:
+    """A certificate of this commune was made out; that of an award of a higher level is the higher level's to replace."""
+    if facts.certificate is None:
+        yield Refusal("certificate_not_ours")
+
+
 @guard("rules")
 def is_decided_above(facts: NominationFacts) -> Iterator[Refusal]:
     """The decision lies with a higher level: the dossier is forwarded."""

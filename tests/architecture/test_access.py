@@ -65,6 +65,7 @@ INNER = {
     "past_award_lists.template": "a link of the import of earlier awards",
     "witnesses.checkpoint": "led to by the witnesses",
     "witnesses.held": "led to by the witnesses",
+    "certificates.printed": "a button of the golden book",
     "exports.worklist": "saves the worklist",
     "exports.queue": "saves the queue",
     "exports.nominations": "saves what the unit has proposed",

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from states.certificate_vocabulary import CertificateCause
 from states.council_vocabulary import (
     Attendance,
     ConflictGround,
@@ -24,15 +25,16 @@ from states.council_vocabulary import (
     SessionForm,
     VoteChoice,
 )
+from states.decision_vocabulary import CorrectedPart, FundKind
 from states.paper_ballots import PaperCount, on_paper
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
     Action,
     CheckResult,
+    DecisionState,
     ErasureGround,
     FactKind,
-    FundKind,
     Opinion,
     Receiver,
     ReportPeriod,
@@ -50,6 +52,7 @@ from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
 from workflow.commands.command import Command
 from workflow.commands.council.voting import is_in_room, is_there
+from workflow.commands.decision.draft_correction import CorrectedLine
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
@@ -66,8 +69,8 @@ GATHERED: Mapping[S, frozenset[str]] = {
 """What is looked up about a case before an order for it is written."""
 
 ALSO = {
-    "gives_way", "body", "form", "seat", "checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value",
-    "measured_in",
+    "gives_way", "body", "form", "seat", "checks", "seen_documents", "note", "receiver", "received_by", "confirmation",
+    "is_returned", "targets", "unit_id", "value", "measured_in",
 }  # fmt: skip
 """Fields that are filled though they may be left out."""
 
@@ -260,7 +263,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     **{name: said("Theo biên bản ngày hôm nay.") for name in
        ("reason", "measured_in", "text", "note", "answer", "achievement", "course", "conclusions", "title", "place", "theme",
         "name", "full_name", "post_title", "document", "authority", "from_whom", "issuer", "plan_signer",
-        "parent_name", "award", "post")},
+        "parent_name", "award", "post", "request", "confirmation", "received_by")},
     **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
     "domain": said("xa-moi.example"),
     "vkey": lambda sheet: str(SigningKey.make(f"{sheet.case.get('domain')}/log/{sheet.case.get('id')}").verifier),
@@ -284,6 +287,8 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "form": lambda sheet: sheet.one_of([*[SessionForm.MEETING] * 3, SessionForm.CIRCULATION]),
     "seat": lambda sheet: sheet.one_of(CouncilSeat),
     "receiver": lambda sheet: sheet.one_of(Receiver),
+    "cause": lambda sheet: sheet.one_of(CertificateCause),
+    "is_returned": lambda _sheet: True,
     "opinion": lambda sheet: sheet.one_of(Opinion),
     "result": lambda sheet: sheet.one_of(SettlementResult),
     # one of what is there
@@ -296,6 +301,8 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "consultation_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.replies] if sheet.facts else ()),
     "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),
     "decision_id": lambda sheet: sheet.one_of(sheet.keys("decision"), new_id()),
+    "corrects_id": lambda sheet: sheet.one_of(sheet.keys("decision", state=DecisionState.ISSUED), new_id()),
+    "lines": lambda _sheet: (CorrectedLine(part=CorrectedPart.TEXT, was="năm 2023", becomes="năm 2024"),),
     "chair_id": chair,
     "signer_id": lambda _sheet: None,
     "nominations": lambda sheet: tuple(sheet.some_of(sheet.keys("nomination", state=State.BEFORE_CHAIRMAN))),

@@ -29,6 +29,7 @@ GIVEN = (State.PUBLISHED, State.CONFERRED, *REVOKED)
 
 _LAID_BEFORE_CHAIRMAN = (*GIVEN, State.AWARDED, State.BEFORE_CHAIRMAN, State.DECLINED, State.RETURNED_BY_CHAIRMAN)
 _LATE = (date(2024, 11, 28), date(2024, 11, 29))
+_PROXY, _CEREMONY, _HANDED_BY = "Người trong gia đình", "Lễ trao tặng tại hội trường xã", "Chủ tịch Ủy ban nhân dân xã"
 _PROXY_NOTE = "Người được khen đi vắng, người trong gia đình nhận thay."
 
 
@@ -102,7 +103,12 @@ def _confer(scene: Scene, diary: Diary, routes: Sequence[Route], day: date) -> N
     for route in routes:
         by_proxy = route.place % 9 == 8
         receiver, note = (Receiver.PROXY, _PROXY_NOTE) if by_proxy else (Receiver.SELF, "")
-        commands.append(Confer(on=route.key, conferred_on=day, receiver=receiver, note=note))
+        commands.append(
+            Confer(
+                on=route.key, conferred_on=day, receiver=receiver, received_by=_PROXY if by_proxy else "", note=note,
+                ceremony=_CEREMONY, handed_by=_HANDED_BY,
+            )
+        )  # fmt: skip
     diary.note(day, "10:30", scene.office(), *commands)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import segno
 
 from states.vocabulary import SubjectKind
+from workflow.documents.correction import Correction
 from workflow.documents.decision_words import duties, grounds, money, order
 from workflow.documents.writing_style import (
     COUNTED,
@@ -86,6 +87,7 @@ class DecisionPaper:
     lookup: str = ""
     site: str = ""
     fund: str = ""
+    correction: Correction | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -101,6 +103,8 @@ class DecisionPaper:
         day = long_day(self.dated_on) if self.dated_on else NO_DAY_YET
         named = f"Quyết định số {number} {day} của Chủ tịch {self.office.committee}"
         chairman = f"Chủ tịch {self.office.committee}"
+        annex = self.correction.annex() if self.correction else {"title": "DANH SÁCH KHEN THƯỞNG", **self._list()}
+        differing = self.correction.text(chairman, self.office.council) if self.correction else {}
         return {
             "title": f"Quyết định số {number}", "issuer": chairman,
             "masthead": self.office.masthead(number=f"Số: {number}", on=self.dated_on),
@@ -108,8 +112,8 @@ class DecisionPaper:
             "articles": [self._awards(), money(self._total(), self.fund)],
             "last-article": duties(self.office.council),
             "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
-            "signature": {"titles": self._titles(), "name": self.signer},
-            "annex": {"title": "DANH SÁCH KHEN THƯỞNG", "belongs-to": f"(Kèm theo {named})", **self._list()},
+            "signature": {"titles": titles_of(self.signer_title), "name": self.signer},
+            "annex": {"belongs-to": f"(Kèm theo {named})", **annex}, **differing,
         }  # fmt: skip
 
     def groups(self) -> list[tuple[SubjectKind, list[Awardee]]]:
@@ -134,10 +138,6 @@ class DecisionPaper:
         """The sum in đồng; None where that of anybody can't be stated."""
         known = [line.bonus for line in self.awardees if line.bonus is not None]
         return sum(known) if known and len(known) == len(self.awardees) else None
-
-    def _titles(self) -> list[str]:
-        is_deputy = self.signer_title.casefold().startswith("phó chủ tịch")
-        return ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if is_deputy else ["CHỦ TỊCH"]
 
     def _list(self) -> dict[str, Any]:
         kinds = {line.kind for line in self.awardees}
@@ -198,6 +198,12 @@ class DecisionPaper:
             f"mục nhật ký số {self.entry}.",
             f"Mã tra cứu: {self.lookup}. Bản PDF này không mang chữ ký số.",
         )
+
+
+def titles_of(signer_title: str) -> list[str]:
+    """The title above a signature: a deputy signs in the place of the chairman (KT.)."""
+    is_deputy = signer_title.casefold().startswith("phó chủ tịch")
+    return ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if is_deputy else ["CHỦ TỊCH"]
 
 
 def _known_by(line: Awardee) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from workflow.ledger.stumbling import noted
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 
-SET_ANEW = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.COUNTING)
+SET_ANEW = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.COUNTING, PaperKind.CERTIFICATE)
 """What is handed out and shown as proof."""
 
 _READY = Prepared(

@@ -20,6 +20,7 @@ from workflow.engine import Change, Insert, keep
 from workflow.ledger.entry import Entry
 from workflow.ledger.reading import entry_at
 from workflow.models.council_paper import ItemVotedOn
+from workflow.models.decision import Decision
 from workflow.models.ledger import Leaf
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation
@@ -40,7 +41,7 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
     Action.SUBMIT_DECISION.value: (Subject.DECISION, PaperKind.SUBMISSION),
-    Action.ISSUE_DECISION.value: (Subject.DECISION, PaperKind.PAYMENT),
+    Action.REPLACE_CERTIFICATE.value: (Subject.NOMINATION, PaperKind.CERTIFICATE),
     Action.REFUSE_INTAKE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.FIND_INELIGIBLE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.DECLINE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
@@ -48,6 +49,8 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
 """A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
 its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
 """
+_OF_AN_ISSUE = (PaperKind.PAYMENT, PaperKind.CERTIFICATES, PaperKind.CEREMONY)
+"""What is printed once a decision is issued, and its awards have their numbers in the golden book; a correction awards nothing."""
 _CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
@@ -71,6 +74,9 @@ _ON_PAPER = PreparedForIds(
     lambda ids: select(ItemVotedOn.session_id, ItemVotedOn.nomination_id).where(
         ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value
     )
+)
+_CORRECTIONS = PreparedForIds(
+    lambda ids: select(Decision.id).where(Decision.id.in_(ids), Decision.corrects_id.is_not(None))
 )
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))
 
@@ -149,6 +155,8 @@ def _entries(driver: Driver, log_id: str, first: int, part: int) -> list[tuple[i
 def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, Entry]]) -> list[Wanted]:
     """The papers that these entries ask for, in the order of the log."""
     found: list[Wanted] = []
+    issued_here = [_object(entry) for _, entry in entries if entry.act == Action.ISSUE_DECISION]
+    corrections = {key for (key,) in driver.rows_for(_CORRECTIONS, issued_here)}
     for index, entry in entries:
         single = _CIRCULATED if _sends_papers_out(entry) else _SINGLE.get(entry.act)
         if single:
@@ -156,6 +164,12 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
+        is_award = entry.act == Action.ISSUE_DECISION and _object(entry) not in corrections
+        for kind in _OF_AN_ISSUE if is_award else ():
+            issued = Wanted(
+                subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
+            )  # fmt: skip
+            found.append(issued)
     found += _appraisals(driver, entries)
     found += _ballots(driver, organisation_id, entries)
     handed_in = [each for each in entries if each[1].act in _HANDING_IN]

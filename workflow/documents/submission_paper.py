@@ -32,18 +32,29 @@ class SubmissionPaper:
             f"(Kèm theo Tờ trình số {small(self.number)}/TTr-HĐ {long_day(self.on)} của Thường trực {office.council})"
         )
         return Letter(
-            office=office, kind="TỜ TRÌNH", about=f"Đề nghị khen thưởng: {self.draft.title}", sign="TTr-HĐ",
+            office=office, kind="TỜ TRÌNH", about=self._about(), sign="TTr-HĐ",
             number=small(self.number), on=self.on, entry=self.entry, by_council=True, to=[chairman],
             grounds=self._grounds(said["grounds"]),
             lines=[
                 f"Thường trực {office.council} kính trình {chairman} xem xét, quyết định:", *said["articles"][0],
-                *said["articles"][1], "Kèm theo: dự thảo quyết định, danh sách, biên bản họp và hồ sơ của từng trường hợp.",
+                *said["articles"][1], self._enclosed(),
                 *([f"Giải trình: {self.explanation}"] if self.explanation else []),
             ],
             last=f"Thường trực {office.council} kính trình {chairman} xem xét, quyết định./.",
             receivers=["Như trên;", "Lưu: VT."], titles=["TM. THƯỜNG TRỰC HỘI ĐỒNG"], name=self.signer,
-            annex={**said["annex"], "title": "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG", "belongs-to": belongs_to},
+            annex={**said["annex"], **self._listed(), "belongs-to": belongs_to},
         ).as_data()  # fmt: skip
+
+    def _enclosed(self) -> str:
+        if self.draft.correction:
+            return "Kèm theo: dự thảo quyết định đính chính."
+        return "Kèm theo: dự thảo quyết định, danh sách, biên bản họp và hồ sơ của từng trường hợp."
+
+    def _about(self) -> str:
+        return self.draft.title if self.draft.correction else f"Đề nghị khen thưởng: {self.draft.title}"
+
+    def _listed(self) -> dict[str, str]:
+        return {} if self.draft.correction else {"title": "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"}
 
     def _grounds(self, of_decision: Sequence[str]) -> list[str]:
         """The texts of law of the decision; what it says of the office's proposal is this letter, and gives way to the minutes."""

@@ -34,6 +34,7 @@ from workflow.documents.agenda_source import agenda_paper as read_agenda
 from workflow.documents.appraisal_source import appraisal_paper as read_appraisal
 from workflow.documents.ballot_source import ballot_paper as read_ballots
 from workflow.documents.ballot_source import ballot_roll_paper as read_ballot_roll
+from workflow.documents.certificate_source import award_paper
 from workflow.documents.checkpoint_square import checkpoint_square, is_awaited
 from workflow.documents.counting_source import counting_paper as read_counting
 from workflow.documents.decision_source import decision_paper as read_decision
@@ -43,8 +44,8 @@ from workflow.documents.receipt_source import receipt_paper as read_receipt
 from workflow.documents.refusal_source import refusal_paper as read_refusal
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
-from workflow.documents.submission_source import submission_paper as read_submission
 from workflow.documents.sealing import seal
+from workflow.documents.submission_source import submission_paper as read_submission
 from workflow.engine import Change, keep
 from workflow.erasures_remembered import remember
 from workflow.ledger.published import latest
@@ -253,6 +254,8 @@ def paper_data(
         case PaperKind.BALLOT:
             ballots = read_ballots(driver, organisation_id, subject_id, entry)
             return ballot_paper.BALLOT_TEMPLATE, ballots.as_data(), ballots.meets_on
+        case PaperKind.CERTIFICATES | PaperKind.CERTIFICATE | PaperKind.CEREMONY:
+            return award_paper(driver, organisation_id, subject_id, kind, entry, site)
         case PaperKind.BALLOT_ROLL:
             ballot_roll = read_ballot_roll(driver, organisation_id, subject_id, entry)
             return ballot_paper.ROLL_TEMPLATE, ballot_roll.as_data(), ballot_roll.meets_on

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select, union
 
-from states.vocabulary import DecisionState, Subject
+from states.vocabulary import DecisionState, Role, Subject
 from workflow.commands.command import Actor
 from workflow.judging import read_cases
 from workflow.models.decision import Decision, DecisionLine
@@ -41,6 +41,9 @@ _ISSUED = Prepared(
 )  # fmt: skip
 TELLS_OF_ALL = (PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES)
 """Papers of a session that tell of every case of it. Who takes no part in one of them reads the rest on the session's pages."""
+TO_BE_PRINTED = (PaperKind.CERTIFICATES, PaperKind.CERTIFICATE, PaperKind.CEREMONY)
+PRINTS = frozenset({Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR})
+"""Whoever could print a certificate at will could hand one out."""
 EDITABLE = (
     PaperKind.DECISION, PaperKind.MINUTES, PaperKind.REFUSAL, PaperKind.APPRAISAL, PaperKind.PAYMENT, PaperKind.SUBMISSION,
 )  # fmt: skip
@@ -140,6 +143,8 @@ def _may_see(driver: Driver, actor: Actor, subject: str, key: str, kind: str) ->
     if kind in OF_THE_OFFICE and (not actor.roles & SEES_ALL or case["id"] in actor.veiled):
         return False
     if kind == PaperKind.AGENDA and owes_declaration(driver, actor, key):
+        return False
+    if kind in TO_BE_PRINTED and not actor.roles & PRINTS:
         return False
     return kind not in TELLS_OF_ALL or not takes_no_part(driver, actor, key)
 

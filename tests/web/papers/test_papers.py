@@ -66,8 +66,8 @@ def test_papers_open_to_those_who_see_the_case(world: World, site: Site) -> None
     secretary, office = (site.person(world.actor(role)) for role in (Role.COUNCIL_SECRETARY, Role.SECRETARIAT))
     for person, page in ((secretary, session), (office, decision), (office, f"/nominations/{key}")):
         addresses = links(person, page)
-        assert {session: 3, decision: 3}.get(page, 2) == len(addresses), (
-            "the receipt has the sheet of the appraisal beside it, a decision its letter and its payments"
+        assert {session: 3, decision: 5}.get(page, 2) == len(addresses), (
+            "the receipt has the sheet of the appraisal beside it"
         )
         assert all(pdf(person, address) for address in addresses)
     stranger, officer = site.person(world.people["truong-hoc"]), site.person(world.people["thon-dong"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.support import LazyProxy
 
+from states.certificate_vocabulary import CertificateCause
 from states.council_vocabulary import CouncilBody, CouncilSeat, SessionForm
 from states.paper_ballots import COUNTING_SHEET
 from states.rule_differences import Difference
@@ -46,6 +47,10 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
     "launched_on": lazy("Phát động ngày"), "decision_number": lazy("Số quyết định"), "decided_on": lazy("Ngày quyết định"),
     "concluded_on": lazy("Kết luận ngày"), "report_due_on": lazy("Hạn báo cáo kết luận"),
+    "ceremony": lazy("Buổi trao tặng"), "handed_by": lazy("Người trao"), "received_by": lazy("Người nhận thay"),
+    "cause": lazy("Lý do cấp đổi, cấp lại"), "replaces": lazy("Thay giấy có số sổ vàng"),
+    "requested_on": lazy("Đề nghị ngày"), "request": lazy("Văn bản đề nghị"),
+    "confirmation": lazy("Văn bản xác nhận"), "answer_due_on": lazy("Hạn trả lời đề nghị"), "made_on": lazy("Cấp giấy ngày"),
     "recovered_on": lazy("Thu hồi ngày"), "username": lazy("Tên đăng nhập"), "post_title": lazy("Chức vụ"),
     "email": lazy("Thư điện tử"), "role": lazy("Vai trò"),
     "body": lazy("Bộ phận của Hội đồng"), "seat": lazy("Vị trí trong Hội đồng"),
@@ -67,8 +72,8 @@ _PAPERS: Mapping[str, LazyProxy] = {
 """What papers are called that no dossier holds."""
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
-    "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "role": Role, "resumes_to": State,
-    "body": CouncilBody, "seat": CouncilSeat, "form": SessionForm,
+    "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "cause": CertificateCause, "role": Role,
+    "resumes_to": State, "body": CouncilBody, "seat": CouncilSeat, "form": SessionForm,
 }  # fmt: skip
 _AWARDS = frozenset({"award", "nominated_award"})
 _RULE_SET = "rule_set"
@@ -82,6 +87,7 @@ _ROWS: Mapping[str, LazyProxy] = {
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
     "minutes_version": lazy("Bản ghi của biên bản"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
+    "certificate": lazy("Giấy trong sổ vàng"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
     "session_roll": lazy("Thành viên có tên"),
     "session_guest": lazy("Khách mời"), "session_invitee": lazy("Người được mời"), _RULE_SET: lazy("Bộ quy định kèm theo"),

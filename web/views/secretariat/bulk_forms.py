@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from wtforms import RadioField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 
 from states.facts import Row
 from states.refusals import Refusal
 from states.regime import AwardRules
-from states.vocabulary import Action, Receiver, Role, State
+from states.vocabulary import Action, Role, State
 from web.action_forms import given
 from web.conditions_shown import agreed_on
 from web.database import reading
@@ -18,7 +18,7 @@ from web.language import lazy
 from web.pinning import pinning_of
 from web.views.nominations.case_form import LONGEST
 from web.views.secretariat.checklist import CONDITION, ChecklistField, WithChecklist
-from web.views.secretariat.progress_forms import open_sessions, receivers
+from web.views.secretariat.progress_forms import LINE, open_sessions
 from web.words import Words
 from workflow.commands.command import Command
 from workflow.commands.nomination.accept import Accept
@@ -171,18 +171,14 @@ class BulkPublish(BulkForm):
 
 
 class BulkConfer(BulkForm):
-    """Record the conferral of many awards on one day."""
+    """Record the conferral of many awards on one day, to those who came themselves; a proxy is recorded case by case."""
 
     command = Confer
     states: ClassVar[tuple[State, ...]] = (State.PUBLISHED,)
 
     conferred_on = VnDateField(lazy("Ngày trao tặng"), [Filled(lazy("Nhập ngày trao tặng."))])
-    receiver = RadioField(lazy("Người nhận"), coerce=Receiver, validators=[Filled(lazy("Chọn người nhận."))])
-
-    def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
-        """Who may receive the awards."""
-        self.receiver.choices = receivers()
-        return True
+    ceremony = StringField(lazy("Buổi trao tặng"), [AtMost(LINE)])
+    handed_by = StringField(lazy("Người trao"), [AtMost(LINE)])
 
 
 BULK: Mapping[Action, type[BulkForm]] = {

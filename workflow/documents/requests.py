@@ -50,7 +50,7 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
 its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
 """
 _OF_AN_ISSUE = (PaperKind.PAYMENT, PaperKind.CERTIFICATES, PaperKind.CEREMONY)
-"""What is printed once a decision is issued, and its awards have their numbers in the golden book; a correction awards nothing."""
+"""What is printed once a decision is issued and its awards have numbers in the golden book; a correction awards nothing."""
 _CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()

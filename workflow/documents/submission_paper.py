@@ -14,7 +14,7 @@ TEMPLATE = "submission"
 
 @dataclass(frozen=True, kw_only=True)
 class SubmissionPaper:
-    """What the letter says. ``draft`` is the decision it asks for, ``sessions`` the titles and days of those that endorsed it."""
+    """What the letter says. ``draft``: the decision it asks for; ``sessions``: titles and days of those that endorsed it."""
 
     draft: DecisionPaper
     number: int
@@ -57,7 +57,7 @@ class SubmissionPaper:
         return {} if self.draft.correction else {"title": "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"}
 
     def _grounds(self, of_decision: Sequence[str]) -> list[str]:
-        """The texts of law of the decision; what it says of the office's proposal is this letter, and gives way to the minutes."""
+        """The texts of law of the decision, and the minutes in place of the office's proposal, which is this letter."""
         texts = list(of_decision[:-1])
         held = [f"Căn cứ biên bản {title}, {long_day(day)};" for title, day in self.sessions]
         found = [*texts, *held]

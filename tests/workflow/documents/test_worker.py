@@ -82,8 +82,8 @@ def test_the_year_of_one_case_leaves_its_papers(world: World, typesetter: Typese
     appraisal, receipt = papers(world, key)
     minutes, counting, agenda = papers(world, case["session_id"])
     assert [paper.kind for paper in (minutes, counting, agenda)] == ["minutes", "counting", "agenda"]
-    *beside, decision = papers(world, case["decision_id"])
-    assert (appraisal.kind, {each.kind for each in beside}) == ("appraisal", BESIDE)
+    *beside, decision, letter = papers(world, case["decision_id"])
+    assert (appraisal.kind, {each.kind for each in (*beside, letter)}) == ("appraisal", BESIDE)
     certificates = next(each for each in beside if each.kind == "certificates")
     assert "Bà Trần Thị Ánh" in (said := words(world, certificates, tmp_path)) and "Số sổ vàng: 01/2024" in said
     assert all(paper.is_ready for paper in (receipt, minutes, counting, agenda, decision))

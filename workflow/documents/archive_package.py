@@ -19,7 +19,8 @@ from sqlalchemy import bindparam, select
 from states.refusals import FileChanged, NoSuchCase
 from workflow.attachments import Attachments
 from workflow.commands.command import Actor
-from workflow.documents.audit_bundle import CHECKER, README, Scope, checker, proved, readable
+from workflow.documents.audit_bundle import CHECKER, PAPER_CHECKER, README, Scope, checker, proved, readable
+from workflow.documents.paper_proofs import proofs_about
 from workflow.documents.rendering import Typesetter
 from workflow.documents.zip_stream import Part, zipped
 from workflow.ledger.published import Published
@@ -165,8 +166,12 @@ def _kept(
     if keys:
         lines = "".join(f"{key}\n" for key in keys).encode()
         yield Kept(name="nhat-ky/khoa-may-chu-tu-khai-vkey.txt", what="Khóa do máy chủ tự khai", data=lines)
-    if script := checker():
-        yield Kept(name=f"nhat-ky/{CHECKER}", what="Công cụ kiểm tra độc lập", data=script)
+    for tool in (CHECKER, PAPER_CHECKER):
+        if script := checker(tool):
+            yield Kept(name=f"nhat-ky/{tool}", what="Công cụ kiểm tra độc lập", data=script)
+    with store.reading() as driver:
+        proofs = b"".join(zipped(proofs_about(driver, log_id, [found.key, *found.codes])))
+    yield Kept(name="bang-chung.zip", what="Bằng chứng của quyết định, từng dòng danh sách, từng giấy", data=proofs)
     with store.reading() as driver:
         shown = entries_at(driver, log_id, found.own)
         scope = Scope(about=_about(found), object_id=found.key)

@@ -50,7 +50,7 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
 its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
 """
 _OF_AN_ISSUE = (PaperKind.PAYMENT, PaperKind.CERTIFICATES, PaperKind.CEREMONY)
-"""What is printed once a decision is issued and its awards have numbers in the golden book; a correction awards nothing."""
+"""What is printed once awards are issued: then they have their numbers in the golden book. A correction awards nobody."""
 _CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
@@ -75,7 +75,7 @@ _ON_PAPER = PreparedForIds(
         ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value
     )
 )
-_CORRECTIONS = PreparedForIds(
+_CORRECTING = PreparedForIds(
     lambda ids: select(Decision.id).where(Decision.id.in_(ids), Decision.corrects_id.is_not(None))
 )
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))
@@ -155,8 +155,6 @@ def _entries(driver: Driver, log_id: str, first: int, part: int) -> list[tuple[i
 def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, Entry]]) -> list[Wanted]:
     """The papers that these entries ask for, in the order of the log."""
     found: list[Wanted] = []
-    issued_here = [_object(entry) for _, entry in entries if entry.act == Action.ISSUE_DECISION]
-    corrections = {key for (key,) in driver.rows_for(_CORRECTIONS, issued_here)}
     for index, entry in entries:
         single = _CIRCULATED if _sends_papers_out(entry) else _SINGLE.get(entry.act)
         if single:
@@ -164,12 +162,7 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
-        is_award = entry.act == Action.ISSUE_DECISION and _object(entry) not in corrections
-        for kind in _OF_AN_ISSUE if is_award else ():
-            issued = Wanted(
-                subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
-            )  # fmt: skip
-            found.append(issued)
+    found += _of_issues(driver, entries)
     found += _appraisals(driver, entries)
     found += _ballots(driver, organisation_id, entries)
     handed_in = [each for each in entries if each[1].act in _HANDING_IN]
@@ -177,6 +170,17 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
     for _, together in groupby(handed_in, key=lambda each: (each[1].at, each[1].actor)):
         found += _receipts(list(together), lists)
     return sorted(found, key=lambda each: (each.entry, each.subject_id))
+
+
+def _of_issues(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:
+    """What is printed for the awards of every decision that was issued."""
+    issued = [each for each in entries if each[1].act == Action.ISSUE_DECISION]
+    correcting = {key for (key,) in driver.rows_for(_CORRECTING, [_object(entry) for _, entry in issued])}
+    for index, entry in issued:
+        for kind in _OF_AN_ISSUE if _object(entry) not in correcting else ():
+            yield Wanted(
+                subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
+            )  # fmt: skip
 
 
 def _sends_papers_out(entry: Entry) -> bool:

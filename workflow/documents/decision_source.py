@@ -71,6 +71,21 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
     )  # fmt: skip
 
 
+def draft_of(driver: Driver, organisation_id: str, key: str, named: Iterable[str], day: date) -> DecisionPaper:
+    """The decision as it would read on a day if it named these cases and no others; without number, day and signature."""
+    ((_number, _dated_on, title, lookup, _signer, _signer_id, fund),) = driver.rows(_DECISION, key=key)
+    wanted, correction = frozenset(named), correction_of(driver, key)
+    lines = driver.rows(_LINES, key=correction.key if correction else key)
+    rows = [row for row in lines if row[0] in wanted]
+    paid = bonuses_of(driver, organisation_id, key, wanted, day)
+    regime = rules_of(driver, organisation_id).under(lines[0][7], day)
+    return DecisionPaper(
+        office=issuer(driver, organisation_id), number=None, dated_on=None, title=title, lookup=lookup, fund=fund,
+        citations=_citations({row[6] for row in (lines if correction else rows)}, regime, day), correction=correction,
+        awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
+    )  # fmt: skip
+
+
 def citations_of_corrected(driver: Driver, organisation_id: str, corrected: str, day: date) -> list[str]:
     """What a correction rests on: the texts that the corrected awards rest on, as far as they are valid on the day."""
     lines = driver.rows(_LINES, key=corrected)

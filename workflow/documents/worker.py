@@ -28,6 +28,7 @@ from workflow.documents import (
     payment_paper,
     receipt_paper,
     refusal_paper,
+    submission_paper,
 )
 from workflow.documents.agenda_source import agenda_paper as read_agenda
 from workflow.documents.appraisal_source import appraisal_paper as read_appraisal
@@ -44,6 +45,7 @@ from workflow.documents.refusal_source import refusal_paper as read_refusal
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.documents.sealing import seal
+from workflow.documents.submission_source import submission_paper as read_submission
 from workflow.engine import Change, keep
 from workflow.erasures_remembered import remember
 from workflow.ledger.published import latest
@@ -276,6 +278,9 @@ def paper_data(
         case PaperKind.PAYMENT:
             payment = read_payment(driver, organisation_id, subject_id, entry)
             return payment_paper.TEMPLATE, payment.as_data(), payment.on
+        case PaperKind.SUBMISSION:
+            submission = read_submission(driver, organisation_id, subject_id, entry)
+            return submission_paper.TEMPLATE, submission.as_data(), submission.on
 
 
 def _typeset(

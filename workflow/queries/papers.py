@@ -50,7 +50,7 @@ TO_BE_PRINTED = (PaperKind.CERTIFICATES, PaperKind.CERTIFICATE, PaperKind.CEREMO
 PRINTS = frozenset({Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR})
 """Whoever could print a certificate at will could hand one out."""
 EDITABLE = (
-    PaperKind.DECISION, PaperKind.MINUTES, PaperKind.REFUSAL, PaperKind.APPRAISAL, PaperKind.PAYMENT,
+    PaperKind.DECISION, PaperKind.MINUTES, PaperKind.REFUSAL, PaperKind.APPRAISAL, PaperKind.PAYMENT, PaperKind.SUBMISSION,
 )  # fmt: skip
 """Papers whose wording an office may need once more in Word."""
 OF_THE_OFFICE = (PaperKind.APPRAISAL,)

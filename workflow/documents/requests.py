@@ -35,18 +35,19 @@ _HANDING_IN = (Action.SUBMIT.value, Action.RESUBMIT.value)
 _ASKING_FOR_BALLOTS = (Action.OPEN_VOTE.value, Action.DECLARE_CONFLICT.value, Action.RECORD_CONFLICT.value)
 _APPRAISING = (Action.FIND_ELIGIBLE.value, Action.FIND_INELIGIBLE.value, Action.POST.value)
 _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
-    Action.SIGN_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
+    Action.NUMBER_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
     Action.SEND_INVITATIONS.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.OPEN_SESSION.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
+    Action.SUBMIT_DECISION.value: (Subject.DECISION, PaperKind.SUBMISSION),
     Action.REPLACE_CERTIFICATE.value: (Subject.NOMINATION, PaperKind.CERTIFICATE),
     Action.REFUSE_INTAKE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.FIND_INELIGIBLE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.DECLINE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
 }
-"""A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
-its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
+"""A decision's paper is frozen when it is numbered: what is added afterwards would break a signature. The agenda's
+is made from an entry that names its nominations as ``tabled``; where papers are circulated, from the one that sends them out.
 """
 _OF_AN_ISSUE = (PaperKind.PAYMENT, PaperKind.CERTIFICATES, PaperKind.CEREMONY)
 """What is printed once awards are issued: then they have their numbers in the golden book. A correction awards nobody."""

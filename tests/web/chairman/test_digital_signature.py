@@ -113,7 +113,7 @@ def test_the_chairman_signs_a_file_elsewhere_and_sends_it_back(signing: Signing)
     frozen = signing.chairman.client.get(link).data
     assert frozen == signing.frozen
     done = signing.send(signing.signed_by(signing.own, frozen))
-    assert "Quyết định có chữ ký số" in done.words
+    assert "Quyết định có chữ ký số" in done.words and "Đây không phải là chữ ký số" not in done.words
     assert signing.state == DecisionState.SIGNED and signing.kept.startswith(frozen)
     shown = signing.chairman.open(f"{signing.path}/signed-file")
     assert "tệp đạt cả năm điều kiểm tra" in shown.words and shown.words.count("Đạt") == 5

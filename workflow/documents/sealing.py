@@ -42,7 +42,7 @@ def _waiting() -> CompoundSelect[Any]:
     of_decision = (
         select(*paper)
         .join(Decision, Decision.id == Paper.subject_id)
-        .where(among(Paper.kind, (PaperKind.DECISION, PaperKind.CERTIFICATES)), _IS_READY, _IS_ISSUED)
+        .where(among(Paper.kind, (PaperKind.DECISION, PaperKind.CERTIFICATES)), _IS_READY, _IS_ISSUED, ~_IS_SIGNED)
     )
     of_award = (
         select(*paper)
@@ -61,6 +61,11 @@ def _waiting() -> CompoundSelect[Any]:
 
 
 _IS_READY = and_(Paper.stage == PaperStage.READY.value, _is_unsealed(Paper.subject_id, Paper.sha256))
+_IS_SIGNED = exists().where(
+    Paper.kind == PaperKind.DECISION.value, SignatureFile.decision_id == Paper.subject_id,
+    SignatureFile.entry == Paper.entry,
+)  # fmt: skip
+"""Of a paper that was signed the signed file is handed out, and sealed in its place."""
 _IS_ISSUED = Decision.state == DecisionState.ISSUED.value
 _WAITING = Prepared(_waiting)
 

@@ -17,7 +17,9 @@ from tests.support.site import Site
 from tests.support.world import World
 from workflow.documents.archive_package import _harmless
 from workflow.documents.rendering import Typesetter
+from workflow.documents.sealing import seal
 from workflow.documents.worker import turn as set_papers
+from workflow.ledger.paper_leaves import SUFFIX
 from workflow.ledger.signer_folder import SignerFolder
 from workflow.ledger.signing import Signer
 from workflow.store import Store
@@ -55,6 +57,7 @@ def fetched(site: Site, decision: str) -> bytes:
 
 def test_the_package_holds_everything_and_proves_itself(site: Site, decision: str, tmp_path: Path) -> None:
     set_papers(site.world.store, Typesetter(None, "http://127.0.0.1:8000"), lambda: AT)
+    seal(site.world.store, AT)
     sign(site, tmp_path)
     page = site.person(site.world.actor(Role.SECRETARIAT)).open(f"/decisions/{decision}")
     assert f"/decisions/{decision}/archive.zip" in page.links()
@@ -66,6 +69,7 @@ def test_the_package_holds_everything_and_proves_itself(site: Site, decision: st
         names = kept.namelist()
         kept.extractall(folder)
     assert any(name.startswith("giay-to/decision-") and name.endswith(".pdf") for name in names)
+    assert any(name.endswith(SUFFIX) for name in names)
     assert any(name.startswith("giay-to/minutes-") for name in names)
     assert any(name.startswith("ho-so/") for name in names)
     assert not any(name.endswith(".missing.txt") for name in names)

@@ -21,7 +21,7 @@ PARTS = {
     "0001b_registers": "Campaigns with their targets, nominees, their past awards and what is stated of them, proposals.",
     "0001c_cases": "What is decided on: sessions of the council, decisions, nominations.",
     "0001d_evidence": "What a nomination rests on: files, checks, consultations and comments.",
-    "0001e_council": "What council, chairman and office left in writing: roll, votes, findings, lines, certificates, verdicts.",
+    "0001e_council": "What the council and the chairman left in writing: roll, attendance, votes, findings, lines, verdicts.",
     "0001f_log": "The immutable log, the outbox, the messages and their way out.",
     "0001g_papers": "The papers the house typesets, and how far the log was read for them.",
     "0001h_rules": "What an organisation enacts over the law on file, and the sets of rules its entries name.",
@@ -29,6 +29,7 @@ PARTS = {
     "0001j_invitations": "Whom a session was announced to: its guests, and whom each sending went to.",
     "0001k_erasures": "What was erased of whom, what is left of it, and what must be kept.",
     "0001l_fund": "The book of the emulation fund.",
+    "0001m_certificates": "The golden book: the certificates of the awards.",
 }
 
 TABLES = {
@@ -37,7 +38,7 @@ TABLES = {
     "0001c_cases": "session decision nomination",
     "0001d_evidence": "upload document appraisal_check consultation consultation_reply comment comment_settlement",
     "0001e_council": "session_roll attendance declaration conflict session_document vote"
-    " hand_answer finding ranking minutes_version decision_line correction certificate verdict award_use waiver",
+    " hand_answer finding ranking minutes_version decision_line correction verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_cosignature ledger_detail"
     " outbox message delivery witness_head ledger_alarm ledger_index ledger_figure",
     "0001g_papers": "paper paper_seal paper_cursor",
@@ -46,6 +47,7 @@ TABLES = {
     "0001j_invitations": "session_guest session_invitee",
     "0001k_erasures": "erasure erased_detail erased_row residue legal_hold",
     "0001l_fund": "fund_entry",
+    "0001m_certificates": "certificate",
 }
 
 REVISION = '''"""{says}"""

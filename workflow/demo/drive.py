@@ -21,6 +21,7 @@ from workflow.demo.figures import load as load_figures
 from workflow.demo.nominee_register import register_nominees
 from workflow.demo.own_rules import enact_own_rules
 from workflow.demo.register_figures import Person
+from workflow.demo.replacements import replace_certificates
 from workflow.demo.revocations import revoke
 from workflow.demo.routes import routes
 from workflow.demo.scene import Scene
@@ -122,6 +123,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     hold_sessions(scene, diary, ways, attachments)
     decide(scene, diary, ways)
     send_up(scene, diary, ways)
+    replace_certificates(scene, diary, ways)
     revoke(scene, diary, ways)
     keep_book(scene, diary)
     correct(scene, diary, ways)

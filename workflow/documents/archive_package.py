@@ -19,11 +19,10 @@ from sqlalchemy import bindparam, select
 from states.refusals import FileChanged, NoSuchCase
 from workflow.attachments import Attachments
 from workflow.commands.command import Actor
-from workflow.documents.audit_bundle import CHECKER, README, Scope, checker, proved, readable
-from workflow.documents.paper_proofs import proof_of, sealed_decision
+from workflow.documents.audit_bundle import CHECKER, PAPER_CHECKER, README, Scope, checker, proved, readable
+from workflow.documents.paper_proofs import proofs_about
 from workflow.documents.rendering import Typesetter
 from workflow.documents.zip_stream import Part, zipped
-from workflow.ledger.paper_leaves import SUFFIX
 from workflow.ledger.published import Published
 from workflow.ledger.receipt import with_words
 from workflow.ledger.walking import ORIGIN
@@ -37,7 +36,6 @@ from workflow.queries.papers import papers_seen
 from workflow.sql import Driver, Prepared, PreparedForIds
 from workflow.store import Store
 
-PAPER_CHECKER = "verify_paper.py"
 INDEX, SUMS = "MUC-LUC.csv", "SHA256SUMS"
 CHUNK = 200
 """How many entries are read and proved at a time; each chunk of the cases' entries is a ZIP file of its own."""
@@ -46,7 +44,7 @@ _LIVE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would work out."""
 
 _DECISION = Prepared(
-    lambda: select(Decision.title, Decision.number, Decision.year, Decision.dated_on, Decision.lookup).where(
+    lambda: select(Decision.title, Decision.number, Decision.year, Decision.dated_on, Decision.state).where(
         Decision.id == bindparam("key"), Decision.organisation_id == bindparam("organisation_id")
     )
 )
@@ -99,7 +97,6 @@ class Contents:
     number: int
     year: int
     dated_on: str
-    lookup: str
     codes: dict[str, str]
     beside: Sequence[str]
     own: Sequence[int]
@@ -117,12 +114,12 @@ def contents(store: Store, organisation_id: str, key: str) -> Contents | None:
         found = driver.rows(_DECISION, key=key, organisation_id=organisation_id)
         if not found or found[0][1] is None:
             return None
-        title, number, year, dated_on, lookup = found[0]
+        title, number, year, dated_on, _state = found[0]
         lines = driver.rows(_LINES, key=key)
         cases = [row[0] for row in lines]
         sessions = sorted({row[0] for row in driver.rows_for(_SESSIONS, cases)})
         return Contents(
-            key=key, title=title, number=number, year=year, dated_on=dated_on, lookup=lookup,
+            key=key, title=title, number=number, year=year, dated_on=dated_on,
             codes={case: code or case for case, code, _list in lines},
             beside=[*sessions, *sorted({row[2] for row in lines if row[2]})],
             own=_entries(driver, organisation_id, [key]), of_cases=_entries(driver, organisation_id, cases),
@@ -173,10 +170,9 @@ def _kept(
         if script := checker(tool):
             yield Kept(name=f"nhat-ky/{tool}", what="Công cụ kiểm tra độc lập", data=script)
     with store.reading() as driver:
-        sealed = sealed_decision(driver, found.lookup)
-        if sealed and (made := proof_of(driver, sealed)):
-            what = "Bằng chứng của văn bản quyết định đang có hiệu lực"
-            yield Kept(name=f"giay-to/{found.lookup}{SUFFIX}", what=what, data=bytes(made), entry=str(sealed.entry))
+        proofs = b"".join(zipped(proofs_about(driver, log_id, [found.key, *found.codes])))
+    yield Kept(name="bang-chung.zip", what="Bằng chứng của quyết định, từng dòng danh sách, từng giấy", data=proofs)
+    with store.reading() as driver:
         shown = entries_at(driver, log_id, found.own)
         scope = Scope(about=_about(found), object_id=found.key)
         course = readable(driver, log_id, scope, origin, 1, shown, typesetter)

@@ -5,10 +5,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from states.certificate_vocabulary import CertificateCause
+from states.decision_vocabulary import CorrectedPart
 from states.rule_names import award_name
 from states.vocabulary import Basis, SubjectKind
 from workflow.documents import ceremony_paper, certificate_paper
@@ -20,7 +21,7 @@ from workflow.documents.issuer import issuer
 from workflow.ledger.reading import entry_at
 from workflow.models.campaign import Campaign
 from workflow.models.certificate import Certificate
-from workflow.models.decision import Decision
+from workflow.models.decision import Correction, Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.paper import PaperKind
@@ -31,12 +32,31 @@ from workflow.sql import Driver, Prepared, among
 MOST = 300
 """How many sheets are set in one file while somebody waits for it."""
 _earlier, _later = aliased(Certificate), aliased(Certificate)
+_correcting = aliased(Decision)
+
+
+def _right(part: CorrectedPart) -> ScalarSelect[str]:
+    """What a correction put right of a line before the certificate was made out; nothing where there was none."""
+    return (
+        select(Correction.becomes)
+        .join(_correcting, _correcting.id == Correction.decision_id)
+        .where(
+            Correction.nomination_id == Nomination.id, Correction.part == part.value,
+            _correcting.issued_on.is_not(None), _correcting.issued_on <= Certificate.made_on,
+        )
+        .order_by(_correcting.issued_on.desc(), _correcting.number.desc(), Correction.position.desc())
+        .limit(1)
+        .correlate(Nomination, Certificate)
+        .scalar_subquery()
+    )  # fmt: skip
+
+
 _SHEETS = (
     select(
         Certificate.number, Certificate.year, Certificate.lookup, Certificate.made_on, Certificate.cause, _earlier.number,
         _earlier.year, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.title, Unit.name,
         Nomination.award, Nomination.basis, Nomination.year, Campaign.title, Decision.number, Decision.dated_on,
-        Decision.signer_name, Decision.signer_id,
+        Decision.signer_name, Decision.signer_id, _right(CorrectedPart.NAME), _right(CorrectedPart.TITLE),
     )
     .join(Nomination, Nomination.id == Certificate.nomination_id)
     .join(Unit, Unit.id == Nomination.unit_id)
@@ -123,11 +143,12 @@ def _paper(
 
 def _sheet(row: Sequence[Any], titles: Sequence[str]) -> CertificateSheet:
     (number, year, lookup, made_on, cause, earlier, earlier_year, name, kind, gender, title, unit, award, basis, of_year,
-     campaign, decision_number, decided_on, signer, _signer_id) = row  # fmt: skip
+     campaign, decision_number, decided_on, signer, _signer_id, right_name, right_title) = row  # fmt: skip
     return CertificateSheet(
         label=book_number(number, year), lookup=lookup, made_on=date.fromisoformat(made_on),
-        cause=CertificateCause(cause) if cause else None, replaces=book_number(earlier, earlier_year), name=name,
-        kind=SubjectKind(kind), gender=gender, title=title, unit=unit, award=award_name(award, "vi"),
+        cause=CertificateCause(cause) if cause else None, replaces=book_number(earlier, earlier_year),
+        name=right_name or name,
+        kind=SubjectKind(kind), gender=gender, title=right_title or title, unit=unit, award=award_name(award, "vi"),
         occasion=f"phong trào thi đua “{campaign}”" if campaign and basis == Basis.MOVEMENT else "", year=of_year,
         decision_number=decision_number, decided_on=date.fromisoformat(decided_on), signer=signer or "",
         signer_titles=titles,

@@ -20,6 +20,7 @@ from workflow.engine import Change, Insert, keep
 from workflow.ledger.entry import Entry
 from workflow.ledger.reading import entry_at
 from workflow.models.council_paper import ItemVotedOn
+from workflow.models.decision import Decision
 from workflow.models.ledger import Leaf
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation
@@ -40,7 +41,6 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
     Action.REPLACE_CERTIFICATE.value: (Subject.NOMINATION, PaperKind.CERTIFICATE),
-    Action.ISSUE_DECISION.value: (Subject.DECISION, PaperKind.PAYMENT),
     Action.REFUSE_INTAKE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.FIND_INELIGIBLE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.DECLINE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
@@ -48,8 +48,8 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
 """A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
 its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
 """
-_OF_AN_ISSUE = (PaperKind.CERTIFICATES, PaperKind.CEREMONY)
-"""What is printed once a decision is issued: then its awards have their numbers in the golden book."""
+_OF_AN_ISSUE = (PaperKind.PAYMENT, PaperKind.CERTIFICATES, PaperKind.CEREMONY)
+"""What is printed once awards are issued: then they have their numbers in the golden book. A correction awards nobody."""
 _CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
@@ -73,6 +73,9 @@ _ON_PAPER = PreparedForIds(
     lambda ids: select(ItemVotedOn.session_id, ItemVotedOn.nomination_id).where(
         ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value
     )
+)
+_CORRECTING = PreparedForIds(
+    lambda ids: select(Decision.id).where(Decision.id.in_(ids), Decision.corrects_id.is_not(None))
 )
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))
 
@@ -158,11 +161,7 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
-        for kind in _OF_AN_ISSUE if entry.act == Action.ISSUE_DECISION else ():
-            issued = Wanted(
-                subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
-            )  # fmt: skip
-            found.append(issued)
+    found += _of_issues(driver, entries)
     found += _appraisals(driver, entries)
     found += _ballots(driver, organisation_id, entries)
     handed_in = [each for each in entries if each[1].act in _HANDING_IN]
@@ -170,6 +169,17 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
     for _, together in groupby(handed_in, key=lambda each: (each[1].at, each[1].actor)):
         found += _receipts(list(together), lists)
     return sorted(found, key=lambda each: (each.entry, each.subject_id))
+
+
+def _of_issues(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:
+    """What is printed for the awards of every decision that was issued."""
+    issued = [each for each in entries if each[1].act == Action.ISSUE_DECISION]
+    correcting = {key for (key,) in driver.rows_for(_CORRECTING, [_object(entry) for _, entry in issued])}
+    for index, entry in issued:
+        for kind in _OF_AN_ISSUE if _object(entry) not in correcting else ():
+            yield Wanted(
+                subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
+            )  # fmt: skip
 
 
 def _sends_papers_out(entry: Entry) -> bool:

@@ -24,6 +24,7 @@ class PaperKind(StrEnum):
     REFUSAL = "refusal"
     APPRAISAL = "appraisal"
     PAYMENT = "payment"
+    SUBMISSION = "submission"
 
 
 class PaperStage(StrEnum):

@@ -25,6 +25,7 @@ NAMES = {
     "counting": "bien-ban-kiem-phieu", "ballot": "phieu-bo-phieu-kin", "ballot_roll": "danh-sach-phat-phieu",
     "certificates": "giay-khen", "certificate": "giay-cap-lai", "ceremony": "danh-sach-trao-thuong",
     "refusal": "thong-bao", "appraisal": "phieu-tham-dinh", "payment": "danh-sach-chi-tien-thuong",
+    "submission": "to-trinh",
 }  # fmt: skip
 """What a saved file is called, before the number of its entry."""
 

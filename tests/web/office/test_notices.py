@@ -44,8 +44,9 @@ def test_one_letter_tells_many(world: World, open_site: OpenSite) -> None:
         later = notices_owed(driver, world.organisation_id, world.day + timedelta(days=60))
     assert [each.is_late for each in later] == [True] * 3
     day = world.day.strftime("%d/%m/%Y")
-    shown = press(preview(office, "notice", keys[:2]), "check", {"given_on": day, "document": "Công văn số 7"})
-    press(shown, "all")
+    said = {"given_on": day, "document": "Công văn số 7"}
+    shown = press(preview(office, "notice", keys[:2]), "check", said)
+    press(shown, "all", said)
     assert [world.nomination(key)["noticed_on"] for key in keys] == [world.day.isoformat()] * 2 + [None]
     assert [world.nomination(key)["state"] for key in keys] == [State.DECLINED] * 3
     words = office.open("/office/notices").words

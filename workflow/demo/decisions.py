@@ -9,7 +9,7 @@ from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.return_decision import ReturnDecision
-from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.sign_decision import SignatureWay, SignDecision
 from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.decision.void_decision import VoidDecision
 from workflow.commands.nomination.confer import Confer
@@ -80,7 +80,10 @@ def _rule(scene: Scene, diary: Diary, routes: Sequence[Route], decided_on: date,
         )  # fmt: skip
         diary.note(drafted_on, "15:30", scene.office(), SubmitDecision(on=decision), minutes=place * 5)
         diary.note(drafted_on, "16:30", scene.chairman, ApproveDecision(on=decision), minutes=place * 5)
-        _bring_out(scene, diary, decision, decided_on, place)
+        is_first = lines[0].round == next(iter(scene.figures.rounds.values()))
+        by_token = SignatureWay.RETURNED_FILE if is_first else SignatureWay.CMS
+        way = by_token if place == 0 else None
+        _bring_out(scene, diary, decision, decided_on, place, way)
         if conferred_on:
             _confer(scene, diary, lines, conferred_on)
 
@@ -91,9 +94,15 @@ def _give_up_a_draft(scene: Scene, diary: Diary, keys: tuple[str, ...], day: dat
     diary.note(day, "16:00", scene.office(), VoidDecision(on=draft, reason=texts.voided_reason))
 
 
-def _bring_out(scene: Scene, diary: Diary, decision: str, day: date, place: int) -> None:
+def _bring_out(
+    scene: Scene, diary: Diary, decision: str, day: date, place: int, way: SignatureWay | None = None
+) -> None:
     diary.note(day, "08:00", scene.office(), NumberDecision(on=decision), minutes=place * 10)
-    diary.note(day, "10:00", scene.chairman, SignDecision(on=decision), minutes=place * 10)
+    if scene.signing is None or way is None:
+        diary.note(day, "10:00", scene.chairman, SignDecision(on=decision), minutes=place * 10)
+    else:
+        signed = scene.signing.signing(decision, way, scene.figures.organisation.slug, scene.chairman)
+        diary.note_found(day, "10:00", scene.chairman, signed, minutes=place * 10)
     diary.note(day, "14:00", scene.office(), IssueDecision(on=decision), minutes=place * 10)
 
 
@@ -128,7 +137,7 @@ def _award_at_once(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
     diary.note(day, "07:35", scene.office(), DraftDecision(on=decision, title=title, nominations=keys))
     diary.note(day, "07:40", scene.office(), SubmitDecision(on=decision))
     diary.note(day, "07:50", scene.chairman, ApproveDecision(on=decision))
-    _bring_out(scene, diary, decision, day, 0)
+    _bring_out(scene, diary, decision, day, 0, SignatureWay.SERVER_KEY if is_first else None)
     _confer(scene, diary, given, working_days_after(day, 1))
 
 

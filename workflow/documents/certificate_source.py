@@ -18,6 +18,7 @@ from workflow.documents.certificate_paper import CertificateSheet, CertificatesP
 from workflow.documents.decision_paper import titles_of
 from workflow.documents.decision_source import title_of_signer
 from workflow.documents.issuer import issuer
+from workflow.documents.requests import MOST_SHEETS
 from workflow.ledger.reading import entry_at
 from workflow.models.campaign import Campaign
 from workflow.models.certificate import Certificate
@@ -29,8 +30,6 @@ from workflow.queries.certificates import book_number
 from workflow.queries.public import ENDED
 from workflow.sql import Driver, Prepared, among
 
-MOST = 300
-"""How many sheets are set in one file while somebody waits for it."""
 _earlier, _later = aliased(Certificate), aliased(Certificate)
 _correcting = aliased(Decision)
 
@@ -112,7 +111,7 @@ def certificates_numbered(
     driver: Driver, organisation_id: str, site: str, *, year: int, first: int, last: int, overprint: Offset | None
 ) -> CertificatesPaper:
     """What holds of a stretch of the golden book, ``last`` included, to be printed now: nothing revoked, nothing replaced."""
-    last = min(last, first + MOST - 1)
+    last = min(last, first + MOST_SHEETS - 1)
     return _paper(driver, organisation_id, site, "stretch", overprint, year=year, first=first, last=last)
 
 

@@ -70,8 +70,8 @@ class DecisionPaper:
     """What the decision says, on the screen and on paper. A draft has no number, day and signature yet.
 
     ``awardees`` are in the order of the list that was drafted, those of a kind together.
-    ``signed_at`` is local time; ``entry`` is where the signature stands in the log; ``site`` is the address of the
-    installation, where the decision is looked up.
+    ``frozen_at`` is local time; ``entry`` is where it was numbered and frozen in the log; ``site`` is the address of the
+    installation, where the decision is looked up. ``signer`` is who will sign.
     """
 
     office: Office
@@ -82,7 +82,7 @@ class DecisionPaper:
     awardees: Sequence[Awardee]
     signer: str = ""
     signer_title: str = ""
-    signed_at: datetime | None = None
+    frozen_at: datetime | None = None
     entry: int = 0
     lookup: str = ""
     site: str = ""
@@ -190,13 +190,12 @@ class DecisionPaper:
         return f"{self.site}/tra-cuu/{self.lookup}"
 
     def _footer(self) -> list[str]:
-        if self.signed_at is None:
-            return self.office.footer("Dự thảo, chưa ký.")
-        at = self.signed_at
+        if self.frozen_at is None:
+            return self.office.footer("Dự thảo, chưa lấy số.")
         return self.office.footer(
-            f"Quyết định số {self._numbered}: {self.signer} đã ký trên hệ thống Bảng Vàng lúc {at:%H:%M} ngày {at:%d/%m/%Y}, "
+            f"Quyết định số {self._numbered}: bản để ký, chốt lúc {self.frozen_at:%H:%M} ngày {self.frozen_at:%d/%m/%Y}, "
             f"mục nhật ký số {self.entry}.",
-            f"Mã tra cứu: {self.lookup}. Bản PDF này không mang chữ ký số.",
+            f"Mã tra cứu: {self.lookup}, để biết đã ký, ban hành hay chưa. Chữ ký số, nếu có, nằm trong tệp PDF.",
         )
 
 

@@ -19,8 +19,8 @@ from states.vocabulary import Action, State, Subject
 from workflow.engine import Change, Insert, keep
 from workflow.ledger.entry import Entry
 from workflow.ledger.reading import entry_at
+from workflow.models.certificate import Certificate
 from workflow.models.council_paper import ItemVotedOn
-from workflow.models.decision import Decision
 from workflow.models.ledger import Leaf
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation
@@ -35,7 +35,7 @@ _HANDING_IN = (Action.SUBMIT.value, Action.RESUBMIT.value)
 _ASKING_FOR_BALLOTS = (Action.OPEN_VOTE.value, Action.DECLARE_CONFLICT.value, Action.RECORD_CONFLICT.value)
 _APPRAISING = (Action.FIND_ELIGIBLE.value, Action.FIND_INELIGIBLE.value, Action.POST.value)
 _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
-    Action.SIGN_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
+    Action.NUMBER_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
     Action.SEND_INVITATIONS.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.OPEN_SESSION.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
@@ -46,8 +46,8 @@ _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
     Action.FIND_INELIGIBLE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.DECLINE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
 }
-"""A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
-its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
+"""A decision's paper is frozen when it is numbered: what is added afterwards would break a signature. The agenda's
+is made from an entry that names its nominations as ``tabled``; where papers are circulated, from the one that sends them out.
 """
 _OF_AN_ISSUE = (PaperKind.PAYMENT, PaperKind.CERTIFICATES, PaperKind.CEREMONY)
 """What is printed once awards are issued: then they have their numbers in the golden book. A correction awards nobody."""
@@ -75,9 +75,14 @@ _ON_PAPER = PreparedForIds(
         ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value
     )
 )
-_CORRECTING = PreparedForIds(
-    lambda ids: select(Decision.id).where(Decision.id.in_(ids), Decision.corrects_id.is_not(None))
-)
+MOST_SHEETS = 300
+"""A decision of more awards has its certificates printed out of the golden book, a stretch at a time."""
+_CERTIFICATES = PreparedForIds(
+    lambda ids: select(Nomination.decision_id, func.count())
+    .join(Certificate, Certificate.nomination_id == Nomination.id)
+    .where(Nomination.decision_id.in_(ids), Certificate.version == 1)
+    .group_by(Nomination.decision_id)
+)  # fmt: skip
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))
 
 
@@ -175,12 +180,14 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
 def _of_issues(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:
     """What is printed for the awards of every decision that was issued."""
     issued = [each for each in entries if each[1].act == Action.ISSUE_DECISION]
-    correcting = {key for (key,) in driver.rows_for(_CORRECTING, [_object(entry) for _, entry in issued])}
+    sheets = dict(driver.rows_for(_CERTIFICATES, [_object(entry) for _, entry in issued]))
     for index, entry in issued:
-        for kind in _OF_AN_ISSUE if _object(entry) not in correcting else ():
-            yield Wanted(
-                subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
-            )  # fmt: skip
+        count = sheets.get(_object(entry), 0)
+        for kind in _OF_AN_ISSUE if count else ():
+            if kind != PaperKind.CERTIFICATES or count <= MOST_SHEETS:
+                yield Wanted(
+                    subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
+                )  # fmt: skip
 
 
 def _sends_papers_out(entry: Entry) -> bool:

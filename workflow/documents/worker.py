@@ -204,15 +204,25 @@ def turn(
                 if patience.waits(driver, key, organisation_id, PaperKind(kind), entry):
                     has_more = False  # the rest comes with the next turn
                     continue
-                template, data, on = paper_data(
-                    driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
-                )
-                data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
-            columns = _typeset(store, typesetter, organisation_id, template, data, on)
-            change = Change(of="paper", key=key, columns={**columns, "rendered_at": clock()})
-            keep(store, change, organisation_id=organisation_id)
+            set_paper(store, typesetter, (key, organisation_id, subject, subject_id, kind, entry), clock)
             done += 1
     return done
+
+
+def set_paper(
+    store: Store, typesetter: Typesetter, waiting: tuple[str, str, str, str, str, int], clock: Callable[[], int]
+) -> None:
+    """Set one paper that waits: its key, organisation, subject, whose, kind and entry."""
+    key, organisation_id, subject, subject_id, kind, entry = waiting
+    with store.reading() as driver:
+        template, data, on = paper_data(
+            driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
+        )
+        data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
+    columns = _typeset(store, typesetter, organisation_id, template, data, on)
+    keep(
+        store, Change(of="paper", key=key, columns={**columns, "rendered_at": clock()}), organisation_id=organisation_id
+    )
 
 
 def try_failed_again(store: Store) -> None:

@@ -19,6 +19,7 @@ from web.filters import day, moment, number
 from web.language import _, lazy
 from web.rule_words import law_line
 from web.words import Words
+from workflow.commands.decision.sign_decision import SignatureWay
 from workflow.ledger.detail import EVIDENCE
 from workflow.ledger.key_rotation import VKEY
 from workflow.queries.auditor import LogEntry
@@ -67,6 +68,9 @@ _COLUMNS: Mapping[str, LazyProxy] = {
 
 _PAPERS: Mapping[str, LazyProxy] = {
     COUNTING_SHEET: lazy("Phiếu kiểm phiếu"), VKEY: lazy("Khóa công khai mới của nhật ký"),
+    SignatureWay.SERVER_KEY: lazy("Tệp quyết định ký bằng khóa trên máy chủ"),
+    SignatureWay.CMS: lazy("Tệp quyết định ghép từ chữ ký gửi lên"),
+    SignatureWay.RETURNED_FILE: lazy("Tệp quyết định ký ngoài hệ thống rồi gửi lại"),
     EVIDENCE: lazy("Tài liệu chứng minh"), "written_opinion": lazy("Phiếu ý kiến bằng văn bản"),
 }  # fmt: skip
 """What papers are called that no dossier holds."""
@@ -87,6 +91,7 @@ _ROWS: Mapping[str, LazyProxy] = {
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
     "minutes_version": lazy("Bản ghi của biên bản"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
+    "signature_file": lazy("Tệp quyết định đã ký số"),
     "certificate": lazy("Giấy trong sổ vàng"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
     "session_roll": lazy("Thành viên có tên"),

@@ -10,7 +10,7 @@ from web.fields import Filled, VnDecimalField, options
 from web.forms import BaseForm
 from web.language import _, lazy
 from workflow.documents.certificate_paper import Offset
-from workflow.documents.certificate_source import MOST
+from workflow.documents.requests import MOST_SHEETS
 
 WHOLE, OVERPRINT = "whole", "overprint"
 FARTHEST = 50
@@ -62,8 +62,8 @@ class PrintForm(BaseForm):
         first, last = self.first.data, field.data
         if first and last and last < first:
             raise ValidationError(_("Nhập số cuối không nhỏ hơn số đầu."))
-        if first and last and last - first >= MOST:
-            raise ValidationError(_("In mỗi lần nhiều nhất %(n)s giấy.", n=MOST))
+        if first and last and last - first >= MOST_SHEETS:
+            raise ValidationError(_("In mỗi lần nhiều nhất %(n)s giấy.", n=MOST_SHEETS))
 
     def validate_right(self, field: VnDecimalField) -> None:
         """No farther than a sheet can be off."""

@@ -24,11 +24,14 @@ from tests.web.office.desk import OpenSite
 from web.views.decisions.signing import EXTENSION
 from workflow.attachments import Attachments
 from workflow.commands.decision.sign_decision import SignDecision
+from workflow.documents.archive_package import contents, package
 from workflow.documents.paper_audit import PaperAudit
+from workflow.documents.receipt_files import checkpoint_for
 from workflow.documents.rendering import Typesetter
 from workflow.documents.sealing import seal as seal_papers
 from workflow.documents.worker import turn
 from workflow.ledger.findings import Findings
+from workflow.ledger.signing import Signer as SignerAtWork
 from workflow.ledger.verify import verify
 from workflow.queries.papers import issued_decision
 from workflow.queries.signatures import frozen_paper, signature_of
@@ -123,6 +126,19 @@ def test_the_chairman_signs_a_file_elsewhere_and_sends_it_back(signing: Signing)
     assert "Thu hồi chứng thư: chưa kiểm tra" in shown.words and "không có dấu thời gian của bên thứ ba" in shown.words
     link = next(link for link in done.links() if "/papers/decision/" in link)
     assert signing.chairman.client.get(link).data == signing.kept
+
+
+def test_the_archive_takes_over_the_signed_file(signing: Signing) -> None:
+    signing.send(signing.signed_by(signing.own))
+    world = signing.world
+    with SignerAtWork(signing.folder / "signer") as signer:
+        signer.tick(world.store, world.at + 1)
+    found = contents(world.store, world.organisation_id, signing.decision)
+    assert found is not None
+    head = checkpoint_for(world.store, world.organisation_id, [*found.own, *found.of_cases])
+    assert head is not None
+    parts = dict(package(world.store, world.actor(Role.SECRETARIAT), found, head, Typesetter()))
+    assert parts["quyet-dinh-da-ky-so.pdf"] == signing.kept
 
 
 def test_a_token_signs_the_part_and_the_signature_is_put_in(signing: Signing, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.RELEASE: tell(_A.UNIT, reason_for=_A.UNIT),
     Action.SUBMIT_TO_CHAIRMAN: tell(_A.CHAIRMAN),
     Action.RETURN_TO_OFFICE: tell(_A.SECRETARIAT, reason_for=_A.SECRETARIAT),
+    Action.GIVE_NOTICE: SILENT,
     Action.DECLINE: tell(_A.UNIT, _A.SECRETARIAT, reason_for=_A.UNIT),
     Action.AWARD: SILENT,
     Action.PUBLISH: tell(_A.UNIT),

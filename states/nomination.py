@@ -17,6 +17,9 @@ WITHDRAWABLE = (S.SUBMITTED, S.RETURNED, S.UNDER_APPRAISAL, S.IN_CONSULTATION, S
 REOPENABLE = (S.INELIGIBLE, S.NOT_ENDORSED, S.RETURNED_BY_CHAIRMAN, S.RETURNED_FROM_ABOVE)
 """What a well-founded complaint, or a return, brings back to the office's appraisal."""
 
+TOLD_WHY = (S.INELIGIBLE, S.NOT_ENDORSED, S.DECLINED, S.REFUSED_ABOVE)
+"""Where a nomination has ended without an award: whoever was proposed is told so, with the reason, within the term."""
+
 REVOCABLE = (S.PUBLISHED, S.CONFERRED)
 """What an annulment may be proposed against."""
 
@@ -73,6 +76,7 @@ _MOVES = (
     Move(A.RETURN_TO_OFFICE, S.BEFORE_CHAIRMAN, S.RETURNED_BY_CHAIRMAN, R.CHAIRMAN),
     Move(A.RETURN_TO_OFFICE, S.AWARDED, S.RETURNED_BY_CHAIRMAN, R.CHAIRMAN, consequence=True),
     Move(A.DECLINE, S.BEFORE_CHAIRMAN, S.DECLINED, R.CHAIRMAN),
+    *(Move(A.GIVE_NOTICE, state, state, R.SECRETARIAT, (guards.notice_is_owed,)) for state in TOLD_WHY),
     Move(A.AWARD, S.BEFORE_CHAIRMAN, S.AWARDED, R.CHAIRMAN, (guards.is_decided_here,), consequence=True),
     Move(A.PUBLISH, S.AWARDED, S.PUBLISHED, R.SECRETARIAT, consequence=True),
     Move(A.CONFER, S.PUBLISHED, S.CONFERRED, R.SECRETARIAT),

@@ -153,6 +153,7 @@ class Action(StrEnum):
     SUBMIT_TO_CHAIRMAN = "submit_to_chairman"
     RETURN_TO_OFFICE = "return_to_office"
     DECLINE = "decline"
+    GIVE_NOTICE = "give_notice"
     AWARD = "award"
     PUBLISH = "publish"
     CONFER = "confer"

@@ -290,3 +290,10 @@ def award_is_in_new_rules(facts: NominationFacts) -> Iterator[Refusal]:
     rules = regime.rules(case["award"], case["basis"]) if case["award"] in regime.awards else None
     if rules is None or not rules.admits(case["basis"]) or not rules.is_for(case["subject_kind"]):
         yield Refusal("award_not_in_new_rules", {"award": case["award"]})
+
+
+@guard()
+def notice_is_owed(facts: NominationFacts) -> Iterator[Refusal]:
+    """Nobody recorded yet that the notice was given."""
+    if facts.case["noticed_on"]:
+        yield Refusal("notice_given", {"day": facts.case["noticed_on"]})

@@ -52,6 +52,7 @@ INNER = {
     "decisions.draft": "a button of the decisions",
     "decisions.bonuses": "a link of the decisions",
     "decisions.numbers": "a link of the decisions",
+    "secretariat.notices": "a link of the queue",
     "fund_entries.index": "a link of the decisions",
     "fund_entries.record": "a button of the book of the fund",
     "council.new_session": "a button of the planning",

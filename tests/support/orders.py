@@ -272,7 +272,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # days
     **dict.fromkeys(
         ("meets_on", "conferred_on", "dated_on", "decided_on", "received_on", "replied_on", "recovered_on", "last_day",
-         "held_from", "plan_on", "starts_on", "reported_on", "requested_on", "entered_on"), today,
+         "held_from", "plan_on", "starts_on", "reported_on", "requested_on", "entered_on", "given_on"), today,
     ),
     "ends_on": lambda sheet: sheet.world.day + timedelta(days=200),
     "year": lambda sheet: sheet.world.day.year,

@@ -26,7 +26,7 @@ from workflow.sql import Driver, Prepared
 _DECISION = Prepared(
     lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Account.full_name,
            Decision.approver_id, Decision.fund)
-    .join(Account, Account.id == Decision.approver_id)
+    .outerjoin(Account, Account.id == Decision.approver_id)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
 _LINES = Prepared(

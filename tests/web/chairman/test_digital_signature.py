@@ -15,6 +15,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from states.vocabulary import DecisionState, Role, State
 from tests.support.certificates import Authority, Holder
+from tests.support.checker import VERIFY_PAPER, run_checker
+from tests.support.signing import Signatory
 from tests.support.site import PASSWORD, Page, Person
 from tests.support.unavailable import unavailable
 from tests.support.world import World
@@ -22,10 +24,14 @@ from tests.web.office.desk import OpenSite
 from web.views.decisions.signing import EXTENSION
 from workflow.attachments import Attachments
 from workflow.commands.decision.sign_decision import SignDecision
+from workflow.documents.archive_package import contents, package
 from workflow.documents.paper_audit import PaperAudit
+from workflow.documents.receipt_files import checkpoint_for
 from workflow.documents.rendering import Typesetter
+from workflow.documents.sealing import seal as seal_papers
 from workflow.documents.worker import turn
 from workflow.ledger.findings import Findings
+from workflow.ledger.signing import Signer as SignerAtWork
 from workflow.ledger.verify import verify
 from workflow.queries.papers import issued_decision
 from workflow.queries.signatures import frozen_paper, signature_of
@@ -113,13 +119,26 @@ def test_the_chairman_signs_a_file_elsewhere_and_sends_it_back(signing: Signing)
     frozen = signing.chairman.client.get(link).data
     assert frozen == signing.frozen
     done = signing.send(signing.signed_by(signing.own, frozen))
-    assert "Quyết định có chữ ký số" in done.words
+    assert "Quyết định có chữ ký số" in done.words and "Đây không phải là chữ ký số" not in done.words
     assert signing.state == DecisionState.SIGNED and signing.kept.startswith(frozen)
     shown = signing.chairman.open(f"{signing.path}/signed-file")
     assert "tệp đạt cả năm điều kiểm tra" in shown.words and shown.words.count("Đạt") == 5
     assert "Thu hồi chứng thư: chưa kiểm tra" in shown.words and "không có dấu thời gian của bên thứ ba" in shown.words
     link = next(link for link in done.links() if "/papers/decision/" in link)
     assert signing.chairman.client.get(link).data == signing.kept
+
+
+def test_the_archive_takes_over_the_signed_file(signing: Signing) -> None:
+    signing.send(signing.signed_by(signing.own))
+    world = signing.world
+    with SignerAtWork(signing.folder / "signer") as signer:
+        signer.tick(world.store, world.at + 1)
+    found = contents(world.store, world.organisation_id, signing.decision)
+    assert found is not None
+    head = checkpoint_for(world.store, world.organisation_id, [*found.own, *found.of_cases])
+    assert head is not None
+    parts = dict(package(world.store, world.actor(Role.SECRETARIAT), found, head, Typesetter()))
+    assert parts["quyet-dinh-da-ky-so.pdf"] == signing.kept
 
 
 def test_a_token_signs_the_part_and_the_signature_is_put_in(signing: Signing, tmp_path: Path) -> None:
@@ -250,7 +269,7 @@ def test_others_tools_accept_the_file_and_refuse_it_with_one_byte_flipped(signin
     assert not openssl(broken, signing.authority, tmp_path)
 
 
-def test_the_signed_file_is_bound_to_its_entry_and_audited(signing: Signing) -> None:
+def test_the_signed_file_is_bound_to_its_entry_audited_and_proven(signing: Signing, tmp_path: Path) -> None:
     signing.send(signing.signed_by(signing.own))
     world = signing.world
     turn(world.store, Typesetter(), lambda: world.at)
@@ -264,6 +283,14 @@ def test_the_signed_file_is_bound_to_its_entry_and_audited(signing: Signing) -> 
         found = issued_decision(driver, lookup)
         row = signature_of(driver, signing.decision)
     assert found is not None and row is not None and found.sha256 == row["sha256"]
+    turn(world.store, Typesetter(), lambda: world.at)
+    assert seal_papers(world.store, world.at) == 2, "the signed file, and its certificates"
+    signatory = Signatory(world)
+    signatory.sign()
+    proof, paper = tmp_path / "giay.paper-proof", tmp_path / "giay.pdf"
+    proof.write_bytes(signing.chairman.site.visitor().client.get(f"/tra-cuu/{lookup}/bang-chung").data)
+    paper.write_bytes(handed_out)
+    assert run_checker(tmp_path, proof, paper, "--vkey", str(signatory.vkey), tool=VERIFY_PAPER).returncode == 0
     path = world.store.files / world.organisation_id / str(row["sha256"])
     path.write_bytes(flipped(path.read_bytes(), 3000))
     assert [each.code for each in verify(world.store).findings] == ["file_changed"]

@@ -48,6 +48,7 @@ NOUNS: dict[A, str] = {
     A.SUBMIT_TO_CHAIRMAN: "submission-to-chairman",
     A.RETURN_TO_OFFICE: "return-to-office",
     A.DECLINE: "declination",
+    A.GIVE_NOTICE: "notice",
     A.PUBLISH: "publication",
     A.CONFER: "conferral",
     A.REPLACE_CERTIFICATE: "certificate",

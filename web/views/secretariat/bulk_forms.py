@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 
 from states.facts import Row
+from states.nomination import TOLD_WHY
 from states.refusals import Refusal
 from states.regime import AwardRules
 from states.vocabulary import Action, Role, State
@@ -24,6 +25,7 @@ from workflow.commands.command import Command
 from workflow.commands.nomination.accept import Accept
 from workflow.commands.nomination.confer import Confer
 from workflow.commands.nomination.find_eligible import FindEligible
+from workflow.commands.nomination.give_notice import GiveNotice
 from workflow.commands.nomination.post import Post
 from workflow.commands.nomination.publish import Publish
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
@@ -181,8 +183,27 @@ class BulkConfer(BulkForm):
     handed_by = StringField(lazy("Người trao"), [AtMost(LINE)])
 
 
+class BulkGiveNotice(BulkForm):
+    """Record that many were told on one day, as by one letter to their units, that there is no award, and why."""
+
+    command = GiveNotice
+    states: ClassVar[tuple[State, ...]] = TOLD_WHY
+
+    given_on = VnDateField(lazy("Ngày thông báo"), [Filled(lazy("Nhập ngày thông báo."))])
+    document = StringField(lazy("Số, ngày của văn bản thông báo"), [AtMost(LINE)])
+
+
 BULK: Mapping[Action, type[BulkForm]] = {
     form.command.action: form
-    for form in (BulkAccept, BulkFindEligible, BulkPost, BulkTable, BulkSubmitToChairman, BulkPublish, BulkConfer)
+    for form in (
+        BulkAccept,
+        BulkFindEligible,
+        BulkPost,
+        BulkTable,
+        BulkSubmitToChairman,
+        BulkPublish,
+        BulkConfer,
+        BulkGiveNotice,
+    )
 }
 """What may be done to many nominations at once."""

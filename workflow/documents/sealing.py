@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, literal, select, union_all
 
 from states.refusals import ActionRefused, LedgerBroken
-from states.vocabulary import DecisionState
+from states.vocabulary import DecisionState, Subject
 from workflow.commands.administration.seal_papers import SealPapers
 from workflow.commands.command import operator
 from workflow.documents.paper_words import File, words_of
@@ -21,7 +21,7 @@ from workflow.ledger.detail import new_salt
 from workflow.ledger.paper_leaves import Leaf, digest_over
 from workflow.ledger.reading import size_of
 from workflow.ledger.stopping import is_stopped
-from workflow.models.decision import Decision
+from workflow.models.decision import Decision, SignatureFile
 from workflow.models.nomination import Nomination
 from workflow.models.paper import Paper, PaperKind, PaperSeal, PaperStage
 from workflow.queries.public import STANDING
@@ -42,17 +42,30 @@ def _waiting() -> CompoundSelect[Any]:
     of_decision = (
         select(*paper)
         .join(Decision, Decision.id == Paper.subject_id)
-        .where(among(Paper.kind, (PaperKind.DECISION, PaperKind.CERTIFICATES)), _IS_READY, _IS_ISSUED)
+        .where(among(Paper.kind, (PaperKind.DECISION, PaperKind.CERTIFICATES)), _IS_READY, _IS_ISSUED, ~_IS_SIGNED)
     )
     of_award = (
         select(*paper)
         .join(Nomination, Nomination.id == Paper.subject_id)
         .where(Paper.kind == PaperKind.CERTIFICATE.value, _IS_READY, among(Nomination.state, STANDING))
     )
-    return union_all(of_decision, of_award)
+    signed = (
+        select(
+            Decision.organisation_id, literal(Subject.DECISION.value), Decision.id, literal(PaperKind.DECISION.value),
+            SignatureFile.entry, SignatureFile.sha256, SignatureFile.size,
+        )
+        .join(Decision, Decision.id == SignatureFile.decision_id)
+        .where(_IS_ISSUED, _is_unsealed(Decision.id, SignatureFile.sha256))
+    )  # fmt: skip
+    return union_all(of_decision, of_award, signed)
 
 
 _IS_READY = and_(Paper.stage == PaperStage.READY.value, _is_unsealed(Paper.subject_id, Paper.sha256))
+_IS_SIGNED = exists().where(
+    Paper.kind == PaperKind.DECISION.value, SignatureFile.decision_id == Paper.subject_id,
+    SignatureFile.entry == Paper.entry,
+)  # fmt: skip
+"""Of a paper that was signed the signed file is handed out, and sealed in its place."""
 _IS_ISSUED = Decision.state == DecisionState.ISSUED.value
 _WAITING = Prepared(_waiting)
 

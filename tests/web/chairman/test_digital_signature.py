@@ -15,6 +15,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from states.vocabulary import DecisionState, Role, State
 from tests.support.certificates import Authority, Holder
+from tests.support.checker import VERIFY_PAPER, run_checker
+from tests.support.signing import Signatory
 from tests.support.site import PASSWORD, Page, Person
 from tests.support.unavailable import unavailable
 from tests.support.world import World
@@ -26,6 +28,7 @@ from workflow.documents.archive_package import contents, package
 from workflow.documents.paper_audit import PaperAudit
 from workflow.documents.receipt_files import checkpoint_for
 from workflow.documents.rendering import Typesetter
+from workflow.documents.sealing import seal as seal_papers
 from workflow.documents.worker import turn
 from workflow.ledger.findings import Findings
 from workflow.ledger.signing import Signer as SignerAtWork
@@ -116,7 +119,7 @@ def test_the_chairman_signs_a_file_elsewhere_and_sends_it_back(signing: Signing)
     frozen = signing.chairman.client.get(link).data
     assert frozen == signing.frozen
     done = signing.send(signing.signed_by(signing.own, frozen))
-    assert "Quyết định có chữ ký số" in done.words
+    assert "Quyết định có chữ ký số" in done.words and "Đây không phải là chữ ký số" not in done.words
     assert signing.state == DecisionState.SIGNED and signing.kept.startswith(frozen)
     shown = signing.chairman.open(f"{signing.path}/signed-file")
     assert "tệp đạt cả năm điều kiểm tra" in shown.words and shown.words.count("Đạt") == 5
@@ -266,7 +269,7 @@ def test_others_tools_accept_the_file_and_refuse_it_with_one_byte_flipped(signin
     assert not openssl(broken, signing.authority, tmp_path)
 
 
-def test_the_signed_file_is_bound_to_its_entry_and_audited(signing: Signing) -> None:
+def test_the_signed_file_is_bound_to_its_entry_audited_and_proven(signing: Signing, tmp_path: Path) -> None:
     signing.send(signing.signed_by(signing.own))
     world = signing.world
     turn(world.store, Typesetter(), lambda: world.at)
@@ -280,6 +283,14 @@ def test_the_signed_file_is_bound_to_its_entry_and_audited(signing: Signing) -> 
         found = issued_decision(driver, lookup)
         row = signature_of(driver, signing.decision)
     assert found is not None and row is not None and found.sha256 == row["sha256"]
+    turn(world.store, Typesetter(), lambda: world.at)
+    assert seal_papers(world.store, world.at) == 2, "the signed file, and its certificates"
+    signatory = Signatory(world)
+    signatory.sign()
+    proof, paper = tmp_path / "giay.paper-proof", tmp_path / "giay.pdf"
+    proof.write_bytes(signing.chairman.site.visitor().client.get(f"/tra-cuu/{lookup}/bang-chung").data)
+    paper.write_bytes(handed_out)
+    assert run_checker(tmp_path, proof, paper, "--vkey", str(signatory.vkey), tool=VERIFY_PAPER).returncode == 0
     path = world.store.files / world.organisation_id / str(row["sha256"])
     path.write_bytes(flipped(path.read_bytes(), 3000))
     assert [each.code for each in verify(world.store).findings] == ["file_changed"]

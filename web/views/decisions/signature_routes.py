@@ -44,6 +44,11 @@ def offer_signatures(pages: Blueprint) -> None:
             failure_words=failure_words,
         )  # fmt: skip
 
+    @pages.app_template_global()
+    def is_signed_digitally(key: str) -> bool:
+        """Whether a decision bears a digital signature."""
+        return signature_of(reading(), key) is not None
+
     @pages.get("/decisions/<key>/to-sign/<at>.bin")
     @role(Role.CHAIRMAN)
     def to_sign(key: str, at: str) -> Response:

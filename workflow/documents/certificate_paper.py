@@ -29,7 +29,7 @@ class Offset:
 
 @dataclass(frozen=True, kw_only=True)
 class CertificateSheet:
-    """What one certificate says. ``occasion`` is what the award is for, ``year`` the year of the achievement."""
+    """What one certificate says. ``occasion`` is the movement the award is for, ``year`` the year of the achievement."""
 
     label: str
     lookup: str
@@ -72,7 +72,17 @@ class CertificateSheet:
     def _reason(self, is_given: bool) -> str:
         if not is_given:
             return f"Năm {self.year}"
-        return f"Đã có thành tích trong {self.occasion or 'công tác và phong trào thi đua'} năm {self.year}"
+        occasion = self._occasion()
+        when = "" if str(self.year) in occasion else f" năm {self.year}"
+        return f"Đã có thành tích trong {occasion}{when}"
+
+    def _occasion(self) -> str:
+        """What the award is for, as it goes on in a sentence."""
+        if not self.occasion:
+            return "công tác và phong trào thi đua"
+        if self.occasion.casefold().startswith("phong trào"):
+            return self.occasion[0].lower() + self.occasion[1:]
+        return f"phong trào thi đua “{self.occasion}”"
 
     def _again(self) -> str:
         if self.cause is None:

@@ -148,7 +148,7 @@ def _sheet(row: Sequence[Any], titles: Sequence[str]) -> CertificateSheet:
         cause=CertificateCause(cause) if cause else None, replaces=book_number(earlier, earlier_year),
         name=right_name or name,
         kind=SubjectKind(kind), gender=gender, title=right_title or title, unit=unit, award=award_name(award, "vi"),
-        occasion=f"phong trào thi đua “{campaign}”" if campaign and basis == Basis.MOVEMENT else "", year=of_year,
+        occasion=campaign if campaign and basis == Basis.MOVEMENT else "", year=of_year,
         decision_number=decision_number, decided_on=date.fromisoformat(decided_on), signer=signer or "",
         signer_titles=titles,
     )  # fmt: skip

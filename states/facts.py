@@ -336,6 +336,11 @@ class RegisterFacts(Facts):
         return cast("Row | None", self.gathered["chairman_seated"])
 
     @property
+    def own_chair(self) -> str | None:
+        """The office of chairman that the person who acts holds today; ``None`` when they hold none."""
+        return cast("str | None", self.gathered["own_chair"])
+
+    @property
     def council_seats(self) -> Sequence[Row]:
         """Who sits in the asked body of the council on a day of the asked term, substitutes too.
 

@@ -73,7 +73,10 @@ _MOVES = (
     Move(A.RETURN_TO_OFFICE, S.BEFORE_CHAIRMAN, S.RETURNED_BY_CHAIRMAN, R.CHAIRMAN),
     Move(A.RETURN_TO_OFFICE, S.AWARDED, S.RETURNED_BY_CHAIRMAN, R.CHAIRMAN, consequence=True),
     Move(A.DECLINE, S.BEFORE_CHAIRMAN, S.DECLINED, R.CHAIRMAN),
-    Move(A.AWARD, S.BEFORE_CHAIRMAN, S.AWARDED, R.CHAIRMAN, (guards.is_decided_here,), consequence=True),
+    *(
+        Move(A.AWARD, S.BEFORE_CHAIRMAN, S.AWARDED, role, (guards.is_decided_here,), consequence=True)
+        for role in (R.CHAIRMAN, R.DEPUTY_CHAIRMAN)
+    ),
     Move(A.PUBLISH, S.AWARDED, S.PUBLISHED, R.SECRETARIAT, consequence=True),
     Move(A.CONFER, S.PUBLISHED, S.CONFERRED, R.SECRETARIAT),
     # upward

@@ -37,7 +37,7 @@ TABLES = {
     "0001c_cases": "session decision nomination",
     "0001d_evidence": "upload document appraisal_check consultation consultation_reply comment comment_settlement",
     "0001e_council": "session_roll attendance declaration conflict session_document vote"
-    " hand_answer finding ranking minutes_version decision_line verdict award_use waiver",
+    " hand_answer finding ranking minutes_version decision_line correction verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_cosignature ledger_detail"
     " outbox message delivery witness_head ledger_alarm ledger_index ledger_figure",
     "0001g_papers": "paper paper_seal paper_cursor",

@@ -119,6 +119,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.CORRECT_MINUTES: tell(_A.ROLL, _A.SECRETARIAT, reason_for=_A.ROLL),
     # a decision
     Action.DRAFT_DECISION: SILENT,
+    Action.DRAFT_CORRECTION: SILENT,
     Action.SUBMIT_DECISION: tell(_A.CHAIRMAN),
     Action.RETURN_DECISION: tell(_A.SECRETARIAT, reason_for=_A.SECRETARIAT),
     Action.APPROVE_DECISION: tell(_A.SECRETARIAT),

@@ -15,6 +15,7 @@ _SIGNS = (R.CHAIRMAN, R.DEPUTY_CHAIRMAN)
 
 _MOVES = (
     Move(A.DRAFT_DECISION, None, S.DRAFTED, R.SECRETARIAT),
+    Move(A.DRAFT_CORRECTION, None, S.DRAFTED, R.SECRETARIAT, (guards.corrects_an_issued_decision,)),
     Move(A.SUBMIT_DECISION, S.DRAFTED, S.SUBMITTED, R.SECRETARIAT, (guards.names_somebody,)),
     *(Move(A.APPROVE_DECISION, S.SUBMITTED, S.APPROVED, role, (guards.names_somebody,)) for role in _SIGNS),
     *(Move(A.RETURN_DECISION, S.SUBMITTED, S.DRAFTED, role) for role in _SIGNS),

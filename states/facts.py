@@ -181,6 +181,11 @@ class DecisionFacts(Facts):
         return cast(Sequence[Row], self.gathered["lines"])
 
     @property
+    def corrected(self) -> Row | None:
+        """The decision that a correction names: state, corrects_id, and ``lines``: the awards it made, with name and title."""
+        return cast("Row | None", self.gathered["corrected"])
+
+    @property
     def next_number(self) -> int:
         """The next free number in the book of the year."""
         return cast(int, self.gathered["next_number"])

@@ -5,10 +5,11 @@ A line is never edited: a wrong one is struck with its reason, and another says 
 
 from dataclasses import dataclass
 
+from states.decision_vocabulary import FundKind
 from states.guards import fund as guards
 from states.process import Move, Process
 from states.vocabulary import Action as A
-from states.vocabulary import FundKind, RegisterState, Subject
+from states.vocabulary import RegisterState, Subject
 from states.vocabulary import Role as R
 
 FUND_ENTRY = Process(

@@ -107,18 +107,6 @@ class ErasureGround(StrEnum):
     ORDER = "order"
 
 
-class FundKind(StrEnum):
-    """What a line of the book of an emulation fund (quỹ thi đua, khen thưởng) records."""
-
-    CARRIED_OVER = "carried_over"
-    ALLOCATION = "allocation"
-    CONTRIBUTION = "contribution"
-    RECOVERY = "recovery"
-    BONUS = "bonus"
-    ARTEFACTS = "artefacts"
-    ORGANISATION = "organisation"
-
-
 class Role(StrEnum):
     """An office in the procedure. An account may hold several; every entry names the one used."""
 
@@ -202,6 +190,7 @@ class Action(StrEnum):
     CORRECT_MINUTES = "correct_minutes"
     # a decision
     DRAFT_DECISION = "draft_decision"
+    DRAFT_CORRECTION = "draft_correction"
     SUBMIT_DECISION = "submit_decision"
     RETURN_DECISION = "return_decision"
     APPROVE_DECISION = "approve_decision"

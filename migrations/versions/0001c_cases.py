@@ -83,6 +83,7 @@ def upgrade() -> None:
         sa.Column("issued_on", sa.String(length=10), nullable=True),
         sa.Column("lookup", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("corrects_id", sa.String(length=26), nullable=True),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("head", sa.BigInteger(), nullable=True),
@@ -110,6 +111,9 @@ def upgrade() -> None:
             ["approver_id"], ["account.id"], name=op.f("fk_decision_approver_id_account"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
+            ["corrects_id"], ["decision.id"], name=op.f("fk_decision_corrects_id_decision"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
             name=op.f("fk_decision_organisation_id_organisation"),
@@ -128,6 +132,7 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("organisation_id", "year", "number", name=op.f("uq_decision_organisation_id_year_number")),
     )
+    op.create_index(op.f("ix_decision_corrects_id"), "decision", ["corrects_id"], unique=False)
     op.create_index(op.f("ix_decision_organisation_id"), "decision", ["organisation_id"], unique=False)
     op.create_table(
         "nomination",

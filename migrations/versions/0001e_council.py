@@ -302,6 +302,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_decision_line_nomination_id"), "decision_line", ["nomination_id"], unique=False)
     op.create_table(
+        "correction",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("was", sa.String(length=500), nullable=False),
+        sa.Column("becomes", sa.String(length=500), nullable=False),
+        sa.CheckConstraint("part IN ('name', 'title', 'text')", name=op.f("ck_correction_part_known")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_correction_decision_id_decision"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"],
+            ["nomination.id"],
+            name=op.f("fk_correction_nomination_id_nomination"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+    )
+    op.create_index(op.f("ix_correction_decision_id"), "correction", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_correction_nomination_id"), "correction", ["nomination_id"], unique=False)
+    op.create_table(
         "verdict",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("nomination_id", sa.String(length=26), nullable=False),

@@ -5,16 +5,26 @@ from collections.abc import Iterator
 from states.facts import DecisionFacts
 from states.process import guard
 from states.refusals import Refusal
-from states.vocabulary import Role, State
+from states.vocabulary import DecisionState, Role, State
 
 _UNDONE = (State.ANNULLED, State.RECOVERED, State.ANNULMENT_PROPOSED)
 
 
 @guard("lines")
 def names_somebody(facts: DecisionFacts) -> Iterator[Refusal]:
-    """At least one nomination of the decision still waits for the chairman, and has not moved since it was drafted."""
-    if not any(row["stands"] for row in facts.lines):
+    """At least one nomination of the decision still waits for the chairman, and has not moved since it was drafted.
+
+    A correction awards nobody.
+    """
+    if facts.case["corrects_id"] is None and not any(row["stands"] for row in facts.lines):
         yield Refusal("decision_names_nobody", cleared_by=Role.SECRETARIAT)
+
+
+@guard("corrected")
+def corrects_an_issued_decision(facts: DecisionFacts) -> Iterator[Refusal]:
+    """What is corrected was issued and holds; a correction of a correction goes back to the first."""
+    if not facts.corrected or facts.corrected["state"] != DecisionState.ISSUED or facts.corrected["corrects_id"]:
+        yield Refusal("nothing_to_correct", at="corrects_id")
 
 
 @guard("lines")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from states.decision_vocabulary import FundKind
 from states.facts import RegisterFacts
 from states.process import guard
 from states.refusals import Refusal
-from states.vocabulary import DecisionState, FundKind
+from states.vocabulary import DecisionState
 
 _PAYABLE = (DecisionState.SIGNED, DecisionState.ISSUED)
 

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, LargeBinary, String, insert
 
 from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Method, SessionForm, VoteChoice
+from states.decision_vocabulary import CorrectedPart, FundKind
 from states.paper_ballots import FIGURES
 from states.tally import CountRules, Opinions, Tally
-from states.vocabulary import AwardLevel, Basis, ErasureGround, FactKind, FundKind, State, VerdictStage
+from states.vocabulary import AwardLevel, Basis, ErasureGround, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
 
 COUNT = Tally(
@@ -35,6 +36,7 @@ GIVEN: dict[str, Any] = {
     "past_award.basis": Basis.MERIT,
     "statement.fact": FactKind.WORK,
     "fund_entry.kind": FundKind.ALLOCATION,
+    "correction.part": CorrectedPart.TEXT,
     "erasure.ground": ErasureGround.REQUEST,
     "erased_detail.entry": 0,
     "verdict.stage": VerdictStage.RECEIPT,

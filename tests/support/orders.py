@@ -24,15 +24,16 @@ from states.council_vocabulary import (
     SessionForm,
     VoteChoice,
 )
+from states.decision_vocabulary import CorrectedPart, FundKind
 from states.paper_ballots import PaperCount, on_paper
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
     Action,
     CheckResult,
+    DecisionState,
     ErasureGround,
     FactKind,
-    FundKind,
     Opinion,
     Receiver,
     ReportPeriod,
@@ -50,6 +51,7 @@ from workflow import commands
 from workflow.commands.campaign.plan_campaign import PlannedFigure, PlannedTarget
 from workflow.commands.command import Command
 from workflow.commands.council.voting import is_in_room, is_there
+from workflow.commands.decision.draft_correction import CorrectedLine
 from workflow.commands.nomination.checklist import Check
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
@@ -299,6 +301,8 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "consultation_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.replies] if sheet.facts else ()),
     "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),
     "decision_id": lambda sheet: sheet.one_of(sheet.keys("decision"), new_id()),
+    "corrects_id": lambda sheet: sheet.one_of(sheet.keys("decision", state=DecisionState.ISSUED), new_id()),
+    "lines": lambda _sheet: (CorrectedLine(part=CorrectedPart.TEXT, was="năm 2023", becomes="năm 2024"),),
     "chair_id": chair,
     "signer_id": lambda _sheet: None,
     "nominations": lambda sheet: tuple(sheet.some_of(sheet.keys("nomination", state=State.BEFORE_CHAIRMAN))),

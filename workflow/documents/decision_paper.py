@@ -10,6 +10,7 @@ from typing import Any
 import segno
 
 from states.vocabulary import SubjectKind
+from workflow.documents.correction import Correction
 from workflow.documents.decision_words import duties, grounds, money, order
 from workflow.documents.writing_style import (
     COUNTED,
@@ -86,6 +87,7 @@ class DecisionPaper:
     lookup: str = ""
     site: str = ""
     fund: str = ""
+    correction: Correction | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -101,6 +103,8 @@ class DecisionPaper:
         day = long_day(self.dated_on) if self.dated_on else NO_DAY_YET
         named = f"Quyết định số {number} {day} của Chủ tịch {self.office.committee}"
         chairman = f"Chủ tịch {self.office.committee}"
+        annex = self.correction.annex() if self.correction else {"title": "DANH SÁCH KHEN THƯỞNG", **self._list()}
+        differing = self.correction.text(chairman, self.office.council) if self.correction else {}
         return {
             "title": f"Quyết định số {number}", "issuer": chairman,
             "masthead": self.office.masthead(number=f"Số: {number}", on=self.dated_on),
@@ -109,7 +113,7 @@ class DecisionPaper:
             "last-article": duties(self.office.council),
             "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
             "signature": {"titles": self._titles(), "name": self.signer},
-            "annex": {"title": "DANH SÁCH KHEN THƯỞNG", "belongs-to": f"(Kèm theo {named})", **self._list()},
+            "annex": {"belongs-to": f"(Kèm theo {named})", **annex}, **differing,
         }  # fmt: skip
 
     def groups(self) -> list[tuple[SubjectKind, list[Awardee]]]:

@@ -10,6 +10,7 @@ from states.regime import Regime
 from states.rule_names import award_name
 from states.vocabulary import Role, SubjectKind
 from workflow.days import civil_time
+from workflow.documents.correction import correction_of
 from workflow.documents.decision_paper import Awardee, DecisionPaper
 from workflow.documents.issuer import issuer
 from workflow.ledger.reading import entry_at
@@ -50,7 +51,9 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
     signed = entry_at(driver, organisation_id, entry)
     assert signed is not None, "a paper names an entry of its log"
     awarded, day = frozenset(signed.particulars.get("awarded", ())), date.fromisoformat(dated_on)
-    lines, rules = driver.rows(_LINES, key=key), rules_of(driver, organisation_id)
+    correction = correction_of(driver, key)
+    lines = driver.rows(_LINES, key=correction.key if correction else key)
+    rules = rules_of(driver, organisation_id)
     rows = [row for row in lines if row[0] in awarded]
     paid = bonuses_of(driver, organisation_id, key, awarded, day)
     return DecisionPaper(
@@ -59,8 +62,15 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
         signer=signer, signer_title=title_of_signer(driver, signer_id, dated_on),
         signed_at=civil_time(signed.entry.at), entry=entry, lookup=lookup,
-        site=site, fund=fund,
+        site=site, fund=fund, correction=correction,
     )  # fmt: skip
+
+
+def citations_of_corrected(driver: Driver, organisation_id: str, corrected: str, day: date) -> list[str]:
+    """What a correction rests on: the texts that the corrected awards rest on, as far as they are valid on the day."""
+    lines = driver.rows(_LINES, key=corrected)
+    regime = rules_of(driver, organisation_id).under(lines[0][7], day)
+    return _citations({row[6] for row in lines}, regime, day)
 
 
 def title_of_signer(driver: Driver, signer_id: str, day: str) -> str:

@@ -32,6 +32,16 @@ LINES = PreparedForIds(
         .order_by(DecisionLine.position)
     )
 )
+CORRECTED = Prepared(
+    lambda: select(Decision.state, Decision.corrects_id).where(
+        Decision.id == bindparam("key"), Decision.organisation_id == bindparam("organisation_id")
+    )
+)
+AWARDED_BY = Prepared(
+    lambda: select(Nomination.id, Nomination.name, Nomination.title).where(
+        Nomination.decision_id == bindparam("key"), Nomination.organisation_id == bindparam("organisation_id")
+    )
+)
 LAST_NUMBER = Prepared(
     lambda: select(func.max(Decision.number)).where(
         Decision.organisation_id == bindparam("organisation_id"), Decision.year == bindparam("year")
@@ -76,6 +86,18 @@ def _lines(gathering: Gathering) -> Mapping[str, Any]:
         answer[key].append(
             {"id": nomination, "code": code, "state": state, "awarded_here": awarded_by == key, "stands": bool(stands)}
         )
+    return answer
+
+
+@loads(DecisionFacts, "corrected")
+def _corrected(gathering: Gathering) -> Mapping[str, Any]:
+    answer: dict[str, Any] = {}
+    for key, case in gathering.cases.items():
+        asked = {"key": case["corrects_id"], "organisation_id": gathering.organisation_id}
+        found = gathering.driver.rows(CORRECTED, **asked)
+        lines = gathering.driver.rows(AWARDED_BY, **asked) if found else []
+        named = {nomination: {"name": name, "title": title} for nomination, name, title in lines}
+        answer[key] = {"state": found[0][0], "corrects_id": found[0][1], "lines": named} if found else None
     return answer
 
 

@@ -35,6 +35,7 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "ranking": (Action.RECORD_FINDING,),
     "minutes_version": (Action.RECORD_MINUTES, Action.CORRECT_MINUTES),
     "decision_line": (Action.DRAFT_DECISION,),
+    "correction": (Action.DRAFT_CORRECTION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "declaration": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),
     "conflict": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),

@@ -3,7 +3,10 @@
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, refers
+from states.decision_vocabulary import CorrectedPart
+from workflow.records import Case, Day, Instant, Key, Line, Prose, Record, Word, refers
+
+_PARTS = ", ".join(f"'{part}'" for part in CorrectedPart)
 
 
 class Decision(Case, Record):
@@ -12,6 +15,7 @@ class Decision(Case, Record):
     ``submission_number`` is that of the letter (tờ trình) with which it was first laid before the chairman, in the book of
     letters of ``submission_year``; it stays when the draft comes back. ``explanation`` is what the office says of the draft
     when it lays it before the chairman. ``numbered_names`` is how many stood in its list when it was numbered.
+    ``corrects_id`` is the decision whose clerical errors this one puts right.
     """
 
     __tablename__ = "decision"
@@ -58,6 +62,7 @@ class Decision(Case, Record):
     issued_on: Mapped[Day | None]
     lookup: Mapped[str] = mapped_column(String(16), unique=True)
     reason: Mapped[Prose | None]
+    corrects_id: Mapped[str | None] = refers("decision", index=True)
 
 
 class DecisionLine(Record):
@@ -75,3 +80,18 @@ class DecisionLine(Record):
     nomination_id: Mapped[str] = refers("nomination", index=True)
     position: Mapped[int]
     stands_at: Mapped[Instant]
+
+
+class Correction(Record):
+    """One clerical error that a decision puts right: what the corrected one says, and what is right."""
+
+    __tablename__ = "correction"
+    __table_args__ = (CheckConstraint(f"part IN ({_PARTS})", name="part_known"),)
+
+    id: Mapped[Key]
+    decision_id: Mapped[str] = refers("decision", index=True)
+    nomination_id: Mapped[str | None] = refers("nomination", index=True)
+    position: Mapped[int]
+    part: Mapped[Word]
+    was: Mapped[Line]
+    becomes: Mapped[Line]

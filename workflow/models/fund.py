@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from states.vocabulary import FundKind
+from states.decision_vocabulary import FundKind
 from workflow.records import Case, Day, Line, Record, Word, refers
 
 _KINDS = ", ".join(f"'{kind}'" for kind in FundKind)

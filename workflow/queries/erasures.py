@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -97,7 +97,8 @@ class HoldLine:
 class Preview:
     """What an erasure would take away now: details of entries, rows by table, files; and what stays, by reason.
 
-    ``places`` are free texts about others in which the name stands, ``left`` the records that keep it.
+    ``places`` are free texts about others in which the name stands, ``left`` the records that keep it. Words of a place are
+    empty where the reader takes no part in some case of the commune.
     """
 
     name: str
@@ -156,8 +157,13 @@ def preview(driver: Driver, nominee_id: str, *, actor: Actor, at: int) -> Previe
     return Preview(
         name=name, kind=kind, details=len(plan.remains), rows=Counter(each.table for each in plan.blanks),
         files=len(plan.digests), stays=plan.stays, why_not=_against(driver, nominee_id, actor, at),
-        places=places(erasable.found), left=stays(erasable.found),
+        places=[_as_seen(each, actor) for each in places(erasable.found)], left=stays(erasable.found),
     )  # fmt: skip
+
+
+def _as_seen(place: Place, actor: Actor) -> Place:
+    """The place, without its words for somebody who takes no part in some case: they may be about that one."""
+    return replace(place, words="") if actor.recused else place
 
 
 def _against(driver: Driver, nominee_id: str, actor: Actor, at: int) -> tuple[Refusal, ...]:

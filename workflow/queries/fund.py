@@ -6,8 +6,9 @@ from datetime import date
 
 from sqlalchemy import bindparam, case, func, select
 
+from states.decision_vocabulary import FundKind
 from states.fund import INCOME, FundYear
-from states.vocabulary import DecisionState, FundKind, RegisterState
+from states.vocabulary import DecisionState, RegisterState
 from workflow.models.decision import Decision
 from workflow.models.fund import FundEntry
 from workflow.models.nomination import Nomination

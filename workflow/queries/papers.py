@@ -41,6 +41,10 @@ _ISSUED = Prepared(
 )  # fmt: skip
 TELLS_OF_ALL = (PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES)
 """Papers of a session that tell of every case of it. Who takes no part in one of them reads the rest on the session's pages."""
+EDITABLE = (
+    PaperKind.DECISION, PaperKind.MINUTES, PaperKind.REFUSAL, PaperKind.APPRAISAL, PaperKind.PAYMENT,
+)  # fmt: skip
+"""Papers whose wording an office may need once more in Word."""
 OF_THE_OFFICE = (PaperKind.APPRAISAL,)
 """Papers about a nomination that its unit is not handed: how the office came to its conclusion."""
 _UNIT_OF_LIST = Prepared(
@@ -75,6 +79,11 @@ class PaperShown:
     def is_ready(self) -> bool:
         """Whether there is a file."""
         return self.stage == PaperStage.READY
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether it can be had as a Word document as well."""
+        return self.is_ready and self.kind in EDITABLE
 
     @property
     def has_failed(self) -> bool:

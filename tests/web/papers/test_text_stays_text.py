@@ -17,7 +17,7 @@ from tests.support.poppler import Pdf
 from tests.support.site import Site
 from tests.support.workbooks import cells_of, part_of
 from tests.support.world import World
-from workflow.attachments import Attachments
+from workflow.attachments import DOCX, Attachments
 from workflow.documents import worker
 from workflow.documents.rendering import Typesetter
 from workflow.queries.papers import papers_about
@@ -83,6 +83,23 @@ def test_in_workbooks(world: World, decision: str, tmp_path: Path) -> None:
     data = office.client.get(f"/decisions/{decision}/annex.xlsx").data
     assert {NAME, FIRST} <= {cell for row in cells_of(data) for cell in row}
     assert b"<f" not in part_of(data, "xl/worksheets/sheet1.xml")
+
+
+def test_in_word_documents(world: World, decision: str, tmp_path: Path) -> None:
+    """Whoever may open a paper may have it to edit, and nobody else."""
+    site = Site(world, tmp_path / "var")
+    office, stranger = site.person(world.actor(Role.SECRETARIAT)), site.person(world.people["truong-hoc"])
+    page = office.open(f"/decisions/{decision}")
+    found = [address for address in page.links() if ".docx" in address]
+    assert {address.split("/")[-1].split(".")[0] for address in found} == {"decision", "payment"}
+    for address in found:
+        answer = office.client.get(address)
+        assert answer.mimetype == DOCX and "attachment" in answer.headers["Content-Disposition"]
+        said = "".join(part_of(answer.data, "word/document.xml").decode().split())
+        for name in (NAME, FIRST):
+            assert "".join(escape(name, quote=False).split()) in said, address
+        assert stranger.client.get(address).status_code == 404
+    assert office.client.get(f"/papers/decision/{decision}/agenda.docx").status_code == 404
 
 
 def test_in_e_mails(world: World) -> None:

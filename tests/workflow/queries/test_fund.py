@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from states.decision_vocabulary import FundKind
 from states.refusals import NotMet
-from states.vocabulary import FundKind, Role, State, Subject
+from states.vocabulary import Role, State, Subject
 from tests.support.world import World
 from workflow.commands.administration.record_fund_entry import RecordFundEntry
 from workflow.commands.administration.strike_fund_entry import StrikeFundEntry

@@ -80,6 +80,7 @@ NOUNS: dict[A, str] = {
     A.SIGN_MINUTES: "signature",
     A.CORRECT_MINUTES: "correction",
     A.DRAFT_DECISION: "decision",
+    A.DRAFT_CORRECTION: "correction",
     A.SUBMIT_DECISION: "submission",
     A.RETURN_DECISION: "return",
     A.APPROVE_DECISION: "approval",

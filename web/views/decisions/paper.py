@@ -5,8 +5,9 @@ from typing import Any
 from states.rule_names import award_name
 from states.vocabulary import SubjectKind
 from web.database import reading
+from workflow.documents.correction import correction_of
 from workflow.documents.decision_paper import Awardee, DecisionPaper
-from workflow.documents.decision_source import awardee_paid, title_of_signer
+from workflow.documents.decision_source import awardee_paid, citations_of_corrected, title_of_signer
 from workflow.documents.writing_style import Office
 from workflow.queries.bonuses import Bonuses, bonuses_of
 from workflow.queries.decision import DecisionPage, Named
@@ -27,13 +28,17 @@ def bonuses_on(page: DecisionPage) -> Bonuses:
 def paper_of(page: DecisionPage, paid: Bonuses) -> dict[str, Any]:
     """The decision as it would be printed now, block by block."""
     case = page.case
+    correction = correction_of(reading(), case["id"])
+    on = page.dated_on or page.today
     paper = DecisionPaper(
         office=Office(name=page.issuer.name, parent=page.issuer.parent_name, place=page.issuer.place),
         number=case["number"], dated_on=page.dated_on, title=case["title"],
-        citations=[citation.text("vi") for citation in page.citations],
+        citations=citations_of_corrected(reading(), case["organisation_id"], correction.key, on)
+        if correction
+        else [citation.text("vi") for citation in page.citations],
         awardees=[awardee_paid(_awardee(line), line.key, paid) for line in page.named], signer=case["signer_name"] or "",
         signer_title=title_of_signer(reading(), case["signer_id"], case["dated_on"]) if page.is_signed else "",
-        fund=case["fund"],
+        fund=case["fund"], correction=correction,
     )  # fmt: skip
     return paper.text() | {"always": _ALWAYS}
 

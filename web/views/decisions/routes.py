@@ -16,6 +16,7 @@ from web.database import reading, store
 from web.errors import STATUS
 from web.language import _
 from web.views.decisions.archive_routes import offer_archive
+from web.views.decisions.correcting import offer_correction
 from web.views.decisions.differences import differences
 from web.views.decisions.forms import DraftDecisionForm
 from web.views.decisions.number_book import offer_number_book
@@ -26,6 +27,7 @@ from workflow.days import civil_date
 from workflow.engine import execute
 from workflow.queries.bonuses import spent_in
 from workflow.queries.candidates import Candidates, candidates
+from workflow.queries.corrections import corrections_of
 from workflow.queries.decision import ANNEX_PAGE, PAGE, DecisionLineShown, DecisionPage, Named, decision_page
 from workflow.queries.decision import annex as annex_of
 from workflow.queries.decision import decisions as decisions_of
@@ -36,6 +38,7 @@ from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
 offer_archive(pages)
+offer_correction(pages)
 offer_number_book(pages)
 YEARS = 10
 """How many years back the bonuses may be looked at."""
@@ -68,7 +71,8 @@ def detail(key: str) -> str:
         "views/decisions/detail.html", page=page, case=page.case, paper=paper_of(page, paid), bonuses=paid,
         differences=differences(page), actions=shown(page.look.actions, Subject.DECISION, key),
         others=others(page.look.actions), entries=happened(page.timeline), sure=marks(), authorities=_authorities(page),
-        fund=fund_notice(reading(), page, paid),
+        corrected=corrections_of(reading(), key), fund=fund_notice(reading(), page, paid),
+        may_correct=page.state == DecisionState.ISSUED and not page.case["corrects_id"] and Role.SECRETARIAT in actor().roles,
         may_take_archive=bool(actor().roles & {Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR}),
     )  # fmt: skip
 

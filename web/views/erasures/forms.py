@@ -30,9 +30,10 @@ from workflow.queries.open_actions import Look
 def place_named(place: Place) -> str:
     """A place in words: what it is, where the log says it, and the words around the name."""
     records = records_named(place.table, language())
+    words = place.words or _("lời văn không dành cho người không tham gia hồ sơ")
     if place.entry is None:
-        return f"{records}: {place.words}"
-    return _("%(records)s, mục nhật ký %(entry)s: %(words)s", records=records, entry=place.entry, words=place.words)
+        return f"{records}: {words}"
+    return _("%(records)s, mục nhật ký %(entry)s: %(words)s", records=records, entry=place.entry, words=words)
 
 
 def doubt_named(doubt: Doubt) -> str:

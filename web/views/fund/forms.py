@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import SelectField, StringField, ValidationError
 from wtforms.validators import Optional
 
-from states.vocabulary import FundKind
+from states.decision_vocabulary import FundKind
 from web.access import actor
 from web.action_forms import CommandForm
 from web.database import reading

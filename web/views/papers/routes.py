@@ -1,14 +1,20 @@
 """The typeset papers, opened by whoever may see their case; an issued decision by everybody who has its code."""
 
-from flask import Blueprint, abort, request, send_file
+import io
+
+from flask import Blueprint, abort, current_app, request, send_file
 from werkzeug.wrappers import Response
 
 from states.vocabulary import Subject
 from web.access import actor, public, signed_in
 from web.database import reading, store
 from web.declaring_first import declare_first_on
+from web.settings import Settings
+from web.views.auditor.bundle_routes import EXTENSION
 from web.views.documents.routes import NO_POWERS
-from workflow.attachments import PDF, Attachments
+from workflow.attachments import DOCX, PDF, Attachments
+from workflow.documents.word import as_word
+from workflow.documents.worker import paper_data
 from workflow.queries.papers import PaperShown, issued_decision, paper_for, papers_seen
 from workflow.queries.public_look_up import clean_code
 
@@ -30,6 +36,26 @@ def file(subject: str, key: str, kind: str) -> Response:
     if subject == Subject.NOMINATION:
         declare_first_on(key)
     return _sent(paper_for(reading(), actor(), subject=subject, key=key, kind=kind, entry=entry))
+
+
+@pages.get("/papers/<subject>/<key>/<kind>.docx")
+@signed_in
+def word(subject: str, key: str, kind: str) -> Response:
+    """The same paper to be edited in Word, written from the same entry; whoever may open the one may have the other."""
+    entry = request.args.get("entry", type=int)
+    if subject == Subject.NOMINATION:
+        declare_first_on(key)
+    paper = paper_for(reading(), actor(), subject=subject, key=key, kind=kind, entry=entry)
+    if paper is None or not paper.is_editable:
+        abort(404)
+    settings: Settings = current_app.extensions[EXTENSION]
+    _template, data, _on = paper_data(
+        reading(), paper.organisation_id, subject, key, paper.kind, paper.entry, settings.base_url
+    )
+    return send_file(
+        io.BytesIO(as_word(paper.kind, data)), mimetype=DOCX, as_attachment=True,
+        download_name=f"{NAMES[paper.kind.value]}-{paper.entry}.docx", max_age=0,
+    )  # fmt: skip
 
 
 @pages.get("/tra-cuu/<code>/quyet-dinh.pdf")

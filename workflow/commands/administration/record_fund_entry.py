@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from states.decision_vocabulary import FundKind
 from states.facts import RegisterFacts
 from states.refusals import Refusal
-from states.vocabulary import Action, FundKind, RegisterState, Subject
+from states.vocabulary import Action, RegisterState, Subject
 from workflow.commands.command import Command, Outcome
 
 MOST = 10**15

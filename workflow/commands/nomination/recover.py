@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from states.decision_vocabulary import FundKind
 from states.facts import NominationFacts
 from states.refusals import Refusal
-from states.vocabulary import Action, FundKind, State, Subject
+from states.vocabulary import Action, State, Subject
 from workflow.commands.administration.record_fund_entry import RecordFundEntry
 from workflow.commands.command import Command, Outcome, required
 

@@ -1,0 +1,84 @@
+"""A clerical error is put right by a new decision that names the old one; the old one and its paper stay as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from states.decision_vocabulary import CorrectedPart
+from states.refusals import NotMet
+from states.vocabulary import DecisionState, Role, State, Subject
+from tests.support.world import World
+from workflow.commands.decision.draft_correction import CorrectedLine, DraftCorrection
+from workflow.documents.rendering import Typesetter
+from workflow.documents.worker import turn as set_papers
+from workflow.ids import new_id
+from workflow.ledger.verify import verify
+from workflow.queries.corrections import corrections_about, corrections_of
+from workflow.queries.papers import papers_about
+from workflow.store import Store
+
+AT = 1_800_000_000_000_000
+
+
+def order(case: str, decision: str) -> DraftCorrection:
+    line = CorrectedLine(part=CorrectedPart.NAME, nomination_id=case, becomes="Trần Thị Ảnh")
+    return DraftCorrection(on=new_id(), title="Về việc đính chính", corrects_id=decision, lines=(line,))
+
+
+def issued(world: World) -> tuple[str, str]:
+    case = world.bring(world.draft("LDTT", name="Trần Thị Ánh"), State.PUBLISHED)
+    return case, str(world.nomination(case)["decision_id"])
+
+
+def test_the_new_decision_names_the_old_and_nobody_gains_or_loses(store: Store) -> None:
+    world = World.open(store)
+    case, old = issued(world)
+    correction = order(case, old)
+    world.do(correction, world.actor(Role.SECRETARIAT))
+    with store.reading() as driver:
+        assert corrections_of(driver, old) == [], "a draft corrects nothing yet"
+    world.sign(correction.on)
+    world.issue(correction.on)
+    with store.reading() as driver:
+        (found,) = corrections_of(driver, old)
+        assert corrections_about(driver, case) == [found]
+    assert [(line.was, line.becomes) for line in found.lines] == [("Trần Thị Ánh", "Trần Thị Ảnh")]
+    assert world.nomination(case)["state"] == State.PUBLISHED and world.nomination(case)["name"] == "Trần Thị Ánh"
+    assert world.case(old, Subject.DECISION)["state"] == DecisionState.ISSUED
+    set_papers(store, Typesetter(None, "http://127.0.0.1:8000"), lambda: AT)
+    with store.reading() as driver:
+        papers = papers_about(driver, world.organisation_id, correction.on)
+    assert papers and all(paper.is_ready for paper in papers)
+    assert verify(store, world.organisation_id).is_whole
+
+
+def test_only_an_issued_award_decision_is_corrected(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    case, old = issued(world)
+    draft = world.draft_decision([world.bring(world.draft(), State.BEFORE_CHAIRMAN)])
+    correction = order(case, old)
+    office = world.actor(Role.SECRETARIAT)
+    world.do(correction, office)
+    for other in (draft, correction.on, new_id()):
+        with pytest.raises(NotMet) as refused:
+            world.do(replace(order(case, other), on=new_id()), office)
+        assert "nothing_to_correct" in {each.code for each in refused.value.refusals}
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("not_in_decision", CorrectedLine(part=CorrectedPart.NAME, nomination_id="nobody", becomes="A")),
+        ("nothing_corrected", CorrectedLine(part=CorrectedPart.TEXT, was="2024", becomes="2024")),
+        ("was_missing", CorrectedLine(part=CorrectedPart.TEXT, becomes="2024")),
+        ("becomes_missing", CorrectedLine(part=CorrectedPart.TEXT, was="2024", becomes=" ")),
+    ],
+)
+def test_a_line_that_puts_nothing_right_is_refused(sqlite_store: Store, code: str, line: CorrectedLine) -> None:
+    world = World.open(sqlite_store)
+    case, old = issued(world)
+    with pytest.raises(NotMet) as refused:
+        world.do(replace(order(case, old), lines=(line,)), world.actor(Role.SECRETARIAT))
+    assert [each.code for each in refused.value.refusals] == [code]

@@ -23,12 +23,13 @@ PARTS = {
     "0001d_evidence": "What a nomination rests on: files, checks, consultations and comments.",
     "0001e_council": "What the council and the chairman left in writing: roll, attendance, votes, findings, lines, verdicts.",
     "0001f_log": "The immutable log, the outbox, the messages and their way out.",
-    "0001g_papers": "The papers the house typesets, and how far the log was read for them.",
+    "0001g_papers": "The papers the house typesets, and how far the log was read for them, and the signed files of decisions.",
     "0001h_rules": "What an organisation enacts over the law on file, and the sets of rules its entries name.",
     "0001i_ballots": "How each item of a session is voted on, and a secret vote on paper: tellers, ballots, counts.",
     "0001j_invitations": "Whom a session was announced to: its guests, and whom each sending went to.",
     "0001k_erasures": "What was erased of whom, what is left of it, and what must be kept.",
     "0001l_fund": "The book of the emulation fund.",
+    "0001m_certificates": "The golden book: the certificates of the awards.",
 }
 
 TABLES = {
@@ -40,12 +41,13 @@ TABLES = {
     " hand_answer finding ranking minutes_version decision_line correction verdict award_use waiver",
     "0001f_log": "ledger_log ledger_leaf ledger_node ledger_checkpoint ledger_cosignature ledger_detail"
     " outbox message delivery witness_head ledger_alarm ledger_index ledger_figure",
-    "0001g_papers": "paper paper_seal paper_cursor",
+    "0001g_papers": "paper paper_seal paper_cursor signature_file",
     "0001h_rules": "rule_change rule_set",
     "0001i_ballots": "agenda_item teller ballot_handout paper_count",
     "0001j_invitations": "session_guest session_invitee",
     "0001k_erasures": "erasure erased_detail erased_row residue legal_hold",
     "0001l_fund": "fund_entry",
+    "0001m_certificates": "certificate",
 }
 
 REVISION = '''"""{says}"""

@@ -16,7 +16,7 @@ RESERVED_SLUGS: Final = frozenset(
         "units", "accounts", "offices", "past-awards", "nominees", "documents", "uploads", "awards", "health",
         "ballots", "lists", "imports", "signed", "postings", "queue", "planning", "statistics", "help", "ledger",
         "exports", "rules", "rule-changes", "statements", "mergers", "witness", "erasures", "legal-holds",
-        "fund", "fund-entries",
+        "fund", "fund-entries", "golden-book",
     }
 )  # fmt: skip
 """First words of paths that belong to the site itself; a test holds them to the routes."""

@@ -152,6 +152,16 @@ class NominationFacts(Facts):
         return cast(Mapping[str, str], self.gathered["waived"])
 
     @property
+    def golden_number(self) -> int:
+        """The next number of the golden book of the year."""
+        return cast(int, self.gathered["golden_number"])
+
+    @property
+    def certificate(self) -> Row | None:
+        """The certificate that nothing has replaced: id, version, number, year, made_on; ``None`` where there is none."""
+        return cast("Row | None", self.gathered["certificate"])
+
+    @property
     def session_state(self) -> str | None:
         """The state of the session the nomination is tabled in."""
         return cast("str | None", self.gathered["session_state"])

@@ -17,6 +17,9 @@ WITHDRAWABLE = (S.SUBMITTED, S.RETURNED, S.UNDER_APPRAISAL, S.IN_CONSULTATION, S
 REOPENABLE = (S.INELIGIBLE, S.NOT_ENDORSED, S.RETURNED_BY_CHAIRMAN, S.RETURNED_FROM_ABOVE)
 """What a well-founded complaint, or a return, brings back to the office's appraisal."""
 
+TOLD_WHY = (S.INELIGIBLE, S.NOT_ENDORSED, S.DECLINED, S.REFUSED_ABOVE)
+"""Where a nomination has ended without an award: whoever was proposed is told so, with the reason, within the term."""
+
 REVOCABLE = (S.PUBLISHED, S.CONFERRED)
 """What an annulment may be proposed against."""
 
@@ -73,12 +76,14 @@ _MOVES = (
     Move(A.RETURN_TO_OFFICE, S.BEFORE_CHAIRMAN, S.RETURNED_BY_CHAIRMAN, R.CHAIRMAN),
     Move(A.RETURN_TO_OFFICE, S.AWARDED, S.RETURNED_BY_CHAIRMAN, R.CHAIRMAN, consequence=True),
     Move(A.DECLINE, S.BEFORE_CHAIRMAN, S.DECLINED, R.CHAIRMAN),
+    *(Move(A.GIVE_NOTICE, state, state, R.SECRETARIAT, (guards.notice_is_owed,)) for state in TOLD_WHY),
     *(
         Move(A.AWARD, S.BEFORE_CHAIRMAN, S.AWARDED, role, (guards.is_decided_here,), consequence=True)
         for role in (R.CHAIRMAN, R.DEPUTY_CHAIRMAN)
     ),
     Move(A.PUBLISH, S.AWARDED, S.PUBLISHED, R.SECRETARIAT, consequence=True),
     Move(A.CONFER, S.PUBLISHED, S.CONFERRED, R.SECRETARIAT),
+    *(Move(A.REPLACE_CERTIFICATE, state, state, R.SECRETARIAT, (guards.has_a_certificate,)) for state in REVOCABLE),
     # upward
     Move(A.FORWARD, S.BEFORE_CHAIRMAN, S.FORWARDED, R.CHAIRMAN, (guards.is_decided_above,)),
     Move(A.RECORD_AWARD_ABOVE, S.FORWARDED, S.AWARDED_ABOVE, R.SECRETARIAT),

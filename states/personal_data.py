@@ -41,8 +41,8 @@ EMPTY = frozenset({"search_key", "sort_key", "sha256", "salt", "digest", "chosen
 
 NO_LINES = "[]"
 _KEPT_PARTICULARS = frozenset({
-    "dated_on", "number", "recovered_on", "amount", "concluded_on", "report_due_on", "seen_documents", "awarded", "tabled",
-    "corrects",
+    "dated_on", "number", "recovered_on", "amount", "concluded_on", "cause", "replaces", "requested_on",
+    "answer_due_on", "report_due_on", "seen_documents", "awarded", "tabled", "corrects",
 })  # fmt: skip
 
 Columns = Mapping[str, Any]

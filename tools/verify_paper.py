@@ -29,7 +29,7 @@ LONGEST_PAPER, LONGEST_PROOF = 512 * 1024 * 1024, 1_000_000
 EXACT = 2**53 - 1
 VIETNAM = timezone(timedelta(hours=7))
 SUFFIX = ".paper-proof"
-WITHOUT_A_FILE = {"line"}
+WITHOUT_A_FILE = {"line", "certificate"}
 
 SAID = {
     "usage": ("Kiểm tra giấy tờ khen thưởng mà không cần mạng. Mã thoát: 0 đúng, 1 sai, 2 chưa kết luận được.",
@@ -79,6 +79,7 @@ SAID = {
 
 KINDS = {
     "decision": ("quyết định", "decision"),
+    "signed_decision": ("quyết định có chữ ký số", "digitally signed decision"),
     "line": ("dòng trong danh sách khen thưởng", "line of an award list"),
     "certificate": ("giấy khen, bằng chứng nhận", "certificate"),
 }
@@ -90,7 +91,9 @@ LABELS = {
     "signer": ("Người ký", "Signed by"),
     "lines": ("Số dòng danh sách", "Lines of the list"),
     "line": ("Dòng số", "Line"),
-    "book_number": ("Số vào sổ", "Golden book number"),
+    "book_number": ("Số sổ vàng", "Golden book number"),
+    "made_on": ("Cấp ngày", "Made out on"),
+    "replaces": ("Thay giấy có số sổ vàng", "In the place of number"),
     "name": ("Tên", "Name"),
     "where": ("Chức vụ, đơn vị", "Position, unit"),
     "award": ("Danh hiệu, hình thức", "Award"),

@@ -36,6 +36,7 @@ from web.telling import accounts_as_text
 from web.witness_cli import witness
 from workflow.days import civil_date
 from workflow.demo.drive import load
+from workflow.demo.signatures import DemoSigning
 from workflow.desk import worker as desk
 from workflow.documents import worker as papers
 from workflow.ledger import indexing, nightly
@@ -74,7 +75,10 @@ def demo(as_json: bool, without_village_lists: bool) -> None:
 
 def _load_demo(here: Installation, *, as_json: bool, village_lists: bool = True) -> str:
     passphrase = "-".join(secrets.token_hex(3) for _ in range(3))
-    summary = load(here.store, secret_passphrase=passphrase, hash_password=hashed, village_lists=village_lists)
+    signing = DemoSigning(here.settings.signing_dir, here.settings.base_url)
+    summary = load(
+        here.store, secret_passphrase=passphrase, hash_password=hashed, village_lists=village_lists, signing=signing
+    )
     keep_sign_ins(here.passphrase_file, accounts_as_text(summary))
     return json.dumps(summary.as_data(), ensure_ascii=False) if as_json else accounts_as_text(summary)
 

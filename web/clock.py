@@ -66,6 +66,12 @@ def init_clock(app: Flask, clock: Clock) -> None:
     app.jinja_env.globals["clock"] = clock
 
 
+def is_demo() -> bool:
+    """Whether the running application has a demo's time."""
+    clock: Clock = current_app.extensions[EXTENSION]
+    return clock.is_demo
+
+
 def now() -> int:
     """The present instant of the running application, UTC microseconds."""
     clock: Clock = current_app.extensions[EXTENSION]

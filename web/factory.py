@@ -23,6 +23,8 @@ from web.log_square import init_log_square
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
 from web.views.auditor.bundle_routes import init_bundles
+from web.views.certificates.routes import init_certificates
+from web.views.decisions.signing import init_signing
 from web.views.witness.house import init_witness
 from web.whole_numbers import init_whole_numbers
 from web.without_office import without_office
@@ -57,6 +59,8 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
     init_link_post(app, links.send if links else None)
     init_witness(app, settings)
     init_bundles(app, settings)
+    init_signing(app, settings)
+    init_certificates(app, settings)
     init_log_square(app)
     init_whole_numbers(app)
     open_rooms(app)

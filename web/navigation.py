@@ -82,6 +82,7 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("secretariat.queue", lazy("Tiếp nhận và thẩm định"), "inboxes"),
         Item("secretariat.postings", lazy("Xin ý kiến và niêm yết"), "megaphone"),
         Item("decisions.index", lazy("Quyết định khen thưởng"), "file-earmark-text"),
+        Item("certificates.book", lazy("Sổ vàng và in giấy"), "patch-check"),
         Item("nominees.index", lazy("Sổ khen thưởng của xã"), "award"),
         Item("campaigns.index", lazy("Quản lý phong trào"), "flag"),
         Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),

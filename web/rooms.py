@@ -13,6 +13,7 @@ from web.views.auditor.routes import pages as auditor
 from web.views.campaigns import forms as campaign_forms
 from web.views.campaigns import reporting as campaign_reporting
 from web.views.campaigns.routes import pages as campaigns
+from web.views.certificates.routes import pages as certificates
 from web.views.chairman import forms as chairman_forms
 from web.views.chairman.routes import pages as chairman
 from web.views.council import ballot as council_ballot
@@ -75,6 +76,7 @@ ROOMS = (
     exports,
     documents,
     papers,
+    certificates,
     home,
     inbox,
     account,

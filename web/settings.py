@@ -23,6 +23,7 @@ NAMES = (
     "LANGUAGE",
     "SIGNER_DIR",
     "FONT_DIR",
+    "SIGNING_DIR",
     "WITNESS_POLICY",
     "CLOCK",
     "LOG_FORMAT",
@@ -54,6 +55,8 @@ class Settings:
     language: str = "vi"
     signer_dir: Path
     font_dir: Path | None = None
+    signing_dir: Path
+    """Whose digital signatures are taken, and the server's own key."""
     witness_policy: Path | None = None
     clock: datetime | None = None
     """The instant at which a demo's clock starts; None for the real time."""
@@ -101,6 +104,7 @@ def read_settings(environ: Mapping[str, str], *, needs_secret: bool = True) -> S
         language=_one_of("LANGUAGE", value("LANGUAGE", "vi"), ("vi", "en")),
         signer_dir=Path(value("SIGNER_DIR", str(data_dir / "signer"))).resolve(),
         font_dir=_path(value("FONT_DIR")),
+        signing_dir=Path(value("SIGNING_DIR", str(data_dir / "signing"))).resolve(),
         witness_policy=_path(value("WITNESS_POLICY")),
         clock=_instant(value("CLOCK", kept_instant(data_dir))),
         log_format=_one_of("LOG_FORMAT", value("LOG_FORMAT", "text"), ("text", "json")),

@@ -19,6 +19,7 @@ from workflow.authority import office_towards, offices_foreseen, offices_in_forc
 from workflow.commands.command import Actor, Command, HeldOffice, Outcome
 from workflow.facts import (
     campaign,
+    certificate,
     council_members,
     council_paper,
     decision,
@@ -38,7 +39,8 @@ from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (
-    campaign, council_members, council_paper, decision, erasure, invitations, nomination, nominee, register, session,
+    campaign, certificate, council_members, council_paper, decision, erasure, invitations, nomination, nominee, register,
+    session,
 )  # fmt: skip
 """The modules whose loaders are registered by being imported."""
 

@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("resumes_to", sa.String(length=40), nullable=True),
         sa.Column("days_left", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("noticed_on", sa.String(length=10), nullable=True),
         sa.Column("above_number", sa.String(length=500), nullable=True),
         sa.Column("above_on", sa.String(length=10), nullable=True),
         sa.Column("above_authority", sa.String(length=500), nullable=True),

@@ -1,4 +1,4 @@
-"""The papers the house typesets, and how far the log was read for them."""
+"""The papers the house typesets, and how far the log was read for them, and the signed files of decisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -74,3 +74,24 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_paper_cursor")),
     )
+    op.create_table(
+        "signature_file",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("entry", sa.BigInteger(), nullable=False),
+        sa.Column("frozen_sha256", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("salt", sa.String(length=64), nullable=False),
+        sa.Column("certificate", sa.String(length=64), nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_time_stamped", sa.Integer(), nullable=False),
+        sa.Column("is_revocation_checked", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_signature_file_decision_id_decision"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature_file")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_signature_file_decision_id")),
+    )
+    op.create_index(op.f("ix_signature_file_sha256"), "signature_file", ["sha256"], unique=False)

@@ -241,6 +241,13 @@ def is_decided_here(facts: NominationFacts) -> Iterator[Refusal]:
         yield Refusal("decided_above", {"award": facts.rules.code}, cleared_by=Role.CHAIRMAN)
 
 
+@guard("certificate")
+def has_a_certificate(facts: NominationFacts) -> Iterator[Refusal]:
+    """A certificate of this commune was made out; that of an award of a higher level is the higher level's to replace."""
+    if facts.certificate is None:
+        yield Refusal("certificate_not_ours")
+
+
 @guard("rules")
 def is_decided_above(facts: NominationFacts) -> Iterator[Refusal]:
     """The decision lies with a higher level: the dossier is forwarded."""
@@ -283,3 +290,10 @@ def award_is_in_new_rules(facts: NominationFacts) -> Iterator[Refusal]:
     rules = regime.rules(case["award"], case["basis"]) if case["award"] in regime.awards else None
     if rules is None or not rules.admits(case["basis"]) or not rules.is_for(case["subject_kind"]):
         yield Refusal("award_not_in_new_rules", {"award": case["award"]})
+
+
+@guard()
+def notice_is_owed(facts: NominationFacts) -> Iterator[Refusal]:
+    """Nobody recorded yet that the notice was given."""
+    if facts.case["noticed_on"]:
+        yield Refusal("notice_given", {"day": facts.case["noticed_on"]})

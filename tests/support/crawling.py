@@ -30,7 +30,7 @@ PLACES = (
     "/office/queue", "/office/queue?group=elsewhere", "/office/queue?group=endorsed", "/office/queue?group=over",
     "/office/queue.xlsx?group=elsewhere", "/office/queue.xlsx?group=endorsed", "/office/postings", "/unit/nominations",
     "/unit/nominations.xlsx", "/decisions", "/decisions/new", "/decisions/bonuses", "/decisions/numbers", "/fund",
-    "/chairman/inbox", "/chairman/signed",
+    "/office/notices", "/chairman/inbox", "/chairman/signed",
     "/council/planning", "/council/sessions", "/council/receipts", "/accounts", "/accounts.xlsx", "/log", "/log.xlsx",
     "/log/entries.jsonl", "/log/verification", "/log/witnesses", "/log/checkpoint", "/log/held", "/rules", "/metrics",
 )  # fmt: skip

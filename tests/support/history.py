@@ -31,6 +31,7 @@ GIVEN: dict[str, Any] = {
     "agenda_item.method": Method.OPEN,
     "ballot_handout.is_given": 1,
     **{f"paper_count.{name}": 0 for name in FIGURES},
+    "certificate.version": 1,
     "hand_answer.answer": HandAnswer.CONFIRMED,
     "past_award.level": AwardLevel.COMMUNE,
     "past_award.basis": Basis.MERIT,

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from states.certificate_vocabulary import CertificateCause
 from states.council_vocabulary import (
     Attendance,
     ConflictGround,
@@ -68,8 +69,8 @@ GATHERED: Mapping[S, frozenset[str]] = {
 """What is looked up about a case before an order for it is written."""
 
 ALSO = {
-    "gives_way", "body", "form", "seat", "checks", "seen_documents", "note", "receiver", "targets", "unit_id", "value",
-    "measured_in",
+    "gives_way", "body", "form", "seat", "checks", "seen_documents", "note", "receiver", "received_by", "confirmation",
+    "is_returned", "targets", "unit_id", "value", "measured_in",
 }  # fmt: skip
 """Fields that are filled though they may be left out."""
 
@@ -262,7 +263,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     **{name: said("Theo biên bản ngày hôm nay.") for name in
        ("reason", "measured_in", "text", "note", "answer", "achievement", "course", "conclusions", "title", "place", "theme",
         "name", "full_name", "post_title", "document", "authority", "from_whom", "issuer", "plan_signer",
-        "parent_name", "award", "post")},
+        "parent_name", "award", "post", "request", "confirmation", "received_by")},
     **{name: said("12/QĐ-UBND") for name in ("number", "decision_number", "plan_number")},
     "domain": said("xa-moi.example"),
     "vkey": lambda sheet: str(SigningKey.make(f"{sheet.case.get('domain')}/log/{sheet.case.get('id')}").verifier),
@@ -271,7 +272,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # days
     **dict.fromkeys(
         ("meets_on", "conferred_on", "dated_on", "decided_on", "received_on", "replied_on", "recovered_on", "last_day",
-         "held_from", "plan_on", "starts_on", "reported_on", "requested_on", "entered_on"), today,
+         "held_from", "plan_on", "starts_on", "reported_on", "requested_on", "entered_on", "given_on"), today,
     ),
     "ends_on": lambda sheet: sheet.world.day + timedelta(days=200),
     "year": lambda sheet: sheet.world.day.year,
@@ -289,6 +290,8 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "form": lambda sheet: sheet.one_of([*[SessionForm.MEETING] * 3, SessionForm.CIRCULATION]),
     "seat": lambda sheet: sheet.one_of(CouncilSeat),
     "receiver": lambda sheet: sheet.one_of(Receiver),
+    "cause": lambda sheet: sheet.one_of(CertificateCause),
+    "is_returned": lambda _sheet: True,
     "opinion": lambda sheet: sheet.one_of(Opinion),
     "result": lambda sheet: sheet.one_of(SettlementResult),
     # one of what is there

@@ -9,17 +9,23 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from sqlalchemy import bindparam, select
 
-from states.vocabulary import State, Subject
+from states.certificate_vocabulary import CertificateCause
+from states.vocabulary import Role, State, Subject
 from tests.support.checker import VERIFY_PAPER, changed_bytes, loaded_checker, run_checker
 from tests.support.signing import Signatory
 from tests.support.world import World
 from workflow.attachments import Attachments
+from workflow.commands.nomination.replace_certificate import ReplaceCertificate
 from workflow.documents import worker
-from workflow.documents.paper_proofs import proof_of, sealed_decision, sealed_line
+from workflow.documents.paper_proofs import proof_of, sealed_certificate, sealed_decision, sealed_line
 from workflow.documents.rendering import Typesetter
 from workflow.documents.sealing import seal
+from workflow.models.paper import Paper
+from workflow.queries.certificates import book_of
 from workflow.queries.papers import issued_decision
+from workflow.sql import Prepared
 from workflow.store import Store
 
 
@@ -39,6 +45,21 @@ class Issued:
             found = sealed_decision(driver, self.lookup)
             assert found is not None
             return bytes(proof_of(driver, found) or b"")
+
+    def of_certificate(self, code: str) -> bytes:
+        """The proof of a certificate."""
+        with self.world.store.reading() as driver:
+            found = sealed_certificate(driver, code)
+            assert found is not None
+            return bytes(proof_of(driver, found) or b"")
+
+    def file(self, kind: str) -> bytes:
+        """The file of a paper."""
+        with self.world.store.reading() as driver:
+            statement = Prepared(lambda: select(Paper.sha256).where(Paper.kind == bindparam("kind")))
+            digest = driver.value(statement, kind=kind)
+        with Attachments(self.world.store.files).open(self.world.organisation_id, digest) as file:
+            return file.read()
 
     def of_line(self, code: str) -> bytes:
         """The proof of one line of its list."""
@@ -112,6 +133,49 @@ def test_no_byte_of_a_proof_may_change(issued: Issued, checker: ModuleType) -> N
             assert answers(checker, changed, paper, keys) == checker.WRONG, changed
 
 
+def test_the_proof_of_a_certificate_holds_and_no_byte_of_anything_may_change(
+    issued: Issued, checker: ModuleType, tmp_path: Path
+) -> None:
+    keys, world = [checker.Key(str(issued.signatory.vkey))], issued.world
+    codes, paper = certificates(world), issued.file("certificates")
+    assert len(codes) == 3
+    proof = issued.of_certificate(codes[1])
+    kept, file = tmp_path / "gk.paper-proof", tmp_path / "gk.pdf"
+    kept.write_bytes(proof)
+    file.write_bytes(paper)
+    for given in ((kept,), (kept, file)):
+        answer = run_checker(tmp_path, *given, "--vkey", str(issued.signatory.vkey), tool=VERIFY_PAPER)
+        assert answer.returncode == 0, answer.stdout
+        assert codes[1] in answer.stdout and "02/2024" in answer.stdout
+    for changed in (*flipped(proof), *changed_bytes(proof)):
+        assert answers(checker, changed, paper, keys) == checker.WRONG, changed
+    read = checker.Proof(proof)
+    assert read.is_of(paper)
+    for place, byte in enumerate(paper):
+        assert not read.is_of(paper[:place] + bytes([byte ^ 1 << place % 8]) + paper[place + 1 :])
+
+
+def test_a_certificate_in_the_place_of_another_is_proven_and_the_other_no_more(
+    issued: Issued, checker: ModuleType
+) -> None:
+    world = issued.world
+    old, key = certificates(world)[0], nominations(world)[0]
+    order = ReplaceCertificate(
+        on=key, seen=world.seen(key), cause=CertificateCause.LOST, requested_on=world.day, request="Đơn của người được khen",
+        confirmation="Công an xã, số 5",
+    )  # fmt: skip
+    world.do(order, world.actor(Role.SECRETARIAT))
+    worker.turn(world.store, Typesetter(), lambda: world.at)
+    assert seal(world.store, world.at) == 1
+    issued.signatory.sign()
+    new = certificates(world)[-1]
+    proof, paper = issued.of_certificate(new), issued.file("certificate")
+    read = checker.check(proof, paper, [checker.Key(str(issued.signatory.vkey))])
+    assert (read.words["book_number"], read.words["replaces"]) == ("04/2024", "01/2024")
+    with world.store.reading() as driver:
+        assert sealed_certificate(driver, old) is None
+
+
 def test_no_byte_of_a_paper_may_change(issued: Issued, checker: ModuleType) -> None:
     keys, proof = [checker.Key(str(issued.signatory.vkey))], issued.of_decision()
     read = checker.Proof(proof)
@@ -136,6 +200,18 @@ def test_a_strange_key_proves_nothing(issued: Issued, checker: ModuleType) -> No
     stranger = Signatory(issued.world)
     assert answers(checker, issued.of_decision(), issued.paper, [checker.Key(str(stranger.vkey))]) == checker.WRONG
     assert answers(checker, issued.of_decision(), issued.paper, []) == checker.UNJUDGED
+
+
+def certificates(world: World) -> list[str]:
+    """The look-up codes of its golden book, in its order."""
+    with world.store.reading() as driver:
+        return [each.lookup for each in book_of(driver, world.organisation_id, 2024)]
+
+
+def nominations(world: World) -> list[str]:
+    """Its nominations."""
+    with world.store.reading() as driver:
+        return [each.nomination for each in book_of(driver, world.organisation_id, 2024)]
 
 
 def flipped(data: bytes) -> Iterator[bytes]:

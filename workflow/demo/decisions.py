@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from states.vocabulary import Receiver, State
+from workflow.commands.administration.give_mandate import GiveMandate
 from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.return_decision import ReturnDecision
-from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.sign_decision import SignatureWay, SignDecision
 from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.decision.void_decision import VoidDecision
 from workflow.commands.nomination.confer import Confer
@@ -29,6 +30,7 @@ GIVEN = (State.PUBLISHED, State.CONFERRED, *REVOKED)
 
 _LAID_BEFORE_CHAIRMAN = (*GIVEN, State.AWARDED, State.BEFORE_CHAIRMAN, State.DECLINED, State.RETURNED_BY_CHAIRMAN)
 _LATE = (date(2024, 11, 28), date(2024, 11, 29))
+_PROXY, _CEREMONY, _HANDED_BY = "Người trong gia đình", "Lễ trao tặng tại hội trường xã", "Chủ tịch Ủy ban nhân dân xã"
 _PROXY_NOTE = "Người được khen đi vắng, người trong gia đình nhận thay."
 
 
@@ -79,7 +81,10 @@ def _rule(scene: Scene, diary: Diary, routes: Sequence[Route], decided_on: date,
         )  # fmt: skip
         diary.note(drafted_on, "15:30", scene.office(), SubmitDecision(on=decision), minutes=place * 5)
         diary.note(drafted_on, "16:30", scene.chairman, ApproveDecision(on=decision), minutes=place * 5)
-        _bring_out(scene, diary, decision, decided_on, place)
+        is_first = lines[0].round == next(iter(scene.figures.rounds.values()))
+        by_token = SignatureWay.RETURNED_FILE if is_first else SignatureWay.CMS
+        way = by_token if place == 0 else None
+        _bring_out(scene, diary, decision, decided_on, place, way)
         if conferred_on:
             _confer(scene, diary, lines, conferred_on)
 
@@ -90,9 +95,15 @@ def _give_up_a_draft(scene: Scene, diary: Diary, keys: tuple[str, ...], day: dat
     diary.note(day, "16:00", scene.office(), VoidDecision(on=draft, reason=texts.voided_reason))
 
 
-def _bring_out(scene: Scene, diary: Diary, decision: str, day: date, place: int) -> None:
+def _bring_out(
+    scene: Scene, diary: Diary, decision: str, day: date, place: int, way: SignatureWay | None = None
+) -> None:
     diary.note(day, "08:00", scene.office(), NumberDecision(on=decision), minutes=place * 10)
-    diary.note(day, "10:00", scene.chairman, SignDecision(on=decision), minutes=place * 10)
+    if scene.signing is None or way is None:
+        diary.note(day, "10:00", scene.chairman, SignDecision(on=decision), minutes=place * 10)
+    else:
+        signed = scene.signing.signing(decision, way, scene.figures.organisation.slug, scene.chairman)
+        diary.note_found(day, "10:00", scene.chairman, signed, minutes=place * 10)
     diary.note(day, "14:00", scene.office(), IssueDecision(on=decision), minutes=place * 10)
 
 
@@ -102,7 +113,12 @@ def _confer(scene: Scene, diary: Diary, routes: Sequence[Route], day: date) -> N
     for route in routes:
         by_proxy = route.place % 9 == 8
         receiver, note = (Receiver.PROXY, _PROXY_NOTE) if by_proxy else (Receiver.SELF, "")
-        commands.append(Confer(on=route.key, conferred_on=day, receiver=receiver, note=note))
+        commands.append(
+            Confer(
+                on=route.key, conferred_on=day, receiver=receiver, received_by=_PROXY if by_proxy else "", note=note,
+                ceremony=_CEREMONY, handed_by=_HANDED_BY,
+            )
+        )  # fmt: skip
     diary.note(day, "10:30", scene.office(), *commands)
 
 
@@ -121,9 +137,26 @@ def _award_at_once(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
     keys = tuple(route.key for route in given)
     diary.note(day, "07:35", scene.office(), DraftDecision(on=decision, title=title, nominations=keys))
     diary.note(day, "07:40", scene.office(), SubmitDecision(on=decision))
-    diary.note(day, "07:50", scene.chairman, ApproveDecision(on=decision))
-    _bring_out(scene, diary, decision, day, 0)
+    if is_first:
+        diary.note(day, "07:50", scene.chairman, ApproveDecision(on=decision))
+        _bring_out(scene, diary, decision, day, 0, SignatureWay.SERVER_KEY)
+    else:
+        _sign_by_deputy(scene, diary, decision, day)
     _confer(scene, diary, given, working_days_after(day, 1))
+
+
+def _sign_by_deputy(scene: Scene, diary: Diary, decision: str, day: date) -> None:
+    """The chairman is away for a week; the deputy decides in his place."""
+    texts, before = scene.year.texts, previous_working_day(day)
+    mandate = GiveMandate(
+        on=new_id(), account_id=scene.accounts[texts.deputy], title=texts.deputy_title, held_from=before,
+        held_until=working_days_after(day, 4), document=texts.deputy_document,
+    )  # fmt: skip
+    diary.note(before, "16:55", scene.chairman, mandate)
+    diary.note(day, "07:50", texts.deputy, ApproveDecision(on=decision))
+    diary.note(day, "08:00", scene.office(), NumberDecision(on=decision))
+    diary.note(day, "10:00", texts.deputy, SignDecision(on=decision))
+    diary.note(day, "14:00", scene.office(), IssueDecision(on=decision))
 
 
 def _leave_waiting(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:

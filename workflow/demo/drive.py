@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from states.refusals import BangVangError
 from workflow.attachments import Attachments
+from workflow.demo.after_decisions import correct, keep_book
 from workflow.demo.campaign_results import report_results
 from workflow.demo.campaign_year import run_campaign
 from workflow.demo.cases import appraise, lay_down_drafts
@@ -20,10 +21,12 @@ from workflow.demo.figures import load as load_figures
 from workflow.demo.nominee_register import register_nominees
 from workflow.demo.own_rules import enact_own_rules
 from workflow.demo.register_figures import Person
+from workflow.demo.replacements import replace_certificates
 from workflow.demo.revocations import revoke
 from workflow.demo.routes import routes
 from workflow.demo.scene import Scene
 from workflow.demo.sessions import hold_sessions
+from workflow.demo.signatures import DemoSigning
 from workflow.demo.upward import send_up
 from workflow.demo.village_lists import carry_lists
 from workflow.demo.year_figures import load_year
@@ -88,19 +91,23 @@ class DemoSummary:
 
 def load(
     store: Store, *, secret_passphrase: str, hash_password: Callable[[str], str], village_lists: bool = True,
-    progress: Progress | None = None,
+    progress: Progress | None = None, signing: DemoSigning | None = None,
 ) -> DemoSummary:  # fmt: skip
     """Drive the year of the demonstration commune through the engine into an installation whose schema is in place.
 
     All accounts share ``secret_passphrase``, which is hashed once. Without ``village_lists`` the 3,025 households of the
-    villages' whole lists stay away: everything else is there. ``progress`` is told acts done and acts in all.
+    villages' whole lists stay away: everything else is there. ``progress`` is told acts done and acts in all. With
+    ``signing`` three decisions bear digital signatures, each made in another way.
     Raises ``AlreadyLoaded`` where the commune exists, even half: then the database is to be made anew.
     """
-    scene = Scene(figures=load_figures(village_lists=village_lists), year=load_year())
+    scene = Scene(figures=load_figures(village_lists=village_lists), year=load_year(), signing=signing)
     slug = scene.figures.organisation.slug
     with store.reading() as driver:
         if driver.value(LOADED, slug=slug) is not None:
             raise AlreadyLoaded(f"The demo commune ({slug}) is in this database already; it is loaded once.")
+    if signing is not None:
+        organisation, chairman = scene.figures.organisation, scene.figures.people[scene.chairman]
+        signing.lay_down(slug, organisation.name, chairman.username, chairman.name)
     diary = tell_the_year(scene, Attachments(store.files), hash_password(secret_passphrase))
     diary.play(Desk(store, scene.organisation_id), progress)
     return _summary(store, scene, secret_passphrase)
@@ -121,7 +128,10 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     hold_sessions(scene, diary, ways, attachments)
     decide(scene, diary, ways)
     send_up(scene, diary, ways)
+    replace_certificates(scene, diary, ways)
     revoke(scene, diary, ways)
+    keep_book(scene, diary)
+    correct(scene, diary, ways)
     enact_own_rules(scene, diary)
     return diary
 

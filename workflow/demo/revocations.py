@@ -1,15 +1,16 @@
 """Awards that were called in question afterwards: dismissed, annulled, recovered, or waiting for the chairman."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from states.vocabulary import State
+from workflow.commands.command import Command
 from workflow.commands.nomination.annul import Annul
 from workflow.commands.nomination.dismiss_annulment import DismissAnnulment
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
-from workflow.commands.nomination.recover import Recover
+from workflow.demo.after_decisions import recovered
 from workflow.demo.decisions import REVOKED
-from workflow.demo.diary import Diary
+from workflow.demo.diary import Desk, Diary
 from workflow.demo.routes import Route
 from workflow.demo.scene import Scene
 from workflow.demo.working_hours import working_days_after
@@ -40,4 +41,8 @@ def revoke(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
         if case.goal == State.RECOVERED:
             recovered_on = working_days_after(annulled_on, 9)
             note = scene.year.texts.recovery
-            diary.note(recovered_on, "14:00", office, Recover(on=route.key, recovered_on=recovered_on, note=note))
+            diary.note_found(recovered_on, "14:00", office, _came_back(route.key, recovered_on, note))
+
+
+def _came_back(key: str, day: date, note: str) -> Callable[[Desk], Command]:
+    return lambda desk: recovered(desk, key, day, note)

@@ -7,6 +7,7 @@ from states.vocabulary import Role
 from workflow.demo.figures import Figures
 from workflow.demo.nomination_figures import Nomination
 from workflow.demo.nominee_figures import Nominee, address
+from workflow.demo.signatures import DemoSigning
 from workflow.demo.year_figures import Year
 from workflow.ids import new_id
 
@@ -19,6 +20,8 @@ class Scene:
     year: Year
     organisation_id: str = field(default_factory=new_id)
     campaign_id: str = field(default_factory=new_id)
+    signing: DemoSigning | None = None
+    """How some decisions are signed digitally; all are recorded acts without it."""
 
     @cached_property
     def units(self) -> dict[str, str]:

@@ -19,13 +19,14 @@ from sqlalchemy import bindparam, select
 from states.refusals import FileChanged, NoSuchCase
 from workflow.attachments import Attachments
 from workflow.commands.command import Actor
-from workflow.documents.audit_bundle import CHECKER, README, Scope, checker, proved, readable
+from workflow.documents.audit_bundle import CHECKER, PAPER_CHECKER, README, Scope, checker, proved, readable
+from workflow.documents.paper_proofs import proofs_about
 from workflow.documents.rendering import Typesetter
 from workflow.documents.zip_stream import Part, zipped
 from workflow.ledger.published import Published
 from workflow.ledger.receipt import with_words
 from workflow.ledger.walking import ORIGIN
-from workflow.models.decision import Decision, DecisionLine
+from workflow.models.decision import Decision, DecisionLine, SignatureFile
 from workflow.models.dossier import Document
 from workflow.models.ledger import Detail
 from workflow.models.nomination import Nomination
@@ -65,6 +66,7 @@ _ENTRIES = PreparedForIds(
         .order_by(Detail.idx)
     )
 )  # fmt: skip
+_SIGNED = Prepared(lambda: select(SignatureFile.sha256).where(SignatureFile.decision_id == bindparam("key")))
 _FILES = PreparedForIds(
     lambda ids: (
         select(
@@ -159,14 +161,19 @@ def _kept(
     with store.reading() as driver:
         note, origin = with_words(driver, log_id, head), str(driver.value(ORIGIN, log_id=log_id) or "")
     yield Kept(name=README, what="Hướng dẫn", data=_readme(found, origin, head))
+    yield from _signed(store, actor, found)
     yield from _papers(store, actor, found)
     yield from _dossiers(store, actor, found)
     yield Kept(name="nhat-ky/checkpoint.txt", what="Bản chốt nhật ký đã ký", data=bytes(note))
     if keys:
         lines = "".join(f"{key}\n" for key in keys).encode()
         yield Kept(name="nhat-ky/khoa-may-chu-tu-khai-vkey.txt", what="Khóa do máy chủ tự khai", data=lines)
-    if script := checker():
-        yield Kept(name=f"nhat-ky/{CHECKER}", what="Công cụ kiểm tra độc lập", data=script)
+    for tool in (CHECKER, PAPER_CHECKER):
+        if script := checker(tool):
+            yield Kept(name=f"nhat-ky/{tool}", what="Công cụ kiểm tra độc lập", data=script)
+    with store.reading() as driver:
+        proofs = b"".join(zipped(proofs_about(driver, log_id, [found.key, *found.codes])))
+    yield Kept(name="bang-chung.zip", what="Bằng chứng của quyết định, từng dòng danh sách, từng giấy", data=proofs)
     with store.reading() as driver:
         shown = entries_at(driver, log_id, found.own)
         scope = Scope(about=_about(found), object_id=found.key)
@@ -181,6 +188,14 @@ def _kept(
         what = "Mục nhật ký và chứng minh: các hồ sơ"
         told = f"{shown[0].index}-{shown[-1].index}"
         yield Kept(name=f"nhat-ky/ho-so-{number:05}.zip", what=what, data=proof, entry=told)
+
+
+def _signed(store: Store, actor: Actor, found: Contents) -> Iterator[Kept]:
+    """The decision with its digital signature, where it was signed so: the original that is to be kept."""
+    with store.reading() as driver:
+        rows = driver.rows(_SIGNED, key=found.key)
+    for (sha256,) in rows:
+        yield _file(store, actor, sha256, "quyet-dinh-da-ky-so.pdf", "Quyết định đã ký số (bản gốc điện tử)")
 
 
 def _papers(store: Store, actor: Actor, found: Contents) -> Iterator[Kept]:

@@ -70,8 +70,8 @@ class DecisionPaper:
     """What the decision says, on the screen and on paper. A draft has no number, day and signature yet.
 
     ``awardees`` are in the order of the list that was drafted, those of a kind together.
-    ``signed_at`` is local time; ``entry`` is where the signature stands in the log; ``site`` is the address of the
-    installation, where the decision is looked up.
+    ``frozen_at`` is local time; ``entry`` is where it was numbered and frozen in the log; ``site`` is the address of the
+    installation, where the decision is looked up. ``signer`` is who will sign.
     """
 
     office: Office
@@ -82,7 +82,7 @@ class DecisionPaper:
     awardees: Sequence[Awardee]
     signer: str = ""
     signer_title: str = ""
-    signed_at: datetime | None = None
+    frozen_at: datetime | None = None
     entry: int = 0
     lookup: str = ""
     site: str = ""
@@ -112,7 +112,7 @@ class DecisionPaper:
             "articles": [self._awards(), money(self._total(), self.fund)],
             "last-article": duties(self.office.council),
             "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
-            "signature": {"titles": self._titles(), "name": self.signer},
+            "signature": {"titles": titles_of(self.signer_title), "name": self.signer},
             "annex": {"belongs-to": f"(Kèm theo {named})", **annex}, **differing,
         }  # fmt: skip
 
@@ -138,10 +138,6 @@ class DecisionPaper:
         """The sum in đồng; None where that of anybody can't be stated."""
         known = [line.bonus for line in self.awardees if line.bonus is not None]
         return sum(known) if known and len(known) == len(self.awardees) else None
-
-    def _titles(self) -> list[str]:
-        is_deputy = self.signer_title.casefold().startswith("phó chủ tịch")
-        return ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if is_deputy else ["CHỦ TỊCH"]
 
     def _list(self) -> dict[str, Any]:
         kinds = {line.kind for line in self.awardees}
@@ -194,14 +190,19 @@ class DecisionPaper:
         return f"{self.site}/tra-cuu/{self.lookup}"
 
     def _footer(self) -> list[str]:
-        if self.signed_at is None:
-            return self.office.footer("Dự thảo, chưa ký.")
-        at = self.signed_at
+        if self.frozen_at is None:
+            return self.office.footer("Dự thảo, chưa lấy số.")
         return self.office.footer(
-            f"Quyết định số {self._numbered}: {self.signer} đã ký trên hệ thống Bảng Vàng lúc {at:%H:%M} ngày {at:%d/%m/%Y}, "
+            f"Quyết định số {self._numbered}: bản để ký, chốt lúc {self.frozen_at:%H:%M} ngày {self.frozen_at:%d/%m/%Y}, "
             f"mục nhật ký số {self.entry}.",
-            f"Mã tra cứu: {self.lookup}. Bản PDF này không mang chữ ký số.",
+            f"Mã tra cứu: {self.lookup}, để biết đã ký, ban hành hay chưa. Chữ ký số, nếu có, nằm trong tệp PDF.",
         )
+
+
+def titles_of(signer_title: str) -> list[str]:
+    """The title above a signature: a deputy signs in the place of the chairman (KT.)."""
+    is_deputy = signer_title.casefold().startswith("phó chủ tịch")
+    return ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if is_deputy else ["CHỦ TỊCH"]
 
 
 def _known_by(line: Awardee) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Reads what a decision says: out of the entry of its signature, and the rows that no entry changes afterwards."""
+"""Reads what a decision says: from the entry of its number, and rows that no entry changes afterwards."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +14,7 @@ from workflow.documents.correction import correction_of
 from workflow.documents.decision_paper import Awardee, DecisionPaper
 from workflow.documents.issuer import issuer
 from workflow.ledger.reading import entry_at
+from workflow.models.account import Account
 from workflow.models.account import Office as OfficeHeld
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
@@ -23,8 +24,9 @@ from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared, among
 
 _DECISION = Prepared(
-    lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Decision.signer_name,
-           Decision.signer_id, Decision.fund)
+    lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Account.full_name,
+           Decision.approver_id, Decision.fund)
+    .outerjoin(Account, Account.id == Decision.approver_id)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
 _LINES = Prepared(
@@ -46,11 +48,14 @@ _TITLE = Prepared(
 
 
 def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, site: str) -> DecisionPaper:
-    """The decision as the chairman signed it in ``entry``: only the cases that the signature awarded."""
+    """The decision as it was frozen when it was numbered in ``entry``, naming who approved it as the one who will sign.
+
+    Only the cases that stood in its list then.
+    """
     ((number, dated_on, title, lookup, signer, signer_id, fund),) = driver.rows(_DECISION, key=key)
-    signed = entry_at(driver, organisation_id, entry)
-    assert signed is not None, "a paper names an entry of its log"
-    awarded, day = frozenset(signed.particulars.get("awarded", ())), date.fromisoformat(dated_on)
+    made = entry_at(driver, organisation_id, entry)
+    assert made is not None, "a paper names an entry of its log"
+    awarded, day = frozenset(made.particulars.get("named", ())), date.fromisoformat(dated_on)
     correction = correction_of(driver, key)
     lines = driver.rows(_LINES, key=correction.key if correction else key)
     rules = rules_of(driver, organisation_id)
@@ -61,8 +66,23 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
         citations=_citations({row[6] for row in lines}, rules.under(lines[0][7], day), day),
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
         signer=signer, signer_title=title_of_signer(driver, signer_id, dated_on),
-        signed_at=civil_time(signed.entry.at), entry=entry, lookup=lookup,
+        frozen_at=civil_time(made.entry.at), entry=entry, lookup=lookup,
         site=site, fund=fund, correction=correction,
+    )  # fmt: skip
+
+
+def draft_of(driver: Driver, organisation_id: str, key: str, named: Iterable[str], day: date) -> DecisionPaper:
+    """The decision as it would read on a day if it named these cases and no others; without number, day and signature."""
+    ((_number, _dated_on, title, lookup, _signer, _signer_id, fund),) = driver.rows(_DECISION, key=key)
+    wanted, correction = frozenset(named), correction_of(driver, key)
+    lines = driver.rows(_LINES, key=correction.key if correction else key)
+    rows = [row for row in lines if row[0] in wanted]
+    paid = bonuses_of(driver, organisation_id, key, wanted, day)
+    regime = rules_of(driver, organisation_id).under(lines[0][7], day)
+    return DecisionPaper(
+        office=issuer(driver, organisation_id), number=None, dated_on=None, title=title, lookup=lookup, fund=fund,
+        citations=_citations({row[6] for row in (lines if correction else rows)}, regime, day), correction=correction,
+        awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 
 from sqlalchemy import bindparam, select, union
 
-from workflow.models.decision import Decision
+from workflow.models.decision import Decision, SignatureFile
 from workflow.models.paper import Paper, PaperKind, PaperSeal
 from workflow.sql import Driver, Prepared
 
@@ -26,6 +26,9 @@ _OF_DIGEST = Prepared(
         .where(
             Paper.sha256 == bindparam("digest"), Paper.kind == PaperKind.DECISION.value, Decision.issued_on.is_not(None)
         ),
+        select(Decision.lookup)
+        .join(SignatureFile, SignatureFile.decision_id == Decision.id)
+        .where(SignatureFile.sha256 == bindparam("digest"), Decision.issued_on.is_not(None)),
         select(Decision.lookup)
         .join(PaperSeal, PaperSeal.subject_id == Decision.id)
         .where(PaperSeal.digest == bindparam("digest")),

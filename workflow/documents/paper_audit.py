@@ -1,6 +1,7 @@
 """Sets the papers that count anew in an audit, and holds them against the files that readers are given.
 
-No entry holds the digest of a typeset paper: it is made after the entry it rests on. What vouches for it is that
+No entry holds the digest of a typeset paper, for it is made after the entry it rests on; only the entry of a digital signature
+names that of the paper which was signed. What vouches for it is that
 the same entry, set with the same means, gives the same bytes. Another release gives others; so what was once found right is
 remembered outside the database, and a paper that says of itself that it is older must be one of those.
 """
@@ -23,10 +24,11 @@ from workflow.ledger.findings import Findings
 from workflow.ledger.papers_seen import Seen
 from workflow.ledger.reading import size_of
 from workflow.ledger.stumbling import noted
+from workflow.models.decision import SignatureFile
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 
-SET_ANEW = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.COUNTING)
+SET_ANEW = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.COUNTING, PaperKind.CERTIFICATE)
 """What is handed out and shown as proof."""
 
 _READY = Prepared(
@@ -36,6 +38,11 @@ _READY = Prepared(
         )
         .where(Paper.organisation_id == bindparam("log_id"), Paper.stage == PaperStage.READY.value)
         .order_by(Paper.entry, Paper.id)
+    )
+)
+_FROZEN = Prepared(
+    lambda: select(SignatureFile.frozen_sha256).where(
+        SignatureFile.decision_id == bindparam("decision"), SignatureFile.entry == bindparam("entry")
     )
 )
 
@@ -123,9 +130,14 @@ class PaperAudit:
             return "paper_differs"
         if row.kind not in SET_ANEW:
             return None
+        signed = self._driver.value(_FROZEN, decision=row.subject_id, entry=row.entry)
+        if signed and signed != row.sha256:
+            return "paper_differs"
         if any(kept == made for made in self._set_anew(log_id, row)):
             return None
-        return "paper_differs" if row.setting == self._typesetter.setting else "paper_not_compared"
+        if row.setting == self._typesetter.setting:
+            return "paper_differs"
+        return None if signed else "paper_not_compared"
 
     def _set_anew(self, log_id: str, row: _Row) -> Iterator[bytes]:
         """The paper as the worker may have set it: with the checkpoint over its entry, or where the signer was late without."""

@@ -17,8 +17,9 @@ from workflow.sql import Driver, Prepared
 _ASKING = tuple(
     f'"act":"{action}"'.encode()
     for action in (
-        Action.SUBMIT, Action.RESUBMIT, Action.SIGN_DECISION, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE,
-        Action.CLOSE_VOTE, Action.SIGN_MINUTES, Action.ISSUE_DECISION, Action.REFUSE_INTAKE, Action.FIND_ELIGIBLE,
+        Action.SUBMIT, Action.RESUBMIT, Action.NUMBER_DECISION, Action.SEND_INVITATIONS, Action.OPEN_SESSION, Action.OPEN_VOTE,
+        Action.CLOSE_VOTE, Action.SIGN_MINUTES, Action.ISSUE_DECISION, Action.SUBMIT_DECISION, Action.REPLACE_CERTIFICATE,
+        Action.REFUSE_INTAKE, Action.FIND_ELIGIBLE,
         Action.FIND_INELIGIBLE, Action.POST, Action.DECLINE, Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT,
     )
 )  # fmt: skip

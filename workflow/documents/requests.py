@@ -19,6 +19,7 @@ from states.vocabulary import Action, State, Subject
 from workflow.engine import Change, Insert, keep
 from workflow.ledger.entry import Entry
 from workflow.ledger.reading import entry_at
+from workflow.models.certificate import Certificate
 from workflow.models.council_paper import ItemVotedOn
 from workflow.models.ledger import Leaf
 from workflow.models.nomination import Nomination
@@ -34,19 +35,22 @@ _HANDING_IN = (Action.SUBMIT.value, Action.RESUBMIT.value)
 _ASKING_FOR_BALLOTS = (Action.OPEN_VOTE.value, Action.DECLARE_CONFLICT.value, Action.RECORD_CONFLICT.value)
 _APPRAISING = (Action.FIND_ELIGIBLE.value, Action.FIND_INELIGIBLE.value, Action.POST.value)
 _SINGLE: Mapping[str, tuple[Subject, PaperKind]] = {
-    Action.SIGN_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
+    Action.NUMBER_DECISION.value: (Subject.DECISION, PaperKind.DECISION),
     Action.SEND_INVITATIONS.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.OPEN_SESSION.value: (Subject.SESSION, PaperKind.AGENDA),
     Action.CLOSE_VOTE.value: (Subject.SESSION, PaperKind.COUNTING),
     Action.SIGN_MINUTES.value: (Subject.SESSION, PaperKind.MINUTES),
-    Action.ISSUE_DECISION.value: (Subject.DECISION, PaperKind.PAYMENT),
+    Action.SUBMIT_DECISION.value: (Subject.DECISION, PaperKind.SUBMISSION),
+    Action.REPLACE_CERTIFICATE.value: (Subject.NOMINATION, PaperKind.CERTIFICATE),
     Action.REFUSE_INTAKE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.FIND_INELIGIBLE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
     Action.DECLINE.value: (Subject.NOMINATION, PaperKind.REFUSAL),
 }
-"""A decision's paper is made when it is signed; issuing it only makes it public. The agenda's is made from an entry that names
-its nominations as ``tabled``; where papers are circulated, from the one that sends them on their way without a meeting.
+"""A decision's paper is frozen when it is numbered: what is added afterwards would break a signature. The agenda's
+is made from an entry that names its nominations as ``tabled``; where papers are circulated, from the one that sends them out.
 """
+_OF_AN_ISSUE = (PaperKind.PAYMENT, PaperKind.CERTIFICATES, PaperKind.CEREMONY)
+"""What is printed once awards are issued: then they have their numbers in the golden book. A correction awards nobody."""
 _CIRCULATED = (Subject.SESSION, PaperKind.AGENDA)
 
 _last = select(func.max(Leaf.idx)).where(Leaf.log_id == Organisation.id).scalar_subquery()
@@ -71,6 +75,14 @@ _ON_PAPER = PreparedForIds(
         ItemVotedOn.session_id.in_(ids), ItemVotedOn.method == Method.SECRET_PAPER.value
     )
 )
+MOST_SHEETS = 300
+"""A decision of more awards has its certificates printed out of the golden book, a stretch at a time."""
+_CERTIFICATES = PreparedForIds(
+    lambda ids: select(Nomination.decision_id, func.count())
+    .join(Certificate, Certificate.nomination_id == Nomination.id)
+    .where(Nomination.decision_id.in_(ids), Certificate.version == 1)
+    .group_by(Nomination.decision_id)
+)  # fmt: skip
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id).where(Paper.id.in_(ids)))
 
 
@@ -155,6 +167,7 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
             found.append(
                 Wanted(subject=subject.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at)
             )  # fmt: skip
+    found += _of_issues(driver, entries)
     found += _appraisals(driver, entries)
     found += _ballots(driver, organisation_id, entries)
     handed_in = [each for each in entries if each[1].act in _HANDING_IN]
@@ -162,6 +175,19 @@ def wanted(driver: Driver, organisation_id: str, entries: Sequence[tuple[int, En
     for _, together in groupby(handed_in, key=lambda each: (each[1].at, each[1].actor)):
         found += _receipts(list(together), lists)
     return sorted(found, key=lambda each: (each.entry, each.subject_id))
+
+
+def _of_issues(driver: Driver, entries: Sequence[tuple[int, Entry]]) -> Iterator[Wanted]:
+    """What is printed for the awards of every decision that was issued."""
+    issued = [each for each in entries if each[1].act == Action.ISSUE_DECISION]
+    sheets = dict(driver.rows_for(_CERTIFICATES, [_object(entry) for _, entry in issued]))
+    for index, entry in issued:
+        count = sheets.get(_object(entry), 0)
+        for kind in _OF_AN_ISSUE if count else ():
+            if kind != PaperKind.CERTIFICATES or count <= MOST_SHEETS:
+                yield Wanted(
+                    subject=Subject.DECISION.value, subject_id=_object(entry), kind=kind, entry=index, at=entry.at
+                )  # fmt: skip
 
 
 def _sends_papers_out(entry: Entry) -> bool:

@@ -1,4 +1,4 @@
-"""Seals what was issued: as soon as the file of an issued decision is made, the log commits to it and to each line of its list.
+"""Seals what was issued: as soon as a file of an issued decision is made, the log commits to it and to all that stands in it.
 
 A file that is set again, by another release, is another file and is sealed again; the earlier seal stays.
 """
@@ -8,45 +8,66 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, literal, select, union_all
 
 from states.refusals import ActionRefused, LedgerBroken
 from states.vocabulary import DecisionState, Subject
 from workflow.commands.administration.seal_papers import SealPapers
 from workflow.commands.command import operator
-from workflow.documents.paper_words import File, decision_words
+from workflow.documents.paper_words import File, words_of
 from workflow.engine import Insert, Writing, execute
 from workflow.ids import derived_id
 from workflow.ledger.detail import new_salt
 from workflow.ledger.paper_leaves import Leaf, digest_over
 from workflow.ledger.reading import size_of
 from workflow.ledger.stopping import is_stopped
-from workflow.models.decision import Decision
+from workflow.models.decision import Decision, SignatureFile
+from workflow.models.nomination import Nomination
 from workflow.models.paper import Paper, PaperKind, PaperSeal, PaperStage
-from workflow.sql import Driver, Prepared
+from workflow.queries.public import STANDING
+from workflow.sql import Driver, Prepared, among
 from workflow.store import Store
 
 MOST = 20
 """How many files one entry seals; the rest come with the next one."""
 
-_IS_UNSEALED = and_(
-    Paper.kind == PaperKind.DECISION.value, Paper.stage == PaperStage.READY.value,
-    Decision.state == DecisionState.ISSUED.value,
-    ~exists().where(
-        PaperSeal.organisation_id == Paper.organisation_id, PaperSeal.subject_id == Paper.subject_id,
-        PaperSeal.digest == Paper.sha256,
-    ),
+
+def _is_unsealed(subject_id: Any, digest: Any) -> ColumnElement[bool]:
+    return ~exists().where(PaperSeal.subject_id == subject_id, PaperSeal.digest == digest)
+
+
+def _waiting() -> CompoundSelect[Any]:
+    """What was issued, holds and is not sealed: whose it is, and the fields of a ``File``."""
+    paper = (Paper.organisation_id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry, Paper.sha256, Paper.size)
+    of_decision = (
+        select(*paper)
+        .join(Decision, Decision.id == Paper.subject_id)
+        .where(among(Paper.kind, (PaperKind.DECISION, PaperKind.CERTIFICATES)), _IS_READY, _IS_ISSUED, ~_IS_SIGNED)
+    )
+    of_award = (
+        select(*paper)
+        .join(Nomination, Nomination.id == Paper.subject_id)
+        .where(Paper.kind == PaperKind.CERTIFICATE.value, _IS_READY, among(Nomination.state, STANDING))
+    )
+    signed = (
+        select(
+            Decision.organisation_id, literal(Subject.DECISION.value), Decision.id, literal(PaperKind.DECISION.value),
+            SignatureFile.entry, SignatureFile.sha256, SignatureFile.size,
+        )
+        .join(Decision, Decision.id == SignatureFile.decision_id)
+        .where(_IS_ISSUED, _is_unsealed(Decision.id, SignatureFile.sha256))
+    )  # fmt: skip
+    return union_all(of_decision, of_award, signed)
+
+
+_IS_READY = and_(Paper.stage == PaperStage.READY.value, _is_unsealed(Paper.subject_id, Paper.sha256))
+_IS_SIGNED = exists().where(
+    Paper.kind == PaperKind.DECISION.value, SignatureFile.decision_id == Paper.subject_id,
+    SignatureFile.entry == Paper.entry,
 )  # fmt: skip
-_WHOSE = Prepared(
-    lambda: select(Paper.organisation_id).join(Decision, Decision.id == Paper.subject_id).where(_IS_UNSEALED).distinct()
-)
-_UNSEALED = Prepared(
-    lambda: select(Paper.subject, Paper.subject_id, Paper.kind, Paper.sha256, Paper.size)
-    .join(Decision, Decision.id == Paper.subject_id)
-    .where(Paper.organisation_id == bindparam("organisation_id"), _IS_UNSEALED)
-    .order_by(Paper.entry, Paper.id)
-    .limit(bindparam("most", type_=Integer))
-)  # fmt: skip
+"""Of a paper that was signed the signed file is handed out, and sealed in its place."""
+_IS_ISSUED = Decision.state == DecisionState.ISSUED.value
+_WAITING = Prepared(_waiting)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,24 +96,29 @@ def seal(store: Store, at: int) -> int:
     Where an organisation may not write now, because an audit has stopped it, its papers wait.
     """
     with store.reading() as driver:
-        whose = sorted(key for (key,) in driver.rows(_WHOSE) if not is_stopped(driver, key))
-    return sum(_seal_of(store, organisation, at) for organisation in whose)
+        waiting = [(str(row[0]), _file(row)) for row in driver.rows(_WAITING)]
+        whose = sorted({key for key, _ in waiting if not is_stopped(driver, key)})
+    return sum(_seal_of(store, key, [file for of, file in waiting if of == key][:MOST], at) for key in whose)
 
 
-def _seal_of(store: Store, organisation_id: str, at: int) -> int:
+def _file(row: Sequence[Any]) -> File:
+    _, subject, subject_id, kind, entry, sha256, size = row
+    return File(subject=subject, subject_id=subject_id, kind=kind, entry=entry, sha256=sha256, size=size)
+
+
+def _seal_of(store: Store, organisation_id: str, files: Sequence[File], at: int) -> int:
     with store.reading() as driver:
-        rows = driver.rows(_UNSEALED, organisation_id=organisation_id, most=MOST)
-        files = [_sealed(driver, organisation_id, *row) for row in rows]
-    files = [each for each in files if each.leaves]
-    return len(files) if files and _write(store, organisation_id, files, at) else 0
+        made = [_sealed(driver, organisation_id, file) for file in files]
+    made = [each for each in made if each.leaves]
+    return len(made) if made and _write(store, organisation_id, made, at) else 0
 
 
-def _sealed(
-    driver: Driver, organisation_id: str, subject: str, subject_id: str, kind: str, digest: str, size: int
-) -> Sealed:
-    words = decision_words(driver, organisation_id, subject_id, File(sha256=digest, size=size))
+def _sealed(driver: Driver, organisation_id: str, file: File) -> Sealed:
+    words = words_of(driver, organisation_id, file)
     leaves = [Leaf(salt=new_salt(), words=said, code=code) for said, code in words]
-    return Sealed(subject=Subject(subject).value, subject_id=subject_id, kind=kind, digest=digest, leaves=leaves)
+    return Sealed(
+        subject=file.subject, subject_id=file.subject_id, kind=file.kind, digest=file.sha256, leaves=leaves
+    )  # fmt: skip
 
 
 def _write(store: Store, organisation_id: str, files: Sequence[Sealed], at: int) -> bool:

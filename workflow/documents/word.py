@@ -21,7 +21,8 @@ from workflow.models.paper import PaperKind
 
 _SHEETS: Mapping[PaperKind, Callable[[], bytes]] = {
     PaperKind.DECISION: decision_sheet, PaperKind.MINUTES: minutes_sheet, PaperKind.REFUSAL: letter_sheet,
-    PaperKind.APPRAISAL: letter_sheet, PaperKind.PAYMENT: partial(letter_sheet, is_wide=True),
+    PaperKind.APPRAISAL: letter_sheet, PaperKind.SUBMISSION: letter_sheet,
+    PaperKind.PAYMENT: partial(letter_sheet, is_wide=True),
 }  # fmt: skip
 _LISTS = ("annex", "table", "attendance", "counts")
 _NARROW, _WIDE = 162, 249

@@ -28,11 +28,13 @@ from workflow.documents import (
     payment_paper,
     receipt_paper,
     refusal_paper,
+    submission_paper,
 )
 from workflow.documents.agenda_source import agenda_paper as read_agenda
 from workflow.documents.appraisal_source import appraisal_paper as read_appraisal
 from workflow.documents.ballot_source import ballot_paper as read_ballots
 from workflow.documents.ballot_source import ballot_roll_paper as read_ballot_roll
+from workflow.documents.certificate_source import award_paper
 from workflow.documents.checkpoint_square import checkpoint_square, is_awaited
 from workflow.documents.counting_source import counting_paper as read_counting
 from workflow.documents.decision_source import decision_paper as read_decision
@@ -43,6 +45,7 @@ from workflow.documents.refusal_source import refusal_paper as read_refusal
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.documents.sealing import seal
+from workflow.documents.submission_source import submission_paper as read_submission
 from workflow.engine import Change, keep
 from workflow.erasures_remembered import remember
 from workflow.ledger.published import latest
@@ -201,15 +204,25 @@ def turn(
                 if patience.waits(driver, key, organisation_id, PaperKind(kind), entry):
                     has_more = False  # the rest comes with the next turn
                     continue
-                template, data, on = paper_data(
-                    driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
-                )
-                data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
-            columns = _typeset(store, typesetter, organisation_id, template, data, on)
-            change = Change(of="paper", key=key, columns={**columns, "rendered_at": clock()})
-            keep(store, change, organisation_id=organisation_id)
+            set_paper(store, typesetter, (key, organisation_id, subject, subject_id, kind, entry), clock)
             done += 1
     return done
+
+
+def set_paper(
+    store: Store, typesetter: Typesetter, waiting: tuple[str, str, str, str, str, int], clock: Callable[[], int]
+) -> None:
+    """Set one paper that waits: its key, organisation, subject, whose, kind and entry."""
+    key, organisation_id, subject, subject_id, kind, entry = waiting
+    with store.reading() as driver:
+        template, data, on = paper_data(
+            driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
+        )
+        data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
+    columns = _typeset(store, typesetter, organisation_id, template, data, on)
+    keep(
+        store, Change(of="paper", key=key, columns={**columns, "rendered_at": clock()}), organisation_id=organisation_id
+    )
 
 
 def try_failed_again(store: Store) -> None:
@@ -251,6 +264,8 @@ def paper_data(
         case PaperKind.BALLOT:
             ballots = read_ballots(driver, organisation_id, subject_id, entry)
             return ballot_paper.BALLOT_TEMPLATE, ballots.as_data(), ballots.meets_on
+        case PaperKind.CERTIFICATES | PaperKind.CERTIFICATE | PaperKind.CEREMONY:
+            return award_paper(driver, organisation_id, subject_id, kind, entry, site)
         case PaperKind.BALLOT_ROLL:
             ballot_roll = read_ballot_roll(driver, organisation_id, subject_id, entry)
             return ballot_paper.ROLL_TEMPLATE, ballot_roll.as_data(), ballot_roll.meets_on
@@ -263,6 +278,9 @@ def paper_data(
         case PaperKind.PAYMENT:
             payment = read_payment(driver, organisation_id, subject_id, entry)
             return payment_paper.TEMPLATE, payment.as_data(), payment.on
+        case PaperKind.SUBMISSION:
+            submission = read_submission(driver, organisation_id, subject_id, entry)
+            return submission_paper.TEMPLATE, submission.as_data(), submission.on
 
 
 def _typeset(

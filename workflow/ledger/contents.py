@@ -35,6 +35,8 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "ranking": (Action.RECORD_FINDING,),
     "minutes_version": (Action.RECORD_MINUTES, Action.CORRECT_MINUTES),
     "decision_line": (Action.DRAFT_DECISION,),
+    "signature_file": (Action.SIGN_DECISION,),
+    "certificate": (Action.PUBLISH, Action.REPLACE_CERTIFICATE),
     "correction": (Action.DRAFT_CORRECTION,),
     "attendance": (Action.RECORD_ATTENDANCE,),
     "declaration": (Action.DECLARE_CONFLICT, Action.RECORD_CONFLICT),
@@ -93,7 +95,7 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
     try:
         handed_in = [
             (row.get("kind", EVIDENCE), _commitment(step, row))
-            for name in ("document", "actual_evidence", "session_document")
+            for name in ("document", "actual_evidence", "session_document", "signature_file")
             for row in step.rows_of(name)
         ]
     except ValueError:

@@ -1,4 +1,4 @@
-"""Whether the books are kept without a gap: codes of dossiers, numbers of decisions and of letters, each from 1 in its year."""
+"""Whether the books are kept without a gap: dossiers, decisions, letters, the golden book, each from 1 in its year."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,7 @@ class Numbering:
     def __init__(self) -> None:
         self._codes: dict[int, int] = {}
         self._numbers: dict[int, int] = {}
+        self._golden: dict[int, int] = {}
         self._letters: dict[int, int] = {}
 
     def complaints(self, step: Step) -> Iterator[Complaint]:
@@ -21,6 +22,8 @@ class Numbering:
             yield from self._code(step)
         elif step.entry.act == Action.NUMBER_DECISION:
             yield from self._number(step)
+        elif step.entry.act in (Action.PUBLISH, Action.REPLACE_CERTIFICATE):
+            yield from self._certificates(step)
         elif step.entry.act == Action.SUBMIT_DECISION:
             yield from self._letter(step)
 
@@ -35,6 +38,13 @@ class Numbering:
         expected = self._numbers[year] = self._numbers.get(year, 0) + 1
         if (said.get("number"), said.get("year"), said.get("dated_on")) != (expected, year, step.day):
             yield "number_wrong", {"expected": f"{expected}/{year}"}
+
+    def _certificates(self, step: Step) -> Iterator[Complaint]:
+        year = int(step.day[:4])
+        for row in step.rows_of("certificate"):
+            expected = self._golden[year] = self._golden.get(year, 0) + 1
+            if (row["number"], row["year"], row["made_on"]) != (expected, year, step.day):
+                yield "golden_number_wrong", {"expected": f"{expected}/{year}"}
 
     def _letter(self, step: Step) -> Iterator[Complaint]:
         """A draft takes the number of its letter when it is submitted first, and keeps it."""

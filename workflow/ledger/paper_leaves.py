@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from workflow.ledger.detail import SALT_BYTES
 from workflow.ledger.receipt import Receipt
-from workflow.ledger.tree import inclusion_path, leaf_hash, root_of
+from workflow.ledger.tree import inclusion_path, leaf_hash, node_hash, root_of
 
 PAPERS = "papers"
 """The kind of document under which an entry names the digest of a seal."""
@@ -65,14 +65,20 @@ class PaperProof:
         return b"".join([*from_leaf, *where, b"\n", self.entry, b"\n\n", bytes(self.receipt)])
 
 
-def prove(leaves: Sequence[Leaf], place: int, entry: bytes, receipt: Receipt) -> PaperProof:
-    """The proof of one leaf among all leaves of its seal, in their order."""
-    hashes = [each.hash for each in leaves]
+class Seal:
+    """All leaves of one seal in their order, with its entry and receipt: proves any of them; the tree is hashed once."""
 
-    def complete(level: int, index: int) -> bytes:
-        return root_of(hashes[index << level : (index + 1) << level])
+    def __init__(self, leaves: Sequence[Leaf], entry: bytes, receipt: Receipt) -> None:
+        self.leaves, self._entry, self._receipt = leaves, entry, receipt
+        self._levels = [[each.hash for each in leaves]]
+        while len(below := self._levels[-1]) > 1:
+            pairs = zip(below[::2], below[1::2], strict=False)
+            self._levels.append([node_hash(left, right) for left, right in pairs])
 
-    path = inclusion_path(place, len(hashes), complete)
-    return PaperProof(
-        leaf=leaves[place], place=place, count=len(leaves), path=tuple(path), entry=entry, receipt=receipt
-    )
+    def prove(self, place: int) -> PaperProof:
+        """The proof of one leaf; raises ``IndexError`` where there is none."""
+        path = inclusion_path(place, len(self.leaves), lambda level, index: self._levels[level][index])
+        return PaperProof(
+            leaf=self.leaves[place], place=place, count=len(self.leaves), path=tuple(path), entry=self._entry,
+            receipt=self._receipt,
+        )  # fmt: skip

@@ -65,6 +65,30 @@ class Decision(Case, Record):
     corrects_id: Mapped[str | None] = refers("decision", index=True)
 
 
+class SignatureFile(Record):
+    """The signed PDF of a decision: the frozen paper with a digital signature behind it.
+
+    ``entry`` is the entry at which the paper was frozen, ``frozen_sha256`` the digest of it. ``certificate`` is the SHA-256 of
+    the signer's certificate, ``signed_at`` the time that the signature names. The ledger holds a salted commitment to the file.
+    """
+
+    __tablename__ = "signature_file"
+    __table_args__ = (UniqueConstraint("decision_id"),)
+
+    id: Mapped[Key]
+    decision_id: Mapped[str] = refers("decision")
+    kind: Mapped[Word]
+    entry: Mapped[Instant]
+    frozen_sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[Instant]
+    salt: Mapped[str] = mapped_column(String(64))
+    certificate: Mapped[str] = mapped_column(String(64))
+    signed_at: Mapped[Instant]
+    is_time_stamped: Mapped[int]
+    is_revocation_checked: Mapped[int]
+
+
 class DecisionLine(Record):
     """One nomination laid before the chairman in one decision.
 

@@ -84,6 +84,7 @@ class Nomination(Case, Record):
     resumes_to: Mapped[Word | None]
     days_left: Mapped[int | None]
     reason: Mapped[Prose | None]
+    noticed_on: Mapped[Day | None]
     above_number: Mapped[Line | None]
     above_on: Mapped[Day | None]
     above_authority: Mapped[Line | None]

@@ -18,9 +18,13 @@ class PaperKind(StrEnum):
     COUNTING = "counting"
     BALLOT = "ballot"
     BALLOT_ROLL = "ballot_roll"
+    CERTIFICATES = "certificates"
+    CERTIFICATE = "certificate"
+    CEREMONY = "ceremony"
     REFUSAL = "refusal"
     APPRAISAL = "appraisal"
     PAYMENT = "payment"
+    SUBMISSION = "submission"
 
 
 class PaperStage(StrEnum):

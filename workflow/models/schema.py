@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from workflow.models import (
     account,
     campaign,
+    certificate,
     council_paper,
     decision,
     dossier,
@@ -40,6 +41,7 @@ FAMILIES = (
     council_paper,
     invitation,
     decision,
+    certificate,
     fund,
     verdict,
     message,
@@ -61,8 +63,8 @@ ROWS = (
     "target", "target_figure", "actual", "actual_evidence", "document", "appraisal_check", "consultation",
     "consultation_reply", "comment", "comment_settlement", "session_guest", "session_invitee", "session_roll", "attendance",
     "declaration", "conflict", "session_document", "vote", "hand_answer", "agenda_item", "teller", "ballot_handout",
-    "paper_count", "finding", "ranking", "minutes_version", "decision_line",
-    "correction", "verdict", "award_use", "waiver", "rule_set",
+    "paper_count", "finding", "ranking", "minutes_version", "decision_line", "signature_file", "correction", "certificate",
+    "verdict", "award_use", "waiver", "rule_set",
     "erased_detail", "erased_row",
 )  # fmt: skip
 """Tables whose rows an entry inserts: never changed, never deleted."""

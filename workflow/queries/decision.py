@@ -168,6 +168,11 @@ class DecisionPage:
         return self.case["signed_at"] is not None
 
     @property
+    def expired(self) -> Sequence[Citation]:
+        """Texts that the numbered decision cites and that are in force no more; of a signed one its own day counts."""
+        return [] if self.is_signed else [text for text in self.citations if not text.is_valid_on(self.today)]
+
+    @property
     def named(self) -> Sequence[Named]:
         """Whom it awards: before the signature those that have not moved since the draft, afterwards those it awarded."""
         if self.is_signed:

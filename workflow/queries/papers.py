@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select, union
+from sqlalchemy import and_, bindparam, func, select, union
 
-from states.vocabulary import DecisionState, Subject
+from states.vocabulary import DecisionState, Role, Subject
 from workflow.commands.command import Actor
 from workflow.judging import read_cases
-from workflow.models.decision import Decision, DecisionLine
+from workflow.models.decision import Decision, DecisionLine, SignatureFile
 from workflow.models.nomination import Nomination
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.models.proposal import Proposal
@@ -20,12 +20,16 @@ from workflow.sql import Driver, Prepared, PreparedForIds
 
 PROPOSAL = "proposal"
 _COLUMNS = (
-    Paper.subject, Paper.subject_id, Paper.kind, Paper.entry, Paper.stage, Paper.sha256, Paper.size,
-    Paper.organisation_id,
+    Paper.subject, Paper.subject_id, Paper.kind, Paper.entry, Paper.stage,
+    func.coalesce(SignatureFile.sha256, Paper.sha256), func.coalesce(SignatureFile.size, Paper.size),
+    Paper.organisation_id, SignatureFile.kind,
 )  # fmt: skip
+"""Of a paper that was signed the signed file, which begins with the bytes of the paper."""
+_SIGNS = and_(SignatureFile.decision_id == Paper.subject_id, SignatureFile.entry == Paper.entry)
 _ABOUT = PreparedForIds(
     lambda ids: (
         select(*_COLUMNS)
+        .outerjoin(SignatureFile, _SIGNS)
         .where(Paper.organisation_id == bindparam("organisation_id"), Paper.subject_id.in_(ids))
         .order_by(Paper.entry.desc())
     )
@@ -33,6 +37,7 @@ _ABOUT = PreparedForIds(
 _ISSUED = Prepared(
     lambda: select(*_COLUMNS)
     .join(Decision, Decision.id == Paper.subject_id)
+    .outerjoin(SignatureFile, _SIGNS)
     .where(
         Decision.lookup == bindparam("code"), Decision.state == DecisionState.ISSUED.value,
         Paper.kind == PaperKind.DECISION.value,
@@ -41,8 +46,11 @@ _ISSUED = Prepared(
 )  # fmt: skip
 TELLS_OF_ALL = (PaperKind.AGENDA, PaperKind.COUNTING, PaperKind.MINUTES)
 """Papers of a session that tell of every case of it. Who takes no part in one of them reads the rest on the session's pages."""
+TO_BE_PRINTED = (PaperKind.CERTIFICATES, PaperKind.CERTIFICATE, PaperKind.CEREMONY)
+PRINTS = frozenset({Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR})
+"""Whoever could print a certificate at will could hand one out."""
 EDITABLE = (
-    PaperKind.DECISION, PaperKind.MINUTES, PaperKind.REFUSAL, PaperKind.APPRAISAL, PaperKind.PAYMENT,
+    PaperKind.DECISION, PaperKind.MINUTES, PaperKind.REFUSAL, PaperKind.APPRAISAL, PaperKind.PAYMENT, PaperKind.SUBMISSION,
 )  # fmt: skip
 """Papers whose wording an office may need once more in Word."""
 OF_THE_OFFICE = (PaperKind.APPRAISAL,)
@@ -64,7 +72,10 @@ _SHARED_WITH = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class PaperShown:
-    """One paper. ``entry`` is the entry of the log it rests on; ``sha256`` and ``size`` are there once it is ready."""
+    """One paper. ``entry`` is the entry of the log it rests on; ``sha256`` and ``size`` are there once it is ready.
+
+    ``signed`` is how its digital signature came to be; empty where it bears none.
+    """
 
     subject: str
     subject_id: str
@@ -74,6 +85,7 @@ class PaperShown:
     sha256: str
     size: int
     organisation_id: str
+    signed: str = ""
 
     @property
     def is_ready(self) -> bool:
@@ -141,13 +153,15 @@ def _may_see(driver: Driver, actor: Actor, subject: str, key: str, kind: str) ->
         return False
     if kind == PaperKind.AGENDA and owes_declaration(driver, actor, key):
         return False
+    if kind in TO_BE_PRINTED and not actor.roles & PRINTS:
+        return False
     return kind not in TELLS_OF_ALL or not takes_no_part(driver, actor, key)
 
 
 def _shown(row: Sequence[object]) -> PaperShown:
-    subject, subject_id, kind, entry, stage, sha256, size, organisation_id = row
+    subject, subject_id, kind, entry, stage, sha256, size, organisation_id, signed = row
     return PaperShown(
         subject=str(subject), subject_id=str(subject_id), kind=PaperKind(str(kind)), entry=int(str(entry)),
         stage=PaperStage(str(stage)), sha256=str(sha256 or ""), size=int(str(size or 0)),
-        organisation_id=str(organisation_id),
+        organisation_id=str(organisation_id), signed=str(signed or ""),
     )  # fmt: skip

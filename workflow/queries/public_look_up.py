@@ -1,4 +1,4 @@
-"""Looking up a decision or an award by its code: does it hold, was it annulled, or is nothing known by it.
+"""Looking up a decision, a certificate or an award by its code: does it hold, was it annulled, or is nothing known by it.
 
 Only what was issued or published can be found. A decision that was void before its signature, and a dossier that is still being
 considered, are as unknown as a code that never was.
@@ -16,10 +16,11 @@ from states.vocabulary import DecisionState
 from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation
+from workflow.queries.certificates import CertificateShown, certificate_with
 from workflow.queries.public import BOARD, ONWARD, BoardLine, page_of
 from workflow.sql import Driver, Prepared
 
-CODE_OF_DECISION = re.compile(r"[a-z2-7]{12}")
+CODE_OF_PAPER = re.compile(r"[a-z2-7]{12}")
 CODE_OF_DOSSIER = re.compile(r"(\d{4})-?(\d{4,6})")
 
 _DECISION = Prepared(
@@ -46,6 +47,9 @@ _AWARD = Prepared(
         Nomination.code == bindparam("code"), Nomination.organisation_id == bindparam("organisation_id")
     )
 )
+
+
+_AWARD_OF = Prepared(lambda: BOARD.where(Nomination.id == bindparam("nomination")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +81,19 @@ class FoundAward:
     line: BoardLine
 
 
+@dataclass(frozen=True, kw_only=True)
+class FoundCertificate:
+    """One certificate with the award it is for."""
+
+    certificate: CertificateShown
+    line: BoardLine
+
+    @property
+    def organisation_id(self) -> str:
+        """Whose golden book it stands in."""
+        return self.certificate.organisation_id
+
+
 def clean_code(text: str) -> str:
     """The code that somebody typed, as it is kept: lower case, nothing between its letters; a dossier's with its hyphen."""
     bare = re.sub(r"[^a-z0-9]", "", search_key(text))
@@ -86,7 +103,7 @@ def clean_code(text: str) -> str:
 
 def decision_with(driver: Driver, code: str, after: tuple[int, str, str] | None = None) -> FoundDecision | None:
     """The issued decision behind a code; ``None`` when nothing is known by it."""
-    found = driver.rows(_DECISION, code=code) if CODE_OF_DECISION.fullmatch(code) else []
+    found = driver.rows(_DECISION, code=code) if CODE_OF_PAPER.fullmatch(code) else []
     if not found:
         return None
     key, organisation_id, title, number, dated_on, signer, issued_on, state, lookup = found[0]
@@ -113,3 +130,12 @@ def awards_with(driver: Driver, code: str) -> list[FoundAward]:
         for (organisation_id,) in driver.rows(_HOLDERS, code=code)
         for line in page_of(driver, _AWARD, None, {"code": code, "organisation_id": organisation_id})[0]
     ]
+
+
+def certificate_found(driver: Driver, code: str) -> FoundCertificate | None:
+    """The certificate that bears a code; ``None`` when nothing is known by it."""
+    found = certificate_with(driver, code) if CODE_OF_PAPER.fullmatch(code) else None
+    if found is None:
+        return None
+    lines, _more = page_of(driver, _AWARD_OF, None, {"nomination": found.nomination})
+    return FoundCertificate(certificate=found, line=lines[0]) if lines else None

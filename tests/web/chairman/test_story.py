@@ -69,7 +69,9 @@ def test_from_the_draft_to_the_public_board(world: World, open_site: OpenSite) -
     done = office.open(f"{path}/issue").send("Ban hành")
     assert state_of(world, key) == State.PUBLISHED and "Trần Văn Chủ" in done.words
     page = question(office, key, Action.CONFER)
-    page.send("Ghi nhận", {"conferred_on": world.day.strftime("%d/%m/%Y"), "receiver": "family"})
+    page.send(
+        "Ghi nhận", {"conferred_on": world.day.strftime("%d/%m/%Y"), "receiver": "family", "received_by": "Lê Văn Con"}
+    )
     assert world.nomination(key)["receiver"] == "family"
 
 

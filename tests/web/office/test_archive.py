@@ -17,6 +17,7 @@ from tests.support.site import Site
 from tests.support.world import World
 from workflow.documents.archive_package import _harmless
 from workflow.documents.rendering import Typesetter
+from workflow.documents.sealing import seal
 from workflow.documents.worker import turn as set_papers
 from workflow.ledger.signer_folder import SignerFolder
 from workflow.ledger.signing import Signer
@@ -55,6 +56,7 @@ def fetched(site: Site, decision: str) -> bytes:
 
 def test_the_package_holds_everything_and_proves_itself(site: Site, decision: str, tmp_path: Path) -> None:
     set_papers(site.world.store, Typesetter(None, "http://127.0.0.1:8000"), lambda: AT)
+    assert seal(site.world.store, AT)
     sign(site, tmp_path)
     page = site.person(site.world.actor(Role.SECRETARIAT)).open(f"/decisions/{decision}")
     assert f"/decisions/{decision}/archive.zip" in page.links()
@@ -77,6 +79,18 @@ def test_the_package_holds_everything_and_proves_itself(site: Site, decision: st
     (key,) = SignerFolder(tmp_path / "var" / "signer", site.world.organisation_id).vkeys()
     for each in sorted((folder / "nhat-ky").glob("*.zip")):
         command = [sys.executable, folder / "nhat-ky" / CHECKER.name, "receipt", each, "--vkey", key]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+    with zipfile.ZipFile(folder / "bang-chung.zip") as proofs:
+        proofs.extractall(folder)
+    proven = [
+        (each, next((folder / "giay-to").glob("decision-*.pdf"))) for each in folder.glob("decision-*.paper-proof")
+    ]
+    assert len(proven) == 2, "the decision and the line of its list"
+    proven += [(each, next((folder / "giay-to").glob("certificates-*.pdf"))) for each in folder.glob("certificates-*")]
+    assert len(proven) == 3
+    for proof, paper in proven:
+        command = [sys.executable, folder / "nhat-ky" / "verify_paper.py", proof, paper, "--vkey", key]
         answer = subprocess.run(command, capture_output=True, text=True, check=False)
         assert answer.returncode == 0, answer.stdout + answer.stderr
 

@@ -91,7 +91,7 @@ def test_in_word_documents(world: World, decision: str, tmp_path: Path) -> None:
     office, stranger = site.person(world.actor(Role.SECRETARIAT)), site.person(world.people["truong-hoc"])
     page = office.open(f"/decisions/{decision}")
     found = [address for address in page.links() if ".docx" in address]
-    assert {address.split("/")[-1].split(".")[0] for address in found} == {"decision", "payment"}
+    assert {address.split("/")[-1].split(".")[0] for address in found} == {"decision", "payment", "submission"}
     for address in found:
         answer = office.client.get(address)
         assert answer.mimetype == DOCX and "attachment" in answer.headers["Content-Disposition"]

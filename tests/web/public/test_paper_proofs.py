@@ -42,7 +42,7 @@ def lookup_of(world: World) -> str:
 def issue(world: World) -> Signatory:
     """Worker and signer do their part."""
     worker.turn(world.store, Typesetter(), lambda: world.at)
-    assert seal(world.store, world.at) == 1
+    assert seal(world.store, world.at) == 2, "the decision, and its certificates"
     signatory = Signatory(world)
     signatory.sign()
     return signatory

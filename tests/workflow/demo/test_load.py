@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import text
 
 from states.council_vocabulary import Manner, SessionState
+from states.decision_vocabulary import FundKind
 from states.desks import NOMINATION_DESKS
 from states.refusals import NotMet
 from states.vocabulary import DecisionState, Role, State
@@ -182,11 +183,24 @@ def test_work_waits_on_every_desk(demo: Loaded) -> None:
         assert all(found[state] for state in states)
     decisions = Counter(state for (state,) in demo.rows("SELECT state FROM decision"))
     assert decisions == {
-        DecisionState.ISSUED: 9, DecisionState.SIGNED: 1, DecisionState.NUMBERED: 1, DecisionState.SUBMITTED: 1,
+        DecisionState.ISSUED: 10, DecisionState.SIGNED: 1, DecisionState.NUMBERED: 1, DecisionState.SUBMITTED: 1,
         DecisionState.DRAFTED: 1, DecisionState.ANNULLED: 1,
     }  # fmt: skip
     numbers = [number for (number,) in demo.rows("SELECT number FROM decision WHERE number > 0 ORDER BY number")]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_year_holds_a_correction_and_a_recovery_that_the_fund_knows(demo: Loaded) -> None:
+    ((was, becomes, state),) = demo.rows(
+        "SELECT c.was, c.becomes, d.state FROM correction c JOIN decision d ON d.id = c.decision_id"
+    )
+    assert state == DecisionState.ISSUED and becomes.startswith(was) and becomes != was
+    ((amount, case),) = demo.rows(
+        "SELECT f.amount, n.state FROM fund_entry f JOIN nomination n ON n.id = f.nomination_id WHERE f.kind = 'recovery'"
+    )
+    assert amount > 0 and case == State.RECOVERED
+    kinds = Counter(dict(demo.rows("SELECT kind, count(*) FROM fund_entry GROUP BY kind")))
+    assert set(kinds) == set(FundKind)
 
 
 def test_the_campaign_holds_every_target_and_every_result_says_that_it_is_invented(demo: Loaded) -> None:

@@ -52,7 +52,7 @@ def decision(count: int = 5, *, signer_title: str = "Chủ tịch UBND xã") -> 
         office=OFFICE, number=5, dated_on=ON, title="Về việc công nhận danh hiệu Gia đình văn hóa năm 2024",
         citations=[citation.text("vi") for citation in regime_on(ON).citations_for("GDVH", ON)],
         awardees=awardees(count), signer="Trần Văn Chủ", signer_title=signer_title,
-        signed_at=datetime(2024, 2, 5, 10, 7, tzinfo=VIETNAM), entry=812, lookup="abcdefgh2345",
+        frozen_at=datetime(2024, 2, 5, 10, 7, tzinfo=VIETNAM), entry=812, lookup="abcdefgh2345",
         site="https://thidua.example.vn",
     )  # fmt: skip
 

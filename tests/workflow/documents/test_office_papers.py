@@ -108,3 +108,16 @@ def test_the_list_of_bonuses_adds_up_and_says_how(world: World, tmp_path: Path) 
 ])  # fmt: skip
 def test_sums_in_words(amount: int, words: str) -> None:
     assert in_words(amount) == words
+
+
+def test_the_letter_to_the_chairman_has_the_list_and_its_number(world: World, tmp_path: Path) -> None:
+    keys = [world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in (NAME, "Trần Thị Ánh")]
+    decision = world.draft_decision(keys)
+    world.sign(decision)
+    words = said(world, decision, PaperKind.SUBMISSION, tmp_path)
+    for part in ("TỜ TRÌNH", "01/TTr-HĐ", "Kính gửi: Chủ tịch Ủy ban nhân dân xã Đồng Mẫu", "Căn cứ biên bản Phiên họp",
+                 "Công nhận danh hiệu “Lao động tiên tiến” cho 02 cá nhân", "Tổng số tiền thưởng: 1.080.000 đồng",
+                 "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG", "(Kèm theo Tờ trình số 01/TTr-HĐ ngày 01 tháng 3 năm 2024", "Trần Thị Ánh",
+                 "TM. THƯỜNG TRỰC HỘI ĐỒNG"):  # fmt: skip
+        assert part in words, part
+    assert "".join(NAME.split()) in "".join(words.split())

@@ -88,7 +88,7 @@ def test_a_decision_has_every_part_of_its_form(typesetter: Typesetter, tmp_path:
         "Điều 1. Công nhận danh hiệu “Gia đình văn hóa” cho 05 hộ gia đình (có danh sách kèm theo).",
         "chịu trách nhiệm thi hành Quyết định này./.", "Nơi nhận:", "- Lưu: VT.", "Trần Văn Chủ", "PHỤ LỤC",
         "(Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 02 năm 2024", "Tổng cộng: 05 hộ gia đình",
-        "đã ký trên hệ thống Bảng Vàng lúc 10:07 ngày 05/02/2024, mục nhật ký số 812", "không mang chữ ký số",
+        "bản để ký, chốt lúc 10:07 ngày 05/02/2024, mục nhật ký số 812", "Chữ ký số, nếu có, nằm trong tệp PDF",
     )  # fmt: skip
     words = pdf.words()
     assert [part for part in parts if part not in words] == []

@@ -26,6 +26,9 @@ from workflow.models.paper import PaperKind
 from workflow.queries.papers import PaperShown, papers_about
 from workflow.store import Store
 
+BESIDE = {"submission", "payment", "certificates", "ceremony"}
+"""What a decision has besides its own paper."""
+
 
 @pytest.fixture(scope="module")
 def typesetter() -> Typesetter:
@@ -75,12 +78,14 @@ def hand_in_list(world: World, count: int) -> str:
 def test_the_year_of_one_case_leaves_its_papers(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
     key = world.bring(world.draft(name="Trần Thị Ánh"), State.PUBLISHED)
     case = world.nomination(key)
-    assert worker.turn(world.store, typesetter, lambda: world.at) == 7
+    assert worker.turn(world.store, typesetter, lambda: world.at) == 10
     appraisal, receipt = papers(world, key)
     minutes, counting, agenda = papers(world, case["session_id"])
     assert [paper.kind for paper in (minutes, counting, agenda)] == ["minutes", "counting", "agenda"]
-    payment, decision = papers(world, case["decision_id"])
-    assert (appraisal.kind, payment.kind) == ("appraisal", "payment")
+    *beside, decision, letter = papers(world, case["decision_id"])
+    assert (appraisal.kind, {each.kind for each in (*beside, letter)}) == ("appraisal", BESIDE)
+    certificates = next(each for each in beside if each.kind == "certificates")
+    assert "Bà Trần Thị Ánh" in (said := words(world, certificates, tmp_path)) and "Số sổ vàng: 01/2024" in said
     assert all(paper.is_ready for paper in (receipt, minutes, counting, agenda, decision))
     with world.store.reading() as driver:
         root = root_at(driver, world.organisation_id, receipt.entry + 1).hex()

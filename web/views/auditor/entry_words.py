@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.support import LazyProxy
 
+from states.certificate_vocabulary import CertificateCause
 from states.council_vocabulary import CouncilBody, CouncilSeat, SessionForm
 from states.paper_ballots import COUNTING_SHEET
 from states.rule_differences import Difference
@@ -18,6 +19,7 @@ from web.filters import day, moment, number
 from web.language import _, lazy
 from web.rule_words import law_line
 from web.words import Words
+from workflow.commands.decision.sign_decision import SignatureWay
 from workflow.ledger.detail import EVIDENCE
 from workflow.ledger.key_rotation import VKEY
 from workflow.queries.auditor import LogEntry
@@ -46,6 +48,10 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
     "launched_on": lazy("Phát động ngày"), "decision_number": lazy("Số quyết định"), "decided_on": lazy("Ngày quyết định"),
     "concluded_on": lazy("Kết luận ngày"), "report_due_on": lazy("Hạn báo cáo kết luận"),
+    "ceremony": lazy("Buổi trao tặng"), "handed_by": lazy("Người trao"), "received_by": lazy("Người nhận thay"),
+    "cause": lazy("Lý do cấp đổi, cấp lại"), "replaces": lazy("Thay giấy có số sổ vàng"),
+    "requested_on": lazy("Đề nghị ngày"), "request": lazy("Văn bản đề nghị"),
+    "confirmation": lazy("Văn bản xác nhận"), "answer_due_on": lazy("Hạn trả lời đề nghị"), "made_on": lazy("Cấp giấy ngày"),
     "recovered_on": lazy("Thu hồi ngày"), "username": lazy("Tên đăng nhập"), "post_title": lazy("Chức vụ"),
     "email": lazy("Thư điện tử"), "role": lazy("Vai trò"),
     "body": lazy("Bộ phận của Hội đồng"), "seat": lazy("Vị trí trong Hội đồng"),
@@ -62,13 +68,16 @@ _COLUMNS: Mapping[str, LazyProxy] = {
 
 _PAPERS: Mapping[str, LazyProxy] = {
     COUNTING_SHEET: lazy("Phiếu kiểm phiếu"), VKEY: lazy("Khóa công khai mới của nhật ký"),
+    SignatureWay.SERVER_KEY: lazy("Tệp quyết định ký bằng khóa trên máy chủ"),
+    SignatureWay.CMS: lazy("Tệp quyết định ghép từ chữ ký gửi lên"),
+    SignatureWay.RETURNED_FILE: lazy("Tệp quyết định ký ngoài hệ thống rồi gửi lại"),
     EVIDENCE: lazy("Tài liệu chứng minh"), "written_opinion": lazy("Phiếu ý kiến bằng văn bản"),
 }  # fmt: skip
 """What papers are called that no dossier holds."""
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
-    "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "role": Role, "resumes_to": State,
-    "body": CouncilBody, "seat": CouncilSeat, "form": SessionForm,
+    "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "cause": CertificateCause, "role": Role,
+    "resumes_to": State, "body": CouncilBody, "seat": CouncilSeat, "form": SessionForm,
 }  # fmt: skip
 _AWARDS = frozenset({"award", "nominated_award"})
 _RULE_SET = "rule_set"
@@ -82,6 +91,8 @@ _ROWS: Mapping[str, LazyProxy] = {
     "finding": lazy("Kết quả biểu quyết"), "ranking": lazy("Thứ tự xếp hạng"),
     "minutes_version": lazy("Bản ghi của biên bản"),
     "comment": lazy("Ý kiến nhân dân"), "decision_line": lazy("Dòng của quyết định"),
+    "signature_file": lazy("Tệp quyết định đã ký số"),
+    "certificate": lazy("Giấy trong sổ vàng"),
     "appraisal_check": lazy("Điều kiện đã thẩm định"), "consultation": lazy("Lượt xin ý kiến"),
     "session_roll": lazy("Thành viên có tên"),
     "session_guest": lazy("Khách mời"), "session_invitee": lazy("Người được mời"), _RULE_SET: lazy("Bộ quy định kèm theo"),

@@ -17,6 +17,7 @@ from web.language import _, lazy
 from web.views.account.signature import SignedWithPassword, password_field
 from web.views.decisions.differences import Difference, differences
 from web.views.decisions.paper import bonuses_on, paper_of
+from web.views.decisions.signing import SignedOnFile
 from web.views.nominations.annulment import unfollowed
 from web.views.nominations.case_form import LONGEST, reason_field
 from web.views.nominations.shown import marks
@@ -182,14 +183,30 @@ class NumberDecisionForm(DecisionForm):
     command = NumberDecision
 
 
-class SignDecisionForm(SignedWithPassword, ReadInFull, DecisionForm):
-    """The chairman signs: a recorded act, after reading the whole decision and giving the password again."""
+class SignDecisionForm(SignedOnFile, SignedWithPassword, ReadInFull, DecisionForm):
+    """The chairman signs, after reading the whole decision and giving the password again: a recorded act, which a digital
+    signature of the frozen paper may go with.
+    """
 
     command = SignDecision
     template: ClassVar[str] = "views/decisions/sign.html"
+    files = True
 
     has_read = has_read_field()
     password = password_field()
+
+    def arrange(self, look: Look) -> None:
+        """Offer the ways of signing there are here."""
+        super().arrange(look)
+        self.offer_ways(look)
+
+    def validate(self, *given: Any, **more: Any) -> bool:
+        """The file is made and checked only once everything else is in order, the password above all."""
+        return super().validate(*given, **more) and self.take_signature()
+
+    def values(self) -> dict[str, Any]:
+        """The signed file, if there is one."""
+        return {"signed": self.signed}
 
 
 class IssueDecisionForm(DecisionForm):

@@ -21,6 +21,7 @@ from web.views.decisions.differences import differences
 from web.views.decisions.forms import DraftDecisionForm
 from web.views.decisions.number_book import offer_number_book
 from web.views.decisions.paper import bonuses_on, paper_of
+from web.views.decisions.signature_routes import offer_signatures
 from web.views.nominations.shown import happened, marks
 from web.words import sentence
 from workflow.days import civil_date
@@ -37,6 +38,7 @@ from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
+offer_signatures(pages)
 offer_archive(pages)
 offer_correction(pages)
 offer_number_book(pages)

@@ -23,7 +23,9 @@ pages = Blueprint("papers", __name__)
 NAMES = {
     "decision": "quyet-dinh", "minutes": "bien-ban", "receipt": "bien-nhan", "agenda": "chuong-trinh-hop",
     "counting": "bien-ban-kiem-phieu", "ballot": "phieu-bo-phieu-kin", "ballot_roll": "danh-sach-phat-phieu",
+    "certificates": "giay-khen", "certificate": "giay-cap-lai", "ceremony": "danh-sach-trao-thuong",
     "refusal": "thong-bao", "appraisal": "phieu-tham-dinh", "payment": "danh-sach-chi-tien-thuong",
+    "submission": "to-trinh",
 }  # fmt: skip
 """What a saved file is called, before the number of its entry."""
 

@@ -1,5 +1,7 @@
 """The paper itself, checked: its proof to carry away, and a file that somebody holds against those that were issued."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from web.access import everybody
@@ -8,10 +10,10 @@ from web.security import csrf
 from web.views.public.asked import asked
 from web.views.public.here import anywhere, settle
 from workflow.documents.file_look_up import known_file
-from workflow.documents.paper_proofs import Found, proof_of, sealed_decision, sealed_line
+from workflow.documents.paper_proofs import Found, proof_of, sealed_certificate, sealed_decision, sealed_line
 from workflow.ledger.paper_leaves import SUFFIX
 from workflow.queries.public import organisation_at, organisation_by_id
-from workflow.queries.public_look_up import awards_with, clean_code, decision_with
+from workflow.queries.public_look_up import awards_with, certificate_found, clean_code, decision_with
 
 
 def offer_proofs(pages: Blueprint) -> None:
@@ -24,7 +26,7 @@ def offer_proofs(pages: Blueprint) -> None:
 def proof(code: str) -> Response | tuple[str, int]:
     """The proof of a decision in force, or of the line that names an award, as a file to keep beside the paper."""
     clean = clean_code(code[:100])
-    found = sealed_decision(reading(), clean) or _line(clean)
+    found = _sealed(clean)
     made = proof_of(reading(), found) if found else None
     if made is None:
         return _awaited(clean, found)
@@ -54,6 +56,10 @@ def file_checked() -> str | tuple[str, int]:
     )  # fmt: skip
 
 
+def _sealed(code: str) -> Found | None:
+    return sealed_decision(reading(), code) or sealed_certificate(reading(), code) or _line(code)
+
+
 def _line(code: str) -> Found | None:
     """The line of the one organisation that knows the code, or of the one that was asked for."""
     asked_for = organisation_at(reading(), asked("organisation")) if asked("organisation") else None
@@ -64,12 +70,10 @@ def _line(code: str) -> Found | None:
 
 def _awaited(code: str, found: Found | None) -> tuple[str, int]:
     """The page that says that the proof comes; 404 where nothing in force is known by the code."""
-    decision = decision_with(reading(), code)
-    awards = [] if decision else [each for each in awards_with(reading(), code) if each.line.lookup]
-    holds = not decision.is_annulled if decision else any(not each.line.is_annulled for each in awards)
-    if not holds:
+    keys = [*_holding(code)]
+    if not keys:
         abort(404)
-    keeper = organisation_by_id(reading(), decision.organisation_id if decision else awards[0].organisation_id)
+    keeper = organisation_by_id(reading(), keys[0])
     if keeper:
         settle(keeper)
     return render_template(
@@ -78,3 +82,15 @@ def _awaited(code: str, found: Found | None) -> tuple[str, int]:
         is_sealed=found is not None,
         again=url_for("public.proof", code=code),
     ), 202
+
+
+def _holding(code: str) -> Iterator[str]:
+    """The organisations of what is known by a code and holds: a decision, a certificate, awards decided here."""
+    decision, certificate = decision_with(reading(), code), certificate_found(reading(), code)
+    if decision and not decision.is_annulled:
+        yield decision.organisation_id
+    if certificate and certificate.certificate.is_valid:
+        yield certificate.organisation_id
+    for award in awards_with(reading(), code):
+        if award.line.lookup and not award.line.is_annulled:
+            yield award.organisation_id

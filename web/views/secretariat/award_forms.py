@@ -8,6 +8,7 @@ from web.fields import AtMost, Filled, MoneyField, VnDateField
 from web.language import lazy
 from web.views.nominations.annulment import AnnulmentForm
 from web.views.nominations.case_form import LONGEST, CaseForm, reason_field
+from workflow.commands.nomination.give_notice import GiveNotice
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
 from workflow.commands.nomination.record_award_above import RecordAwardAbove
 from workflow.commands.nomination.record_refusal_above import RecordRefusalAbove
@@ -78,6 +79,15 @@ class ProposeAnnulmentForm(AnnulmentForm):
         lazy("Ngày có kết luận"), [Optional()],
         description=lazy("Để trống nếu chưa rõ. Thời hạn báo cáo tính từ ngày này."),
     )  # fmt: skip
+
+
+class GiveNoticeForm(CaseForm):
+    """Record that somebody was told that there is no award, and why."""
+
+    command = GiveNotice
+
+    given_on = VnDateField(lazy("Ngày thông báo"), [Filled(lazy("Nhập ngày thông báo."))])
+    document = StringField(lazy("Số, ngày của văn bản thông báo"), [Optional(), AtMost(_LINE)])
 
 
 class RecoverForm(CaseForm):

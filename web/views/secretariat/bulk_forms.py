@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from wtforms import RadioField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 
 from states.facts import Row
+from states.nomination import TOLD_WHY
 from states.refusals import Refusal
 from states.regime import AwardRules
-from states.vocabulary import Action, Receiver, Role, State
+from states.vocabulary import Action, Role, State
 from web.action_forms import given
 from web.conditions_shown import agreed_on
 from web.database import reading
@@ -18,12 +19,13 @@ from web.language import lazy
 from web.pinning import pinning_of
 from web.views.nominations.case_form import LONGEST
 from web.views.secretariat.checklist import CONDITION, ChecklistField, WithChecklist
-from web.views.secretariat.progress_forms import open_sessions, receivers
+from web.views.secretariat.progress_forms import LINE, open_sessions
 from web.words import Words
 from workflow.commands.command import Command
 from workflow.commands.nomination.accept import Accept
 from workflow.commands.nomination.confer import Confer
 from workflow.commands.nomination.find_eligible import FindEligible
+from workflow.commands.nomination.give_notice import GiveNotice
 from workflow.commands.nomination.post import Post
 from workflow.commands.nomination.publish import Publish
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
@@ -171,22 +173,37 @@ class BulkPublish(BulkForm):
 
 
 class BulkConfer(BulkForm):
-    """Record the conferral of many awards on one day."""
+    """Record the conferral of many awards on one day, to those who came themselves; a proxy is recorded case by case."""
 
     command = Confer
     states: ClassVar[tuple[State, ...]] = (State.PUBLISHED,)
 
     conferred_on = VnDateField(lazy("Ngày trao tặng"), [Filled(lazy("Nhập ngày trao tặng."))])
-    receiver = RadioField(lazy("Người nhận"), coerce=Receiver, validators=[Filled(lazy("Chọn người nhận."))])
+    ceremony = StringField(lazy("Buổi trao tặng"), [AtMost(LINE)])
+    handed_by = StringField(lazy("Người trao"), [AtMost(LINE)])
 
-    def arrange(self, cases: Sequence[Row], rules: Sequence[AwardRules]) -> bool:
-        """Who may receive the awards."""
-        self.receiver.choices = receivers()
-        return True
+
+class BulkGiveNotice(BulkForm):
+    """Record that many were told on one day, as by one letter to their units, that there is no award, and why."""
+
+    command = GiveNotice
+    states: ClassVar[tuple[State, ...]] = TOLD_WHY
+
+    given_on = VnDateField(lazy("Ngày thông báo"), [Filled(lazy("Nhập ngày thông báo."))])
+    document = StringField(lazy("Số, ngày của văn bản thông báo"), [AtMost(LINE)])
 
 
 BULK: Mapping[Action, type[BulkForm]] = {
     form.command.action: form
-    for form in (BulkAccept, BulkFindEligible, BulkPost, BulkTable, BulkSubmitToChairman, BulkPublish, BulkConfer)
+    for form in (
+        BulkAccept,
+        BulkFindEligible,
+        BulkPost,
+        BulkTable,
+        BulkSubmitToChairman,
+        BulkPublish,
+        BulkConfer,
+        BulkGiveNotice,
+    )
 }
 """What may be done to many nominations at once."""

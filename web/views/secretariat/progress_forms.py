@@ -1,8 +1,9 @@
 """Forms of the way on: to the agenda, to the chairman, to the public, on hold and back."""
 
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from states.certificate_vocabulary import CertificateCause
 from states.vocabulary import Receiver, State
 from web.access import actor
 from web.database import reading
@@ -14,6 +15,7 @@ from web.words import Words
 from workflow.commands.nomination.confer import Confer
 from workflow.commands.nomination.publish import Publish
 from workflow.commands.nomination.reopen import Reopen
+from workflow.commands.nomination.replace_certificate import ReplaceCertificate
 from workflow.commands.nomination.resume import Resume
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
 from workflow.commands.nomination.suspend import Suspend
@@ -22,6 +24,8 @@ from workflow.commands.nomination.take_off_agenda import TakeOffAgenda
 from workflow.queries.open_actions import Look
 from workflow.queries.secretariat import sessions_taking_items
 
+LINE = 200
+"""The longest name or title of a ceremony."""
 _ANSWERS = (State.RETURNED_BY_CHAIRMAN, State.RETURNED_FROM_ABOVE)
 
 
@@ -80,18 +84,51 @@ class ConferForm(CaseForm):
     command = Confer
 
     conferred_on = VnDateField(lazy("Ngày trao tặng"), [Filled(lazy("Nhập ngày trao tặng."))])
+    ceremony = StringField(
+        lazy("Buổi trao tặng"), [AtMost(LINE)], description=lazy("Ví dụ: Hội nghị tổng kết năm 2024.")
+    )
+    handed_by = StringField(lazy("Người trao"), [AtMost(LINE)])
     receiver = RadioField(lazy("Người nhận"), coerce=Receiver, validators=[Filled(lazy("Chọn người nhận."))])
+    received_by = StringField(
+        lazy("Họ tên người nhận thay"), [AtMost(LINE)],
+        description=lazy("Ghi khi có người nhận thay, hoặc gia đình nhận (truy tặng)."),
+    )  # fmt: skip
     note = TextAreaField(lazy("Ghi chú"), [AtMost(LONGEST)])
 
     def arrange(self, look: Look) -> None:
         """Who may receive it."""
         super().arrange(look)
-        self.receiver.choices = receivers()
+        self.receiver.choices = list(options((each.value, Words().label(each)) for each in Receiver))
 
 
-def receivers() -> list[object]:
-    """Who may receive an award, as answers of a choice."""
-    return list(options((each.value, Words().label(each)) for each in Receiver))
+class ReplaceCertificateForm(CaseForm):
+    """Make out a certificate in the place of a damaged, misprinted or lost one."""
+
+    command = ReplaceCertificate
+
+    cause = RadioField(
+        lazy("Lý do"), coerce=CertificateCause, validators=[Filled(lazy("Chọn lý do cấp đổi, cấp lại."))]
+    )
+    requested_on = VnDateField(
+        lazy("Ngày nhận văn bản đề nghị"), [Filled(lazy("Nhập ngày nhận văn bản đề nghị."))],
+        description=lazy("Thời hạn cấp đổi, cấp lại tính từ ngày này."),
+    )  # fmt: skip
+    request = StringField(
+        lazy("Văn bản đề nghị"), [Filled(lazy("Ghi văn bản đề nghị.")), AtMost(LINE)],
+        description=lazy("Số, ngày hoặc người viết đơn."),
+    )  # fmt: skip
+    is_returned = BooleanField(
+        lazy("Đã thu lại giấy cũ."), description=lazy("Bắt buộc khi giấy cũ bị hư hỏng hoặc in sai.")
+    )
+    confirmation = StringField(
+        lazy("Văn bản xác nhận việc mất giấy"), [AtMost(LINE)],
+        description=lazy("Bắt buộc khi giấy cũ bị mất: của ai, số, ngày."),
+    )  # fmt: skip
+
+    def arrange(self, look: Look) -> None:
+        """What may have happened to the old one."""
+        super().arrange(look)
+        self.cause.choices = list(options((each.value, Words().label(each)) for each in CertificateCause))
 
 
 class SuspendForm(CaseForm):

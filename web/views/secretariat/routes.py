@@ -14,6 +14,7 @@ from web.rules_here import regime_today
 from web.views.actions.nouns import NOUNS
 from web.views.secretariat.bulk_forms import BULK
 from workflow.days import civil_date
+from workflow.queries.notices import notices_owed
 from workflow.queries.recusals import veil_of
 from workflow.queries.secretariat import GROUPS, ON_THE_DESK, PAGE, Filter, Queue
 from workflow.queries.secretariat import postings as postings_of
@@ -50,6 +51,7 @@ def queue() -> str:
         group_names=GROUP_NAMES, units=units_of(reading(), actor()),
         awards=[rules.code for rules in offered_awards(regime_today())], bulk=bulk_actions(wanted),
         later=later(found, wanted), nouns=NOUNS, unconfirmed=unconfirmed_today(),
+        gives_notice=Role.SECRETARIAT in actor().roles,
     )  # fmt: skip
 
 
@@ -61,6 +63,15 @@ def postings() -> str:
     found = postings_of(reading(), actor().organisation_id, today=civil_date(now()), after=after)
     on = url_for("secretariat.postings", after="_".join(found[PAGE - 1].line.place)) if len(found) > PAGE else ""
     return render_template("views/secretariat/postings.html", asking=found[:PAGE], later=on)
+
+
+@pages.get("/office/notices")
+@role(Role.SECRETARIAT)
+def notices() -> str:
+    """Those who are still to be told that there is no award, with reason and last day; recorded for many at once."""
+    here, today = actor(), civil_date(now())
+    owed = notices_owed(reading(), here.organisation_id, today, kept_from=here.recused | here.veiled)
+    return render_template("views/secretariat/notices.html", owed=owed, noun=NOUNS[Action.GIVE_NOTICE])
 
 
 def wanted_of() -> Filter:

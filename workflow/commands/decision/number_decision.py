@@ -29,4 +29,5 @@ class NumberDecision(Command):
                 "number": facts.next_number, "year": facts.today.year, "dated_on": facts.today.isoformat(),
                 "numbered_names": sum(bool(row["stands"]) for row in facts.lines),
             },
+            particulars={"named": [row["id"] for row in facts.lines if row["stands"]]},
         )  # fmt: skip

@@ -19,14 +19,17 @@ class SubmitDecision(Command):
 
     action = Action.SUBMIT_DECISION
     subject = Subject.DECISION
-    needs = frozenset({"next_submission"})
+    needs = frozenset({"next_submission", "lines"})
     needs_seen = True
 
     explanation: str = ""
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The draft on the chairman's desk."""
-        return Outcome(to=DecisionState.SUBMITTED, changes=self._letter(facts) | {"explanation": self.explanation})
+        return Outcome(
+            to=DecisionState.SUBMITTED, changes=self._letter(facts) | {"explanation": self.explanation},
+            particulars={"named": [row["id"] for row in facts.lines if row["stands"]]},
+        )  # fmt: skip
 
     def _letter(self, facts: DecisionFacts) -> dict[str, Value]:
         """Number and day of the letter, where the draft has none yet."""

@@ -23,4 +23,4 @@ class Decline(ReasonedCommand):
     def decide(self, facts: NominationFacts) -> Outcome:
         """The nomination ends without an award; its unit is told by the last day of the notice."""
         due_on = last_day_of_notice(facts).isoformat()
-        return Outcome(to=State.DECLINED, changes={"reason": self.reason, "due_on": due_on})
+        return Outcome(to=State.DECLINED, changes={"reason": self.reason, "due_on": due_on, "noticed_on": None})

@@ -44,6 +44,6 @@ class FindIneligible(Command):
         """The nomination ends, unless a complaint reopens it."""
         return Outcome(
             to=State.INELIGIBLE,
-            changes={"reason": self.reason, "due_on": last_day_of_notice(facts).isoformat()},
+            changes={"reason": self.reason, "due_on": last_day_of_notice(facts).isoformat(), "noticed_on": None},
             rows=rows_of(self.checks, facts),
         )

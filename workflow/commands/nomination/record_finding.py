@@ -41,7 +41,7 @@ class RecordFinding(Command):
         found = State(settled_on)
         changes = {"award": lower.code} if found == State.ENDORSED_LOWER and lower is not None else {}
         return Outcome(
-            to=found, changes={**changes, "due_on": iso(self._due(found, facts))},
+            to=found, changes={**changes, "due_on": iso(self._due(found, facts)), "noticed_on": None},
             rows=[
                 ("finding", {"id": facts.mint.key(), **self._row(found, threshold)}),
                 *self._ranking(facts),

@@ -38,5 +38,6 @@ class RecordRefusalAbove(Command):
             changes={
                 "reason": self.reason, "above_number": self.number, "above_on": self.decided_on.isoformat(),
                 "above_authority": self.authority, "due_on": last_day_of_notice(facts).isoformat(),
+                "noticed_on": None,
             },
         )  # fmt: skip

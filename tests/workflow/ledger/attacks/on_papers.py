@@ -102,7 +102,7 @@ def cursor_put_forward(scene: Scene) -> None:
 @attack("A name is changed in what opens the seal of a decision's list", "seal_broken")
 def changed_line(scene: Scene) -> None:
     scene.seal()
-    leaves = str(scene.one("paper_seal")["leaves"])
+    leaves = str(scene.one("paper_seal", "kind = 'decision'")["leaves"])
     scene.change("paper_seal", "kind = 'decision'", leaves=leaves.replace("Văn", "Thị"))
 
 

@@ -1,0 +1,87 @@
+"""Leaves room for a signature in a frozen paper, and puts into it what a token or a server key made of the rest.
+
+The same paper prepared for the same instant is the same file to the byte. So nothing has to be kept between the moment at
+which somebody fetches what is to be signed and the moment at which the signature comes back.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from asn1crypto.cms import ContentInfo
+from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject, pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import PdfSignedData, PreparedByteRangeDigest
+
+FIELD = "ChuKyChuTich"
+HASH = "sha256"
+ROOM = 32_768
+"""How many hexadecimal digits are kept free for the signature with its certificates."""
+_SEED = b"bangvang/prepared/v1\n"
+
+
+class DoesNotFit(ValueError):
+    """What came back is no signature that could be put into the room left for it."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A paper with room for a signature. ``file`` is the whole of it, ``room`` where the signature goes (from, to)."""
+
+    file: bytes
+    room: tuple[int, int]
+
+    @property
+    def to_sign(self) -> bytes:
+        """What the signature is made over: everything but the room."""
+        first, last = self.room
+        return self.file[:first] + self.file[last:]
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of what the signature is made over."""
+        return hashlib.sha256(self.to_sign).digest()
+
+    def signed(self, cms: bytes) -> bytes:
+        """The paper with the signature (DER of a CMS) in it; raises ``DoesNotFit``."""
+        try:
+            content = ContentInfo.load(cms, strict=True)
+            if content["content_type"].native != "signed_data":
+                raise DoesNotFit
+            der = content.dump()
+        except (ValueError, TypeError) as error:
+            raise DoesNotFit from error
+        first, last = self.room
+        if 2 * len(der) > last - first - 2:
+            raise DoesNotFit
+        file = BytesIO(self.file)
+        PreparedByteRangeDigest(self.digest, first, last).fill_with_cms(file, der)
+        return file.getvalue()
+
+
+class _Appending(IncrementalPdfFileWriter):  # type: ignore[misc]
+    """Writes behind a file and changes nothing of what it says about itself, such as when it was made."""
+
+    def name(self, key: bytes) -> None:
+        """Give this version of the file a name of its own (16 bytes) that is not drawn by lot."""
+        first, _ = self._document_id  # type: ignore[has-type]
+        self._document_id = ArrayObject([first, ByteStringObject(key)])
+
+    def _update_meta(self) -> None:
+        """Title, day and PDF/A mark stay those of the frozen paper."""
+
+
+def prepare(frozen: bytes, at: datetime) -> Prepared:
+    """Leave room for a signature at the end of a frozen paper. ``at``: the time of signing that the file will name."""
+    seed = hashlib.sha256(_SEED + at.isoformat().encode() + hashlib.sha256(frozen).digest()).digest()
+    writer = _Appending(BytesIO(frozen))
+    writer.name(seed[:16])
+    steps = PdfCMSEmbedder(new_field_spec=SigFieldSpec(FIELD)).write_cms(FIELD, writer)
+    next(steps)
+    room = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, timestamp=at, bytes_reserved=ROOM)
+    steps.send(SigObjSetup(sig_placeholder=room))
+    digest, output = steps.send(SigIOSetup(md_algorithm=HASH))
+    return Prepared(output.getvalue(), (digest.reserved_region_start, digest.reserved_region_end))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from states.vocabulary import Action
+from states.vocabulary import Action, State
 from workflow.ledger.opening import Complaint
 from workflow.ledger.step import Step
 
@@ -14,6 +14,8 @@ class Numbering:
         self._codes: dict[int, int] = {}
         self._numbers: dict[int, int] = {}
         self._golden: dict[int, int] = {}
+        self._in_hand: dict[str, tuple[str, int]] = {}
+        """The certificate that an award's holder has, by the nomination: its id and version."""
         self._letters: dict[int, int] = {}
 
     def complaints(self, step: Step) -> Iterator[Complaint]:
@@ -40,11 +42,18 @@ class Numbering:
             yield "number_wrong", {"expected": f"{expected}/{year}"}
 
     def _certificates(self, step: Step) -> Iterator[Complaint]:
-        year = int(step.day[:4])
-        for row in step.rows_of("certificate"):
+        """An award decided here has one certificate when it is published; another one is the next of its award."""
+        year, rows = int(step.day[:4]), step.rows_of("certificate")
+        if len(rows) != (step.entry.src != State.AWARDED_ABOVE):
+            yield "certificate_out_of_turn", {}
+        for row in rows:
             expected = self._golden[year] = self._golden.get(year, 0) + 1
             if (row["number"], row["year"], row["made_on"]) != (expected, year, step.day):
                 yield "golden_number_wrong", {"expected": f"{expected}/{year}"}
+            before, version = self._in_hand.get(step.key, (None, 0))
+            if (row["replaces_id"], row["version"]) != (before, version + 1):
+                yield "certificate_out_of_turn", {}
+            self._in_hand[step.key] = row["id"], row["version"]
 
     def _letter(self, step: Step) -> Iterator[Complaint]:
         """A draft takes the number of its letter when it is submitted first, and keeps it."""

@@ -18,7 +18,7 @@ from workflow.models.organisation import Unit
 from workflow.queries.public import ENDED
 from workflow.sql import Driver, Prepared
 
-PAGE = 50
+PAGE = 30
 _later, _earlier = aliased(Certificate), aliased(Certificate)
 _CERTIFICATES = (
     select(

@@ -24,6 +24,8 @@ _ENTRIES = Prepared(
 MOST = 200
 _SAID = ("reason", "note", "answer", "text")
 """Where an entry keeps what its author wrote for others to read."""
+_TOLD = ("ceremony", "handed_by", "received_by", "request", "confirmation")
+"""How an award was handed over, and what a new certificate rests on: read together, before what was written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +50,10 @@ def timeline(driver: Driver, organisation_id: str, object_id: str) -> list[Timel
 def _opened(index: int, leaf: bytes, detail: bytes | None, name: str | None) -> TimelineEntry:
     entry = Entry.decode(bytes(leaf))
     body = json.loads(bytes(detail)) if detail else {}
+    particulars = body.get("particulars", {})
+    told = [str(particulars[name_]) for name_ in _TOLD if particulars.get(name_)]
     words = [body.get(part, {}).get(name_) for part in ("changes", "particulars") for name_ in _SAID]
     return TimelineEntry(
         index=index, at=entry.at, action=Action(entry.act), office=Role(entry.office), person=name or "",
-        target=entry.dst, said=next((str(text) for text in words if text), ""),
+        target=entry.dst, said=" · ".join([*told, *[str(text) for text in words if text][:1]]),
     )  # fmt: skip

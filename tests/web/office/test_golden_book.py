@@ -46,6 +46,7 @@ def test_an_annulled_award_makes_the_look_up_say_revoked(world: World, open_site
     assert "Đã thu hồi" in words and "không còn giá trị" in words and "thanh tra" not in words
     assert "Revoked" in passer_by.open(f"/tra-cuu/{only.lookup}?lang=en").words
     assert "Đã thu hồi" in office.open("/golden-book").words
+    assert "thêm 1 đã bị hủy bỏ" in passer_by.open(f"/{world.slug}/so-lieu").words
 
 
 def test_prints_a_stretch_on_blank_and_on_pre_printed_paper(world: World, open_site: OpenSite) -> None:
@@ -69,3 +70,13 @@ def test_prints_a_stretch_on_blank_and_on_pre_printed_paper(world: World, open_s
     officer = open_site.at(Role.UNIT_OFFICER)
     officer.open("/golden-book", status=403)
     assert "01/2024" in officer.open(f"/nominations/{key}").words
+
+
+def test_a_conferral_names_ceremony_and_proxy(world: World, open_site: OpenSite) -> None:
+    key = world.bring(world.draft(), State.PUBLISHED)
+    page = question(open_site.at(Role.SECRETARIAT), key, Action.CONFER)
+    day = world.day.strftime("%d/%m/%Y")
+    said = {"conferred_on": day, "receiver": "proxy", "ceremony": "Hội nghị tổng kết", "handed_by": "Trần Văn Chủ"}
+    assert "Ghi họ tên người nhận thay" in page.send("Ghi nhận", said, status=422).words
+    done = page.send("Ghi nhận", said | {"received_by": "Lê Thị Con"})
+    assert "Hội nghị tổng kết · Trần Văn Chủ · Lê Thị Con" in done.words

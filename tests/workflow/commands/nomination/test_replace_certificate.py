@@ -9,11 +9,13 @@ import pytest
 
 from states.certificate_vocabulary import CertificateCause
 from states.refusals import NotMet, NotNow
-from states.vocabulary import Role, State
+from states.vocabulary import Role, State, Subject
 from tests.support.world import World
+from tests.workflow.ledger.forging import codes, forged, statement
 from workflow.commands.nomination.annul import Annul
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
 from workflow.commands.nomination.replace_certificate import ReplaceCertificate
+from workflow.ids import new_id
 from workflow.ledger.verify import verify
 from workflow.queries.certificates import CertificateShown, certificates_by, certificates_of
 from workflow.store import Store
@@ -97,3 +99,14 @@ def test_an_annulled_award_gets_no_certificate_any_more(world: World) -> None:
     assert only.is_revoked and not only.is_valid
     with pytest.raises(NotNow):
         replace(world, key)
+
+
+def test_the_audit_names_a_number_and_a_certificate_out_of_turn(world: World) -> None:
+    key = world.bring(world.draft(), State.CONFERRED)
+    (first,) = book(world, key)
+    row = {"id": new_id(), "organisation_id": world.organisation_id, "nomination_id": key, "version": 3, "year": 2024,
+           "number": 5, "lookup": new_id()[:12], "made_on": world.day.isoformat(), "replaces_id": first.key,
+           "cause": "lost"}  # fmt: skip
+    said = statement(world, world.actor(Role.SECRETARIAT), Subject.NOMINATION, key, "replace_certificate", State.CONFERRED,
+                     office="secretariat", rows=[["certificate", row]])  # fmt: skip
+    assert codes(forged(world, said)) == {"golden_number_wrong", "certificate_out_of_turn"}

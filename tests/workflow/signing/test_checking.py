@@ -1,0 +1,76 @@
+"""A paper is prepared the same each time, and a signed one is refused whichever of its bytes is changed."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.sign.signers.pdf_cms import SimpleSigner
+
+from tests.support.certificates import Authority
+from tests.workflow.documents.papers import ON, decision
+from workflow.documents.rendering import Typesetter
+from workflow.signing.checking import Check, Trust, examine, fingerprint
+from workflow.signing.preparing import DoesNotFit, prepare
+from workflow.signing.sealing import seal
+
+AT = datetime(2024, 2, 5, 3, 30, tzinfo=UTC)
+FROZEN_AT = AT - timedelta(hours=1)
+CA = Authority()
+OWN = CA.holder("Trần Văn Chủ")
+TRUST = Trust(
+    roots=[CA.certificate.public_bytes(Encoding.DER)], persons=[fingerprint(OWN.certificate.public_bytes(Encoding.DER))]
+)
+
+
+@pytest.fixture(scope="module")
+def frozen() -> bytes:
+    assert isinstance(ON, date)
+    return Typesetter().pdf("decision", decision().as_data(), on=ON)
+
+
+@pytest.fixture(scope="module")
+def signed(frozen: bytes) -> bytes:
+    return seal(frozen, SimpleSigner.load_pkcs12_data(OWN.pkcs12(b"x"), (), b"x"), AT)
+
+
+def test_the_same_paper_is_prepared_the_same(frozen: bytes) -> None:
+    made = prepare(frozen, AT)
+    assert made == prepare(frozen, AT) != prepare(frozen, AT + timedelta(seconds=1))
+    assert made.file.startswith(frozen)
+    for wrong in (b"", b"not a signature", b"0" * 40_000):
+        with pytest.raises(DoesNotFit):
+            made.signed(wrong)
+
+
+def test_every_byte_outside_the_unsigned_wrapping_counts(frozen: bytes, signed: bytes) -> None:
+    assert examine(signed, frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST).is_accepted
+    first, last = prepare(frozen, AT).room
+    drawn = random.Random(2024)
+    places = [drawn.randrange(len(signed)) for _ in range(150)] + [*range(first, first + 2), *range(last - 200, last)]
+    for place in places:
+        if first + 2 <= place < last - 200:
+            continue  # the certificates and fields around the signature itself: no signature covers them
+        broken = signed[:place] + bytes([signed[place] ^ 1]) + signed[place + 1 :]
+        found = examine(broken, frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST)
+        assert not found.is_accepted, place
+
+
+def test_a_revocation_list_is_looked_at_and_told(frozen: bytes, signed: bytes) -> None:
+    def looked_at(*lists: bytes) -> tuple[list[tuple[Check, str]], bool]:
+        found = examine(signed, frozen=frozen, frozen_at=FROZEN_AT, trust=replace(TRUST, revocations=lists))
+        return [(each.check, each.failure) for each in found.failed], found.is_revocation_checked
+
+    before, after = AT - timedelta(days=1), AT + timedelta(days=1)
+    assert looked_at() == ([], False)
+    assert looked_at(CA.revocations(CA.holder("Người khác"), at=before)) == ([], True)
+    assert looked_at(CA.revocations(OWN, at=before)) == ([(Check.CHAIN, "revoked")], True)
+    assert looked_at(CA.revocations(OWN, at=after))[0] == []
+
+
+def test_a_time_to_come_is_refused(frozen: bytes, signed: bytes) -> None:
+    found = examine(signed, frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST, not_after=AT - timedelta(minutes=1))
+    assert [(each.check, each.failure) for each in found.failed] == [(Check.TIME, "in_future")]

@@ -282,6 +282,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
         FundKind.ALLOCATION if sheet.command.subject == S.FUND_ENTRY else sheet.one_of(UnitKind)
     ),
     "amount": lambda _sheet: 5_000_000,
+    "count": lambda _sheet: 1,
     "role": lambda sheet: sheet.one_of(
         [Role.COUNCIL_MEMBER, *(role for role in Role if role not in (Role.HOLDER, Role.DEPUTY_CHAIRMAN))]
     ),

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from states.refusals import BangVangError
 from workflow.attachments import Attachments
-from workflow.demo.after_decisions import correct, keep_book
+from workflow.demo.after_decisions import correct, give_notices, keep_book
 from workflow.demo.campaign_results import report_results
 from workflow.demo.campaign_year import run_campaign
 from workflow.demo.cases import appraise, lay_down_drafts
@@ -131,6 +131,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     replace_certificates(scene, diary, ways)
     revoke(scene, diary, ways)
     keep_book(scene, diary)
+    give_notices(scene, diary, ways)
     correct(scene, diary, ways)
     enact_own_rules(scene, diary)
     return diary

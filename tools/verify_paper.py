@@ -79,7 +79,6 @@ SAID = {
 
 KINDS = {
     "decision": ("quyết định", "decision"),
-    "signed_decision": ("quyết định có chữ ký số", "digitally signed decision"),
     "line": ("dòng trong danh sách khen thưởng", "line of an award list"),
     "certificate": ("giấy khen, bằng chứng nhận", "certificate"),
 }

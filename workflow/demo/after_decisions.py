@@ -19,6 +19,7 @@ from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.sign_decision import SignDecision
 from workflow.commands.decision.submit_decision import SubmitDecision
+from workflow.commands.nomination.give_notice import GiveNotice
 from workflow.commands.nomination.recover import Recover
 from workflow.demo.diary import Desk, Diary
 from workflow.demo.routes import Route
@@ -67,7 +68,9 @@ def keep_book(scene: Scene, diary: Diary) -> None:
     for round_ in scene.figures.rounds.values():
         if round_.conferred_on and round_.decided_on:
             paid_on = working_days_after(round_.conferred_on, 3)
-            diary.note_found(paid_on, "15:10", scene.office(1), partial(_pay, day=paid_on))
+            is_first = round_ == next(iter(scene.figures.rounds.values()))
+            for place in range(2 if is_first else 1):
+                diary.note_found(paid_on, "15:10", scene.office(1), partial(_pay, day=paid_on), minutes=place * 10)
 
 
 def _pay(desk: Desk, day: date) -> RecordFundEntry:
@@ -88,6 +91,21 @@ def recovered(desk: Desk, key: str, day: date, note: str) -> Recover:
         case = {"id": key, "decision_id": decision_id, "organisation_id": desk.organisation_id}
         amount = bonus_of(driver, case)
     return Recover(on=key, recovered_on=day, note=note, amount=amount)
+
+
+def give_notices(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
+    """Note the letters of each round to those who are not awarded; those of the last one are still owed."""
+    for round_ in scene.figures.rounds.values():
+        told = [
+            each for each in routes if each.round == round_ and each.case.goal in (State.DECLINED, State.NOT_ENDORSED)
+        ]
+        if not round_.conferred_on or not round_.decided_on or not told:
+            continue
+        day = working_days_after(round_.decided_on, 2)
+        letter = f"Công văn thông báo kết quả xét khen ngày {day:%d/%m/%Y}"
+        diary.note(
+            day, "15:40", scene.office(), *(GiveNotice(on=each.key, given_on=day, document=letter) for each in told)
+        )
 
 
 def correct(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:

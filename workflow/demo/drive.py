@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
 from states.refusals import BangVangError
 from workflow.attachments import Attachments
-from workflow.demo.after_decisions import correct, keep_book
+from workflow.demo.after_decisions import correct, give_notices, keep_book
 from workflow.demo.campaign_results import report_results
 from workflow.demo.campaign_year import run_campaign
 from workflow.demo.cases import appraise, lay_down_drafts
@@ -107,7 +107,8 @@ def load(
             raise AlreadyLoaded(f"The demo commune ({slug}) is in this database already; it is loaded once.")
     if signing is not None:
         organisation, chairman = scene.figures.organisation, scene.figures.people[scene.chairman]
-        signing.lay_down(slug, organisation.name, chairman.username, chairman.name)
+        if not signing.lay_down(slug, organisation.name, chairman.username, chairman.name):
+            scene = replace(scene, signing=None)
     diary = tell_the_year(scene, Attachments(store.files), hash_password(secret_passphrase))
     diary.play(Desk(store, scene.organisation_id), progress)
     return _summary(store, scene, secret_passphrase)
@@ -131,6 +132,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     replace_certificates(scene, diary, ways)
     revoke(scene, diary, ways)
     keep_book(scene, diary)
+    give_notices(scene, diary, ways)
     correct(scene, diary, ways)
     enact_own_rules(scene, diary)
     return diary

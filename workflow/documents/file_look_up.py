@@ -19,6 +19,11 @@ MOST_ENDS = 8
 """How many ends within a file are looked at; a PDF that was signed or commented on has one more for each time."""
 
 _END = re.compile(rb"(%%EOF)(\r\n|\n|\r)?")
+_UNSIGNED = Prepared(
+    lambda: select(SignatureFile.id).where(
+        SignatureFile.frozen_sha256 == bindparam("digest"), SignatureFile.sha256 != bindparam("digest")
+    )
+)
 _OF_DIGEST = Prepared(
     lambda: union(
         select(Decision.lookup)
@@ -38,18 +43,24 @@ _OF_DIGEST = Prepared(
 
 @dataclass(frozen=True)
 class KnownFile:
-    """Whose file it is, by the look-up code, and whether something was added behind what we issued."""
+    """Whose file it is, by the look-up code, and whether something was added behind what we issued.
+
+    ``is_unsigned``: it is the paper as it was frozen, and what was issued is the file with the signature.
+    """
 
     lookup: str
     is_added_to: bool
+    is_unsigned: bool
 
 
 def known_file(driver: Driver, data: bytes) -> KnownFile | None:
     """What is known of a file; nothing where no issued file has these bytes, nor these for a beginning."""
     for part in _beginnings(data):
-        found = driver.value(_OF_DIGEST, digest=sha256(part).hexdigest())
+        digest = sha256(part).hexdigest()
+        found = driver.value(_OF_DIGEST, digest=digest)
         if found:
-            return KnownFile(str(found), is_added_to=len(part) < len(data))
+            is_unsigned = driver.value(_UNSIGNED, digest=digest) is not None
+            return KnownFile(str(found), is_added_to=len(part) < len(data), is_unsigned=is_unsigned)
     return None
 
 

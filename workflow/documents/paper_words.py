@@ -32,8 +32,8 @@ _LINES = Prepared(
     .order_by(DecisionLine.position, DecisionLine.id)
 )  # fmt: skip
 
-DECISION, SIGNED, LINE, CERTIFICATE = "decision", "signed_decision", "line", "certificate"
-"""What the words can be about."""
+LINE, CERTIFICATE = "line", "certificate"
+"""What the words can be about, besides a decision."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ def words_of(driver: Driver, organisation_id: str, file: File) -> list[Words]:
 
 
 def _decision(driver: Driver, organisation_id: str, file: File) -> Iterator[Words]:
-    """The decision's own words come first; those of its lines go with the file that was typeset, not with the signed one."""
+    """The decision's own words come first, then those of its lines."""
     found = driver.rows(_DECISION, key=file.subject_id)
     if not found:
         return
@@ -71,7 +71,7 @@ def _decision(driver: Driver, organisation_id: str, file: File) -> Iterator[Word
     lines = list(_lines(driver, file.subject_id))
     head = {"title": title, "signer": signer or "", "lines": len(lines)}
     yield canonical({**known, **head, "paper": file.kind}), lookup
-    for at, said in enumerate(lines if file.kind == DECISION else (), 1):
+    for at, said in enumerate(lines, 1):
         yield canonical({**known, **said, "paper": LINE, "line": at}), said["code"]
 
 

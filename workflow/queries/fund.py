@@ -187,8 +187,9 @@ def _funds(driver: Driver, organisation_id: str, year: int, promises: Sequence[P
             if fund != name:
                 continue
             is_income = FundKind(kind) in INCOME
-            before += int(earlier) if is_income else -int(earlier)
-            income += int(now) if is_income else 0
+            is_brought = FundKind(kind) == FundKind.CARRIED_OVER
+            before += (int(earlier) if is_income else -int(earlier)) + (int(now) if is_brought else 0)
+            income += int(now) if is_income and not is_brought else 0
             paid += 0 if is_income else int(now)
         committed = sum(each.open for each in promises if each.fund == name)
         answer.append(

@@ -164,7 +164,14 @@ def test_the_key_of_the_house_signs(signing: Signing) -> None:
     assert signing.state == DecisionState.NUMBERED
     page.send("Ký", {**SIGN, "way": "server"})
     assert signing.state == DecisionState.SIGNED
-    assert "Common Name: Ủy ban nhân dân xã" in signing.chairman.open(f"{signing.path}/signed-file").words
+    assert "Chủ thể Ủy ban nhân dân xã" in signing.chairman.open(f"{signing.path}/signed-file").words
+
+
+def test_a_paper_that_is_not_set_yet_is_awaited(signing: Signing) -> None:
+    other = signing.world.draft_decision([signing.world.bring(signing.world.draft(), State.BEFORE_CHAIRMAN)])
+    signing.world.number(other)
+    page = signing.chairman.open(f"/decisions/{other}/signature")
+    assert "Bản PDF để ký số đang được lập" in page.words and "Cách ký" not in page.words
 
 
 def test_without_certificates_it_is_a_recorded_act(signing: Signing) -> None:
@@ -291,6 +298,13 @@ def test_the_signed_file_is_bound_to_its_entry_audited_and_proven(signing: Signi
     proof.write_bytes(signing.chairman.site.visitor().client.get(f"/tra-cuu/{lookup}/bang-chung").data)
     paper.write_bytes(handed_out)
     assert run_checker(tmp_path, proof, paper, "--vkey", str(signatory.vkey), tool=VERIFY_PAPER).returncode == 0
+    for sent, told in (
+        (handed_out, "Đúng tệp đã ban hành, còn hiệu lực"),
+        (signing.frozen, "Bản để ký, chưa mang chữ ký số"),
+    ):
+        person = signing.chairman.site.visitor()
+        answer = person.client.post("/tra-cuu", data={"file": (BytesIO(sent), "giay.pdf")})
+        assert told in answer.text
     path = world.store.files / world.organisation_id / str(row["sha256"])
     path.write_bytes(flipped(path.read_bytes(), 3000))
     assert [each.code for each in verify(world.store).findings] == ["file_changed"]

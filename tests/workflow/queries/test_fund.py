@@ -33,7 +33,8 @@ def test_a_year_adds_up(store: Store) -> None:
     world = World.open(store)
     case = world.nomination(world.bring(world.draft("LDTT"), State.PUBLISHED))
     where, year = world.organisation_id, world.day.year
-    enter(world, FundKind.CARRIED_OVER, 1_000_000, entered_on=world.day.replace(year=year - 1))
+    enter(world, FundKind.CARRIED_OVER, 400_000)
+    enter(world, FundKind.ALLOCATION, 600_000, entered_on=world.day.replace(year=year - 1))
     enter(world, FundKind.ALLOCATION, 5_000_000)
     wrong = enter(world, FundKind.ALLOCATION, 9_000_000)
     world.do(
@@ -52,7 +53,7 @@ def test_a_year_adds_up(store: Store) -> None:
         after = fund_in(driver, where, "", year)
         book = book_of(driver, where, year)
     assert (after.paid, after.committed, after.available) == (bonus, 0, before.available)
-    assert [each.is_struck for each in book.lines] == [False, True, False]
+    assert [each.is_struck for each in book.lines] == [False, False, True, False]
     assert [(each.amount, each.paid, each.open) for each in book.promises] == [(bonus, bonus, 0)]
 
 

@@ -322,7 +322,6 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "source": said("Sổ theo dõi của đơn vị."),
     "digest": lambda sheet: sheet.world.regime().digest,
     "report_id": lambda _sheet: new_id(),
-    "count": lambda _sheet: 1,
     "figure_id": lambda sheet: sheet.one_of(sheet.facts.figures if sheet.facts else ()),
     "period": lambda sheet: sheet.one_of(ReportPeriod),
     "value": lambda sheet: sheet.luck.randint(0, 100),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from states import certificate_vocabulary, council_vocabulary, decision_vocabulary, vocabulary
+from states import campaign_vocabulary, certificate_vocabulary, council_vocabulary, decision_vocabulary, vocabulary
 from states.vocabulary import Action
 from states.wording import explanation, label, meaning, past
 
@@ -26,7 +26,7 @@ def glossary() -> str:
 
 def enumerations() -> Iterator[type[StrEnum]]:
     """Every enumeration that people have words for, in the order in which the files of words name them."""
-    for words in (vocabulary, council_vocabulary, decision_vocabulary, certificate_vocabulary):
+    for words in (vocabulary, campaign_vocabulary, council_vocabulary, decision_vocabulary, certificate_vocabulary):
         for kind in vars(words).values():
             if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
                 yield kind

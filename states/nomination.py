@@ -77,7 +77,10 @@ _MOVES = (
     Move(A.RETURN_TO_OFFICE, S.AWARDED, S.RETURNED_BY_CHAIRMAN, R.CHAIRMAN, consequence=True),
     Move(A.DECLINE, S.BEFORE_CHAIRMAN, S.DECLINED, R.CHAIRMAN),
     *(Move(A.GIVE_NOTICE, state, state, R.SECRETARIAT, (guards.notice_is_owed,)) for state in TOLD_WHY),
-    Move(A.AWARD, S.BEFORE_CHAIRMAN, S.AWARDED, R.CHAIRMAN, (guards.is_decided_here,), consequence=True),
+    *(
+        Move(A.AWARD, S.BEFORE_CHAIRMAN, S.AWARDED, role, (guards.is_decided_here,), consequence=True)
+        for role in (R.CHAIRMAN, R.DEPUTY_CHAIRMAN)
+    ),
     Move(A.PUBLISH, S.AWARDED, S.PUBLISHED, R.SECRETARIAT, consequence=True),
     Move(A.CONFER, S.PUBLISHED, S.CONFERRED, R.SECRETARIAT),
     *(Move(A.REPLACE_CERTIFICATE, state, state, R.SECRETARIAT, (guards.has_a_certificate,)) for state in REVOCABLE),

@@ -51,9 +51,13 @@ OFFICE = Process(
     (
         Move(A.GRANT_OFFICE, None, S.ACTIVE, R.ADMINISTRATOR,
              (guards.holder_and_unit_exist, guards.offices_are_compatible, guards.is_not_own_office,
-              guards.chairman_seat_is_free, guards.council_seat_is_free, guards.substitute_has_a_principal)),
+              guards.is_no_mandate, guards.chairman_seat_is_free, guards.council_seat_is_free,
+              guards.substitute_has_a_principal)),
         Move(A.END_OFFICE, S.ACTIVE, S.ENDED, R.ADMINISTRATOR,
              (guards.is_not_the_last_administrator, guards.is_not_the_last_auditor)),
+        Move(A.GIVE_MANDATE, None, S.ACTIVE, R.CHAIRMAN,
+             (guards.holder_and_unit_exist, guards.offices_are_compatible, guards.is_not_own_office)),
+        Move(A.WITHDRAW_MANDATE, S.ACTIVE, S.ENDED, R.CHAIRMAN, (guards.is_a_mandate,)),
     ),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ by the level above (``above_plan``, ``per_plan``) or the year before (``fewer_th
 
 from dataclasses import dataclass
 
-from states.vocabulary import TargetStanding
+from states.campaign_vocabulary import TargetStanding
 
 QUALITATIVE = "qualitative"
 REFERRING = ("above_plan", "per_plan", "fewer_than_last_year")

@@ -115,6 +115,8 @@ class Role(StrEnum):
     COUNCIL_SECRETARY = "council_secretary"
     COUNCIL_MEMBER = "council_member"
     CHAIRMAN = "chairman"
+    DEPUTY_CHAIRMAN = "deputy_chairman"
+    """A deputy who signs for the chairman (KT. CHỦ TỊCH), by a mandate of the chairman alone."""
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     HOLDER = "holder"
@@ -219,6 +221,8 @@ class Action(StrEnum):
     DEACTIVATE_ACCOUNT = "deactivate_account"
     GRANT_OFFICE = "grant_office"
     END_OFFICE = "end_office"
+    GIVE_MANDATE = "give_mandate"
+    WITHDRAW_MANDATE = "withdraw_mandate"
     RECORD_PAST_AWARD = "record_past_award"
     STRIKE_PAST_AWARD = "strike_past_award"
     RECORD_STATEMENT = "record_statement"
@@ -377,12 +381,3 @@ class ReportPeriod(StrEnum):
 
     INTERIM = "interim"
     YEAR_END = "year_end"
-
-
-class TargetStanding(StrEnum):
-    """How a figure of a campaign's plan stands against what was planned."""
-
-    REACHED = "reached"
-    NOT_REACHED = "not_reached"
-    NO_FIGURE = "no_figure"
-    TOLD = "told"

@@ -99,6 +99,11 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.CHAIRMAN: (
         Item("chairman.inbox", lazy("Trình Chủ tịch"), "pen"),
         Item("chairman.signed", lazy("Quyết định đã ký"), "patch-check"),
+        Item("chairman.mandates", lazy("Ủy quyền ký thay"), "person-badge"),
+    ),
+    Role.DEPUTY_CHAIRMAN: (
+        Item("chairman.inbox", lazy("Trình Chủ tịch"), "pen"),
+        Item("chairman.signed", lazy("Quyết định đã ký"), "patch-check"),
     ),
     Role.AUDITOR: (
         Item("auditor.log", lazy("Nhật ký hệ thống"), "journal-text"),
@@ -123,6 +128,7 @@ OFFICES: dict[Role, LazyProxy] = {
     Role.COUNCIL_SECRETARY: lazy("Thư ký Hội đồng"),
     Role.COUNCIL_MEMBER: lazy("Thành viên Hội đồng"),
     Role.CHAIRMAN: lazy("Chủ tịch Ủy ban nhân dân"),
+    Role.DEPUTY_CHAIRMAN: lazy("Phó Chủ tịch ký thay"),
     Role.AUDITOR: lazy("Kiểm tra, giám sát"),
     Role.ADMINISTRATOR: lazy("Quản trị hệ thống"),
 }

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from babel.support import LazyProxy
 
+from states.campaign_vocabulary import TargetStanding
 from states.target_results import Amount
-from states.vocabulary import TargetStanding
 from web.filters import NBSP, number
 from web.language import _, lazy
 from web.plan_words import ShownFigure, shown_targets

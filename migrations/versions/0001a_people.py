@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("body", sa.String(length=40), nullable=True),
         sa.Column("seat", sa.String(length=40), nullable=True),
         sa.Column("substitutes_id", sa.String(length=26), nullable=True),
+        sa.Column("principal_id", sa.String(length=26), nullable=True),
         sa.Column("held_from", sa.String(length=10), nullable=False),
         sa.Column("held_until", sa.String(length=10), nullable=True),
         sa.Column("document", sa.String(length=500), nullable=False),
@@ -100,6 +101,10 @@ def upgrade() -> None:
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
+        sa.CheckConstraint(
+            "(role = 'deputy_chairman') = (principal_id IS NOT NULL) AND (role <> 'deputy_chairman' OR held_until IS NOT NULL)",
+            name=op.f("ck_office_mandate_of_a_principal"),
+        ),
         sa.CheckConstraint(
             "role = 'council_member' OR (body IS NULL AND seat IS NULL AND substitutes_id IS NULL)",
             name=op.f("ck_office_seat_of_a_council_member"),
@@ -112,6 +117,9 @@ def upgrade() -> None:
             ["organisation.id"],
             name=op.f("fk_office_organisation_id_organisation"),
             ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["principal_id"], ["office.id"], name=op.f("fk_office_principal_id_office"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["substitutes_id"], ["office.id"], name=op.f("fk_office_substitutes_id_office"), ondelete="RESTRICT"

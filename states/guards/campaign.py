@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from states.facts import CampaignFacts
+from states.campaign_facts import CampaignFacts
 from states.process import guard
 from states.refusals import Refusal
 from states.vocabulary import Role

@@ -54,6 +54,20 @@ def is_not_own_office(facts: RegisterFacts) -> Iterator[Refusal]:
         yield Refusal("own_office", cleared_by=Role.ADMINISTRATOR, at="account_id")
 
 
+@guard()
+def is_no_mandate(facts: RegisterFacts) -> Iterator[Refusal]:
+    """A deputy signs by the chairman's own mandate; no administrator gives one, and no deputy hands it on."""
+    if facts.case["role"] == Role.DEPUTY_CHAIRMAN:
+        yield Refusal("mandate_is_the_chairmans", cleared_by=Role.CHAIRMAN, at="role")
+
+
+@guard()
+def is_a_mandate(facts: RegisterFacts) -> Iterator[Refusal]:
+    """The chairman takes back mandates; other offices are ended by the administrator."""
+    if facts.case.get("role") != Role.DEPUTY_CHAIRMAN:
+        yield Refusal("no_mandate", cleared_by=Role.ADMINISTRATOR)
+
+
 @guard("chairman_seated")
 def chairman_seat_is_free(facts: RegisterFacts) -> Iterator[Refusal]:
     """A commune has one chairman at a time: the term of the one before has ended when the next one's begins."""

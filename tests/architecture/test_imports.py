@@ -42,6 +42,7 @@ ROOMS_OF_WORKFLOW = {
             "resuming",
             "rules_in_force",
             "sign_in_tries",
+            "signing",
             "steadily",
             "store",
             "sql",

@@ -74,6 +74,7 @@ def test_a_reason_is_told_only_to_somebody_who_is_told() -> None:
 
 def test_auditors_are_told_of_voids_of_keys_and_offices_given_out_and_of_changed_rules() -> None:
     keys = {Action.RENEW_INVITATION, Action.GRANT_OFFICE, Action.END_OFFICE, Action.ANNOUNCE_KEY}
+    keys |= {Action.GIVE_MANDATE, Action.WITHDRAW_MANDATE}
     stopped = {Action.RESUME_WRITING}
     rules = {Action.ENACT_LAYER, Action.CONFIRM_REGIME, Action.END_RULE_CHANGE}
     told = VOIDS | keys | rules | stopped | {Action.CONFIRM_ERASURE}

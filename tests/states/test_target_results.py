@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from states.campaign_vocabulary import TargetStanding as T
 from states.target_results import Amount, per_mille, standing
-from states.vocabulary import TargetStanding as T
 
 
 @pytest.mark.parametrize(

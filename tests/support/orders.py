@@ -282,7 +282,11 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
         FundKind.ALLOCATION if sheet.command.subject == S.FUND_ENTRY else sheet.one_of(UnitKind)
     ),
     "amount": lambda _sheet: 5_000_000,
-    "role": lambda sheet: sheet.one_of([Role.COUNCIL_MEMBER, *(role for role in Role if role != Role.HOLDER)]),
+    "count": lambda _sheet: 1,
+    "role": lambda sheet: sheet.one_of(
+        [Role.COUNCIL_MEMBER, *(role for role in Role if role not in (Role.HOLDER, Role.DEPUTY_CHAIRMAN))]
+    ),
+    "held_until": lambda sheet: sheet.world.day + timedelta(days=60),
     "body": lambda sheet: sheet.one_of(CouncilBody),
     "form": lambda sheet: sheet.one_of([*[SessionForm.MEETING] * 3, SessionForm.CIRCULATION]),
     "seat": lambda sheet: sheet.one_of(CouncilSeat),

@@ -20,6 +20,7 @@ from tests.support.journeys import JOURNEYS
 from tests.support.paper_votes import a_scan, appoint, facts_of, in_the_room, vote_on_paper
 from workflow.commands.administration.activate_account import ActivateAccount
 from workflow.commands.administration.add_unit import AddUnit
+from workflow.commands.administration.give_mandate import GiveMandate
 from workflow.commands.administration.grant_office import GrantOffice
 from workflow.commands.administration.invite_account import InviteAccount
 from workflow.commands.administration.open_organisation import OpenOrganisation
@@ -99,7 +100,9 @@ class World:
         return operator(self.organisation_id)
 
     def actor(self, role: Role) -> Actor:
-        """Somebody who holds the office; of several, the first who was named."""
+        """Somebody who holds the office; of several, the first who was named. A deputy is given the mandate when asked for."""
+        if role == Role.DEPUTY_CHAIRMAN and "phochutich" not in self.people:
+            self.deputy("phochutich")
         return next(actor for actor in self.people.values() if role in actor.roles)
 
     @property
@@ -152,26 +155,39 @@ class World:
             actor, offices=(*actor.offices, HeldOffice(id=office.on, role=Role.COUNCIL_MEMBER, unit_id=None))
         )
 
-    def person(self, username: str, name: str, role: Role, *, unit: str = "") -> Actor:
-        """A new account, taken into use, with an office since the beginning of the year."""
-        key, office = new_id(), new_id()
-        invited = self.do(
-            InviteAccount(on=key, username=f"{username}.{self.slug}", full_name=name, post_title="Công chức"),
-            self.operator,
-        )
-        held = HeldOffice(id=office, role=role, unit_id=self.units.get(unit))
+    def account(self, username: str, name: str, *offices: HeldOffice) -> Actor:
+        """A new account, taken into use, of somebody who is going to hold these offices."""
+        key = new_id()
+        command = InviteAccount(on=key, username=f"{username}.{self.slug}", full_name=name, post_title="Công chức")
+        pseudonym = str(self.do(command, self.operator).changes["pseudonym"])
         actor = self.people[username] = Actor(
-            account_id=key, organisation_id=self.organisation_id, pseudonym=str(invited.changes["pseudonym"]),
-            full_name=name, offices=(held,),
-        )  # fmt: skip
+            account_id=key, organisation_id=self.organisation_id, pseudonym=pseudonym, full_name=name, offices=offices
+        )
         self.do(ActivateAccount(on=key), actor)
+        return actor
+
+    def person(self, username: str, name: str, role: Role, *, unit: str = "") -> Actor:
+        """A new account, with an office since the beginning of the year."""
+        held = HeldOffice(id=new_id(), role=role, unit_id=self.units.get(unit))
+        actor = self.account(username, name, held)
         self.do(
             GrantOffice(
-                on=office, account_id=key, role=role, title=f"Chức trách {role}", held_from=date(2024, 1, 1),
-                document="Quyết định số 01/QĐ-UBND", unit_id=held.unit_id,
+                on=held.id, account_id=actor.account_id, role=role, title=f"Chức trách {role}",
+                held_from=date(2024, 1, 1), document="Quyết định số 01/QĐ-UBND", unit_id=held.unit_id,
             ),
             self.operator,
         )  # fmt: skip
+        return actor
+
+    def deputy(self, username: str) -> Actor:
+        """A new account, which the chairman has sign in his place from today on."""
+        held = HeldOffice(id=new_id(), role=Role.DEPUTY_CHAIRMAN)
+        actor = self.account(username, "Lê Thị Phó", held)
+        order = GiveMandate(
+            on=held.id, account_id=actor.account_id, title="Phó Chủ tịch", held_from=self.day,
+            held_until=self.day + timedelta(days=60), document="Quyết định số 07/QĐ-UBND",
+        )  # fmt: skip
+        self.do(order, self.actor(Role.CHAIRMAN))
         return actor
 
     # when

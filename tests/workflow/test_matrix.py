@@ -68,6 +68,7 @@ def commune(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     file = shutil.copy(sqlite_template, folder / "matrix.db")
     with closing(Store(f"sqlite:///{file}", files=folder)) as store:
         world = World.open(store)
+        world.deputy("phochutich")
         yield Commune(world, populate(world))
 
 

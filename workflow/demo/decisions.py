@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from states.vocabulary import Receiver, State
+from workflow.commands.administration.give_mandate import GiveMandate
 from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
@@ -136,9 +137,26 @@ def _award_at_once(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
     keys = tuple(route.key for route in given)
     diary.note(day, "07:35", scene.office(), DraftDecision(on=decision, title=title, nominations=keys))
     diary.note(day, "07:40", scene.office(), SubmitDecision(on=decision))
-    diary.note(day, "07:50", scene.chairman, ApproveDecision(on=decision))
-    _bring_out(scene, diary, decision, day, 0, SignatureWay.SERVER_KEY if is_first else None)
+    if is_first:
+        diary.note(day, "07:50", scene.chairman, ApproveDecision(on=decision))
+        _bring_out(scene, diary, decision, day, 0, SignatureWay.SERVER_KEY)
+    else:
+        _sign_by_deputy(scene, diary, decision, day)
     _confer(scene, diary, given, working_days_after(day, 1))
+
+
+def _sign_by_deputy(scene: Scene, diary: Diary, decision: str, day: date) -> None:
+    """The chairman is away for a week; the deputy decides in his place."""
+    texts, before = scene.year.texts, previous_working_day(day)
+    mandate = GiveMandate(
+        on=new_id(), account_id=scene.accounts[texts.deputy], title=texts.deputy_title, held_from=before,
+        held_until=working_days_after(day, 4), document=texts.deputy_document,
+    )  # fmt: skip
+    diary.note(before, "16:55", scene.chairman, mandate)
+    diary.note(day, "07:50", texts.deputy, ApproveDecision(on=decision))
+    diary.note(day, "08:00", scene.office(), NumberDecision(on=decision))
+    diary.note(day, "10:00", texts.deputy, SignDecision(on=decision))
+    diary.note(day, "14:00", scene.office(), IssueDecision(on=decision))
 
 
 def _leave_waiting(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:

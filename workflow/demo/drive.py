@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -107,7 +107,8 @@ def load(
             raise AlreadyLoaded(f"The demo commune ({slug}) is in this database already; it is loaded once.")
     if signing is not None:
         organisation, chairman = scene.figures.organisation, scene.figures.people[scene.chairman]
-        signing.lay_down(slug, organisation.name, chairman.username, chairman.name)
+        if not signing.lay_down(slug, organisation.name, chairman.username, chairman.name):
+            scene = replace(scene, signing=None)
     diary = tell_the_year(scene, Attachments(store.files), hash_password(secret_passphrase))
     diary.play(Desk(store, scene.organisation_id), progress)
     return _summary(store, scene, secret_passphrase)

@@ -56,10 +56,11 @@ class DemoSigning:
         """What papers are set with."""
         return Typesetter(site=self.site)
 
-    def lay_down(self, organisation: str, agency: str, username: str, chairman: str) -> None:
-        """Make an authority and its two certificates, unless roots are laid down already."""
-        if SigningFolder(self.folder).is_configured:
-            return
+    def lay_down(self, organisation: str, agency: str, username: str, chairman: str) -> bool:
+        """Make an authority and its two certificates, unless roots are there already; answers whether both keys are there."""
+        there = SigningFolder(self.folder)
+        if there.is_configured:
+            return there.key(organisation) is not None and there.token(username) is not None
         root_key = ec.generate_private_key(ec.SECP256R1())
         root = _certificate(AUTHORITY, root_key, AUTHORITY, root_key, is_authority=True)
         self._keep(f"roots/{organisation}-demo.pem", root.public_bytes(Encoding.PEM))
@@ -74,6 +75,7 @@ class DemoSigning:
             self._keep(f"{place}/{file}.password", f"{password}\n".encode())
             if place == "token":
                 self._keep(f"persons/{username}.pem", certificate.public_bytes(Encoding.PEM))
+        return True
 
     def _keep(self, name: str, data: bytes) -> None:
         path = self.folder / name

@@ -153,6 +153,9 @@ class Texts:
     not_issued: str
     to_be_signed: str
     to_be_approved: str
+    deputy: str
+    deputy_title: str
+    deputy_document: str
     in_draft: str
     returned_draft: str
     returned_draft_answer: str

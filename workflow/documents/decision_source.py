@@ -21,7 +21,7 @@ from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.queries.bonuses import Bonuses, bonuses_of
 from workflow.rules_in_force import rules_of
-from workflow.sql import Driver, Prepared
+from workflow.sql import Driver, Prepared, among
 
 _DECISION = Prepared(
     lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Account.full_name,
@@ -40,7 +40,7 @@ _LINES = Prepared(
 _TITLE = Prepared(
     lambda: select(OfficeHeld.title)
     .where(
-        OfficeHeld.account_id == bindparam("account_id"), OfficeHeld.role == Role.CHAIRMAN.value,
+        OfficeHeld.account_id == bindparam("account_id"), among(OfficeHeld.role, (Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN)),
         OfficeHeld.held_from <= bindparam("day"),
     )
     .order_by(OfficeHeld.held_from.desc(), OfficeHeld.id)

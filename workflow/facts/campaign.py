@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from states.facts import CampaignFacts, Row
+from states.campaign_facts import CampaignFacts
+from states.facts import Row
 from states.vocabulary import State
 from workflow.facts.gathering import Gathering, loads
 from workflow.models.campaign import Actual, Target, TargetFigure

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from states.facts import CampaignFacts, DecisionFacts, Facts, NominationFacts, RegisterFacts, Row
+from states.campaign_facts import CampaignFacts
+from states.facts import DecisionFacts, Facts, NominationFacts, RegisterFacts, Row
 from states.refusals import Fault
 from states.session_facts import SessionFacts
 from states.vocabulary import Subject

@@ -15,7 +15,7 @@ from states.statements import FACTS
 from states.vocabulary import RegisterState, Role
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.history import AWARDS_OF_MEMBERS, AWARDS_OF_NOMINEES
-from workflow.models.account import BODY, Account, Office
+from workflow.models.account import BODY, IN_FORCE, Account, Office
 from workflow.models.decision import Decision
 from workflow.models.nominee import LINE, Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
@@ -119,6 +119,12 @@ CHAIRMEN = Prepared(
     )
 )
 """Who sits in the chair during a term."""
+OWN_CHAIR = Prepared(
+    lambda: select(Office.id).where(
+        Office.organisation_id == bindparam("organisation_id"), Office.account_id == bindparam("account_id"),
+        Office.role == Role.CHAIRMAN.value, IN_FORCE,
+    )
+)  # fmt: skip
 COUNCIL_SEATS = Prepared(
     lambda: (
         select(Office.account_id, Account.full_name, Office.seat, Office.id, Office.substitutes_id)
@@ -155,6 +161,15 @@ def _offices_held(gathering: Gathering) -> Mapping[str, Any]:
         found = gathering.driver.rows(OFFICES_OF, account_id=account, today=today)
         answer[key] = [{"role": role, "unit_id": unit} for role, unit in found]
     return answer
+
+
+@loads(RegisterFacts, "own_chair")
+def _own_chair(gathering: Gathering) -> Mapping[str, Any]:
+    key = gathering.driver.value(
+        OWN_CHAIR, organisation_id=gathering.organisation_id, account_id=gathering.actor_id,
+        today=gathering.today.isoformat(),
+    )  # fmt: skip
+    return for_all(gathering, key)
 
 
 @loads(RegisterFacts, "holder_state")

@@ -151,6 +151,11 @@ class History:
             if key in self._before:
                 yield self._before[key]
 
+    def standing(self, table: str, key: str) -> list[Row]:
+        """A case as it stands, and as it stood before this instant's own changes."""
+        rows = (self.rows[table].get(key), self._before.get(key))
+        return [row for row in rows if row is not None]
+
     def is_in_use(self, account_id: str) -> bool:
         """Whether an account is active, or was until this instant's own changes."""
         standing = (self.rows["account"].get(account_id), self._before.get(account_id))

@@ -24,8 +24,8 @@ EVENT_DAYS = frozenset(
 _TELLS = frozenset(
     {
         Action.RECORD_AWARD_ABOVE, Action.RECORD_REFUSAL_ABOVE, Action.RECORD_RETURN_FROM_ABOVE, Action.CONFER,
-        Action.RECOVER, Action.GRANT_OFFICE, Action.END_OFFICE, Action.RECORD_REPLY, Action.RECORD_COMMENT,
-        Action.SETTLE_COMMENT,
+        Action.RECOVER, Action.GRANT_OFFICE, Action.END_OFFICE, Action.GIVE_MANDATE,
+        Action.WITHDRAW_MANDATE, Action.RECORD_REPLY, Action.RECORD_COMMENT, Action.SETTLE_COMMENT,
     }
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Whether a step was the procedure's: in order, by the table in force, by who held the office, under known rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from states.refusals import Fault, LedgerBroken
 from states.regime import is_on_file
@@ -86,9 +87,30 @@ def _held(step: Step, history: History) -> bool:
     return history.is_in_use(account_id) and any(
         held["role"] == wanted
         and in_term(held, step.day)
+        and _principal_sits(held, step, history)
         and (wanted != Role.UNIT_OFFICER or held["unit_id"] in _acted_for(step))
         for held in history.offices_of(account_id)
     )
+
+
+def _principal_sits(held: Mapping[str, Any], step: Step, history: History) -> bool:
+    """A mandate counts while the chairman who gave it is in office."""
+    if held["principal_id"] is None:
+        return True
+    chairs = history.standing("office", held["principal_id"])
+    return any(chair["role"] == Role.CHAIRMAN and in_term(chair, step.day) for chair in chairs)
+
+
+def mandate(step: Step, history: History) -> Iterator[Complaint]:
+    """A deputy's mandate is given by the chairman in whose place the deputy signs, and by no other way."""
+    said = step.opened.changes
+    if step.subject != Subject.OFFICE or "role" not in said:
+        return
+    is_mandate = said["role"] == Role.DEPUTY_CHAIRMAN
+    chairs = history.standing("office", said.get("principal_id") or "")
+    is_own = any(chair["account_id"] == step.account_id and chair["role"] == Role.CHAIRMAN for chair in chairs)
+    if is_mandate != (step.entry.act == Action.GIVE_MANDATE) or (is_mandate and not is_own):
+        yield "mandate_wrong", {}
 
 
 def _acted_for(step: Step) -> set[str]:

@@ -24,7 +24,7 @@ from workflow.ledger.step import Step
 
 _FITTING = (contents.changes, contents.rows)
 _LAWFUL = (
-    lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.rules, lawfulness.rule_sets,
+    lawfulness.order, lawfulness.table, lawfulness.office, lawfulness.mandate, lawfulness.rules, lawfulness.rule_sets,
     contents.documents,
     recount.invitations, session_recount.circulation, recount.roll, recount.declarations, recount.votes, recount.papers,
     recount.hands, recount.tally, minutes.minutes, reports.actuals,

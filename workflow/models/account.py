@@ -1,7 +1,19 @@
 """People who sign in, the offices they hold, and what only they may know."""
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, bindparam, func, or_
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from states.council_vocabulary import CouncilBody
 from states.vocabulary import Role
@@ -26,6 +38,7 @@ class Office(Case, Record):
 
     ``body`` and ``seat`` are a council member's: in which body of the council, and as what. Where nothing is said it is an
     ordinary seat of the full council. ``substitutes_id`` is the office of the member whom a substitute stands in for.
+    ``principal_id`` is the chairman's office in whose place a deputy signs: a mandate, which ends with that office too.
     """
 
     __tablename__ = "office"
@@ -33,6 +46,11 @@ class Office(Case, Record):
         CheckConstraint(
             f"role = '{Role.COUNCIL_MEMBER}' OR (body IS NULL AND seat IS NULL AND substitutes_id IS NULL)",
             name="seat_of_a_council_member",
+        ),
+        CheckConstraint(
+            f"(role = '{Role.DEPUTY_CHAIRMAN}') = (principal_id IS NOT NULL)"
+            f" AND (role <> '{Role.DEPUTY_CHAIRMAN}' OR held_until IS NOT NULL)",
+            name="mandate_of_a_principal",
         ),
     )
 
@@ -43,15 +61,29 @@ class Office(Case, Record):
     body: Mapped[Word | None]
     seat: Mapped[Word | None]
     substitutes_id: Mapped[str | None] = refers("office")
+    principal_id: Mapped[str | None] = refers("office")
     held_from: Mapped[Day]
     held_until: Mapped[Day | None]
     document: Mapped[Line]
 
 
+def _within_term(office: type[Office]) -> ColumnElement[bool]:
+    today: BindParameter[str] = bindparam("today")
+    return and_(office.held_from <= today, or_(office.held_until.is_(None), office.held_until >= today))
+
+
+_PRINCIPAL = aliased(Office)
 IN_FORCE: ColumnElement[bool] = and_(
-    Office.held_from <= bindparam("today"), or_(Office.held_until.is_(None), Office.held_until >= bindparam("today"))
+    _within_term(Office),
+    or_(
+        Office.principal_id.is_(None),
+        exists(select(_PRINCIPAL.id).where(_PRINCIPAL.id == Office.principal_id, _within_term(_PRINCIPAL))),
+    ),
 )
-"""Whether an office counts on the day ``today``: by its term alone, so that it does through its last day."""
+"""Whether an office counts on the day ``today``: by its term alone, so that it does through its last day.
+
+A mandate counts while the chairman who gave it is in office.
+"""
 
 
 BODY: ColumnElement[str] = func.coalesce(Office.body, CouncilBody.COUNCIL.value)

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from states.campaign_vocabulary import TargetStanding
 from states.target_results import REFERRING, Amount, per_mille, standing
-from states.vocabulary import CampaignState, RegisterState, ReportPeriod, TargetStanding
+from states.vocabulary import CampaignState, RegisterState, ReportPeriod
 from workflow.models.campaign import Actual
 from workflow.models.organisation import Unit
 from workflow.queries.campaign import FigureShown, TargetShown, targets_of

@@ -4,7 +4,7 @@ from states.facts import Row
 from states.vocabulary import Role, State, Subject
 from workflow.commands.command import Actor
 
-SEES_ALL = frozenset({Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR})
+SEES_ALL = frozenset({Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR})
 BEFORE_COUNCIL = frozenset(
     {
         State.DRAFT, State.SUBMITTED, State.RETURNED, State.INTAKE_REFUSED, State.UNDER_APPRAISAL,
@@ -13,7 +13,7 @@ BEFORE_COUNCIL = frozenset(
 )  # fmt: skip
 """Where a nomination is no business of the council's members yet."""
 
-WORKS_ON = frozenset({Role.SECRETARIAT, Role.CHAIRMAN})
+WORKS_ON = frozenset({Role.SECRETARIAT, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN})
 """Who carries a case on from the council's minutes. The dossier of a case in which such a person took no part opens again then,
 without what the council made of it; for everybody else it stays closed.
 """
@@ -24,7 +24,7 @@ SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.CAMPAIGN: frozenset(Role) - {Role.HOLDER},
     Subject.UNIT: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     Subject.ACCOUNT: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
-    Subject.OFFICE: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    Subject.OFFICE: frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.CHAIRMAN}),
     Subject.RULE_CHANGE: SEES_ALL | {Role.ADMINISTRATOR},
     Subject.PAST_AWARD: SEES_ALL | {Role.UNIT_OFFICER},
     Subject.STATEMENT: SEES_ALL,

@@ -235,7 +235,8 @@ def _declarations_open() -> Prepared:
 
 
 def _decisions(driver: Driver, actor: Actor) -> Iterable[DeskDecision]:
-    states = [state for state, role in DECISION_DESKS.items() if role in actor.roles]
+    roles = actor.roles | ({Role.CHAIRMAN} if Role.DEPUTY_CHAIRMAN in actor.roles else frozenset())
+    states = [state for state, role in DECISION_DESKS.items() if role in roles]
     if not states:
         return
     for key, title, number, state in driver.rows(_decisions_in(tuple(states)), organisation_id=actor.organisation_id):

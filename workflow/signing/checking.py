@@ -17,7 +17,7 @@ from enum import StrEnum
 from io import BytesIO
 
 from asn1crypto.cms import ContentInfo
-from asn1crypto.x509 import Certificate
+from asn1crypto.x509 import Certificate, Name
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
@@ -186,10 +186,16 @@ def _looked_at(
             Checked(check=Check.PERSON, failure="" if known in trust.persons else "other_person"),
             Checked(check=Check.TIME, failure=_time(moment, frozen_at, not_after)),
         ),
-        subject=certificate.subject.human_friendly, issuer=certificate.issuer.human_friendly,
+        subject=_called(certificate.subject), issuer=_called(certificate.issuer),
         serial=format(certificate.serial_number, "x"), certificate=known, signed_at=moment, is_time_stamped=is_stamped,
         is_revocation_checked=is_checked,
     )  # fmt: skip
+
+
+def _called(name: Name) -> str:
+    """A name of a certificate without the labels of its parts: who it is first, then where."""
+    said = {key: value if isinstance(value, str) else ", ".join(value) for key, value in name.native.items()}
+    return ", ".join(said[key] for key in sorted(said, key=lambda key: key != "common_name"))
 
 
 def _status(

@@ -164,7 +164,14 @@ def test_the_key_of_the_house_signs(signing: Signing) -> None:
     assert signing.state == DecisionState.NUMBERED
     page.send("Ký", {**SIGN, "way": "server"})
     assert signing.state == DecisionState.SIGNED
-    assert "Common Name: Ủy ban nhân dân xã" in signing.chairman.open(f"{signing.path}/signed-file").words
+    assert "Chủ thể Ủy ban nhân dân xã" in signing.chairman.open(f"{signing.path}/signed-file").words
+
+
+def test_a_paper_that_is_not_set_yet_is_awaited(signing: Signing) -> None:
+    other = signing.world.draft_decision([signing.world.bring(signing.world.draft(), State.BEFORE_CHAIRMAN)])
+    signing.world.number(other)
+    page = signing.chairman.open(f"/decisions/{other}/signature")
+    assert "Bản PDF để ký số đang được lập" in page.words and "Cách ký" not in page.words
 
 
 def test_without_certificates_it_is_a_recorded_act(signing: Signing) -> None:

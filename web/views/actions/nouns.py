@@ -105,6 +105,8 @@ NOUNS: dict[A, str] = {
     A.DEACTIVATE_ACCOUNT: "deactivation",
     A.GRANT_OFFICE: "office",
     A.END_OFFICE: "ending",
+    A.GIVE_MANDATE: "mandate",
+    A.WITHDRAW_MANDATE: "withdrawal",
     A.RECORD_PAST_AWARD: "past-award",
     A.STRIKE_PAST_AWARD: "striking",
     A.MERGE_NOMINEES: "merger",

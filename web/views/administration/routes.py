@@ -164,12 +164,14 @@ def grant(key: str) -> Response | str | tuple[str, int]:
 
 
 @offices_room.get("/offices/<key>", endpoint="detail")
-@role(Role.ADMINISTRATOR, Role.AUDITOR)
+@role(Role.ADMINISTRATOR, Role.AUDITOR, Role.CHAIRMAN)
 def office_detail(key: str) -> Response:
-    """An office is shown on the page of the account that holds it."""
+    """An office is shown on the page of the account that holds it; a mandate, to the chairman, among the mandates."""
     look = look_at(reading(), Subject.OFFICE, key, actor=actor(), at=now())
     if look is None:
         abort(404)
+    if not actor().roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
+        return redirect(url_for("chairman.mandates"), 303)
     return redirect(url_for("accounts.detail", key=look.case["account_id"]), 303)
 
 

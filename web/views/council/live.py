@@ -68,7 +68,7 @@ def live(key: str) -> str:
 
 
 @pages.get("/sessions/<key>/projection")
-@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
+@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 def projection(key: str) -> str:
     """The results in type that a room can read; before the close there is no such page."""
     page = page_or_404(key)

@@ -41,7 +41,15 @@ def months_after(day: date, months: int) -> date:
 
 
 @pages.get("/council/members")
-@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR, Role.ADMINISTRATOR)
+@role(
+    Role.COUNCIL_SECRETARY,
+    Role.COUNCIL_MEMBER,
+    Role.SECRETARIAT,
+    Role.CHAIRMAN,
+    Role.DEPUTY_CHAIRMAN,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
 def index() -> str:
     """The bodies of the council with their members and terms."""
     today = civil_date(now())

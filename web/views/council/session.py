@@ -75,7 +75,7 @@ def page_or_404(key: str) -> SessionPage:
 
 
 @pages.get("/sessions/<key>")
-@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
+@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 def detail(key: str) -> str:
     """A session with its agenda, who takes part, what may be done next, and after the close the counts."""
     page = page_or_404(key)
@@ -101,7 +101,7 @@ def detail(key: str) -> str:
 
 
 @pages.get("/sessions/<key>/record")
-@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
+@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 def record(key: str) -> str:
     """The minutes as they stand, or an earlier version of them, to read and to print; an extract for whoever takes no part in a
     case that they tell of.

@@ -21,7 +21,7 @@ def offer_archive(pages: Blueprint) -> None:
     """Lay the package into the room of the decisions."""
 
     @pages.get("/decisions/<key>/archive.zip")
-    @role(Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
+    @role(Role.SECRETARIAT, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
     def archive(key: str) -> Response | tuple[str, int]:
         """The package of a numbered decision; while the signer has not come to its last entry yet, a page that says so."""
         look, here = look_at(reading(), Subject.DECISION, key, actor=actor(), at=now()), actor()

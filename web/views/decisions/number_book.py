@@ -18,7 +18,7 @@ def offer_number_book(pages: Blueprint) -> None:
     """The books of a year."""
 
     @pages.get("/decisions/numbers")
-    @role(Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+    @role(Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
     def numbers() -> str:
         """Every number taken in a year, a void one in its place."""
         this_year = civil_date(now()).year

@@ -44,7 +44,7 @@ offer_correction(pages)
 offer_number_book(pages)
 YEARS = 10
 """How many years back the bonuses may be looked at."""
-_READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+_READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 
 
 @pages.get("/decisions")

@@ -50,7 +50,7 @@ def offer_signatures(pages: Blueprint) -> None:
         return signature_of(reading(), key) is not None
 
     @pages.get("/decisions/<key>/to-sign/<at>.bin")
-    @role(Role.CHAIRMAN)
+    @role(Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN)
     def to_sign(key: str, at: str) -> Response:
         """What a token signs: the frozen paper with the room for the signature left out."""
         look = _look(key)

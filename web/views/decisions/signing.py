@@ -117,6 +117,7 @@ class SignedOnFile:
     prepared_at = HiddenField()
 
     frozen: FrozenPaper | None = None
+    is_awaited = False
     signed: Signed | None = None
     examination: Examination | None = None
 
@@ -127,6 +128,7 @@ class SignedOnFile:
         self.frozen = (
             frozen_paper(reading(), actor().organisation_id, look.case["id"]) if folder.is_configured else None
         )
+        self.is_awaited = folder.is_configured and self.frozen is None
         if self.frozen is None:
             for name in ("way", "signed_file", "prepared_at"):
                 del form[name]

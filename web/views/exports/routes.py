@@ -58,7 +58,7 @@ def proposal(key: str) -> Response:
 
 
 @pages.get("/decisions/<key>/annex.xlsx")
-@role(Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+@role(Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 def annex(key: str) -> Response:
     """Those whom a decision names."""
     page = decision_page(reading(), key, actor=actor(), at=now()) or abort(404)
@@ -66,7 +66,7 @@ def annex(key: str) -> Response:
 
 
 @pages.get("/sessions/<key>/results.xlsx")
-@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
+@role(Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 def session_results(key: str) -> Response:
     """What the council found, with every figure; there is none before the close of the vote."""
     page = session_page(reading(), key, actor=actor(), at=now())

@@ -17,7 +17,15 @@ pages = Blueprint("conditions", __name__)
 
 
 @pages.get("/nominations/<key>/conditions")
-@role(Role.UNIT_OFFICER, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.CHAIRMAN, Role.AUDITOR)
+@role(
+    Role.UNIT_OFFICER,
+    Role.SECRETARIAT,
+    Role.COUNCIL_SECRETARY,
+    Role.COUNCIL_MEMBER,
+    Role.CHAIRMAN,
+    Role.DEPUTY_CHAIRMAN,
+    Role.AUDITOR,
+)
 def detail(key: str) -> str:
     """Every condition with its source, the values and rows used, and what would clear it; a draft by today's rules."""
     standing = standing_of(reading(), key, actor=actor(), at=now())

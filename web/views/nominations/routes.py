@@ -22,7 +22,15 @@ pages = Blueprint("nominations", __name__)
 
 
 @pages.get("/nominations/<key>")
-@role(Role.UNIT_OFFICER, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.CHAIRMAN, Role.AUDITOR)
+@role(
+    Role.UNIT_OFFICER,
+    Role.SECRETARIAT,
+    Role.COUNCIL_SECRETARY,
+    Role.COUNCIL_MEMBER,
+    Role.CHAIRMAN,
+    Role.DEPUTY_CHAIRMAN,
+    Role.AUDITOR,
+)
 def detail(key: str) -> Response | str:
     """A nomination with its steps, what may be done next, what it rests on, and its timeline; a draft leads to its tasks."""
     page = nomination_page(reading(), key, actor=actor(), at=now())

@@ -32,7 +32,14 @@ from workflow.queries.visibility import SEEN_BY, may_see
 pages = Blueprint("nominees", __name__)
 statements_room = Blueprint("statements", __name__)
 LONGEST = 200
-READERS = (Role.UNIT_OFFICER, Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+READERS = (
+    Role.UNIT_OFFICER,
+    Role.SECRETARIAT,
+    Role.COUNCIL_SECRETARY,
+    Role.CHAIRMAN,
+    Role.DEPUTY_CHAIRMAN,
+    Role.AUDITOR,
+)
 
 
 @pages.get("/nominees")

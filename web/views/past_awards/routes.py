@@ -36,7 +36,7 @@ def record(key: str) -> Response | str | tuple[str, int]:
 
 
 @pages.get("/past-awards/<key>")
-@role(Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+@role(Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 def detail(key: str) -> str:
     """One line of an award history, and what may be done to it."""
     look = look_at(reading(), Subject.PAST_AWARD, key, actor=actor(), at=now())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from states.facts import CampaignFacts
+from states.campaign_facts import CampaignFacts
 from states.vocabulary import Action, CampaignState, Subject
 from workflow.commands.command import Command, Outcome
 

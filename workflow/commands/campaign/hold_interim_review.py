@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from states.facts import CampaignFacts
+from states.campaign_facts import CampaignFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, CampaignState, Subject
 from workflow.commands.command import Command, Outcome, required

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from states.facts import CampaignFacts
+from states.campaign_facts import CampaignFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, CampaignState, Subject
 from workflow.commands.command import Command, NewRow, Outcome, required

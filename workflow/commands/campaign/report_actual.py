@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from states.facts import CampaignFacts, Row
+from states.campaign_facts import CampaignFacts
+from states.facts import Row
 from states.refusals import Refusal
 from states.target_results import QUALITATIVE, REFERRING, Amount
 from states.vocabulary import Action, RegisterState, ReportPeriod, Subject

@@ -1,0 +1,53 @@
+"""Forms of mandates: having a deputy sign for the chairman, and taking that back."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from wtforms import SelectField, StringField
+
+from web.action_forms import CommandForm
+from web.fields import AtMost, Filled, VnDateField, options
+from web.forms import ActionForm
+from web.language import lazy
+from web.views.account.signature import SignedWithPassword, password_field
+from web.views.nominations.case_form import reason_field
+from workflow.commands.administration.give_mandate import GiveMandate
+from workflow.commands.administration.withdraw_mandate import WithdrawMandate
+
+
+class GiveMandateForm(SignedWithPassword, ActionForm):
+    """A mandate for a deputy, with the chairman's password."""
+
+    account_id = SelectField(lazy("Người được ủy quyền"), [Filled(lazy("Chọn người được ủy quyền."))])
+    title = StringField(
+        lazy("Chức danh ghi trên giấy tờ"), [Filled(lazy("Nhập chức danh.")), AtMost(200)],
+ description=lazy("Ví dụ: Phó Chủ tịch. Quyết định ghi KT. CHỦ TỊCH và chức danh này."),
+    )  # fmt: skip
+    held_from = VnDateField(lazy("Từ ngày"), [Filled(lazy("Nhập ngày bắt đầu ủy quyền."))])
+    held_until = VnDateField(lazy("Đến ngày"), [Filled(lazy("Nhập ngày cuối cùng của ủy quyền."))])
+    document = StringField(
+        lazy("Văn bản ủy quyền"), [Filled(lazy("Nhập số, ngày của văn bản ủy quyền.")), AtMost(300)],
+        description=lazy("Ví dụ: Quyết định số 12/QĐ-UBND ngày 05/01/2024."),
+    )  # fmt: skip
+    password = password_field()
+
+    def offer(self, people: Iterable[tuple[str, str]]) -> None:
+        """Whom the mandate may be given to."""
+        self.account_id.choices = options(people)
+
+    def order(self) -> GiveMandate:
+        """The command."""
+        return GiveMandate(
+            on=self.fresh_id.data, account_id=self.account_id.data, title=self.title.data,
+            held_from=self.held_from.data, held_until=self.held_until.data, document=self.document.data,
+        )  # fmt: skip
+
+
+class WithdrawMandateForm(CommandForm):
+    """Taking a mandate back at once."""
+
+    command = WithdrawMandate
+    danger = True
+    arrives: ClassVar[str] = "chairman.mandates"
+
+    reason = reason_field(lazy("Lý do thu hồi"), lazy("Nêu lý do thu hồi."))

@@ -54,6 +54,8 @@ FILLED_THOUGH_OPTIONAL = {
     "nomination.changed",
     "nomination.code",
     "decision.number",
+    "decision.submission_year",
+    "decision.submission_number",
     "erasure.head",
 }
 

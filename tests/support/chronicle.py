@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from states.council_vocabulary import ConflictGround, HandAnswer, VoteChoice
+from states.decision_vocabulary import CorrectedPart, FundKind
 from states.vocabulary import (
     AwardLevel,
     ErasureGround,
@@ -26,6 +28,7 @@ from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.merge_nominees import MergeNominees
 from workflow.commands.administration.place_hold import PlaceHold
 from workflow.commands.administration.propose_erasure import ProposeErasure
+from workflow.commands.administration.record_fund_entry import RecordFundEntry
 from workflow.commands.administration.record_past_award import RecordPastAward
 from workflow.commands.administration.record_statement import RecordStatement
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
@@ -37,6 +40,8 @@ from workflow.commands.council.invite_guest import InviteGuest
 from workflow.commands.council.record_show_of_hands import RecordShowOfHands
 from workflow.commands.council.record_written_opinion import RecordWrittenOpinion
 from workflow.commands.council.send_invitations import SendInvitations
+from workflow.commands.decision.draft_correction import CorrectedLine, DraftCorrection
+from workflow.commands.decision.sign_decision import SignatureWay, SignDecision, Signed
 from workflow.commands.nomination.consult import Consult
 from workflow.commands.nomination.record_comment import RecordComment
 from workflow.commands.nomination.record_reply import RecordReply
@@ -62,6 +67,7 @@ def live_through(world: World) -> dict[str, str]:
     waive(world)
     merge(world)
     forget(world)
+    put_right(world, ann)
     world.bring(world.draft("CSTDCS", name="Mai Văn Kín"), State.ENDORSED)
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
@@ -105,6 +111,27 @@ def forget(world: World) -> None:
     nominee = world.nomination(kept)["nominee_id"]
     hold = PlaceHold(on=new_id(), nominee_id=nominee, document="Khiếu nại số 7", held_from=world.day)
     world.do(hold, world.actor(Role.SECRETARIAT))
+
+
+def put_right(world: World, case: str) -> None:
+    """A line in the book of the fund, and a clerical error that a decision with a digital signature puts right."""
+    line = RecordFundEntry(on=new_id(), kind=FundKind.ALLOCATION, amount=5_000_000, entered_on=world.day)
+    world.do(line, world.actor(Role.SECRETARIAT))
+    wrong = CorrectedLine(part=CorrectedPart.NAME, becomes="Trần Thị Ảnh", nomination_id=case)
+    order = DraftCorrection(
+        on=new_id(), title="Về việc đính chính", corrects_id=str(world.nomination(case)["decision_id"]), lines=(wrong,)
+    )
+    world.do(order, world.actor(Role.SECRETARIAT))
+    world.number(order.on)
+    frozen = b"%PDF-1.7\nquyet dinh\n"
+    whole = frozen + b"chu ky\n"
+    signed = Signed(
+        kind=SignatureWay.RETURNED_FILE, entry=world.seen(order.on, Subject.DECISION), sha256=world.file(whole),
+        frozen_sha256=sha256(frozen).hexdigest(), size=len(whole), certificate="CN=Trần Văn Chủ", signed_at=world.at,
+        is_time_stamped=False, is_revocation_checked=False,
+    )  # fmt: skip
+    seen = world.seen(order.on, Subject.DECISION)
+    world.do(SignDecision(on=order.on, seen=seen, signed=signed), world.actor(Role.CHAIRMAN))
 
 
 def launch(world: World) -> str:

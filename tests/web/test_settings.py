@@ -76,6 +76,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         "STORAGE_URL": "s3://bucket",
         "LANGUAGE": "en",
         "SIGNER_DIR": str(tmp_path / "keys"),
+        "SIGNING_DIR": str(tmp_path / "signing"),
         "FONT_DIR": str(tmp_path / "fonts"),
         "WITNESS_POLICY": str(tmp_path / "policy"),
         "CLOCK": "2024-12-02T08:00+07:00",

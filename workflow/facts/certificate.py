@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from states.facts import NominationFacts
+from states.vocabulary import State
 from workflow.facts.gathering import Gathering, loads
 from workflow.models.certificate import Certificate
 from workflow.sql import Prepared, PreparedForIds
@@ -29,7 +30,12 @@ IN_HAND = PreparedForIds(
 
 @loads(NominationFacts, "golden_number")
 def _golden_number(gathering: Gathering) -> Mapping[str, Any]:
-    """One number after the other in the order of the cases: those of a decision stand in the book as in its list."""
+    """One number after the other in the order of the cases: those of a decision stand in the book as in its list.
+
+    Nothing is asked where no case was awarded here: the certificate of an award above is not in this book.
+    """
+    if all(case["state"] != State.AWARDED for case in gathering.cases.values()):
+        return dict.fromkeys(gathering.cases, 0)
     known = {"organisation_id": gathering.organisation_id, "year": gathering.today.year}
     first = (gathering.driver.value(_LAST, **known) or 0) + 1
     return {key: number for number, key in enumerate(gathering.cases, first)}

@@ -6,7 +6,6 @@ time it really was) is told beside them and never passed over.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 import re
@@ -28,6 +27,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator.context import ValidationContext
 
 from workflow.signing.additions import only_signatures_added
+from workflow.signing.waiting import awaited
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what is wrong with a file is told to whoever sent it
 
@@ -205,7 +205,7 @@ def _status(
     best: PdfSignatureStatus | None = None
     for mode in (_DEMANDING, _LENIENT) if trust.revocations else (_LENIENT,):
         try:
-            best = asyncio.run(_validated(signature, _context(trust, moment, mode)))
+            best = awaited(_validated(signature, _context(trust, moment, mode)))
         except UNREADABLE:
             continue
         if best.trusted or best.revoked:

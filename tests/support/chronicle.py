@@ -67,11 +67,12 @@ def live_through(world: World) -> dict[str, str]:
     waive(world)
     merge(world)
     forget(world)
-    put_right(world, ann)
+    correction = put_right(world, ann)
     world.bring(world.draft("CSTDCS", name="Mai Văn Kín"), State.ENDORSED)
     return {
         "campaign": campaign, "conferred": ann, "session": vote_on_two(world), "posted": hear_the_people(world),
-        "rules": own_rules(world), "consulted": ask_others(world), "draft": world.draft(name="Phan Thị Nháp"),
+        "correction": correction, "rules": own_rules(world), "consulted": ask_others(world),
+        "draft": world.draft(name="Phan Thị Nháp"),
     }  # fmt: skip
 
 
@@ -113,8 +114,8 @@ def forget(world: World) -> None:
     world.do(hold, world.actor(Role.SECRETARIAT))
 
 
-def put_right(world: World, case: str) -> None:
-    """A line in the book of the fund, and a clerical error that a decision with a digital signature puts right."""
+def put_right(world: World, case: str) -> str:
+    """A line in the book of the fund, and a draft that puts a clerical error right; answers the draft."""
     line = RecordFundEntry(on=new_id(), kind=FundKind.ALLOCATION, amount=5_000_000, entered_on=world.day)
     world.do(line, world.actor(Role.SECRETARIAT))
     wrong = CorrectedLine(part=CorrectedPart.NAME, becomes="Trần Thị Ảnh", nomination_id=case)
@@ -122,16 +123,21 @@ def put_right(world: World, case: str) -> None:
         on=new_id(), title="Về việc đính chính", corrects_id=str(world.nomination(case)["decision_id"]), lines=(wrong,)
     )
     world.do(order, world.actor(Role.SECRETARIAT))
-    world.number(order.on)
+    return order.on
+
+
+def sign_with_file(world: World, decision: str) -> None:
+    """A draft signed by a file that stands for a signed paper: its bytes are no paper of this house."""
+    world.number(decision)
     frozen = b"%PDF-1.7\nquyet dinh\n"
     whole = frozen + b"chu ky\n"
+    seen = world.seen(decision, Subject.DECISION)
     signed = Signed(
-        kind=SignatureWay.RETURNED_FILE, entry=world.seen(order.on, Subject.DECISION), sha256=world.file(whole),
+        kind=SignatureWay.RETURNED_FILE, entry=seen, sha256=world.file(whole),
         frozen_sha256=sha256(frozen).hexdigest(), size=len(whole), certificate="CN=Trần Văn Chủ", signed_at=world.at,
         is_time_stamped=False, is_revocation_checked=False,
     )  # fmt: skip
-    seen = world.seen(order.on, Subject.DECISION)
-    world.do(SignDecision(on=order.on, seen=seen, signed=signed), world.actor(Role.CHAIRMAN))
+    world.do(SignDecision(on=decision, seen=seen, signed=signed), world.actor(Role.CHAIRMAN))
 
 
 def launch(world: World) -> str:

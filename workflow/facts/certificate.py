@@ -32,9 +32,9 @@ IN_HAND = PreparedForIds(
 def _golden_number(gathering: Gathering) -> Mapping[str, Any]:
     """One number after the other in the order of the cases: those of a decision stand in the book as in its list.
 
-    Nothing is asked where no case was awarded here: the certificate of an award above is not in this book.
+    Nothing is asked where every case was awarded above: those certificates are not in this book.
     """
-    if all(case["state"] != State.AWARDED for case in gathering.cases.values()):
+    if all(case["state"] == State.AWARDED_ABOVE for case in gathering.cases.values()):
         return dict.fromkeys(gathering.cases, 0)
     known = {"organisation_id": gathering.organisation_id, "year": gathering.today.year}
     first = (gathering.driver.value(_LAST, **known) or 0) + 1

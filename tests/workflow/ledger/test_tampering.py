@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from states.vocabulary import UnitKind
-from tests.support.chronicle import live_through
+from tests.support.chronicle import live_through, sign_with_file
 from tests.support.world import World
 from workflow.commands.administration.add_unit import AddUnit
 from workflow.engine import execute_all
@@ -39,7 +39,8 @@ def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     folder = tmp_path_factory.mktemp("lived")
     path = shutil.copy(sqlite_template, folder / "lived.db")
     with closing(Store(f"sqlite:///{path}", files=folder / "files")) as store:
-        live_through(World.open(store))
+        world = World.open(store)
+        sign_with_file(world, live_through(world)["correction"])
         drop_guards(store)
         yield store
 

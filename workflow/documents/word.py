@@ -26,6 +26,7 @@ _SHEETS: Mapping[PaperKind, Callable[[], bytes]] = {
     PaperKind.PAYMENT: partial(letter_sheet, is_wide=True),
 }  # fmt: skip
 _LISTS = ("annex", "table", "attendance", "counts")
+_SIDES = {"center": AT.CENTER, "right": AT.RIGHT}
 _NARROW, _WIDE = 162, 249
 """How wide the text is on a page that stands, and on one that lies (mm)."""
 
@@ -83,6 +84,5 @@ def _columns(table: Any, columns: list[Mapping[str, Any]], whole: int) -> None:
         if len(cells) == len(widths):
             for cell, width, column in zip(cells, widths, columns, strict=True):
                 cell.width = width * 635
-                if column["place"] != "left":
-                    for line in cell.findall(qn("w:p")):
-                        line.alignment = AT[column["place"].upper()]
+                for line in cell.findall(qn("w:p")) if column["place"] in _SIDES else ():
+                    line.alignment = _SIDES[column["place"]]

@@ -10,6 +10,8 @@ from workflow.documents.refusal_paper import Ending, RefusalPaper
 from workflow.ledger.reading import entry_at
 from workflow.sql import Driver
 
+_LAW = ("Luật", "Nghị định", "Nghị quyết", "Thông tư", "Quyết định")
+
 
 def refusal_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> RefusalPaper:
     """The notice of the end that ``entry`` put to a nomination."""
@@ -28,6 +30,7 @@ def refusal_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
 
 
 def _with_source(condition: ConditionRule) -> str:
-    """The condition, with its source where that was read there; what is custom or assumed is not shown as law."""
+    """The condition, with its source where that was read in a text of law; a custom or an article is not shown as one."""
     text = condition.text("vi").rstrip(".")
-    return f"{text} ({condition.source})." if condition.mark == "V" else f"{text}."
+    is_law = condition.mark == "V" and condition.source.startswith(_LAW)
+    return f"{text} ({condition.source})." if is_law else f"{text}."

@@ -27,6 +27,9 @@ ARCHIVE: Final = "a-2b"
 _SETS = ("states", "workflow.documents", "workflow.facts", "workflow.queries")
 """Where it is decided what papers say and how they look."""
 
+_REMEMBERS = 10
+"""How many papers on the compiler keeps all it worked out for one: a list of 3,000 lines takes 600 MB that long."""
+
 
 class PaperFailed(Fault):
     """A paper could not be set; the message says why, for the operator."""
@@ -70,5 +73,12 @@ class Typesetter:
             )  # fmt: skip
         except typst.TypstError as error:
             raise PaperFailed(f"{template}: {error.message}") from error
+        finally:
+            self._forget()
         assert isinstance(pdf, bytes), "one paper comes as one file"
         return pdf
+
+    def _forget(self) -> None:
+        """Gives back what the compiler remembers; the next paper has other words, so nothing of it would be used again."""
+        for _ in range(_REMEMBERS + 1):
+            self._compiler.compile(b"", format="pdf")

@@ -135,8 +135,7 @@ class PaperAudit:
         return None if signed else "paper_not_compared"
 
     def _set_anew(self, log_id: str, row: _Row) -> Iterator[str]:
-        """The digests that the paper may have had: with the checkpoint over its entry, or without where the signer was late.
-        """
+        """The digests that the paper may have had: with the checkpoint over its entry, or without where the signer was late."""
         kind = PaperKind(row.kind)
         data: dict[str, Any]
         try:

@@ -13,9 +13,10 @@ from pyhanko.sign.signers.pdf_cms import SimpleSigner
 from tests.support.certificates import Authority
 from tests.workflow.documents.papers import ON, decision
 from workflow.documents.rendering import Typesetter
-from workflow.signing.checking import Check, Trust, examine, fingerprint
+from workflow.signing.checking import Check, examine, fingerprint
 from workflow.signing.preparing import DoesNotFit, prepare
 from workflow.signing.sealing import seal
+from workflow.signing.trust import Trust
 
 AT = datetime(2024, 2, 5, 3, 30, tzinfo=UTC)
 FROZEN_AT = AT - timedelta(hours=1)

@@ -1,5 +1,7 @@
 """The worker that typesets papers: notices which are wanted, sets the oldest first, keeps each file under its digest.
 
+Decisions go before all others, for the chairman waits for them to sign.
+
 A paper that was set and not noted, because the machine died in between, is set again: the same bytes, the same file.
 """
 
@@ -13,7 +15,7 @@ from threading import Event
 from typing import Any
 
 import psycopg
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Integer, bindparam, case, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.attachments import Attachments
@@ -51,7 +53,7 @@ _IN_STAGE = Prepared(
     lambda: (
         select(Paper.id, Paper.organisation_id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry)
         .where(Paper.stage == bindparam("stage"))
-        .order_by(Paper.requested_at, Paper.id)
+        .order_by(case((Paper.kind == PaperKind.DECISION.value, 0), else_=1), Paper.requested_at, Paper.id)
         .limit(bindparam("size", type_=Integer))
     )
 )

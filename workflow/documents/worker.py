@@ -168,13 +168,14 @@ def turn(
 ) -> int:
     """Notice what is wanted and set what waits; answers how many papers were set.
 
+    What is wanted meanwhile is noticed between: a decision doesn't wait for the thousand papers of a village list.
     Without ``patience`` nothing is passed over.
     """
     patience = patience or Patience()
     done, has_more = 0, True
-    while notice(store):
-        pass
     while has_more and not (stop and stop.is_set()):
+        while notice(store):
+            pass
         with store.reading() as driver:
             waiting = driver.rows(_IN_STAGE, stage=PaperStage.WAITING.value, size=BATCH)
         has_more = len(waiting) == BATCH

@@ -18,7 +18,7 @@ def refusal_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
     ended = entry_at(driver, organisation_id, entry)
     assert ended is not None, "a paper names an entry of its log"
     on = civil_date(ended.entry.at)
-    case, answers = nomination_read(driver, organisation_id, key, on), answers_at(driver, key, ended.entry.at)
+    case, answers = nomination_read(driver, organisation_id, key, entry, on), answers_at(driver, key, ended.entry.at)
     missed = {code for code, (result, _) in answers.items() if result == CheckResult.NOT_MET}
     failed = [each for each in case.conditions if each.code in missed]
     return RefusalPaper(

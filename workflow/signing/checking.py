@@ -26,7 +26,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator.context import ValidationContext
 
-from workflow.signing.additions import only_signatures_added
+from workflow.signing.additions import covers_the_paper, only_signatures_added
 from workflow.signing.waiting import awaited
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what is wrong with a file is told to whoever sent it
@@ -145,8 +145,11 @@ def _intact(file: bytes, frozen: bytes | None, signature: EmbeddedPdfSignature |
         return "changed_afterwards"
     if frozen is not None:
         before = PdfFileReader(BytesIO(frozen)).total_revisions - 1
-        if not only_signatures_added(PdfFileReader(BytesIO(file)), before):
+        whole = PdfFileReader(BytesIO(file))
+        if not only_signatures_added(whole, before):
             return "changed_before"
+        if covers_the_paper(whole, before):
+            return "covers_words"
     return ""
 
 

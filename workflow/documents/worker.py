@@ -1,5 +1,7 @@
 """The worker that typesets papers: notices which are wanted, sets the oldest first, keeps each file under its digest.
 
+Decisions go before all others, for the chairman waits for them to sign.
+
 A paper that was set and not noted, because the machine died in between, is set again: the same bytes, the same file.
 """
 
@@ -13,39 +15,16 @@ from threading import Event
 from typing import Any
 
 import psycopg
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Integer, bindparam, case, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.attachments import Attachments
 from workflow.days import civil_date
-from workflow.documents import (
-    agenda_paper,
-    appraisal_paper,
-    ballot_paper,
-    counting_paper,
-    decision_paper,
-    minutes_paper,
-    payment_paper,
-    receipt_paper,
-    refusal_paper,
-    submission_paper,
-)
-from workflow.documents.agenda_source import agenda_paper as read_agenda
-from workflow.documents.appraisal_source import appraisal_paper as read_appraisal
-from workflow.documents.ballot_source import ballot_paper as read_ballots
-from workflow.documents.ballot_source import ballot_roll_paper as read_ballot_roll
-from workflow.documents.certificate_source import award_paper
 from workflow.documents.checkpoint_square import checkpoint_square, is_awaited
-from workflow.documents.counting_source import counting_paper as read_counting
-from workflow.documents.decision_source import decision_paper as read_decision
-from workflow.documents.minutes_source import minutes_paper as read_minutes
-from workflow.documents.payment_source import payment_paper as read_payment
-from workflow.documents.receipt_source import receipt_paper as read_receipt
-from workflow.documents.refusal_source import refusal_paper as read_refusal
+from workflow.documents.paper_readers import paper_data
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.documents.sealing import seal
-from workflow.documents.submission_source import submission_paper as read_submission
 from workflow.engine import Change, keep
 from workflow.erasures_remembered import remember
 from workflow.ledger.published import latest
@@ -74,7 +53,7 @@ _IN_STAGE = Prepared(
     lambda: (
         select(Paper.id, Paper.organisation_id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry)
         .where(Paper.stage == bindparam("stage"))
-        .order_by(Paper.requested_at, Paper.id)
+        .order_by(case((Paper.kind == PaperKind.DECISION.value, 0), else_=1), Paper.requested_at, Paper.id)
         .limit(bindparam("size", type_=Integer))
     )
 )
@@ -189,13 +168,14 @@ def turn(
 ) -> int:
     """Notice what is wanted and set what waits; answers how many papers were set.
 
+    What is wanted meanwhile is noticed between: a decision doesn't wait for the thousand papers of a village list.
     Without ``patience`` nothing is passed over.
     """
     patience = patience or Patience()
     done, has_more = 0, True
-    while notice(store):
-        pass
     while has_more and not (stop and stop.is_set()):
+        while notice(store):
+            pass
         with store.reading() as driver:
             waiting = driver.rows(_IN_STAGE, stage=PaperStage.WAITING.value, size=BATCH)
         has_more = len(waiting) == BATCH
@@ -213,16 +193,30 @@ def set_paper(
     store: Store, typesetter: Typesetter, waiting: tuple[str, str, str, str, str, int], clock: Callable[[], int]
 ) -> None:
     """Set one paper that waits: its key, organisation, subject, whose, kind and entry."""
-    key, organisation_id, subject, subject_id, kind, entry = waiting
-    with store.reading() as driver:
-        template, data, on = paper_data(
-            driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
-        )
-        data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
-    columns = _typeset(store, typesetter, organisation_id, template, data, on)
+    key, organisation_id = waiting[:2]
+    columns = _read_and_typeset(store, typesetter, waiting)
     keep(
         store, Change(of="paper", key=key, columns={**columns, "rendered_at": clock()}), organisation_id=organisation_id
     )
+
+
+def _read_and_typeset(
+    store: Store, typesetter: Typesetter, waiting: tuple[str, str, str, str, str, int]
+) -> dict[str, str | int | None]:
+    """The columns of its row. A paper whose case can't be read is set aside, and holds up none of the others."""
+    key, organisation_id, subject, subject_id, kind, entry = waiting
+    try:
+        with store.reading() as driver:
+            template, data, on = paper_data(
+                driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
+            )
+            data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
+    except AWAY:
+        raise
+    except Exception as broken:
+        log.exception("The paper %s (%s, entry %s) could not be read", key, kind, entry)
+        return _failed(f"{type(broken).__name__}: {broken}")
+    return _typeset(store, typesetter, organisation_id, template, data, on)
 
 
 def try_failed_again(store: Store) -> None:
@@ -234,53 +228,8 @@ def try_failed_again(store: Store) -> None:
         keep(store, change, organisation_id=organisation_id)
 
 
-def paper_data(
-    driver: Driver,
-    organisation_id: str,
-    subject: str,
-    subject_id: str,
-    kind: PaperKind,
-    entry: int,
-    site: str,
-) -> tuple[str, Mapping[str, Any], date]:
-    """The template of a paper, what it says, and the day it bears."""
-    match kind:
-        case PaperKind.DECISION:
-            decision = read_decision(driver, organisation_id, subject_id, entry, site)
-            assert decision.dated_on is not None, "what is signed bears a day"
-            return decision_paper.TEMPLATE, decision.as_data(), decision.dated_on
-        case PaperKind.MINUTES:
-            minutes = read_minutes(driver, organisation_id, subject_id, entry)
-            return minutes_paper.TEMPLATE, minutes.as_data(), minutes.meets_on
-        case PaperKind.AGENDA:
-            agenda = read_agenda(driver, organisation_id, subject_id, entry)
-            return agenda_paper.TEMPLATE, agenda.as_data(), agenda.meets_on
-        case PaperKind.COUNTING:
-            counting = read_counting(driver, organisation_id, subject_id, entry)
-            return counting_paper.TEMPLATE, counting.as_data(), counting.closed_at.date()
-        case PaperKind.RECEIPT:
-            receipt = read_receipt(driver, organisation_id, subject, subject_id, entry)
-            return receipt_paper.TEMPLATE, receipt.as_data(), receipt.at.date()
-        case PaperKind.BALLOT:
-            ballots = read_ballots(driver, organisation_id, subject_id, entry)
-            return ballot_paper.BALLOT_TEMPLATE, ballots.as_data(), ballots.meets_on
-        case PaperKind.CERTIFICATES | PaperKind.CERTIFICATE | PaperKind.CEREMONY:
-            return award_paper(driver, organisation_id, subject_id, kind, entry, site)
-        case PaperKind.BALLOT_ROLL:
-            ballot_roll = read_ballot_roll(driver, organisation_id, subject_id, entry)
-            return ballot_paper.ROLL_TEMPLATE, ballot_roll.as_data(), ballot_roll.meets_on
-        case PaperKind.REFUSAL:
-            refusal = read_refusal(driver, organisation_id, subject_id, entry)
-            return refusal_paper.TEMPLATE, refusal.as_data(), refusal.on
-        case PaperKind.APPRAISAL:
-            appraisal = read_appraisal(driver, organisation_id, subject_id, entry)
-            return appraisal_paper.TEMPLATE, appraisal.as_data(), appraisal.on
-        case PaperKind.PAYMENT:
-            payment = read_payment(driver, organisation_id, subject_id, entry)
-            return payment_paper.TEMPLATE, payment.as_data(), payment.on
-        case PaperKind.SUBMISSION:
-            submission = read_submission(driver, organisation_id, subject_id, entry)
-            return submission_paper.TEMPLATE, submission.as_data(), submission.on
+def _failed(why: str) -> dict[str, str | int | None]:
+    return {"stage": PaperStage.FAILED.value, "failure": why[:LONGEST_FAILURE]}
 
 
 def _typeset(
@@ -291,7 +240,7 @@ def _typeset(
         pdf = typesetter.pdf(template, data, on=on)
     except PaperFailed as failure:
         log.error("A paper could not be set: %s", failure)
-        return {"stage": PaperStage.FAILED.value, "failure": str(failure)[:LONGEST_FAILURE]}
+        return _failed(str(failure))
     digest = Attachments(store.files).keep(organisation_id, pdf)
     assert digest == hashlib.sha256(pdf).hexdigest(), "a file is kept under its digest"
     return {"stage": PaperStage.READY.value, "sha256": digest, "size": len(pdf), "fonts": typesetter.typeface,

@@ -12,8 +12,9 @@ from states.vocabulary import Subject
 
 _SIGNS = (R.CHAIRMAN, R.DEPUTY_CHAIRMAN)
 """Who decides on awards: the chairman, or a deputy whom the chairman's mandate names. A deputy undoes nothing."""
-_SUBMITTED = (guards.names_somebody, guards.departures_are_explained)
-_APPROVED = (guards.names_somebody, guards.no_departure_is_unexplained)
+_READY = (guards.names_somebody, guards.corrected_decision_holds)
+_SUBMITTED = (*_READY, guards.departures_are_explained)
+_APPROVED = (*_READY, guards.no_departure_is_unexplained)
 
 _MOVES = (
     Move(A.DRAFT_DECISION, None, S.DRAFTED, R.SECRETARIAT),
@@ -22,9 +23,12 @@ _MOVES = (
     Move(A.SUBMIT_DECISION, S.DRAFTED, S.SUBMITTED, R.SECRETARIAT, _SUBMITTED),
     *(Move(A.APPROVE_DECISION, S.SUBMITTED, S.APPROVED, role, _APPROVED) for role in _SIGNS),
     *(Move(A.RETURN_DECISION, S.SUBMITTED, S.DRAFTED, role) for role in _SIGNS),
-    Move(A.NUMBER_DECISION, S.APPROVED, S.NUMBERED, R.SECRETARIAT, (guards.names_somebody,)),
-    *(Move(A.SIGN_DECISION, S.NUMBERED, S.SIGNED, role, (guards.list_is_as_numbered,)) for role in _SIGNS),
-    Move(A.ISSUE_DECISION, S.SIGNED, S.ISSUED, R.SECRETARIAT),
+    Move(A.NUMBER_DECISION, S.APPROVED, S.NUMBERED, R.SECRETARIAT, _READY),
+    *(
+        Move(A.SIGN_DECISION, S.NUMBERED, S.SIGNED, role, (guards.list_is_as_numbered, guards.corrected_decision_holds))
+        for role in _SIGNS
+    ),
+    Move(A.ISSUE_DECISION, S.SIGNED, S.ISSUED, R.SECRETARIAT, (guards.corrected_decision_holds,)),
     Move(A.VOID_DECISION, S.DRAFTED, S.ANNULLED, R.SECRETARIAT),
     Move(A.VOID_DECISION, S.APPROVED, S.ANNULLED, R.CHAIRMAN),
     Move(A.VOID_DECISION, S.NUMBERED, S.ANNULLED, R.CHAIRMAN),

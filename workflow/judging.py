@@ -25,6 +25,7 @@ from workflow.facts import (
     decision,
     departures,
     erasure,
+    fund,
     invitations,
     nomination,
     nominee,
@@ -41,8 +42,8 @@ from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (
-    campaign, certificate, council_members, council_paper, decision, departures, erasure, invitations, nomination, nominee,
-    register, session,
+    campaign, certificate, council_members, council_paper, decision, departures, erasure, fund, invitations, nomination,
+    nominee, register, session,
 )  # fmt: skip
 """The modules whose loaders are registered by being imported."""
 

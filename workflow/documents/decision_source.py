@@ -9,24 +9,23 @@ from sqlalchemy import bindparam, select
 
 from states.regime import Regime
 from states.rule_names import award_name
-from states.vocabulary import Role, SubjectKind
+from states.vocabulary import Action, Role, SubjectKind
 from workflow.days import civil_time
 from workflow.documents.correction import correction_of
-from workflow.documents.decision_paper import Awardee, DecisionPaper
+from workflow.documents.decision_paper import CHAIR_TITLE, DEPUTY_TITLE, Awardee, DecisionPaper
 from workflow.documents.issuer import issuer
-from workflow.ledger.reading import entry_at
+from workflow.ledger.reading import entries_of, entry_at
 from workflow.models.account import Account
-from workflow.models.account import Office as OfficeHeld
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.queries.bonuses import Bonuses, bonuses_of, of_draft
 from workflow.rules_in_force import rules_of
-from workflow.sql import Driver, Prepared, among
+from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
     lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Account.full_name,
-           Decision.approver_id, Decision.fund)
+           Decision.fund)
     .outerjoin(Account, Account.id == Decision.approver_id)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
@@ -39,14 +38,6 @@ _LINES = Prepared(
     .where(DecisionLine.decision_id == bindparam("key"), DecisionLine.draft == of_draft())
     .order_by(DecisionLine.position, DecisionLine.id)
 )  # fmt: skip
-_TITLE = Prepared(
-    lambda: select(OfficeHeld.title)
-    .where(
-        OfficeHeld.account_id == bindparam("account_id"), among(OfficeHeld.role, (Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN)),
-        OfficeHeld.held_from <= bindparam("day"),
-    )
-    .order_by(OfficeHeld.held_from.desc(), OfficeHeld.id)
-)  # fmt: skip
 
 
 def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, site: str) -> DecisionPaper:
@@ -54,7 +45,7 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
 
     Only the cases that stood in its list then.
     """
-    ((number, dated_on, title, lookup, signer, signer_id, fund),) = driver.rows(_DECISION, key=key)
+    ((number, dated_on, title, lookup, signer, fund),) = driver.rows(_DECISION, key=key)
     made = entry_at(driver, organisation_id, entry)
     assert made is not None, "a paper names an entry of its log"
     awarded, day = frozenset(made.particulars.get("named", ())), date.fromisoformat(dated_on)
@@ -67,7 +58,7 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
         office=issuer(driver, organisation_id), number=number, dated_on=day, title=title,
         citations=_citations({row[6] for row in lines}, rules.under(lines[0][7], day), day),
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
-        signer=signer, signer_title=title_of_signer(driver, signer_id, dated_on),
+        signer=signer, signer_title=title_of_signer(driver, organisation_id, key),
         frozen_at=civil_time(made.entry.at), entry=entry, lookup=lookup,
         site=site, fund=fund, correction=correction,
     )  # fmt: skip
@@ -101,9 +92,17 @@ def citations_of_corrected(driver: Driver, organisation_id: str, corrected: str,
     return _citations({row[6] for row in lines}, regime, day)
 
 
-def title_of_signer(driver: Driver, signer_id: str, day: str) -> str:
-    """The title that a signer's office bore on the day of the decision."""
-    return str(driver.value(_TITLE, account_id=signer_id, day=day) or "")
+def title_of_signer(driver: Driver, organisation_id: str, decision: str) -> str:
+    """The title of whoever approved a decision, and signs it: the chairman, or a deputy, whatever the mandate calls the office.
+
+    The log says in which office that was: one that is entered later, for days gone by, changes no paper.
+    """
+    used = [
+        each.entry.office
+        for each in entries_of(driver, organisation_id, decision)
+        if each.entry.act == Action.APPROVE_DECISION
+    ]
+    return DEPUTY_TITLE if used[-1:] == [Role.DEPUTY_CHAIRMAN] else CHAIR_TITLE
 
 
 def awardee_paid(awardee: Awardee, key: str, bonuses: Bonuses) -> Awardee:

@@ -10,6 +10,7 @@ from workflow.documents.letter_paper import Letter
 from workflow.documents.writing_style import long_day, small
 
 TEMPLATE = "submission"
+_ABOUT = "Về việc "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,9 @@ class SubmissionPaper:
         return "Kèm theo: dự thảo quyết định, danh sách, biên bản họp và hồ sơ của từng trường hợp."
 
     def _about(self) -> str:
-        return self.draft.title if self.draft.correction else f"Đề nghị khen thưởng: {self.draft.title}"
+        """What the decision is about, as something that is asked for."""
+        said = self.draft.title.removeprefix(_ABOUT)
+        return f"{_ABOUT}đề nghị {said}" if said != self.draft.title else f"Đề nghị khen thưởng: {said}"
 
     def _listed(self) -> dict[str, str]:
         return {} if self.draft.correction else {"title": "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"}

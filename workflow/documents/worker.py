@@ -190,16 +190,30 @@ def set_paper(
     store: Store, typesetter: Typesetter, waiting: tuple[str, str, str, str, str, int], clock: Callable[[], int]
 ) -> None:
     """Set one paper that waits: its key, organisation, subject, whose, kind and entry."""
-    key, organisation_id, subject, subject_id, kind, entry = waiting
-    with store.reading() as driver:
-        template, data, on = paper_data(
-            driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
-        )
-        data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
-    columns = _typeset(store, typesetter, organisation_id, template, data, on)
+    key, organisation_id = waiting[:2]
+    columns = _read_and_typeset(store, typesetter, waiting)
     keep(
         store, Change(of="paper", key=key, columns={**columns, "rendered_at": clock()}), organisation_id=organisation_id
     )
+
+
+def _read_and_typeset(
+    store: Store, typesetter: Typesetter, waiting: tuple[str, str, str, str, str, int]
+) -> dict[str, str | int | None]:
+    """The columns of its row. A paper whose case can't be read is set aside, and holds up none of the others."""
+    key, organisation_id, subject, subject_id, kind, entry = waiting
+    try:
+        with store.reading() as driver:
+            template, data, on = paper_data(
+                driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
+            )
+            data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
+    except AWAY:
+        raise
+    except Exception as broken:
+        log.exception("The paper %s (%s, entry %s) could not be read", key, kind, entry)
+        return _failed(f"{type(broken).__name__}: {broken}")
+    return _typeset(store, typesetter, organisation_id, template, data, on)
 
 
 def try_failed_again(store: Store) -> None:
@@ -211,6 +225,10 @@ def try_failed_again(store: Store) -> None:
         keep(store, change, organisation_id=organisation_id)
 
 
+def _failed(why: str) -> dict[str, str | int | None]:
+    return {"stage": PaperStage.FAILED.value, "failure": why[:LONGEST_FAILURE]}
+
+
 def _typeset(
     store: Store, typesetter: Typesetter, organisation_id: str, template: str, data: Mapping[str, Any], on: date
 ) -> dict[str, str | int | None]:
@@ -219,7 +237,7 @@ def _typeset(
         pdf = typesetter.pdf(template, data, on=on)
     except PaperFailed as failure:
         log.error("A paper could not be set: %s", failure)
-        return {"stage": PaperStage.FAILED.value, "failure": str(failure)[:LONGEST_FAILURE]}
+        return _failed(str(failure))
     digest = Attachments(store.files).keep(organisation_id, pdf)
     assert digest == hashlib.sha256(pdf).hexdigest(), "a file is kept under its digest"
     return {"stage": PaperStage.READY.value, "sha256": digest, "size": len(pdf), "fonts": typesetter.typeface,

@@ -4,13 +4,19 @@ A file may begin with the frozen bytes and still show other text, for what stand
 object of the frozen paper is looked at: none may have gone, and none may have changed but where a signature has to be noted.
 """
 
+from collections.abc import Iterator
+
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, PdfObject, Reference, StreamObject
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+
+from workflow.signing.covering import covers
 
 _OF_CATALOGUE = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Version", "/Perms", "/Metadata"})
 _OF_FORM = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
 _UNSEEN = frozenset({"/Metadata", "/XRef", "/ObjStm"})
 """Kinds of streams that no reader shows on a page."""
+_POWERS = frozenset({"/A", "/AA"})
+"""What a place on a page may do when somebody comes near it: lead elsewhere, run a script. A signature does nothing."""
 
 
 def only_signatures_added(reader: PdfFileReader, frozen: int) -> bool:
@@ -25,6 +31,26 @@ def only_signatures_added(reader: PdfFileReader, frozen: int) -> bool:
         touched |= later.explicit_refs_in_revision() | later.refs_freed_in_revision()
     replaced = (ref for ref in touched if not old.is_ref_unassignable(ref))
     return all(_is_harmless(ref, old, new, reader) for ref in replaced)
+
+
+def covers_the_paper(reader: PdfFileReader, frozen: int) -> bool:
+    """Whether the picture of a signature added after the revision ``frozen`` lies over what the paper says."""
+    old, new = reader.get_historical_resolver(frozen), reader.get_historical_resolver(reader.total_revisions - 1)
+    for ref in _pages(old.root.raw_get("/Pages").reference, old):
+        before, after = old(ref), new(ref)
+        added = list(_annotations(after))[len(_annotations(before)) :]
+        if any(covers(before, place.get_object()) for place in added):
+            return True
+    return False
+
+
+def _pages(ref: Reference, at: HistoricalResolver) -> Iterator[Reference]:
+    node = at(ref)
+    assert isinstance(node, DictionaryObject), "pages are dictionaries"
+    if node["/Type"] == "/Page":
+        yield ref
+    for kid in range(len(node["/Kids"])) if "/Kids" in node else ():
+        yield from _pages(node["/Kids"].raw_get(kid).reference, at)
 
 
 def _is_harmless(ref: Reference, old: HistoricalResolver, new: HistoricalResolver, reader: PdfFileReader) -> bool:
@@ -61,7 +87,10 @@ def _only_grows(before: PdfObject, after: PdfObject) -> bool:
 
 def _is_place(annotation: PdfObject) -> bool:
     place = annotation.get_object()
-    return isinstance(place, DictionaryObject) and place.get("/FT") == "/Sig" and place.get("/Subtype") == "/Widget"
+    if not isinstance(place, DictionaryObject) or place.get("/FT") != "/Sig" or place.get("/Subtype") != "/Widget":
+        return False
+    field = place["/Parent"] if "/V" not in place and "/Parent" in place else place
+    return "/V" in field and not _POWERS.intersection(place)
 
 
 def _is_form_of_signatures(root: DictionaryObject) -> bool:
@@ -72,7 +101,11 @@ def _is_form_of_signatures(root: DictionaryObject) -> bool:
     if not isinstance(form, DictionaryObject) or set(form) - _OF_FORM:
         return False
     fields = [each.get_object() for each in form["/Fields"]] if "/Fields" in form else []
-    return bool(fields) and all(isinstance(each, DictionaryObject) and each.get("/FT") == "/Sig" for each in fields)
+    return bool(fields) and all(_is_of_signature(each) for each in fields)
+
+
+def _is_of_signature(field: PdfObject) -> bool:
+    return isinstance(field, DictionaryObject) and field.get("/FT") == "/Sig" and not _POWERS.intersection(field)
 
 
 def _annotations(page: PdfObject) -> ArrayObject:

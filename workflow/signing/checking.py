@@ -26,7 +26,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator.context import ValidationContext
 
-from workflow.signing.additions import only_signatures_added
+from workflow.signing.additions import covers_the_paper, only_signatures_added
 from workflow.signing.waiting import awaited
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what is wrong with a file is told to whoever sent it
@@ -141,10 +141,15 @@ def _intact(file: bytes, frozen: bytes | None, signature: EmbeddedPdfSignature |
         return "changed_afterwards"
     if _is_room_misused(signature):
         return "changed"
+    if _is_followed(signature, file):
+        return "changed_afterwards"
     if frozen is not None:
         before = PdfFileReader(BytesIO(frozen)).total_revisions - 1
-        if not only_signatures_added(PdfFileReader(BytesIO(file)), before):
+        whole = PdfFileReader(BytesIO(file))
+        if not only_signatures_added(whole, before):
             return "changed_before"
+        if covers_the_paper(whole, before):
+            return "covers_words"
     return ""
 
 
@@ -152,6 +157,13 @@ def _is_room_misused(signature: EmbeddedPdfSignature) -> bool:
     """Whether anything but noughts stands behind the signature in the room that no signature covers."""
     content = signature.pkcs7_content
     return any(content[len(ContentInfo.load(content).dump()) :]) or not _ROOM.fullmatch(_room(signature))
+
+
+def _is_followed(signature: EmbeddedPdfSignature, file: bytes) -> bool:
+    """Whether something stands behind the last signature that belongs to no later version of the file."""
+    *_, after, length = signature.byte_range
+    is_last = signature.signed_revision == signature.reader.total_revisions - 1
+    return is_last and bool(file[after + length :].strip(b"\r\n"))
 
 
 def _room(signature: EmbeddedPdfSignature) -> bytes:

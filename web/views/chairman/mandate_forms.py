@@ -21,7 +21,7 @@ class GiveMandateForm(SignedWithPassword, ActionForm):
     account_id = SelectField(lazy("Người được ủy quyền"), [Filled(lazy("Chọn người được ủy quyền."))])
     title = StringField(
         lazy("Chức danh ghi trên giấy tờ"), [Filled(lazy("Nhập chức danh.")), AtMost(200)],
- description=lazy("Ví dụ: Phó Chủ tịch. Quyết định ghi KT. CHỦ TỊCH và chức danh này."),
+ description=lazy("Ví dụ: Phó Chủ tịch. Quyết định ghi KT. CHỦ TỊCH, PHÓ CHỦ TỊCH."),
     )  # fmt: skip
     held_from = VnDateField(lazy("Từ ngày"), [Filled(lazy("Nhập ngày bắt đầu ủy quyền."))])
     held_until = VnDateField(lazy("Đến ngày"), [Filled(lazy("Nhập ngày cuối cùng của ủy quyền."))])

@@ -16,7 +16,7 @@ from web.clock import now
 from web.database import reading, store
 from web.errors import STATUS
 from web.language import _
-from web.views.decisions.archive_routes import offer_archive
+from web.views.decisions.archive_routes import TAKES_ARCHIVE, offer_archive
 from web.views.decisions.correcting import offer_correction
 from web.views.decisions.differences import differences
 from web.views.decisions.drafting import DraftDecisionForm
@@ -78,7 +78,7 @@ def detail(key: str) -> str:
         corrected=corrections_of(reading(), key), fund=fund_notice(reading(), page, paid),
         revision=revision_of(reading(), page),
         may_correct=page.state == DecisionState.ISSUED and not page.case["corrects_id"] and Role.SECRETARIAT in actor().roles,
-        may_take_archive=bool(actor().roles & {Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR}),
+        may_take_archive=bool(actor().roles & TAKES_ARCHIVE),
     )  # fmt: skip
 
 

@@ -52,6 +52,9 @@ FAILURES: Mapping[tuple[Check, str], Any] = {
     (Check.INTACT, "changed_afterwards"): lazy("Tệp bị sửa sau khi ký. Ký lại từ bản đã chốt."),
     (Check.INTACT, "changed"): lazy("Nội dung tệp không còn khớp với chữ ký: có byte đã bị sửa. Ký lại từ bản đã chốt."),
     (Check.INTACT, "changed_before"): lazy("Trước khi ký, tệp đã được thêm nội dung khác ngoài chữ ký. Ký lại từ bản đã chốt."),
+    (Check.INTACT, "covers_words"): lazy(
+        "Hình của chữ ký che chữ hoặc mã của văn bản. Đặt hình vào chỗ trống, ví dụ giữa chức danh và họ tên, rồi ký lại."
+    ),
     (Check.CHAIN, "no_roots"): lazy("Hệ thống chưa được cài chứng thư gốc nào để tin cậy."),
     (Check.CHAIN, "revoked"): lazy("Chứng thư số đã bị thu hồi."),
     (Check.CHAIN, "not_valid_then"): lazy("Chứng thư số không còn hiệu lực, hoặc chưa có hiệu lực, vào lúc ký."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from states.vocabulary import Action, DecisionState, Role, State, Subject
 from tests.support.standing import nomination, take
 from tests.support.terms import end_seat
 from tests.support.world import World
+from workflow.commands.administration.end_office import EndOffice
 from workflow.commands.administration.give_mandate import GiveMandate
 from workflow.commands.administration.grant_office import GrantOffice
 from workflow.commands.administration.withdraw_mandate import WithdrawMandate
@@ -18,6 +20,7 @@ from workflow.commands.command import Actor
 from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.sign_decision import SignDecision
 from workflow.commands.decision.void_decision import VoidDecision
+from workflow.documents.decision_paper import titles_of
 from workflow.documents.decision_source import title_of_signer
 from workflow.ids import new_id
 from workflow.ledger.verify import verify
@@ -53,7 +56,7 @@ def test_a_deputy_approves_and_signs_and_undoes_nothing(store: Store) -> None:
     case = world.case(decision, Subject.DECISION)
     assert (case["state"], case["signer_id"]) == (DecisionState.SIGNED, deputy.account_id)
     with store.reading() as driver:
-        assert title_of_signer(driver, deputy.account_id, world.day.isoformat()) == "Phó Chủ tịch"
+        assert title_of_signer(driver, world.organisation_id, decision) == "Phó Chủ tịch"
     assert verify(store).findings == ()
 
 
@@ -98,6 +101,8 @@ def test_only_the_chairman_gives_one_and_nobody_hands_it_on(sqlite_store: Store)
     wrong = mandate(world, world.members[0], world.day, world.day - timedelta(days=1))
     with pytest.raises(NotMet, match="day_before_beginning"):
         world.do(wrong, chairman)
+    with pytest.raises(NotMet, match="day_in_past"):
+        world.do(mandate(world, world.members[0], world.day - timedelta(days=1), until), chairman)
     with pytest.raises(NotMet, match="own_office"):
         world.do(mandate(world, chairman, world.day, until), chairman)
     with pytest.raises(NotMet, match="offices_incompatible"):
@@ -106,3 +111,28 @@ def test_only_the_chairman_gives_one_and_nobody_hands_it_on(sqlite_store: Store)
     order = WithdrawMandate(on=chair.id, seen=world.seen(chair.id, Subject.OFFICE), reason="Thử.")
     with pytest.raises(NotMet, match="no_mandate"):
         world.do(order, chairman)
+
+
+def test_a_deputy_is_no_chairman_whatever_is_entered_of_the_office(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    world.wait(30)
+    member, signed_on = world.members[0], world.day
+    order = replace(mandate(world, member, signed_on, signed_on + timedelta(days=9)), title="PCT")
+    world.do(order, world.actor(Role.CHAIRMAN))
+    decision = submitted(world)
+    approve(world, decision, member)
+    take(world, Action.NUMBER_DECISION, decision)
+    world.do(SignDecision(on=decision, seen=world.seen(decision, Subject.DECISION)), member)
+    world.wait(20)
+    (chair,) = world.actor(Role.CHAIRMAN).offices
+    end = EndOffice(on=chair.id, seen=world.seen(chair.id, Subject.OFFICE), last_day=signed_on - timedelta(days=2),
+                    reason="Nghỉ hưu")  # fmt: skip
+    world.do(end, world.operator)
+    since = GrantOffice(
+        on=new_id(), account_id=member.account_id, role=Role.CHAIRMAN, title="Chủ tịch",
+        held_from=signed_on - timedelta(days=1), document="Quyết định số 09/QĐ-UBND",
+    )  # fmt: skip
+    world.do(since, world.operator)
+    with sqlite_store.reading() as driver:
+        title = title_of_signer(driver, world.organisation_id, decision)
+    assert titles_of(title) == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from wtforms import BooleanField, TextAreaField
 from wtforms.validators import ValidationError
 
+from states.vocabulary import Action, Role
 from web.access import actor
 from web.action_forms import CommandForm
 from web.conditions_shown import BriefShown, briefs_of
@@ -109,6 +110,11 @@ class ApproveDecisionForm(ReadInFull, DecisionForm):
     template: ClassVar[str] = "views/decisions/approve.html"
 
     has_read = has_read_field()
+
+    @property
+    def singly(self) -> Sequence[Action]:
+        """What the person may do with one award of the list: a deputy leaves that to the chairman."""
+        return (Action.DECLINE, Action.RETURN_TO_OFFICE) if Role.CHAIRMAN in actor().roles else ()
 
 
 class NumberDecisionForm(DecisionForm):

@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaFiel
 from wtforms.validators import Optional, ValidationError
 
 from states.refusals import Refusal
+from states.vocabulary import Action, Role
 from web.access import actor
 from web.action_forms import CommandForm
 from web.conditions_shown import BriefShown, briefs_of
@@ -175,6 +176,11 @@ class ApproveDecisionForm(ReadInFull, DecisionForm):
     template: ClassVar[str] = "views/decisions/approve.html"
 
     has_read = has_read_field()
+
+    @property
+    def singly(self) -> Sequence[Action]:
+        """What the person may do with one award of the list: a deputy leaves that to the chairman."""
+        return (Action.DECLINE, Action.RETURN_TO_OFFICE) if Role.CHAIRMAN in actor().roles else ()
 
 
 class NumberDecisionForm(DecisionForm):

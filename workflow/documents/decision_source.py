@@ -1,8 +1,9 @@
 """Reads what a decision says: from the entry of its number, and rows that no entry changes afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -18,7 +19,7 @@ from workflow.models.account import Account
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.queries.bonuses import Bonuses, bonuses_of
+from workflow.queries.bonuses import Bonuses, bonuses_of, of_draft
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 
@@ -32,8 +33,9 @@ _LINES = Prepared(
     lambda: select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.birth_year,
            Nomination.title, Nomination.award, Nomination.rules, Unit.name)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+    .join(Decision, Decision.id == DecisionLine.decision_id)
     .join(Unit, Unit.id == Nomination.unit_id)
-    .where(DecisionLine.decision_id == bindparam("key"))
+    .where(DecisionLine.decision_id == bindparam("key"), DecisionLine.draft == of_draft())
     .order_by(DecisionLine.position, DecisionLine.id)
 )  # fmt: skip
 
@@ -48,7 +50,7 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
     assert made is not None, "a paper names an entry of its log"
     awarded, day = frozenset(made.particulars.get("named", ())), date.fromisoformat(dated_on)
     correction = correction_of(driver, key)
-    lines = driver.rows(_LINES, key=correction.key if correction else key)
+    lines = driver.rows(_LINES, key=correction.key if correction else key, draft=None)
     rules = rules_of(driver, organisation_id)
     rows = [row for row in lines if row[0] in awarded]
     paid = bonuses_of(driver, organisation_id, key, awarded, day)
@@ -62,13 +64,19 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
     )  # fmt: skip
 
 
-def draft_of(driver: Driver, organisation_id: str, key: str, named: Iterable[str], day: date) -> DecisionPaper:
-    """The decision as it would read on a day if it named these cases and no others; without number, day and signature."""
-    ((_number, _dated_on, title, lookup, _signer, fund),) = driver.rows(_DECISION, key=key)
-    wanted, correction = frozenset(named), correction_of(driver, key)
-    lines = driver.rows(_LINES, key=correction.key if correction else key)
+def draft_submitted(
+    driver: Driver, organisation_id: str, key: str, submitted: Mapping[str, Any], day: date
+) -> DecisionPaper:
+    """The decision as a submission laid it before the chairman: that list, wording and fund; no number, day and signature.
+
+    ``submitted`` are the particulars of the entry.
+    """
+    ((_number, _dated_on, _title, lookup, *_),) = driver.rows(_DECISION, key=key)
+    wanted, correction = frozenset(submitted.get("named", ())), correction_of(driver, key)
+    title, fund, draft = str(submitted["title"]), str(submitted["fund"]), int(submitted["draft"])
+    lines = driver.rows(_LINES, key=correction.key if correction else key, draft=None if correction else draft)
     rows = [row for row in lines if row[0] in wanted]
-    paid = bonuses_of(driver, organisation_id, key, wanted, day)
+    paid = bonuses_of(driver, organisation_id, key, wanted, day, draft=draft)
     regime = rules_of(driver, organisation_id).under(lines[0][7], day)
     return DecisionPaper(
         office=issuer(driver, organisation_id), number=None, dated_on=None, title=title, lookup=lookup, fund=fund,
@@ -79,7 +87,7 @@ def draft_of(driver: Driver, organisation_id: str, key: str, named: Iterable[str
 
 def citations_of_corrected(driver: Driver, organisation_id: str, corrected: str, day: date) -> list[str]:
     """What a correction rests on: the texts that the corrected awards rest on, as far as they are valid on the day."""
-    lines = driver.rows(_LINES, key=corrected)
+    lines = driver.rows(_LINES, key=corrected, draft=None)
     regime = rules_of(driver, organisation_id).under(lines[0][7], day)
     return _citations({row[6] for row in lines}, regime, day)
 

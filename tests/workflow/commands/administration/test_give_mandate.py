@@ -105,6 +105,11 @@ def test_only_the_chairman_gives_one_and_nobody_hands_it_on(sqlite_store: Store)
         world.do(mandate(world, world.members[0], world.day - timedelta(days=1), until), chairman)
     with pytest.raises(NotMet, match="own_office"):
         world.do(mandate(world, chairman, world.day, until), chairman)
+    with pytest.raises(NotMet, match="decides_on_own_draft"):
+        world.do(mandate(world, world.actor(Role.SECRETARIAT), world.day, until), chairman)
+    granted = replace(granted, account_id=deputy.account_id, role=Role.SECRETARIAT, on=new_id())
+    with pytest.raises(NotMet, match="decides_on_own_draft"):
+        world.do(granted, world.operator)
     with pytest.raises(NotMet, match="offices_incompatible"):
         world.do(mandate(world, world.actor(Role.AUDITOR), world.day, until), chairman)
     (chair,) = chairman.offices

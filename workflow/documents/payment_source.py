@@ -9,6 +9,7 @@ from workflow.days import civil_date
 from workflow.documents.issuer import issuer
 from workflow.documents.payment_paper import Paid, PaymentPaper
 from workflow.documents.writing_style import addressed, small
+from workflow.facts.ranking import IN_DRAFT
 from workflow.ledger.reading import entry_at
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
@@ -24,8 +25,9 @@ _DECISION = Prepared(
 _LINES = Prepared(
     lambda: select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.title, Unit.name)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+    .join(Decision, Decision.id == DecisionLine.decision_id)
     .join(Unit, Unit.id == Nomination.unit_id)
-    .where(DecisionLine.decision_id == bindparam("key"), Nomination.decision_id == bindparam("key"))
+    .where(DecisionLine.decision_id == bindparam("key"), Nomination.decision_id == bindparam("key"), IN_DRAFT)
     .order_by(DecisionLine.position, DecisionLine.id)
 )  # fmt: skip
 

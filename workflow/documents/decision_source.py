@@ -13,6 +13,7 @@ from workflow.days import civil_time
 from workflow.documents.correction import correction_of
 from workflow.documents.decision_paper import Awardee, DecisionPaper
 from workflow.documents.issuer import issuer
+from workflow.documents.wording_source import DECISION, wording_at, wording_of_decision
 from workflow.ledger.reading import entry_at
 from workflow.models.account import Account
 from workflow.models.account import Office as OfficeHeld
@@ -25,7 +26,7 @@ from workflow.sql import Driver, Prepared, among
 
 _DECISION = Prepared(
     lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Account.full_name,
-           Decision.approver_id, Decision.fund)
+           Decision.approver_id, Decision.fund, Decision.approved_at)
     .outerjoin(Account, Account.id == Decision.approver_id)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
@@ -52,7 +53,7 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
 
     Only the cases that stood in its list then.
     """
-    ((number, dated_on, title, lookup, signer, signer_id, fund),) = driver.rows(_DECISION, key=key)
+    ((number, dated_on, title, lookup, signer, signer_id, fund, approved_at),) = driver.rows(_DECISION, key=key)
     made = entry_at(driver, organisation_id, entry)
     assert made is not None, "a paper names an entry of its log"
     awarded, day = frozenset(made.particulars.get("named", ())), date.fromisoformat(dated_on)
@@ -68,12 +69,15 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
         signer=signer, signer_title=title_of_signer(driver, signer_id, dated_on),
         frozen_at=civil_time(made.entry.at), entry=entry, lookup=lookup,
         site=site, fund=fund, correction=correction,
+        wording=wording_of_decision(driver, organisation_id, approved_at),
     )  # fmt: skip
 
 
-def draft_of(driver: Driver, organisation_id: str, key: str, named: Iterable[str], day: date) -> DecisionPaper:
-    """The decision as it would read on a day if it named these cases and no others; without number, day and signature."""
-    ((_number, _dated_on, title, lookup, _signer, _signer_id, fund),) = driver.rows(_DECISION, key=key)
+def draft_of(
+    driver: Driver, organisation_id: str, key: str, named: Iterable[str], day: date, entry: int
+) -> DecisionPaper:
+    """The decision as it read at an entry, made on ``day``, with these cases and no others; without number and signature."""
+    ((_number, _dated_on, title, lookup, _signer, _signer_id, fund, _),) = driver.rows(_DECISION, key=key)
     wanted, correction = frozenset(named), correction_of(driver, key)
     lines = driver.rows(_LINES, key=correction.key if correction else key)
     rows = [row for row in lines if row[0] in wanted]
@@ -83,6 +87,7 @@ def draft_of(driver: Driver, organisation_id: str, key: str, named: Iterable[str
         office=issuer(driver, organisation_id), number=None, dated_on=None, title=title, lookup=lookup, fund=fund,
         citations=_citations({row[6] for row in (lines if correction else rows)}, regime, day), correction=correction,
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
+        wording=wording_at(driver, organisation_id, DECISION, entry),
     )  # fmt: skip
 
 

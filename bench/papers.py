@@ -31,7 +31,7 @@ from workflow.commands.nomination.checklist import Check
 from workflow.commands.nomination.find_eligible import FindEligible
 from workflow.commands.nomination.submit import Submit
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
-from workflow.documents import worker
+from workflow.documents.paper_readers import paper_data
 from workflow.documents.rendering import ARCHIVE, TEMPLATES, Typesetter
 from workflow.documents.requests import notice
 from workflow.engine import Change, execute_all, keep
@@ -142,7 +142,7 @@ def bare(place: Place) -> float:
 
 def _read(store: Any, place: Place) -> Any:
     with store.reading() as driver:
-        return worker.paper_data(
+        return paper_data(
             driver, place.organisation_id, "decision", place.decision, PaperKind.DECISION, place.entry, ""
         )
 

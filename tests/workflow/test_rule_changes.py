@@ -32,8 +32,8 @@ from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.administration.end_rule_change import EndRuleChange
 from workflow.commands.command import Command
 from workflow.commands.nomination.suspend import Suspend
+from workflow.documents.paper_readers import paper_data
 from workflow.documents.requests import notice
-from workflow.documents.worker import paper_data
 from workflow.ids import new_id
 from workflow.judging import facts_about, read_cases
 from workflow.ledger.verify import verify

@@ -17,9 +17,9 @@ from states.refusals import Fault, FileChanged, NoSuchCase
 from workflow.attachments import Attachments
 from workflow.documents.checkpoint_square import squares
 from workflow.documents.paper_demand import demand
+from workflow.documents.paper_readers import paper_data
 from workflow.documents.rendering import Typesetter
 from workflow.documents.seal_audit import check_seals
-from workflow.documents.worker import paper_data
 from workflow.ledger.findings import Findings
 from workflow.ledger.papers_seen import Seen
 from workflow.ledger.reading import size_of

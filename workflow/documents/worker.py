@@ -18,34 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.attachments import Attachments
 from workflow.days import civil_date
-from workflow.documents import (
-    agenda_paper,
-    appraisal_paper,
-    ballot_paper,
-    counting_paper,
-    decision_paper,
-    minutes_paper,
-    payment_paper,
-    receipt_paper,
-    refusal_paper,
-    submission_paper,
-)
-from workflow.documents.agenda_source import agenda_paper as read_agenda
-from workflow.documents.appraisal_source import appraisal_paper as read_appraisal
-from workflow.documents.ballot_source import ballot_paper as read_ballots
-from workflow.documents.ballot_source import ballot_roll_paper as read_ballot_roll
-from workflow.documents.certificate_source import award_paper
 from workflow.documents.checkpoint_square import checkpoint_square, is_awaited
-from workflow.documents.counting_source import counting_paper as read_counting
-from workflow.documents.decision_source import decision_paper as read_decision
-from workflow.documents.minutes_source import minutes_paper as read_minutes
-from workflow.documents.payment_source import payment_paper as read_payment
-from workflow.documents.receipt_source import receipt_paper as read_receipt
-from workflow.documents.refusal_source import refusal_paper as read_refusal
+from workflow.documents.paper_readers import paper_data
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.requests import notice
 from workflow.documents.sealing import seal
-from workflow.documents.submission_source import submission_paper as read_submission
 from workflow.engine import Change, keep
 from workflow.erasures_remembered import remember
 from workflow.ledger.published import latest
@@ -232,55 +209,6 @@ def try_failed_again(store: Store) -> None:
     for key, organisation_id, *_ in failed:
         change = Change(of="paper", key=key, columns={"stage": PaperStage.WAITING.value, "failure": None})
         keep(store, change, organisation_id=organisation_id)
-
-
-def paper_data(
-    driver: Driver,
-    organisation_id: str,
-    subject: str,
-    subject_id: str,
-    kind: PaperKind,
-    entry: int,
-    site: str,
-) -> tuple[str, Mapping[str, Any], date]:
-    """The template of a paper, what it says, and the day it bears."""
-    match kind:
-        case PaperKind.DECISION:
-            decision = read_decision(driver, organisation_id, subject_id, entry, site)
-            assert decision.dated_on is not None, "what is signed bears a day"
-            return decision_paper.TEMPLATE, decision.as_data(), decision.dated_on
-        case PaperKind.MINUTES:
-            minutes = read_minutes(driver, organisation_id, subject_id, entry)
-            return minutes_paper.TEMPLATE, minutes.as_data(), minutes.meets_on
-        case PaperKind.AGENDA:
-            agenda = read_agenda(driver, organisation_id, subject_id, entry)
-            return agenda_paper.TEMPLATE, agenda.as_data(), agenda.meets_on
-        case PaperKind.COUNTING:
-            counting = read_counting(driver, organisation_id, subject_id, entry)
-            return counting_paper.TEMPLATE, counting.as_data(), counting.closed_at.date()
-        case PaperKind.RECEIPT:
-            receipt = read_receipt(driver, organisation_id, subject, subject_id, entry)
-            return receipt_paper.TEMPLATE, receipt.as_data(), receipt.at.date()
-        case PaperKind.BALLOT:
-            ballots = read_ballots(driver, organisation_id, subject_id, entry)
-            return ballot_paper.BALLOT_TEMPLATE, ballots.as_data(), ballots.meets_on
-        case PaperKind.CERTIFICATES | PaperKind.CERTIFICATE | PaperKind.CEREMONY:
-            return award_paper(driver, organisation_id, subject_id, kind, entry, site)
-        case PaperKind.BALLOT_ROLL:
-            ballot_roll = read_ballot_roll(driver, organisation_id, subject_id, entry)
-            return ballot_paper.ROLL_TEMPLATE, ballot_roll.as_data(), ballot_roll.meets_on
-        case PaperKind.REFUSAL:
-            refusal = read_refusal(driver, organisation_id, subject_id, entry)
-            return refusal_paper.TEMPLATE, refusal.as_data(), refusal.on
-        case PaperKind.APPRAISAL:
-            appraisal = read_appraisal(driver, organisation_id, subject_id, entry)
-            return appraisal_paper.TEMPLATE, appraisal.as_data(), appraisal.on
-        case PaperKind.PAYMENT:
-            payment = read_payment(driver, organisation_id, subject_id, entry)
-            return payment_paper.TEMPLATE, payment.as_data(), payment.on
-        case PaperKind.SUBMISSION:
-            submission = read_submission(driver, organisation_id, subject_id, entry)
-            return submission_paper.TEMPLATE, submission.as_data(), submission.on
 
 
 def _typeset(

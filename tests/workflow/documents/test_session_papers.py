@@ -29,6 +29,7 @@ from workflow.commands.nomination.settle_comment import SettleComment
 from workflow.commands.nomination.table import Table
 from workflow.commands.nomination.take_off_agenda import TakeOffAgenda
 from workflow.documents import worker
+from workflow.documents.paper_readers import paper_data
 from workflow.documents.rendering import Typesetter
 from workflow.documents.writing_style import long_day
 from workflow.ids import new_id
@@ -79,7 +80,7 @@ def pdf(world: World, paper: PaperShown, folder: Path) -> Pdf:
 def set_again(world: World, typesetter: Typesetter, paper: PaperShown) -> str:
     """The digest of a paper that is made once more, now."""
     with world.store.reading() as driver:
-        template, data, on = worker.paper_data(
+        template, data, on = paper_data(
             driver, world.organisation_id, paper.subject, paper.subject_id, paper.kind, paper.entry, typesetter.site
         )
     return hashlib.sha256(typesetter.pdf(template, data, on=on)).hexdigest()

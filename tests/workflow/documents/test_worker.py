@@ -17,6 +17,7 @@ from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.nomination.submit import Submit
 from workflow.commands.nomination.table import Table
 from workflow.documents import worker
+from workflow.documents.paper_readers import READERS
 from workflow.documents.rendering import Typesetter
 from workflow.documents.requests import notice
 from workflow.engine import Change, Insert, execute_all, keep
@@ -220,3 +221,7 @@ def test_minutes_and_the_counting_record_tell_of_the_urn(world: World, typesette
     for kind in ("minutes", "counting"):
         assert "Ban kiểm phiếu: Đỗ Văn Ủy 4, Đỗ Văn Ủy 5; từng người kiểm và nhập riêng" in told[kind], told[kind]
         assert code in told[kind]
+
+
+def test_each_kind_of_paper_can_be_read() -> None:
+    assert set(READERS) == set(PaperKind)

@@ -13,8 +13,8 @@ from web.settings import Settings
 from web.views.auditor.bundle_routes import EXTENSION
 from web.views.documents.routes import NO_POWERS
 from workflow.attachments import DOCX, PDF, Attachments
+from workflow.documents.paper_readers import paper_data
 from workflow.documents.word import as_word
-from workflow.documents.worker import paper_data
 from workflow.queries.papers import PaperShown, issued_decision, paper_for, papers_seen
 from workflow.queries.public_look_up import clean_code
 

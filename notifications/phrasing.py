@@ -134,11 +134,9 @@ def _of_rule_change(occasion: Occasion, _language: str) -> dict[str, str]:
 
 
 def _of_paper_template(occasion: Occasion, language: str) -> dict[str, str]:
-    """The kind of paper and the part of it that goes by another version, and why."""
+    """The kind of paper and the part of it that goes by another version."""
     paper, part = str(occasion.value("paper") or ""), str(occasion.value("part") or "")
-    return {"template": template_name(paper, part, language), "version": str(occasion.value("version") or "")} | _texts(
-        occasion, "reason"
-    )
+    return {"template": template_name(paper, part, language), "version": str(occasion.value("version") or "")}
 
 
 def _of_erasure(occasion: Occasion, _language: str) -> dict[str, str]:

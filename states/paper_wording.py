@@ -40,10 +40,10 @@ class Block:
     name: str
     names: Mapping[str, str]
     text: str
+    longest: int
     places: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     lines: int = 1
-    longest: int = 300
     ends: str = ""
 
     def problems(self, text: str) -> Iterator[Refusal]:
@@ -161,8 +161,10 @@ def places() -> Mapping[str, Mapping[str, str]]:
 
 
 def _block(name: str, raw: Mapping[str, Any]) -> Block:
-    more = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items() if len(key) > 2}
-    return Block(name=name, names={"vi": raw["vi"], "en": raw["en"]}, **more)
+    return Block(
+        name=name, names={"vi": raw["vi"], "en": raw["en"]}, text=raw["text"], places=tuple(raw.get("places", ())),
+        must=tuple(raw.get("must", ())), lines=raw.get("lines", 1), longest=raw["longest"], ends=raw.get("ends", ""),
+    )  # fmt: skip
 
 
 @cache

@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("file_name", sa.String(length=500), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
-        sa.Column("replaced_by", sa.String(length=26), nullable=False),
+        sa.Column("replaced_by", sa.String(length=26), nullable=True),
         sa.Column("replaced_at", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),

@@ -48,7 +48,7 @@ class PaymentPaper:
             office=self.office, kind="DANH SÁCH CHI TIỀN THƯỞNG",
             about=f"Theo Quyết định số {self.number} {long_day(self.dated_on)}", sign="DS-UBND", on=self.on, entry=self.entry,
             lines=[f"{self.title}. Nguồn chi: {self.fund or OWN_FUND}.", *self._worked_out()], table=self._table(total),
-            last=f"Số tiền bằng chữ: {in_words(total)} đồng./.", 
+            last=f"Số tiền bằng chữ: {in_words(total)} đồng./.",
             receivers=self.wording.lines("receivers", cơ_quan=self.office.committee), wording=self.wording,
             titles=["CHỦ TỊCH"], is_wide=True,
         ).as_data()  # fmt: skip

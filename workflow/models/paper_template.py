@@ -14,6 +14,7 @@ class PaperTemplate(Case, Record):
 
     ``content`` is a wording as canonical JSON, ``sha256`` the digest of a Word document that lies among the files; both are
     empty where the built-in one was put back. A paper made at an entry goes by the last version before that entry.
+    ``replaced_by`` is empty where the operator did it at the console.
     """
 
     __tablename__ = "paper_template"
@@ -32,5 +33,5 @@ class PaperTemplate(Case, Record):
     sha256: Mapped[str | None] = mapped_column(String(64))
     file_name: Mapped[Line]
     reason: Mapped[Line]
-    replaced_by: Mapped[str] = refers("account")
+    replaced_by: Mapped[str | None] = refers("account")
     replaced_at: Mapped[Instant]

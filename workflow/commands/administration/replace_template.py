@@ -7,7 +7,7 @@ from states.facts import RegisterFacts
 from states.paper_wording import TEMPLATE, TemplatePart, digest_of, problems, worded, written
 from states.refusals import Fault, Refusal
 from states.vocabulary import Action, RegisterState, Subject
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import OPERATOR_KEY, Command, Outcome, required
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +56,8 @@ class ReplaceTemplate(Command):
             to=RegisterState.ACTIVE,
             changes={
                 "paper": self.paper, "part": self.part.value, "version": self.follows + 1, **said,
-                "file_name": self.file_name, "reason": self.reason, "replaced_by": facts.actor_id,
-                "replaced_at": facts.at,
+                "file_name": self.file_name, "reason": self.reason, "replaced_at": facts.at,
+                "replaced_by": None if facts.actor_id == OPERATOR_KEY else facts.actor_id,
             },
             documents=[(TEMPLATE, digest)] if digest else [],
         )  # fmt: skip

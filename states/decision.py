@@ -13,15 +13,20 @@ from states.vocabulary import Subject
 _SIGNS = (R.CHAIRMAN, R.DEPUTY_CHAIRMAN)
 """Who decides on awards: the chairman, or a deputy whom the chairman's mandate names. A deputy undoes nothing."""
 
+_READY = (guards.names_somebody, guards.corrected_decision_holds)
+
 _MOVES = (
     Move(A.DRAFT_DECISION, None, S.DRAFTED, R.SECRETARIAT),
     Move(A.DRAFT_CORRECTION, None, S.DRAFTED, R.SECRETARIAT, (guards.corrects_an_issued_decision,)),
-    Move(A.SUBMIT_DECISION, S.DRAFTED, S.SUBMITTED, R.SECRETARIAT, (guards.names_somebody,)),
-    *(Move(A.APPROVE_DECISION, S.SUBMITTED, S.APPROVED, role, (guards.names_somebody,)) for role in _SIGNS),
+    Move(A.SUBMIT_DECISION, S.DRAFTED, S.SUBMITTED, R.SECRETARIAT, _READY),
+    *(Move(A.APPROVE_DECISION, S.SUBMITTED, S.APPROVED, role, _READY) for role in _SIGNS),
     *(Move(A.RETURN_DECISION, S.SUBMITTED, S.DRAFTED, role) for role in _SIGNS),
-    Move(A.NUMBER_DECISION, S.APPROVED, S.NUMBERED, R.SECRETARIAT, (guards.names_somebody,)),
-    *(Move(A.SIGN_DECISION, S.NUMBERED, S.SIGNED, role, (guards.list_is_as_numbered,)) for role in _SIGNS),
-    Move(A.ISSUE_DECISION, S.SIGNED, S.ISSUED, R.SECRETARIAT),
+    Move(A.NUMBER_DECISION, S.APPROVED, S.NUMBERED, R.SECRETARIAT, _READY),
+    *(
+        Move(A.SIGN_DECISION, S.NUMBERED, S.SIGNED, role, (guards.list_is_as_numbered, guards.corrected_decision_holds))
+        for role in _SIGNS
+    ),
+    Move(A.ISSUE_DECISION, S.SIGNED, S.ISSUED, R.SECRETARIAT, (guards.corrected_decision_holds,)),
     Move(A.VOID_DECISION, S.DRAFTED, S.ANNULLED, R.SECRETARIAT),
     Move(A.VOID_DECISION, S.APPROVED, S.ANNULLED, R.CHAIRMAN),
     Move(A.VOID_DECISION, S.NUMBERED, S.ANNULLED, R.CHAIRMAN),

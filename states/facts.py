@@ -99,6 +99,11 @@ class NominationFacts(Facts):
         return cast(str, self.gathered["decision_fund"])
 
     @property
+    def bonus(self) -> int | None:
+        """What the decision that made the award paid for it, in đồng; ``None`` where no sum is known."""
+        return cast("int | None", self.gathered["bonus"])
+
+    @property
     def rank(self) -> HeldRank | None:
         """Where the council's last session ranked it; None without a quota."""
         return cast("HeldRank | None", self.gathered["rank"])
@@ -229,6 +234,14 @@ class RegisterFacts(Facts):
     def decision_state(self) -> str | None:
         """The state of the decision that a line of the fund names; ``None`` where it names none of this commune."""
         return cast("str | None", self.gathered["decision_state"])
+
+    @property
+    def promise(self) -> Row | None:
+        """What the decision that a line of the fund names pays: ``fund``, ``dated_on`` and what is still ``open`` of it.
+
+        ``open`` is in đồng, ``None`` where no sum is known; nothing where the line names no numbered decision.
+        """
+        return cast("Row | None", self.gathered["promise"])
 
     @property
     def offices_held(self) -> Sequence[Row]:

@@ -16,10 +16,11 @@ FUND_ENTRY = Process(
     Subject.FUND_ENTRY,
     tuple(RegisterState),
     (
-        Move(A.RECORD_FUND_ENTRY, None, RegisterState.ACTIVE, R.SECRETARIAT, (guards.bonus_names_a_signed_decision,)),
+        Move(A.RECORD_FUND_ENTRY, None, RegisterState.ACTIVE, R.SECRETARIAT,
+             (guards.bonus_names_a_signed_decision, guards.bonus_is_what_the_decision_pays)),
         Move(A.STRIKE_FUND_ENTRY, RegisterState.ACTIVE, RegisterState.ENDED, R.SECRETARIAT),
     ),
-)
+)  # fmt: skip
 
 INCOME = (FundKind.CARRIED_OVER, FundKind.ALLOCATION, FundKind.CONTRIBUTION, FundKind.RECOVERY)
 PAYMENTS = (FundKind.BONUS, FundKind.ARTEFACTS, FundKind.ORGANISATION)

@@ -131,7 +131,7 @@ def _fact(name: str, value: Fact, facts: Mapping[str, Fact], language: str) -> s
     if isinstance(value, date):
         return day_in_words(value)
     if isinstance(value, int):
-        return str(value)
+        return f"{value:,}".replace(",", "," if language == "en" else ".") if name == "sum" else str(value)
     award = str(facts.get("award", ""))
     match name:
         case "award":

@@ -985,12 +985,12 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def main() -> int:
-    """Judge, say it, and answer the exit code."""
+    """Judge, say it, and answer the exit code. A terminal that lacks a letter gets another: that makes nothing wrong."""
+    sys.stdout.reconfigure(errors="replace")
     given = command_line().parse_args()
     report = Report({"vi": (0,), "en": (1,), "both": (0, 1)}[given.lang])
     try:
-        trust = Trust(given.vkey, given.policy)
-        return (run_log if given.kind == "log" else run_receipt)(given, trust, report)
+        return (run_log if given.kind == "log" else run_receipt)(given, Trust(given.vkey, given.policy), report)
     except Complaint as found:
         report.say("unjudged" if found.answer == UNJUDGED else "wrong", found.code, **found.facts)
         return report.close(found.answer)

@@ -223,7 +223,7 @@ class Checkpoint:
         self.text, self.origin, self.size = (body + "\n").encode(), lines[0], int(lines[1])
         self.root = strict_base64(lines[2], "root")
         self.lines = [self._line(line) for line in tail[:-1].split("\n")]
-        if len(self.root) != 32 or len(self.lines) > 100:
+        if len(self.root) != 32 or len(self.lines) > 100 or len({*self.lines}) < len(self.lines):
             raise ValueError("root or signatures")
 
     @staticmethod
@@ -429,7 +429,8 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def main() -> int:
-    """Answer the exit code."""
+    """Answer the exit code. A terminal that lacks a letter gets another in its place: that says nothing of the paper."""
+    sys.stdout.reconfigure(errors="replace")
     given = command_line().parse_args()
     report = Report({"vi": (0,), "en": (1,), "both": (0, 1)}[given.lang])
     try:

@@ -24,6 +24,7 @@ from workflow.facts import (
     council_paper,
     decision,
     erasure,
+    fund,
     invitations,
     nomination,
     nominee,
@@ -39,8 +40,8 @@ from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (
-    campaign, certificate, council_members, council_paper, decision, erasure, invitations, nomination, nominee, register,
-    session,
+    campaign, certificate, council_members, council_paper, decision, erasure, fund, invitations, nomination, nominee,
+    register, session,
 )  # fmt: skip
 """The modules whose loaders are registered by being imported."""
 

@@ -27,6 +27,13 @@ def corrects_an_issued_decision(facts: DecisionFacts) -> Iterator[Refusal]:
         yield Refusal("nothing_to_correct", at="corrects_id")
 
 
+@guard("corrected")
+def corrected_decision_holds(facts: DecisionFacts) -> Iterator[Refusal]:
+    """What a correction puts right still holds: nothing is put right in a decision that was annulled meanwhile."""
+    if facts.case["corrects_id"] and (not facts.corrected or facts.corrected["state"] != DecisionState.ISSUED):
+        yield Refusal("corrected_is_annulled", cleared_by=Role.CHAIRMAN)
+
+
 @guard("lines")
 def list_is_as_numbered(facts: DecisionFacts) -> Iterator[Refusal]:
     """Nobody left the list since the decision was numbered: the paper that is signed names all of them.

@@ -1,6 +1,7 @@
 """Conditions of the book of the fund."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from states.decision_vocabulary import FundKind
 from states.facts import RegisterFacts
@@ -19,3 +20,20 @@ def bonus_names_a_signed_decision(facts: RegisterFacts) -> Iterator[Refusal]:
             yield Refusal("decision_not_payable", at="decision_id")
     elif facts.case["decision_id"] is not None and facts.decision_state is None:
         yield Refusal("decision_not_payable", at="decision_id")
+
+
+@guard("promise")
+def bonus_is_what_the_decision_pays(facts: RegisterFacts) -> Iterator[Refusal]:
+    """A bonus comes out of the fund that its decision names, not before the decision, and is paid once.
+
+    Where the rules know no sum for one of its awards, nobody can say how much is still to be paid.
+    """
+    case, promise = facts.case, facts.promise
+    if case["kind"] != FundKind.BONUS or promise is None:
+        return
+    if case["fund"] != promise["fund"]:
+        yield Refusal("another_fund", at="fund")
+    if case["entered_on"].isoformat() < promise["dated_on"]:
+        yield Refusal("day_too_early", {"day": date.fromisoformat(promise["dated_on"])}, at="entered_on")
+    if promise["open"] is not None and case["amount"] > promise["open"]:
+        yield Refusal("bonus_paid_already", {"sum": promise["open"]}, at="amount")

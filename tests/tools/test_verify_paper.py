@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,6 +202,21 @@ def test_a_strange_key_proves_nothing(issued: Issued, checker: ModuleType) -> No
     stranger = Signatory(issued.world)
     assert answers(checker, issued.of_decision(), issued.paper, [checker.Key(str(stranger.vkey))]) == checker.WRONG
     assert answers(checker, issued.of_decision(), issued.paper, []) == checker.UNJUDGED
+
+
+def test_a_signature_stands_once(issued: Issued, checker: ModuleType) -> None:
+    proof, keys = issued.of_decision(), [checker.Key(str(issued.signatory.vkey))]
+    *_, line = proof.splitlines(keepends=True)
+    assert answers(checker, proof + line, issued.paper, keys) == checker.WRONG
+
+
+def test_a_terminal_without_vietnamese_letters_makes_no_paper_wrong(issued: Issued, tmp_path: Path) -> None:
+    proof, paper = tmp_path / "a.paper-proof", tmp_path / "a.pdf"
+    proof.write_bytes(issued.of_decision())
+    paper.write_bytes(issued.paper)
+    command = [sys.executable, VERIFY_PAPER, proof, paper, "--vkey", str(issued.signatory.vkey)]
+    answer = subprocess.run(command, capture_output=True, check=False, env={"PYTHONIOENCODING": "cp1252"})
+    assert (answer.returncode, answer.stderr) == (0, b"")
 
 
 def certificates(world: World) -> list[str]:

@@ -15,6 +15,7 @@ from states.vocabulary import Subject, VerdictStage
 from states.word_reading import word
 from workflow.days import civil_date, civil_time
 from workflow.documents.agenda_paper import AgendaLine, AgendaPaper, Heard
+from workflow.documents.as_it_stood import as_it_stood
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Signed
 from workflow.judging import read_cases
@@ -48,7 +49,8 @@ def agenda_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> 
     named = so_far[-1]
     assert named.index == entry, "a paper names an entry of its log"
     title, place, meets_on, form = _called(driver, key, so_far)
-    lines = agenda_lines(driver, organisation_id, named.particulars.get("tabled", ()), at=named.entry.at)
+    tabled = named.particulars.get("tabled", ())
+    lines = agenda_lines(driver, organisation_id, tabled, at=named.entry.at, entry=entry)
     return AgendaPaper(
         office=issuer(driver, organisation_id), title=title, venue=place, meets_on=date.fromisoformat(meets_on), lines=lines,
         made=Signed(
@@ -67,14 +69,14 @@ def _called(driver: Driver, key: str, so_far: Iterable[ReadEntry]) -> tuple[str,
     return said["title"], said["place"], said["meets_on"], form
 
 
-def agenda_lines(driver: Driver, organisation_id: str, keys: Sequence[str], *, at: int) -> list[AgendaLine]:
+def agenda_lines(driver: Driver, organisation_id: str, keys: Sequence[str], *, at: int, entry: int) -> list[AgendaLine]:
     """What the agenda says of each nomination, by award: with the verdict that was laid down when it was tabled."""
     cases = read_cases(driver, Subject.NOMINATION, keys, organisation_id)
     verdicts = laid_down(driver, rules_of(driver, organisation_id), cases)
     found = []
     for key, code, name, title, unit, posted_on in driver.rows_for(_ITEMS, list(cases)):
         tabled = [each for each in verdicts[key] if each.stage == VerdictStage.TABLING and each.at <= at][-1]
-        was_posted = posted_on is not None and posted_on <= civil_date(at).isoformat()
+        was_posted = as_it_stood(driver, organisation_id, key, entry, {"posted_on": posted_on})["posted_on"] is not None
         line = AgendaLine(
             code=code, name=name, title=title, unit=unit, award=award_name(tabled.award, "vi"), verdict=_told(tabled),
             heard=_heard(driver, key, at) if was_posted else None,

@@ -63,8 +63,8 @@ class AppraisalPaper:
 
     def _table(self) -> dict[str, Any]:
         columns = [
-            column("STT", width=12, place="center"), column("Điều kiện", share=3), column("Căn cứ", share=1.8),
-            column("Kết quả", width=22, place="center"), column("Ghi chú", share=1.8),
+            column("STT", width=12, place="center"), column("Điều kiện", share=3), column("Căn cứ", share=3.2),
+            column("Kết quả", width=18, place="center"), column("Ghi chú", share=1.6),
         ]  # fmt: skip
         rows = [
             [str(place), each.condition, each.source, each.result, each.note]

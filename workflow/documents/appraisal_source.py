@@ -28,7 +28,7 @@ def appraisal_paper(driver: Driver, organisation_id: str, key: str, entry: int) 
     found = entry_at(driver, organisation_id, entry)
     assert found is not None, "a paper names an entry of its log"
     at, on = found.entry.at, civil_date(found.entry.at)
-    case, answers = nomination_read(driver, organisation_id, key, on), answers_at(driver, key, at)
+    case, answers = nomination_read(driver, organisation_id, key, entry, on), answers_at(driver, key, at)
     checks = [
         Checked(condition=each.text("vi"), source=each.source, result=wording.label(answers[each.code][0], "vi"),
                 note=answers[each.code][1])

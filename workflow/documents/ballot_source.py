@@ -12,6 +12,7 @@ from states.paper_ballots import Sheet, sheets
 from states.rule_names import award_name
 from states.vocabulary import Action
 from workflow.days import civil_date
+from workflow.documents.as_it_stood import rows_added_later
 from workflow.documents.ballot_paper import (
     AwardOnBallot,
     BallotPaper,
@@ -49,7 +50,7 @@ _MEMBERS = Prepared(
 )
 _CONFLICTS = Prepared(
     lambda: (
-        select(Conflict.nomination_id, Conflict.account_id)
+        select(Conflict.id, Conflict.session_id, Conflict.nomination_id, Conflict.account_id)
         .join(ItemVotedOn, ItemVotedOn.nomination_id == Conflict.nomination_id)
         .join(
             RollEntry, (RollEntry.session_id == ItemVotedOn.session_id) & (RollEntry.account_id == Conflict.account_id)
@@ -60,7 +61,7 @@ _CONFLICTS = Prepared(
 """Who on the roll takes no part, in whichever session it was declared: a conflict goes with its case."""
 _TELLERS = Prepared(
     lambda: (
-        select(Teller.version, Account.full_name)
+        select(Teller.id, Teller.version, Account.full_name)
         .join(Account, Account.id == Teller.account_id)
         .where(Teller.session_id == bindparam("key"))
         .order_by(Teller.version, Account.sort_key, Account.id)
@@ -87,7 +88,7 @@ def ballot_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> 
         office=issuer(driver, organisation_id), title=title, meets_on=date.fromisoformat(meets_on),
         sheets=[
             BallotSheet(groups=_groups(sheet, items), copies=len(members) - len(sheet.kept_from))
-            for sheet in _sheets(driver, key, items)
+            for sheet in _sheets(driver, organisation_id, key, items, entry)
         ],
     )  # fmt: skip
 
@@ -96,8 +97,9 @@ def ballot_roll_paper(driver: Driver, organisation_id: str, key: str, entry: int
     """The roll on which members sign for their ballots."""
     ((title, meets_on),) = driver.rows(_SESSION, key=key)
     items = _items(driver, organisation_id, key, entry)
-    parted = _sheets(driver, key, items)
-    appointed = driver.rows(_TELLERS, key=key)
+    parted = _sheets(driver, organisation_id, key, items, entry)
+    later = rows_added_later(driver, organisation_id, key, entry, "teller")
+    appointed = [row[1:] for row in driver.rows(_TELLERS, key=key) if row[0] not in later]
     latest = max((version for version, _name in appointed), default=0)
     opened = [each for each in entries_of(driver, organisation_id, key) if each.entry.act == Action.OPEN_VOTE]
     return BallotRollPaper(
@@ -127,10 +129,17 @@ def _items(driver: Driver, organisation_id: str, key: str, entry: int) -> Mappin
     return found
 
 
-def _sheets(driver: Driver, key: str, items: Mapping[str, _Item]) -> Sequence[Sheet]:
+def _sheets(driver: Driver, organisation_id: str, key: str, items: Mapping[str, _Item], entry: int) -> Sequence[Sheet]:
+    declared = driver.rows(_CONFLICTS, key=key)
+    later = {
+        conflict
+        for session in {session for _, session, _, _ in declared}
+        for conflict in rows_added_later(driver, organisation_id, session, entry, "conflict")
+    }
     recused: dict[str, set[str]] = {}
-    for item, account in driver.rows(_CONFLICTS, key=key):
-        recused.setdefault(item, set()).add(account)
+    for conflict, _session, item, account in declared:
+        if conflict not in later:
+            recused.setdefault(item, set()).add(account)
     return sheets(list(items), recused)
 
 

@@ -34,11 +34,12 @@ class CeremonyPaper:
         return {
             "title": f"Danh sách trao thưởng: {self.title}", "issuer": office.committee,
             "masthead": office.masthead(number="", on=self.dated_on), "about": self.title,
-            "line": f"Kèm theo Quyết định số {small(self.number)}/QĐ-UBND {long_day(self.dated_on)}. Thứ tự theo sổ vàng.",
+            "line": f"Kèm theo Quyết định số {small(self.number)}/QĐ-UBND {long_day(self.dated_on)}. "
+                    "Xếp theo thứ tự trong sổ vàng.",
             "columns": [
-                column("STT", width=12, place="center"), column("Số sổ vàng", width=24, place="center"),
-                column("Người, tập thể, hộ được khen", share=2.4), column("Chức vụ, đơn vị", share=2.6),
-                column("Ký nhận", width=32),
+                column("STT", width=12, place="center"), column("Số sổ vàng", width=22, place="center"),
+                column("Người, tập thể, hộ được khen", share=1), column("Chức vụ, đơn vị", share=1),
+                column("Ký nhận", width=28),
             ],
             "groups": groups, "total": [f"Tổng cộng: {small(len(sheets))} giấy"], "footer": office.footer(),
         }  # fmt: skip

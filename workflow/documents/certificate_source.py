@@ -6,13 +6,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from states.certificate_vocabulary import CertificateCause
 from states.decision_vocabulary import CorrectedPart
 from states.rule_names import award_name
-from states.vocabulary import Basis, SubjectKind
+from states.vocabulary import Action, Basis, SubjectKind
 from workflow.documents import ceremony_paper, certificate_paper
 from workflow.documents.ceremony_paper import CeremonyPaper
 from workflow.documents.certificate_paper import CertificateSheet, CertificatesPaper, Offset
@@ -21,7 +21,7 @@ from workflow.documents.decision_source import title_of_signer
 from workflow.documents.issuer import issuer
 from workflow.documents.requests import MOST_SHEETS
 from workflow.documents.wording_source import wording_at, wording_now
-from workflow.ledger.reading import entry_at
+from workflow.ledger.reading import entries_of, entry_at
 from workflow.models.campaign import Campaign
 from workflow.models.certificate import Certificate
 from workflow.models.decision import Correction, Decision
@@ -30,7 +30,7 @@ from workflow.models.organisation import Unit
 from workflow.models.paper import PaperKind
 from workflow.queries.certificates import book_number
 from workflow.queries.public import ENDED
-from workflow.sql import Driver, Prepared, among
+from workflow.sql import Driver, Prepared, PreparedForIds, among
 
 CERTIFICATE = "certificate"
 """Whose wording all certificates go by."""
@@ -38,28 +38,21 @@ _earlier, _later = aliased(Certificate), aliased(Certificate)
 _correcting = aliased(Decision)
 
 
-def _right(part: CorrectedPart) -> ScalarSelect[str]:
-    """What a correction put right of a line before the certificate was made out; nothing where there was none."""
-    return (
-        select(Correction.becomes)
-        .join(_correcting, _correcting.id == Correction.decision_id)
-        .where(
-            Correction.nomination_id == Nomination.id, Correction.part == part.value,
-            _correcting.issued_on.is_not(None), _correcting.issued_on <= Certificate.made_on,
-        )
-        .order_by(_correcting.issued_on.desc(), _correcting.number.desc(), Correction.position.desc())
-        .limit(1)
-        .correlate(Nomination, Certificate)
-        .scalar_subquery()
-    )  # fmt: skip
-
-
+_RIGHT = PreparedForIds(
+    lambda ids: select(
+        Correction.nomination_id, Correction.part, Correction.becomes, _correcting.id, _correcting.issued_on
+    )
+    .join(_correcting, _correcting.id == Correction.decision_id)
+    .where(Correction.nomination_id.in_(ids), _correcting.issued_on.is_not(None))
+    .order_by(_correcting.issued_on, _correcting.number, Correction.position)
+)  # fmt: skip
+"""What issued corrections put right of awards, the last one last."""
 _SHEETS = (
     select(
         Certificate.number, Certificate.year, Certificate.lookup, Certificate.made_on, Certificate.cause, _earlier.number,
         _earlier.year, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.title, Unit.name,
         Nomination.award, Nomination.basis, Nomination.year, Campaign.title, Decision.number, Decision.dated_on,
-        Decision.signer_name, Decision.signer_id, _right(CorrectedPart.NAME), _right(CorrectedPart.TITLE),
+        Decision.signer_name, Decision.signer_id, Certificate.id, Nomination.id,
     )
     .join(Nomination, Nomination.id == Certificate.nomination_id)
     .join(Unit, Unit.id == Nomination.unit_id)
@@ -139,21 +132,49 @@ def _paper(
 ) -> CertificatesPaper:
     rows = driver.rows(_narrowed(what), organisation_id=organisation_id, **known)
     signers = {(row[19], row[17]) for row in rows}
+    right = _put_right(driver, organisation_id, rows)
     titles = {signed: titles_of(title_of_signer(driver, *signed)) for signed in signers}
     return CertificatesPaper(
         office=issuer(driver, organisation_id), site=site, overprint=overprint,
-        sheets=[_sheet(row, titles[row[19], row[17]]) for row in rows],
+        sheets=[_sheet(row, titles[row[19], row[17]], right.get(row[20], {})) for row in rows],
     )  # fmt: skip
 
 
-def _sheet(row: Sequence[Any], titles: Sequence[str]) -> CertificateSheet:
+def _put_right(driver: Driver, organisation_id: str, rows: Sequence[Sequence[Any]]) -> dict[str, dict[str, str]]:
+    """What a correction had put right of a line before its certificate was made out, by the certificate."""
+    found: dict[str, dict[str, str]] = {}
+    corrected = driver.rows_for(_RIGHT, [row[21] for row in rows])
+    for case, part, becomes, decision, issued_on in corrected:
+        for made_on, certificate in ((row[3], row[20]) for row in rows if row[21] == case):
+            is_earlier = issued_on < made_on or (
+                issued_on == made_on
+                and _entry_of(driver, organisation_id, decision, "")
+                < _entry_of(driver, organisation_id, case, certificate)
+            )
+            if is_earlier:
+                found.setdefault(certificate, {})[part] = becomes
+    return found
+
+
+def _entry_of(driver: Driver, organisation_id: str, key: str, certificate: str) -> int:
+    """Where the log says that a decision was issued, or that a certificate was made out for an award."""
+    made = [
+        each.index
+        for each in entries_of(driver, organisation_id, key)
+        if any(row["id"] == certificate for row in each.rows_of("certificate"))
+        or (not certificate and each.entry.act == Action.ISSUE_DECISION)
+    ]
+    return made[0] if made else -1
+
+
+def _sheet(row: Sequence[Any], titles: Sequence[str], right: Mapping[str, str]) -> CertificateSheet:
     (number, year, lookup, made_on, cause, earlier, earlier_year, name, kind, gender, title, unit, award, basis, of_year,
-     campaign, decision_number, decided_on, signer, _signer_id, right_name, right_title) = row  # fmt: skip
+     campaign, decision_number, decided_on, signer, _signer_id, _key, _case) = row  # fmt: skip
     return CertificateSheet(
         label=book_number(number, year), lookup=lookup, made_on=date.fromisoformat(made_on),
         cause=CertificateCause(cause) if cause else None, replaces=book_number(earlier, earlier_year),
-        name=right_name or name,
-        kind=SubjectKind(kind), gender=gender, title=right_title or title, unit=unit, award=award_name(award, "vi"),
+        name=right.get(CorrectedPart.NAME, name), kind=SubjectKind(kind), gender=gender,
+        title=right.get(CorrectedPart.TITLE, title), unit=unit, award=award_name(award, "vi"),
         occasion=campaign if campaign and basis == Basis.MOVEMENT else "", year=of_year,
         decision_number=decision_number, decided_on=date.fromisoformat(decided_on), signer=signer or "",
         signer_titles=titles,

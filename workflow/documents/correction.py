@@ -83,7 +83,7 @@ def correction_of(driver: Driver, key: str) -> Correction | None:
 
 def usual_title(number: int, dated_on: date) -> str:
     """What a correction is usually about."""
-    return f"Về việc đính chính Quyết định số {small(number)}/QĐ-UBND ngày {dated_on:%d/%m/%Y}"
+    return f"Về việc đính chính Quyết định số {small(number)}/QĐ-UBND {long_day(dated_on)}"
 
 
 def _lower(title: str) -> str:

@@ -41,6 +41,8 @@ _GROUPS = {
     SubjectKind.VILLAGE: "THÔN, TỔ DÂN PHỐ",
 }
 
+DEPUTY_TITLE = "Phó Chủ tịch"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Awardee:
@@ -216,7 +218,7 @@ class DecisionPaper:
 
 def titles_of(signer_title: str) -> list[str]:
     """The title above a signature: a deputy signs in the place of the chairman (KT.)."""
-    is_deputy = signer_title.casefold().startswith("phó chủ tịch")
+    is_deputy = signer_title.casefold().startswith(DEPUTY_TITLE.casefold())
     return ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if is_deputy else ["CHỦ TỊCH"]
 
 

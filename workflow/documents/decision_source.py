@@ -11,7 +11,7 @@ from states.rule_names import award_name
 from states.vocabulary import Role, SubjectKind
 from workflow.days import civil_time
 from workflow.documents.correction import correction_of
-from workflow.documents.decision_paper import Awardee, DecisionPaper
+from workflow.documents.decision_paper import DEPUTY_TITLE, Awardee, DecisionPaper
 from workflow.documents.issuer import issuer
 from workflow.documents.wording_source import DECISION, wording_at, wording_of_decision
 from workflow.ledger.reading import entry_at
@@ -39,7 +39,7 @@ _LINES = Prepared(
     .order_by(DecisionLine.position, DecisionLine.id)
 )  # fmt: skip
 _TITLE = Prepared(
-    lambda: select(OfficeHeld.title)
+    lambda: select(OfficeHeld.role, OfficeHeld.title)
     .where(
         OfficeHeld.account_id == bindparam("account_id"), among(OfficeHeld.role, (Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN)),
         OfficeHeld.held_from <= bindparam("day"),
@@ -99,8 +99,9 @@ def citations_of_corrected(driver: Driver, organisation_id: str, corrected: str,
 
 
 def title_of_signer(driver: Driver, signer_id: str, day: str) -> str:
-    """The title that a signer's office bore on the day of the decision."""
-    return str(driver.value(_TITLE, account_id=signer_id, day=day) or "")
+    """The title that a signer's office bore on the day of the decision; a deputy's is one, whatever the mandate calls it."""
+    role, title = next(iter(driver.rows(_TITLE, account_id=signer_id, day=day)), ("", ""))
+    return DEPUTY_TITLE if role == Role.DEPUTY_CHAIRMAN else str(title)
 
 
 def awardee_paid(awardee: Awardee, key: str, bonuses: Bonuses) -> Awardee:

@@ -10,6 +10,7 @@ from states.rule_names import award_name
 from states.rule_parts import ConditionRule
 from states.vocabulary import CheckResult, SubjectKind
 from workflow.days import civil_date
+from workflow.documents.as_it_stood import as_it_stood
 from workflow.documents.writing_style import addressed
 from workflow.models.account import Account
 from workflow.models.dossier import AppraisalCheck
@@ -49,17 +50,20 @@ class NominationRead:
     received_on: date | None
 
 
-def nomination_read(driver: Driver, organisation_id: str, key: str, on: date) -> NominationRead:
-    """One nomination as it stands; before it is received it stands under the rules of ``on``."""
+def nomination_read(driver: Driver, organisation_id: str, key: str, entry: int, on: date) -> NominationRead:
+    """One nomination as it stood after ``entry``; before it was received it stood under the rules of ``on``."""
     ((code, name, gender, kind, title, award, basis, rules, submitted_at, received_on, unit),) = driver.rows(
         _CASE, key=key
     )
-    regime = rules_of(driver, organisation_id).under(rules, on)
+    known = {"award": award, "rules": rules, "submitted_at": submitted_at, "received_on": received_on}
+    then = as_it_stood(driver, organisation_id, key, entry, known)
+    regime = rules_of(driver, organisation_id).under(then["rules"], on)
     return NominationRead(
         code=code or "", name=addressed(name, SubjectKind(kind), gender), kind=SubjectKind(kind), title=title, unit=unit,
-        award=award_name(award, "vi"), regime=regime, conditions=tuple(regime.rules(award, basis).conditions_for(kind)),
-        submitted_on=civil_date(submitted_at) if submitted_at else None,
-        received_on=date.fromisoformat(received_on) if received_on else None,
+        award=award_name(then["award"], "vi"), regime=regime,
+        conditions=tuple(regime.rules(then["award"], basis).conditions_for(kind)),
+        submitted_on=civil_date(then["submitted_at"]) if then["submitted_at"] else None,
+        received_on=date.fromisoformat(then["received_on"]) if then["received_on"] else None,
     )  # fmt: skip
 
 

@@ -28,9 +28,6 @@ from workflow.models.decision import SignatureFile
 from workflow.models.paper import Paper, PaperKind, PaperStage
 from workflow.sql import Driver, Prepared
 
-SET_ANEW = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.COUNTING, PaperKind.CERTIFICATE)
-"""What is handed out and shown as proof."""
-
 _READY = Prepared(
     lambda: (
         select(
@@ -128,19 +125,17 @@ class PaperAudit:
             return "file_changed"
         if len(kept) != row.size:
             return "paper_differs"
-        if row.kind not in SET_ANEW:
-            return None
         signed = self._driver.value(_FROZEN, decision=row.subject_id, entry=row.entry)
         if signed and signed != row.sha256:
             return "paper_differs"
-        if any(kept == made for made in self._set_anew(log_id, row)):
+        if row.sha256 in self._set_anew(log_id, row):
             return None
         if row.setting == self._typesetter.setting:
             return "paper_differs"
         return None if signed else "paper_not_compared"
 
-    def _set_anew(self, log_id: str, row: _Row) -> Iterator[bytes]:
-        """The paper as the worker may have set it: with the checkpoint over its entry, or where the signer was late without."""
+    def _set_anew(self, log_id: str, row: _Row) -> Iterator[str]:
+        """The digests that the paper may have had: with the checkpoint over its entry, or without where the signer was late."""
         kind = PaperKind(row.kind)
         data: dict[str, Any]
         try:
@@ -149,7 +144,7 @@ class PaperAudit:
             )
             for square in squares(self._driver, log_id, kind, row.entry):
                 data = {**said, **square}
-                yield self._typesetter.pdf(template, data, on=on)
+                yield self._typesetter.digest(template, data, on=on)
         except (Fault, AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
             return  # what it was made from is not there any more: it agrees with nothing
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from states.paper_wording import Wording
 from workflow.documents.letter_paper import Letter
-from workflow.documents.writing_style import Office, long_day
+from workflow.documents.writing_style import Office, long_day, within
 
 TEMPLATE = "refusal"
 BUILT_IN = Wording(paper="refusal")
@@ -65,7 +65,7 @@ class RefusalPaper:
 
     def _what(self) -> str:
         handed_in = f", nộp {long_day(self.submitted_on)}" if self.submitted_on else ""
-        return f"Về hồ sơ {self.code}{handed_in}, đề nghị “{self.award}” cho {self.name}:"
+        return f"Về hồ sơ {self.code}{handed_in}, đề nghị “{self.award}” cho {within(self.name)}:"
 
     def _decided(self) -> str:
         return self._says(_BLOCKS[self.ending])

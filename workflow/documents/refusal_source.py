@@ -11,13 +11,15 @@ from workflow.documents.wording_source import wording_at
 from workflow.ledger.reading import entry_at
 from workflow.sql import Driver
 
+_LAW = ("Luật", "Nghị định", "Nghị quyết", "Thông tư", "Quyết định")
+
 
 def refusal_paper(driver: Driver, organisation_id: str, key: str, entry: int) -> RefusalPaper:
     """The notice of the end that ``entry`` put to a nomination."""
     ended = entry_at(driver, organisation_id, entry)
     assert ended is not None, "a paper names an entry of its log"
     on = civil_date(ended.entry.at)
-    case, answers = nomination_read(driver, organisation_id, key, on), answers_at(driver, key, ended.entry.at)
+    case, answers = nomination_read(driver, organisation_id, key, entry, on), answers_at(driver, key, ended.entry.at)
     missed = {code for code, (result, _) in answers.items() if result == CheckResult.NOT_MET}
     failed = [each for each in case.conditions if each.code in missed]
     return RefusalPaper(
@@ -30,6 +32,7 @@ def refusal_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
 
 
 def _with_source(condition: ConditionRule) -> str:
-    """The condition, with its source where that was read there; what is custom or assumed is not shown as law."""
+    """The condition, with its source where that was read in a text of law; a custom or an article is not shown as one."""
     text = condition.text("vi").rstrip(".")
-    return f"{text} ({condition.source})." if condition.mark == "V" else f"{text}."
+    is_law = condition.mark == "V" and condition.source.startswith(_LAW)
+    return f"{text} ({condition.source})." if is_law else f"{text}."

@@ -12,6 +12,7 @@ from workflow.documents.writing_style import long_day, small
 
 TEMPLATE = "submission"
 BUILT_IN = Wording(paper="submission")
+_ABOUT = "Về việc "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,9 @@ class SubmissionPaper:
         return self.wording.says("enclosed")
 
     def _about(self) -> str:
-        return self.draft.title if self.draft.correction else f"Đề nghị khen thưởng: {self.draft.title}"
+        """What the decision is about, as something that is asked for."""
+        said = self.draft.title.removeprefix(_ABOUT)
+        return f"{_ABOUT}đề nghị {said}" if said != self.draft.title else f"Đề nghị khen thưởng: {said}"
 
     def _listed(self) -> dict[str, str]:
         return {} if self.draft.correction else {"title": "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH as AT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
@@ -25,6 +26,7 @@ _SHEETS: Mapping[PaperKind, Callable[[], bytes]] = {
     PaperKind.PAYMENT: partial(letter_sheet, is_wide=True),
 }  # fmt: skip
 _LISTS = ("annex", "table", "attendance", "counts")
+_SIDES = {"center": AT.CENTER, "right": AT.RIGHT}
 _NARROW, _WIDE = 162, 249
 """How wide the text is on a page that stands, and on one that lies (mm)."""
 
@@ -47,7 +49,7 @@ def as_word(kind: PaperKind, data: Mapping[str, Any], document: bytes | None = N
     for table in template.docx.tables:
         for name in _LISTS:
             if said.get(name):
-                _widths(table, said[name]["columns"], _WIDE if said.get("wide") else _NARROW)
+                _columns(table, said[name]["columns"], _WIDE if said.get("wide") or name == "counts" else _NARROW)
     target = io.BytesIO()
     template.save(target)
     return target.getvalue()
@@ -67,8 +69,8 @@ def _groups(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*table.get("groups", ()), *rows]
 
 
-def _widths(table: Any, columns: list[Mapping[str, Any]], whole: int) -> None:
-    """Give the columns of a list the widths of the typeset one; a table with another head is left as it is."""
+def _columns(table: Any, columns: list[Mapping[str, Any]], whole: int) -> None:
+    """Give the columns of a list the widths and sides of the typeset one; a table with another head is left as it is."""
     head = [cell.text for cell in table.rows[0].cells] if table.rows else []
     if head != [column["title"] for column in columns]:
         return
@@ -80,5 +82,7 @@ def _widths(table: Any, columns: list[Mapping[str, Any]], whole: int) -> None:
     for row in table._tbl.findall(qn("w:tr")):
         cells = row.findall(qn("w:tc"))
         if len(cells) == len(widths):
-            for cell, width in zip(cells, widths, strict=True):
+            for cell, width, column in zip(cells, widths, columns, strict=True):
                 cell.width = width * 635
+                for line in cell.findall(qn("w:p")) if column["place"] in _SIDES else ():
+                    line.alignment = _SIDES[column["place"]]

@@ -44,6 +44,11 @@ def addressed(name: str, kind: SubjectKind, gender: str | None) -> str:
     return _ADDRESSES.get(gender or "", "") + name if kind == SubjectKind.INDIVIDUAL else name
 
 
+def within(name: str) -> str:
+    """An addressed name inside a sentence: ``ông Trần Văn An``, ``hộ gia đình bà Lê Thị Bình``."""
+    return name[:1].lower() + name[1:] if name.startswith((*_ADDRESSES.values(), "Hộ gia đình ")) else name
+
+
 @dataclass(frozen=True, kw_only=True)
 class Office:
     """The People's Committee that issues a paper, as it was entered: "Ủy ban nhân dân xã …" or "UBND xã …"."""

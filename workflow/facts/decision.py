@@ -93,6 +93,9 @@ def _lines(gathering: Gathering) -> Mapping[str, Any]:
 def _corrected(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, Any] = {}
     for key, case in gathering.cases.items():
+        if case["corrects_id"] is None:
+            answer[key] = None
+            continue
         asked = {"key": case["corrects_id"], "organisation_id": gathering.organisation_id}
         found = gathering.driver.rows(CORRECTED, **asked)
         lines = gathering.driver.rows(AWARDED_BY, **asked) if found else []

@@ -129,7 +129,7 @@ class Book:
 
 def fund_lines(driver: Driver, organisation_id: str, year: int) -> list[FundLine]:
     """Every line of a year, struck ones too, oldest first."""
-    rows = driver.rows(_LINES, organisation_id=organisation_id, first=f"{year}-01-01", last=f"{year}-12-31")
+    rows = driver.rows(_LINES, organisation_id=organisation_id, first=f"{year:04}-01-01", last=f"{year:04}-12-31")
     return [
         FundLine(
             key=key, fund=fund, kind=FundKind(kind), amount=amount, entered_on=date.fromisoformat(entered_on),
@@ -177,7 +177,7 @@ def payable_decisions(driver: Driver, organisation_id: str) -> list[tuple[str, s
 
 
 def _funds(driver: Driver, organisation_id: str, year: int, promises: Sequence[Promise]) -> list[FundYear]:
-    sums = driver.rows(_SUMS, organisation_id=organisation_id, first=f"{year}-01-01", last=f"{year}-12-31")
+    sums = driver.rows(_SUMS, organisation_id=organisation_id, first=f"{year:04}-01-01", last=f"{year:04}-12-31")
     kept = {fund for fund, *_ in sums}
     names = sorted({*kept, *(each.fund for each in promises if each.open or each.dated_on.year == year), _OWN_FUND})
     answer = []

@@ -11,6 +11,8 @@ _OF_CATALOGUE = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Version", "/Per
 _OF_FORM = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
 _UNSEEN = frozenset({"/Metadata", "/XRef", "/ObjStm"})
 """Kinds of streams that no reader shows on a page."""
+_POWERS = frozenset({"/A", "/AA"})
+"""What a place on a page may do when somebody comes near it: lead elsewhere, run a script. A signature does nothing."""
 
 
 def only_signatures_added(reader: PdfFileReader, frozen: int) -> bool:
@@ -61,7 +63,10 @@ def _only_grows(before: PdfObject, after: PdfObject) -> bool:
 
 def _is_place(annotation: PdfObject) -> bool:
     place = annotation.get_object()
-    return isinstance(place, DictionaryObject) and place.get("/FT") == "/Sig" and place.get("/Subtype") == "/Widget"
+    if not isinstance(place, DictionaryObject) or place.get("/FT") != "/Sig" or place.get("/Subtype") != "/Widget":
+        return False
+    field = place["/Parent"] if "/V" not in place and "/Parent" in place else place
+    return "/V" in field and not _POWERS.intersection(place)
 
 
 def _is_form_of_signatures(root: DictionaryObject) -> bool:
@@ -72,7 +77,11 @@ def _is_form_of_signatures(root: DictionaryObject) -> bool:
     if not isinstance(form, DictionaryObject) or set(form) - _OF_FORM:
         return False
     fields = [each.get_object() for each in form["/Fields"]] if "/Fields" in form else []
-    return bool(fields) and all(isinstance(each, DictionaryObject) and each.get("/FT") == "/Sig" for each in fields)
+    return bool(fields) and all(_is_of_signature(each) for each in fields)
+
+
+def _is_of_signature(field: PdfObject) -> bool:
+    return isinstance(field, DictionaryObject) and field.get("/FT") == "/Sig" and not _POWERS.intersection(field)
 
 
 def _annotations(page: PdfObject) -> ArrayObject:

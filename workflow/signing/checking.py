@@ -141,6 +141,8 @@ def _intact(file: bytes, frozen: bytes | None, signature: EmbeddedPdfSignature |
         return "changed_afterwards"
     if _is_room_misused(signature):
         return "changed"
+    if _is_followed(signature, file):
+        return "changed_afterwards"
     if frozen is not None:
         before = PdfFileReader(BytesIO(frozen)).total_revisions - 1
         if not only_signatures_added(PdfFileReader(BytesIO(file)), before):
@@ -152,6 +154,13 @@ def _is_room_misused(signature: EmbeddedPdfSignature) -> bool:
     """Whether anything but noughts stands behind the signature in the room that no signature covers."""
     content = signature.pkcs7_content
     return any(content[len(ContentInfo.load(content).dump()) :]) or not _ROOM.fullmatch(_room(signature))
+
+
+def _is_followed(signature: EmbeddedPdfSignature, file: bytes) -> bool:
+    """Whether something stands behind the last signature that belongs to no later version of the file."""
+    *_, after, length = signature.byte_range
+    is_last = signature.signed_revision == signature.reader.total_revisions - 1
+    return is_last and bool(file[after + length :].strip(b"\r\n"))
 
 
 def _room(signature: EmbeddedPdfSignature) -> bytes:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from states.vocabulary import Role, State
+from states.regime import regime_on
+from states.vocabulary import Basis, Role, State
 from tests.support.poppler import Pdf
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.nomination.refuse_intake import RefuseIntake
 from workflow.documents import worker
 from workflow.documents.money_in_words import in_words
+from workflow.documents.payment_source import payment_paper
+from workflow.documents.refusal_source import _with_source
 from workflow.documents.rendering import Typesetter
 from workflow.models.paper import PaperKind
 from workflow.queries.papers import paper_for, papers_about
@@ -43,7 +48,7 @@ def test_a_chairman_who_declines_says_why(world: World, tmp_path: Path) -> None:
     key = world.bring(world.draft(name=NAME), State.BEFORE_CHAIRMAN)
     world.bring(key, State.DECLINED)
     words = said(world, key, PaperKind.REFUSAL, tmp_path)
-    for part in ("THÔNG BÁO Về việc không khen thưởng", "/TB-UBND", "Kính gửi: Thôn Đông", f"cho Bà {NAME}:",
+    for part in ("THÔNG BÁO Về việc không khen thưởng", "/TB-UBND", "Kính gửi: Thôn Đông", f"cho bà {NAME}:",
                  "quyết định không khen thưởng theo hồ sơ này", "Lý do: Chưa thật tiêu biểu.", "khiếu nại", "CHỦ TỊCH",
                  "Trần Văn Chủ", "./."):  # fmt: skip
         assert part in words, part
@@ -99,6 +104,25 @@ def test_the_list_of_bonuses_adds_up_and_says_how(world: World, tmp_path: Path) 
                  "Tổng cộng: 02 trường hợp", "1.080.000", "Một triệu không trăm tám mươi nghìn đồng", "Ký nhận"):  # fmt: skip
         assert part in words, part
     assert "".join(NAME.split()) in "".join(words.split())
+    with world.store.reading() as driver:
+        (issued,) = (
+            each for each in papers_about(driver, world.organisation_id, decision) if each.kind == PaperKind.PAYMENT
+        )
+        paper = payment_paper(driver, world.organisation_id, decision, issued.entry)
+    without_rate = replace(paper.lines[0].payment, bonus=replace(paper.lines[0].payment.bonus, amount=None))
+    unpaid = replace(paper.lines[0], payment=without_rate)
+    some = replace(paper, lines=[*paper.lines, unpaid]).as_data()
+    assert len(some["table"]["rows"]) == 2
+    assert any("01 trường hợp không ghi trong danh sách chi" in line for line in some["lines"])
+    nobody = replace(paper, lines=[unpaid]).as_data()
+    assert "table" not in nobody and "chưa có khoản tiền thưởng" in nobody["last"]
+
+
+def test_a_notice_calls_only_texts_of_law_its_source() -> None:
+    rules = regime_on(date(2024, 12, 2)).rules("LDTT", Basis.MERIT)
+    told = [_with_source(each) for each in rules.conditions_for("individual")]
+    assert any("(Luật" in each for each in told)
+    assert not any("phapluatvacuocsong" in each or "thông lệ" in each for each in told)
 
 
 @pytest.mark.parametrize(("amount", "words"), [

@@ -76,7 +76,7 @@ def test_what_was_set_for_another_address_is_named_and_is_no_finding(world: Worl
     assert verify(world.store, outside=Outside(site="https://old.example")).logs[0].papers_not_compared == ()
     report = verify(world.store, outside=Outside(site="https://new.example"))
     assert report.is_whole
-    assert len(report.logs[0].papers_not_compared) == 1  # the decision alone names the address
+    assert len(report.logs[0].papers_not_compared) == 2  # the decision and its certificates name the address
     assert "were set by another release or address and NOT compared: paper/" in report_as_text(report)
 
 
@@ -91,7 +91,7 @@ def test_an_exchanged_paper_that_claims_to_be_older_is_named_at_least(world: Wor
 def test_what_was_found_right_is_not_set_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     worker.turn(world.store, Typesetter(), lambda: world.at)
     audit(world.store, None, world.at, folder=folder_of(world.store))
-    monkeypatch.setattr(Typesetter, "pdf", lambda *_given, **_named: b"")
+    monkeypatch.setattr(Typesetter, "digest", lambda *_given, **_named: "0" * 64)
     report, _stopped = audit(world.store, None, world.at, folder=folder_of(world.store), goes_on=True)
     assert report.is_whole
     assert not verify(world.store).is_whole

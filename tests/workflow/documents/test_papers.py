@@ -29,6 +29,18 @@ from workflow.documents.rendering import Typesetter
 print(hashlib.sha256(Typesetter().pdf("decision", papers.decision(40).as_data(), on=papers.ON)).hexdigest())
 """
 
+SET_MANY = """
+from dataclasses import replace
+from pathlib import Path
+from tests.workflow.documents import papers
+from workflow.documents.rendering import Typesetter
+typesetter, paper = Typesetter(), papers.decision(100)
+for number in range(1, 13):
+    lines = [replace(each, name=f"{each.name} {number}") for each in paper.awardees]
+    typesetter.pdf("decision", replace(paper, number=number, awardees=lines).as_data(), on=papers.ON)
+    print(Path("/proc/self/status").read_text().split("VmRSS:")[1].split()[0])
+"""
+
 
 @pytest.fixture(scope="module")
 def typesetter() -> Typesetter:
@@ -62,6 +74,13 @@ def test_the_total_never_stands_alone_on_a_page(typesetter: Typesetter, tmp_path
     for count in range(26, 40):
         pages = kept(tmp_path, typesetter.pdf("decision", papers.decision(count).as_data(), on=papers.ON)).pages()
         assert re.search(rf"^\s*{count}\s+\S+", pages[-1], re.MULTILINE) and "Tổng cộng" in pages[-1], count
+
+
+def test_many_papers_take_no_more_memory_than_a_few() -> None:
+    done = subprocess.run([sys.executable, "-c", SET_MANY], cwd=ROOT, capture_output=True, text=True, check=True)
+    taken = [int(line) for line in done.stdout.split()]
+    assert len(taken) == 12
+    assert taken[-1] < 1.25 * taken[1], taken
 
 
 @pytest.mark.parametrize("count", [3, 300])

@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from tests.workflow.documents import papers
 from workflow.documents.word import as_word, standard
@@ -68,6 +69,20 @@ def test_minutes_have_their_annexes() -> None:
         papers.HARD[1],
     ):
         assert part in said, part
+
+
+def test_word_keeps_the_look_of_the_decree() -> None:
+    """Rules below the motto and the issuer, bold numbers of articles, counts on a page that lies across, whole columns."""
+    decision = opened(as_word(PaperKind.DECISION, papers.decision(3).as_data()))
+    masthead = [cell.paragraphs for cell in decision.tables[0].rows[0].cells]
+    assert all(any(line._p.pPr.find(qn("w:pBdr")) is not None for line in lines) for lines in masthead)
+    (first,) = (line for line in decision.paragraphs if line.text.startswith("Điều 1. "))
+    assert [run.bold for run in first.runs if run.text] == [True, None]
+    minutes = opened(as_word(PaperKind.MINUTES, papers.minutes("x").as_data()))
+    assert [section.page_width > section.page_height for section in minutes.sections] == [False, True]
+    counts = minutes.tables[-1]
+    widths = [int(each.get(qn("w:w"))) for each in counts._tbl.tblGrid.findall(qn("w:gridCol"))]
+    assert abs(sum(widths) - Mm(249).twips) < len(widths) and min(widths) > Mm(10).twips
 
 
 def test_every_cell_and_grid_is_whole() -> None:

@@ -9,6 +9,7 @@ import pytest
 from states.decision_vocabulary import FundKind
 from states.refusals import NotMet
 from states.vocabulary import Role, State, Subject
+from tests.support.standing import nomination
 from tests.support.world import World
 from workflow.commands.administration.record_fund_entry import RecordFundEntry
 from workflow.commands.administration.strike_fund_entry import StrikeFundEntry
@@ -102,3 +103,46 @@ def test_a_bonus_is_not_paid_by_a_draft(sqlite_store: Store) -> None:
     draft = world.draft_decision([world.bring(world.draft(), State.BEFORE_CHAIRMAN)])
     with pytest.raises(NotMet):
         enter(world, FundKind.BONUS, 1, decision_id=draft)
+
+
+def test_a_bonus_is_paid_once_out_of_the_fund_of_its_decision_and_not_before_it(store: Store) -> None:
+    world = World.open(store)
+    case = world.nomination(world.bring(world.draft("LDTT"), State.PUBLISHED))
+    with store.reading() as driver:
+        bonus = bonus_of(driver, case)
+
+    def refused(amount: int, **more: object) -> list[str]:
+        with pytest.raises(NotMet) as found:
+            enter(world, FundKind.BONUS, amount, decision_id=case["decision_id"], **more)
+        return [each.code for each in found.value.refusals]
+
+    assert refused(bonus + 1) == ["bonus_paid_already"]
+    assert refused(bonus, fund="Quỹ khác") == ["another_fund"]
+    assert refused(bonus, entered_on=world.day.replace(year=world.day.year - 1)) == ["day_too_early"]
+    enter(world, FundKind.BONUS, bonus - 1, decision_id=case["decision_id"])
+    struck = enter(world, FundKind.BONUS, 1, decision_id=case["decision_id"])
+    assert refused(1) == ["bonus_paid_already"]
+    order = StrikeFundEntry(on=struck, seen=world.seen(struck, Subject.FUND_ENTRY), reason="Ghi nhầm.")
+    world.do(order, world.actor(Role.SECRETARIAT))
+    enter(world, FundKind.BONUS, 1, decision_id=case["decision_id"])
+
+
+def test_no_more_comes_back_than_was_paid_and_not_before_the_award(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    key = nomination(world, State.ANNULLED)
+    with sqlite_store.reading() as driver:
+        bonus = bonus_of(driver, world.nomination(key))
+    wrong = {"amount_too_large": 10**18, "more_than_paid": bonus + 1, "day_too_early": bonus}
+    for code, amount in wrong.items():
+        on = world.day.replace(year=1) if code == "day_too_early" else world.day
+        with pytest.raises(NotMet) as refused:
+            world.do(Recover(on=key, seen=world.seen(key), recovered_on=on, note="Tiền.", amount=amount),
+                     world.actor(Role.SECRETARIAT))  # fmt: skip
+        assert [each.code for each in refused.value.refusals] == [code]
+
+
+def test_a_line_of_a_year_long_gone_opens(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    key = enter(world, FundKind.ALLOCATION, 1, entered_on=world.day.replace(year=7))
+    with sqlite_store.reading() as driver:
+        assert [each.key for each in book_of(driver, world.organisation_id, 7).lines] == [key]

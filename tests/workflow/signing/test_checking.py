@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, PdfObject, pdf_name, pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
 
 from tests.support.certificates import Authority
@@ -74,3 +78,49 @@ def test_a_revocation_list_is_looked_at_and_told(frozen: bytes, signed: bytes) -
 def test_a_time_to_come_is_refused(frozen: bytes, signed: bytes) -> None:
     found = examine(signed, frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST, not_after=AT - timedelta(minutes=1))
     assert [(each.check, each.failure) for each in found.failed] == [(Check.TIME, "in_future")]
+
+
+@pytest.mark.parametrize("more", [b"%junk\n", b"PK\x03\x04", b"\0", b" "])
+def test_nothing_hides_behind_the_signature(frozen: bytes, signed: bytes, more: bytes) -> None:
+    found = examine(signed + more, frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST)
+    assert [(each.check, each.failure) for each in found.failed] == [(Check.INTACT, "changed_afterwards")]
+    assert examine(signed + b"\n", frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST).is_accepted
+
+
+def crafted(frozen: bytes, place: Mapping[str, PdfObject], *, is_signed: bool) -> bytes:
+    """A paper with a place for a signature on its first page that was laid there by hand, sealed with the own key."""
+    writer = IncrementalPdfFileWriter(BytesIO(frozen))
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    named = {pdf_name(name): value for name, value in place.items()}
+    whole = {
+        pdf_name("/FT"): pdf_name("/Sig"),
+        pdf_name("/Subtype"): pdf_name("/Widget"),
+        pdf_name("/T"): pdf_string("x"),
+    }
+    value = {pdf_name("/V"): writer.add_object(DictionaryObject())} if is_signed else {}
+    page[pdf_name("/Annots")] = ArrayObject(
+        [*page.get("/Annots", ()), writer.add_object(DictionaryObject(whole | named | value))]
+    )
+    writer.update_container(page)
+    changed = BytesIO()
+    writer.write(changed)
+    return seal(changed.getvalue(), SimpleSigner.load_pkcs12_data(OWN.pkcs12(b"x"), (), b"x"), AT)
+
+
+@pytest.mark.parametrize(
+    ("place", "is_signed"),
+    [
+        ({}, False),
+        (
+            {"/A": DictionaryObject({pdf_name("/S"): pdf_name("/URI"), pdf_name("/URI"): pdf_string("https://a.b")})},
+            True,
+        ),
+        ({"/AA": DictionaryObject()}, True),
+    ],
+)
+def test_a_place_of_a_signature_is_signed_and_does_nothing(
+    frozen: bytes, place: Mapping[str, PdfObject], is_signed: bool
+) -> None:
+    file = crafted(frozen, place, is_signed=is_signed)
+    found = examine(file, frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST)
+    assert [(each.check, each.failure) for each in found.failed] == [(Check.INTACT, "changed_before")]

@@ -14,9 +14,10 @@ from workflow.commands.command import Command, Outcome, iso, required
 class GiveMandate(Command):
     """The chairman has a deputy decide on awards in his place (ký thay, KT. CHỦ TỊCH) from a day to a day, by a document.
 
-    The deputy approves, returns and signs decisions; nothing else of the chairman's. The mandate ends with its last day, when
-    it is withdrawn, or with the office of the chairman who gave it. A deputy gives no mandate on: only a chairman gives one.
-    Refused with ``own_office``, ``account_missing``, ``offices_incompatible``, ``day_before_beginning``.
+    The deputy approves, returns and signs decisions; nothing else of the chairman's. It begins today at the earliest, so that
+    nobody is made a deputy of days gone by, and ends with its last day, when it is withdrawn, or with the office of the
+    chairman who gave it. A deputy gives no mandate on: only a chairman gives one.
+    Refused with ``own_office``, ``account_missing``, ``offices_incompatible``, ``day_in_past``, ``day_before_beginning``.
     """
 
     action = Action.GIVE_MANDATE
@@ -34,6 +35,8 @@ class GiveMandate(Command):
     def check(self, facts: RegisterFacts) -> Iterable[Refusal]:
         """The document is named, and the term lies ahead and does not end before it begins."""
         yield from required(title=self.title, document=self.document)
+        if self.held_from < facts.today:
+            yield Refusal("day_in_past", at="held_from")
         if self.held_until < max(self.held_from, facts.today):
             yield Refusal("day_before_beginning", at="held_until")
 

@@ -19,8 +19,9 @@ class RecordFundEntry(Command):
     """The office enters what came into the fund or was paid out of it (ghi thu, chi quỹ), in whole đồng.
 
     ``fund`` is empty for the commune's own emulation fund. A bonus names the signed decision it is paid by
-    (``decision_not_payable``); what a recovery brings back names the annulled award, and is entered with the recovery itself.
-    Refused with ``amount_not_positive``, ``amount_too_large`` and ``day_in_future``.
+    (``decision_not_payable``), comes out of the fund that this one names (``another_fund``), not before its day
+    (``day_too_early``), and is paid once (``bonus_paid_already``). What a recovery brings back names the annulled award, and
+    is entered with the recovery itself. Refused with ``amount_not_positive``, ``amount_too_large`` and ``day_in_future``.
     """
 
     action = Action.RECORD_FUND_ENTRY

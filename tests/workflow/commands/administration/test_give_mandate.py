@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from workflow.commands.command import Actor
 from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.sign_decision import SignDecision
 from workflow.commands.decision.void_decision import VoidDecision
+from workflow.documents.decision_paper import titles_of
 from workflow.documents.decision_source import title_of_signer
 from workflow.ids import new_id
 from workflow.ledger.verify import verify
@@ -98,6 +100,8 @@ def test_only_the_chairman_gives_one_and_nobody_hands_it_on(sqlite_store: Store)
     wrong = mandate(world, world.members[0], world.day, world.day - timedelta(days=1))
     with pytest.raises(NotMet, match="day_before_beginning"):
         world.do(wrong, chairman)
+    with pytest.raises(NotMet, match="day_in_past"):
+        world.do(mandate(world, world.members[0], world.day - timedelta(days=1), until), chairman)
     with pytest.raises(NotMet, match="own_office"):
         world.do(mandate(world, chairman, world.day, until), chairman)
     with pytest.raises(NotMet, match="offices_incompatible"):
@@ -106,3 +110,12 @@ def test_only_the_chairman_gives_one_and_nobody_hands_it_on(sqlite_store: Store)
     order = WithdrawMandate(on=chair.id, seen=world.seen(chair.id, Subject.OFFICE), reason="Thử.")
     with pytest.raises(NotMet, match="no_mandate"):
         world.do(order, chairman)
+
+
+def test_a_deputy_is_no_chairman_whatever_the_mandate_calls_the_office(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    member, until = world.members[0], world.day + timedelta(days=9)
+    world.do(replace(mandate(world, member, world.day, until), title="PCT"), world.actor(Role.CHAIRMAN))
+    with sqlite_store.reading() as driver:
+        title = title_of_signer(driver, member.account_id, world.day.isoformat())
+    assert titles_of(title) == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]

@@ -10,7 +10,14 @@ from states.decision_vocabulary import CorrectedPart
 from states.refusals import NotMet
 from states.vocabulary import DecisionState, Role, State, Subject
 from tests.support.world import World
+from workflow.commands.decision.annul_decision import AnnulDecision
 from workflow.commands.decision.draft_correction import CorrectedLine, DraftCorrection
+from workflow.commands.decision.issue_decision import IssueDecision
+from workflow.commands.decision.number_decision import NumberDecision
+from workflow.commands.decision.sign_decision import SignDecision
+from workflow.commands.decision.submit_decision import SubmitDecision
+from workflow.commands.decision.void_decision import VoidDecision
+from workflow.commands.nomination.propose_annulment import ProposeAnnulment
 from workflow.documents.rendering import Typesetter
 from workflow.documents.worker import turn as set_papers
 from workflow.ids import new_id
@@ -82,3 +89,21 @@ def test_a_line_that_puts_nothing_right_is_refused(sqlite_store: Store, code: st
     with pytest.raises(NotMet) as refused:
         world.do(replace(order(case, old), lines=(line,)), world.actor(Role.SECRETARIAT))
     assert [each.code for each in refused.value.refusals] == [code]
+
+
+@pytest.mark.parametrize("reached", ["drafted", "approved", "numbered", "signed"])
+def test_nothing_is_put_right_in_a_decision_that_was_annulled_meanwhile(sqlite_store: Store, reached: str) -> None:
+    world = World.open(sqlite_store)
+    case, old = issued(world)
+    correction, office, chairman = order(case, old), world.actor(Role.SECRETARIAT), world.actor(Role.CHAIRMAN)
+    world.do(correction, office)
+    if reached != "drafted":
+        {"approved": world.approve, "numbered": world.number, "signed": world.sign}[reached](correction.on)
+    world.do(ProposeAnnulment(on=case, seen=world.seen(case), reason="Kê khai gian dối."), office)
+    world.do(AnnulDecision(on=old, seen=world.seen(old, Subject.DECISION), reason="Kết luận số 5."), chairman)
+    onward = {"drafted": SubmitDecision, "approved": NumberDecision, "numbered": SignDecision, "signed": IssueDecision}
+    with pytest.raises(NotMet, match="corrected_is_annulled"):
+        seen = world.seen(correction.on, Subject.DECISION)
+        world.do(onward[reached](on=correction.on, seen=seen), chairman if reached == "numbered" else office)
+    who = office if reached == "drafted" else chairman
+    world.do(VoidDecision(on=correction.on, seen=world.seen(correction.on, Subject.DECISION), reason="Đã hủy."), who)

@@ -122,6 +122,7 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     # a decision
     Action.DRAFT_DECISION: SILENT,
     Action.DRAFT_CORRECTION: SILENT,
+    Action.REVISE_DECISION: SILENT,
     Action.SUBMIT_DECISION: tell(_A.CHAIRMAN),
     Action.RETURN_DECISION: tell(_A.SECRETARIAT, reason_for=_A.SECRETARIAT),
     Action.APPROVE_DECISION: tell(_A.SECRETARIAT),

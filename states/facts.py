@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, cast
 
+from states.departures import Departing
 from states.eligibility import Verdict
 from states.passages import Erasable
 from states.ranking import HeldRank
@@ -194,6 +195,11 @@ class DecisionFacts(Facts):
     def lines(self) -> Sequence[Row]:
         """Nominations the decision names: id, code, state, awarded_here, and whether its line still stands in the draft."""
         return cast(Sequence[Row], self.gathered["lines"])
+
+    @property
+    def departures(self) -> Sequence[Departing]:
+        """In what the draft departs from what the council proposed: the case's key, and how."""
+        return cast("Sequence[Departing]", self.gathered["departures"])
 
     @property
     def corrected(self) -> Row | None:

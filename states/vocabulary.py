@@ -194,6 +194,7 @@ class Action(StrEnum):
     # a decision
     DRAFT_DECISION = "draft_decision"
     DRAFT_CORRECTION = "draft_correction"
+    REVISE_DECISION = "revise_decision"
     SUBMIT_DECISION = "submit_decision"
     RETURN_DECISION = "return_decision"
     APPROVE_DECISION = "approve_decision"

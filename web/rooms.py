@@ -26,6 +26,7 @@ from web.views.council import paper_forms as council_paper_forms
 from web.views.council.members import pages as council_members
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
+from web.views.decisions import drafting as decision_drafting
 from web.views.decisions import forms as decision_forms
 from web.views.decisions.routes import pages as decisions
 from web.views.documents.routes import pages as documents
@@ -139,6 +140,7 @@ FORMS = (
     progress_forms,
     chairman_forms,
     decision_forms,
+    decision_drafting,
     past_award_forms,
     fund_forms,
     rule_forms,

@@ -285,6 +285,7 @@ def upgrade() -> None:
         "decision_line",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("draft", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.String(length=26), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("stands_at", sa.BigInteger(), nullable=False),
@@ -298,7 +299,9 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_line")),
-        sa.UniqueConstraint("decision_id", "nomination_id", name=op.f("uq_decision_line_decision_id_nomination_id")),
+        sa.UniqueConstraint(
+            "decision_id", "draft", "nomination_id", name=op.f("uq_decision_line_decision_id_draft_nomination_id")
+        ),
     )
     op.create_index(op.f("ix_decision_line_nomination_id"), "decision_line", ["nomination_id"], unique=False)
     op.create_table(

@@ -52,7 +52,7 @@ _SHEETS = (
         Certificate.number, Certificate.year, Certificate.lookup, Certificate.made_on, Certificate.cause, _earlier.number,
         _earlier.year, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.title, Unit.name,
         Nomination.award, Nomination.basis, Nomination.year, Campaign.title, Decision.number, Decision.dated_on,
-        Decision.signer_name, Decision.signer_id, Certificate.id, Nomination.id,
+        Decision.signer_name, Decision.id, Certificate.id, Nomination.id,
     )
     .join(Nomination, Nomination.id == Certificate.nomination_id)
     .join(Unit, Unit.id == Nomination.unit_id)
@@ -131,12 +131,12 @@ def _paper(
     driver: Driver, organisation_id: str, site: str, what: str, overprint: Offset | None = None, **known: Any
 ) -> CertificatesPaper:
     rows = driver.rows(_narrowed(what), organisation_id=organisation_id, **known)
-    signers = {(row[19], row[17]) for row in rows}
     right = _put_right(driver, organisation_id, rows)
-    titles = {signed: titles_of(title_of_signer(driver, *signed)) for signed in signers}
+    decisions = dict.fromkeys(row[19] for row in rows)
+    titles = {key: titles_of(title_of_signer(driver, organisation_id, key)) for key in decisions}
     return CertificatesPaper(
         office=issuer(driver, organisation_id), site=site, overprint=overprint,
-        sheets=[_sheet(row, titles[row[19], row[17]], right.get(row[20], {})) for row in rows],
+        sheets=[_sheet(row, titles[row[19]], right.get(row[20], {})) for row in rows],
     )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _entry_of(driver: Driver, organisation_id: str, key: str, certificate: str) 
 
 def _sheet(row: Sequence[Any], titles: Sequence[str], right: Mapping[str, str]) -> CertificateSheet:
     (number, year, lookup, made_on, cause, earlier, earlier_year, name, kind, gender, title, unit, award, basis, of_year,
-     campaign, decision_number, decided_on, signer, _signer_id, _key, _case) = row  # fmt: skip
+     campaign, decision_number, decided_on, signer, _decision, _key, _case) = row  # fmt: skip
     return CertificateSheet(
         label=book_number(number, year), lookup=lookup, made_on=date.fromisoformat(made_on),
         cause=CertificateCause(cause) if cause else None, replaces=book_number(earlier, earlier_year),

@@ -41,7 +41,7 @@ _GROUPS = {
     SubjectKind.VILLAGE: "THÔN, TỔ DÂN PHỐ",
 }
 
-DEPUTY_TITLE = "Phó Chủ tịch"
+CHAIR_TITLE, DEPUTY_TITLE = "Chủ tịch", "Phó Chủ tịch"
 
 
 @dataclass(frozen=True, kw_only=True)

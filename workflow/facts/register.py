@@ -26,7 +26,7 @@ from workflow.sql import Prepared, PreparedForIds
 USERNAMES = Prepared(lambda: select(func.count()).where(Account.username == bindparam("username")))
 SLUGS = Prepared(lambda: select(func.count()).where(Organisation.slug == bindparam("slug")))
 OFFICES_OF = Prepared(
-    lambda: select(Office.role, Office.unit_id).where(
+    lambda: select(Office.role, Office.unit_id, Office.held_from, Office.held_until).where(
         Office.account_id == bindparam("account_id"),
         or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
     )
@@ -179,7 +179,8 @@ def _offices_held(gathering: Gathering) -> Mapping[str, Any]:
     for key, case in gathering.cases.items():
         account = case.get("account_id") or key
         found = gathering.driver.rows(OFFICES_OF, account_id=account, today=today)
-        answer[key] = [{"role": role, "unit_id": unit} for role, unit in found]
+        columns = ("role", "unit_id", "held_from", "held_until")
+        answer[key] = [dict(zip(columns, row, strict=True)) for row in found]
     return answer
 
 

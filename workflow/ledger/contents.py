@@ -36,7 +36,7 @@ _WRITTEN_BY: Mapping[str, tuple[Action, ...]] = {
     "finding": (Action.RECORD_FINDING,),
     "ranking": (Action.RECORD_FINDING,),
     "minutes_version": (Action.RECORD_MINUTES, Action.CORRECT_MINUTES),
-    "decision_line": (Action.DRAFT_DECISION,),
+    "decision_line": (Action.DRAFT_DECISION, Action.REVISE_DECISION),
     "signature_file": (Action.SIGN_DECISION,),
     "certificate": (Action.PUBLISH, Action.REPLACE_CERTIFICATE),
     "correction": (Action.DRAFT_CORRECTION,),

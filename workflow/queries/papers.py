@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, func, select, union
 
 from states.vocabulary import DecisionState, Role, Subject
 from workflow.commands.command import Actor
+from workflow.facts.ranking import IN_DRAFT
 from workflow.judging import read_cases
 from workflow.models.decision import Decision, DecisionLine, SignatureFile
 from workflow.models.nomination import Nomination
@@ -65,7 +66,9 @@ _SHARED_WITH = Prepared(
         select(Nomination.proposal_id).where(Nomination.id == bindparam("key")),
         select(Nomination.session_id).where(Nomination.id == bindparam("key")),
         select(Finding.session_id).where(Finding.nomination_id == bindparam("key")),
-        select(DecisionLine.decision_id).where(DecisionLine.nomination_id == bindparam("key")),
+        select(DecisionLine.decision_id)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(DecisionLine.nomination_id == bindparam("key"), IN_DRAFT),
     )
 )
 

@@ -84,6 +84,7 @@ NOUNS: dict[A, str] = {
     A.CORRECT_MINUTES: "correction",
     A.DRAFT_DECISION: "decision",
     A.DRAFT_CORRECTION: "correction",
+    A.REVISE_DECISION: "revision",
     A.SUBMIT_DECISION: "submission",
     A.RETURN_DECISION: "return",
     A.APPROVE_DECISION: "approval",

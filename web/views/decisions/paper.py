@@ -41,7 +41,7 @@ def paper_of(page: DecisionPage, paid: Bonuses) -> dict[str, Any]:
         if correction
         else [citation.text("vi") for citation in page.citations],
         awardees=[awardee_paid(_awardee(line), line.key, paid) for line in page.named], signer=case["signer_name"] or "",
-        signer_title=title_of_signer(reading(), case["signer_id"], case["dated_on"]) if page.is_signed else "",
+        signer_title=title_of_signer(reading(), case["organisation_id"], case["id"]) if page.is_signed else "",
         fund=case["fund"], correction=correction,
         wording=wording_of_decision(
             reading(), case["organisation_id"], None if case["state"] in _UNDECIDED else case["approved_at"]

@@ -58,7 +58,7 @@ class DraftCorrection(Command):
         return Outcome(
             to=DecisionState.DRAFTED,
             changes={
-                "title": self.title, "fund": "", "year": facts.today.year, "lookup": facts.mint.key()[:12],
+                "title": self.title, "fund": "", "draft": 1, "year": facts.today.year, "lookup": facts.mint.key()[:12],
                 "corrects_id": self.corrects_id,
             },
             rows=[

@@ -140,7 +140,7 @@ def put_right(world: World, case: str) -> str:
     line = RecordFundEntry(on=new_id(), kind=FundKind.ALLOCATION, amount=5_000_000, entered_on=world.day)
     world.do(line, world.actor(Role.SECRETARIAT))
     word_anew(world)
-    wrong = CorrectedLine(part=CorrectedPart.NAME, becomes="Trần Thị Ảnh", nomination_id=case)
+    wrong = CorrectedLine(part=CorrectedPart.NAME, becomes="Trần Thị Ảnh", nomination_id=case, reason="Chép nhầm dấu.")
     order = DraftCorrection(
         on=new_id(), title="Về việc đính chính", corrects_id=str(world.nomination(case)["decision_id"]), lines=(wrong,)
     )

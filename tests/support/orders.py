@@ -311,7 +311,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),
     "decision_id": lambda sheet: sheet.one_of(sheet.keys("decision"), new_id()),
     "corrects_id": lambda sheet: sheet.one_of(sheet.keys("decision", state=DecisionState.ISSUED), new_id()),
-    "lines": lambda _sheet: (CorrectedLine(part=CorrectedPart.TEXT, was="năm 2023", becomes="năm 2024"),),
+    "lines": lambda _sheet: (CorrectedLine(part=CorrectedPart.TEXT, was="năm 2023", becomes="năm 2024", reason="Nhầm năm."),),
     "chair_id": chair,
     "signer_id": lambda _sheet: None,
     "nominations": lambda sheet: tuple(sheet.some_of(sheet.keys("nomination", state=State.BEFORE_CHAIRMAN))),

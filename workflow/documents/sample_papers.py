@@ -107,7 +107,7 @@ class Samples:
         """What a decision may have to put right."""
         one = self._names[1]
         return Correction(key="", number=4, dated_on=date(2024, 11, 4), title=self._text(_TITLE),
-                          lines=[("Họ tên, tên gọi", "Trần Thị Thữ", one)])  # fmt: skip
+                          lines=[("Họ tên, tên gọi", "Trần Thị Thữ", one, self._or_nothing("Chép nhầm dấu."))])  # fmt: skip
 
     def signed(self, entry: int) -> Signed:
         """A signature as it was recorded."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import segno
-
 from states.certificate_vocabulary import CertificateCause
 from states.paper_wording import Wording
 from states.vocabulary import SubjectKind
+from workflow.documents.square import square
 from workflow.documents.writing_style import Office, addressed, long_day, small
 
 TEMPLATE = "certificate"
@@ -60,7 +59,7 @@ class CertificateSheet:
             "decision": f"Quyết định số {small(self.decision_number)}/QĐ-UBND {long_day(self.decided_on)}",
             "number": wording.says("book", số=self.label), "again": self._again(), "day": long_day(self.decided_on),
             "signature": {"titles": list(self.signer_titles), "name": self.signer},
-            "square": segno.make(f"{site}/tra-cuu/{self.lookup}", error="m", micro=False).svg_inline(border=0),
+            "square": square(f"{site}/tra-cuu/{self.lookup}"),
             "code": " ".join(self.lookup.upper()[at : at + 4] for at in range(0, len(self.lookup), 4)),
         }  # fmt: skip
 

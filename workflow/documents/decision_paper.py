@@ -7,12 +7,11 @@ from datetime import date, datetime
 from itertools import compress, groupby
 from typing import Any
 
-import segno
-
 from states.paper_wording import Wording
 from states.vocabulary import SubjectKind
 from workflow.documents.correction import Correction
 from workflow.documents.decision_words import grounds, money, order
+from workflow.documents.square import square
 from workflow.documents.writing_style import (
     COUNTED,
     NO_DAY_YET,
@@ -196,7 +195,7 @@ class DecisionPaper:
         """The square that leads to what is known of this decision, and what it says for those who have no camera."""
         code = self.lookup.upper()
         return {
-            "square": segno.make(self.address, error="m", micro=False).svg_inline(border=0),
+            "square": square(self.address),
             "words": f"Tra cứu quyết định này: quét mã vuông hoặc mở {self.site}/tra-cuu, nhập mã",
             "code": " ".join(code[at : at + 4] for at in range(0, len(code), 4)),
         }

@@ -20,10 +20,11 @@ from tests.support.certificates import Authority
 from tests.support.poppler import Pdf
 from tests.workflow.documents.papers import ON, decision
 from workflow.documents.rendering import Typesetter
-from workflow.signing.checking import Check, Trust, examine, fingerprint
+from workflow.signing.checking import Check, examine, fingerprint
 from workflow.signing.covering import covers
 from workflow.signing.preparing import DoesNotFit, prepare
 from workflow.signing.sealing import seal
+from workflow.signing.trust import Trust
 
 AT = datetime(2024, 2, 5, 3, 30, tzinfo=UTC)
 FROZEN_AT = AT - timedelta(hours=1)

@@ -8,6 +8,7 @@ from states.vocabulary import SubjectKind
 from workflow.days import civil_date
 from workflow.documents.issuer import issuer
 from workflow.documents.payment_paper import Paid, PaymentPaper
+from workflow.documents.wording_source import wording_at
 from workflow.documents.writing_style import addressed, small
 from workflow.facts.ranking import IN_DRAFT
 from workflow.ledger.reading import entry_at
@@ -47,4 +48,5 @@ def payment_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
     return PaymentPaper(
         office=issuer(driver, organisation_id), number=f"{small(number)}/QĐ-UBND", dated_on=day, title=title, fund=fund,
         lines=lines, is_verified=paid.is_verified, on=civil_date(issued.entry.at), entry=entry,
+        wording=wording_at(driver, organisation_id, "payment", entry),
     )  # fmt: skip

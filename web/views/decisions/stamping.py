@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from flask import current_app
-
 from web.access import actor, person
 from web.database import reading
-from web.views.certificates.routes import EXTENSION, Printer
+from web.printer import printer
 from workflow.documents.issuer import issuer
 from workflow.documents.rendering import PaperFailed
 from workflow.documents.stamp_paper import LARGEST_IMAGE, Stamp
@@ -26,11 +24,10 @@ def mark_of_house(folder: SigningFolder, key: ServerKey, at: datetime) -> bytes:
 
 
 def _mark(name: str, image: bytes, at: datetime) -> bytes:
-    printer: Printer = current_app.extensions[EXTENSION]
     body = issuer(reading(), actor().organisation_id).committee
     if len(image) > LARGEST_IMAGE:
         raise CannotSign(Reason.FOLDER_BROKEN, f"the image has {len(image)} bytes; it may have {LARGEST_IMAGE}")
     try:
-        return Stamp(name=name, body=body, at=at, image=image).picture(printer.typesetter)
+        return Stamp(name=name, body=body, at=at, image=image).picture(printer().typesetter)
     except PaperFailed as failure:
         raise CannotSign(Reason.FOLDER_BROKEN, str(failure)) from failure

@@ -11,6 +11,7 @@ from workflow.documents.decision_source import title_of_signer
 from workflow.documents.issuer import issuer
 from workflow.documents.nomination_read import name_of
 from workflow.documents.payment_paper import Paid, PaymentPaper
+from workflow.documents.wording_source import wording_at
 from workflow.documents.writing_style import addressed, small
 from workflow.facts.ranking import IN_DRAFT
 from workflow.ledger.reading import entry_at
@@ -52,4 +53,5 @@ def payment_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
         lines=lines, is_verified=paid.is_verified, on=civil_date(issued.entry.at), entry=entry,
         drawn_up_by=name_of(driver, issued.account_id), signer=signer or "",
         signer_titles=titles_of(title_of_signer(driver, organisation_id, key)),
+        wording=wording_at(driver, organisation_id, "payment", entry),
     )  # fmt: skip

@@ -13,11 +13,11 @@ from typing import Any
 
 from states.vocabulary import UnitKind
 from tests.support.chronicle import live_through
+from tests.support.typesetting import SetOnce
 from tests.support.unbound import Unbound
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.administration.add_unit import AddUnit
-from workflow.documents.rendering import Typesetter
 from workflow.documents.sealing import seal
 from workflow.documents.worker import turn
 from workflow.engine import execute_all
@@ -192,7 +192,7 @@ class Scene:
 
     def set_papers(self, *, is_audited: bool = False) -> None:
         """Let the worker set all papers; what it set is right, and an audit saw it where that is said."""
-        turn(self.store, Typesetter(), lambda: self.world.at)
+        turn(self.store, SetOnce(), lambda: self.world.at)
         if is_audited:
             self.audited()
         assert self.report().findings == ()

@@ -50,7 +50,11 @@ def live_on(world: World) -> dict[str, str]:
     for action in (Action.PROPOSE_ANNULMENT, Action.ANNUL, Action.RECOVER):
         take(world, action, cases[1])
     handed = Confer(
-        on=cases[2], seen=world.seen(cases[2]), conferred_on=world.day, ceremony="Hội nghị tổng kết", handed_by="Chủ tịch"
+        on=cases[2],
+        seen=world.seen(cases[2]),
+        conferred_on=world.day,
+        ceremony="Hội nghị tổng kết",
+        handed_by="Chủ tịch",
     )
     world.do(handed, world.actor(Role.SECRETARIAT))
     declined = world.bring(world.draft(name="Hồ Văn Dư"), State.DECLINED)

@@ -14,8 +14,11 @@ from web.settings import Settings
 from web.views.certificates.print_form import PrintForm
 from workflow.attachments import PDF
 from workflow.days import civil_date
+from workflow.documents.calibration_paper import TEMPLATE as CALIBRATION_TEMPLATE
+from workflow.documents.calibration_paper import CalibrationPaper
 from workflow.documents.certificate_paper import TEMPLATE
 from workflow.documents.certificate_source import certificates_numbered
+from workflow.documents.issuer import issuer
 from workflow.documents.rendering import Typesetter
 from workflow.queries.certificates import PAGE, CertificateShown, book_of, certificates_by, certificates_of, years_of
 
@@ -60,19 +63,34 @@ def book() -> str:
 @pages.get("/golden-book/print.pdf")
 @role(*READERS)
 def printed() -> Response | tuple[str, int]:
-    """A stretch of the book as one file, a sheet for each number; wrong figures are said at their fields."""
+    """A stretch of the book as one file, a sheet a number, or the calibration sheet; wrong figures are said at their fields."""
     form = PrintForm(request.args)
     printer: Printer = current_app.extensions[EXTENSION]
+    is_right = form.validate()
+    if is_right and form.is_calibration:
+        return _calibration(form, printer)
     paper = None
-    if form.validate():
+    if is_right:
         paper = certificates_numbered(reading(), actor().organisation_id, printer.site, **form.stretch())
         if not paper.sheets:
             form.note_nothing()
     if paper is None or not paper.sheets:
         year, first = form.year.data or civil_date(now()).year, form.first.data or 1
         return _book_page(year, first, book_of(reading(), actor().organisation_id, year, first), form), 422
-    answer = Response(printer.typesetter.pdf(TEMPLATE, paper.as_data(), on=paper.on), mimetype=PDF)
-    name = f"giay-khen-{form.year.data}-{form.first.data}-{form.last.data}.pdf"
+    pdf = printer.typesetter.pdf(TEMPLATE, paper.as_data(), on=paper.on)
+    return _shown(pdf, f"giay-khen-{form.year.data}-{form.first.data}-{form.last.data}.pdf")
+
+
+def _calibration(form: PrintForm, printer: Printer) -> Response:
+    """The sheet that is printed on a form to measure the offset; it names no award."""
+    paper = CalibrationPaper(office=issuer(reading(), actor().organisation_id), moved=form.moved)
+    return _shown(
+        printer.typesetter.pdf(CALIBRATION_TEMPLATE, paper.as_data(), on=civil_date(now())), "to-can-chinh-phoi.pdf"
+    )
+
+
+def _shown(pdf: bytes, name: str) -> Response:
+    answer = Response(pdf, mimetype=PDF)
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

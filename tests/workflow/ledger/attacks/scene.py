@@ -161,7 +161,9 @@ class Scene:
         """The last entry that brought a row of a table."""
         rows = self.hands.rows("SELECT idx, detail FROM ledger_detail WHERE detail IS NOT NULL ORDER BY idx DESC")
         return next(
-            int(row["idx"]) for row in rows if any(name == table for name, _ in json.loads(bytes(row["detail"]))["rows"])
+            int(row["idx"])
+            for row in rows
+            if any(name == table for name, _ in json.loads(bytes(row["detail"]))["rows"])
         )
 
     def one(self, name: str, where: str = "1 = 1") -> dict[str, Any]:

@@ -216,14 +216,14 @@ class Scene:
         assert seal(self.store, self.world.at)
         assert self.report().findings == ()
 
-    def hand_out_another(self, kind: str, *, is_set: bool = False) -> None:
-        """Exchange the file of a paper for another one, and make its row fit."""
+    def hand_out_another(self, kind: str, where: str = "", *, is_set: bool = False) -> None:
+        """Exchange the file of a paper for another one, and make its row fit; of its kind the first, or the first ``where``."""
         if not is_set:
             self.set_papers()
         forged = b"%PDF-1.7 another one"
         digest = Attachments(self.store.files).keep(self.log_id, forged)
         self.do("UPDATE paper SET sha256 = :digest, size = :size WHERE id = :id",
-                digest=digest, size=len(forged), id=self.one("paper", f"kind = '{kind}'")["id"])  # fmt: skip
+                digest=digest, size=len(forged), id=self.one("paper", where or f"kind = '{kind}'")["id"])  # fmt: skip
 
     def redetail(self, index: int, change: Callable[[dict[str, Any]], None]) -> None:
         """Change what an entry says in full, and its commitment with it; every later entry of its case is chained anew."""

@@ -12,14 +12,16 @@ from states.vocabulary import Subject
 
 _SIGNS = (R.CHAIRMAN, R.DEPUTY_CHAIRMAN)
 """Who decides on awards: the chairman, or a deputy whom the chairman's mandate names. A deputy undoes nothing."""
-
 _READY = (guards.names_somebody, guards.corrected_decision_holds)
+_SUBMITTED = (*_READY, guards.departures_are_explained)
+_APPROVED = (*_READY, guards.no_departure_is_unexplained)
 
 _MOVES = (
     Move(A.DRAFT_DECISION, None, S.DRAFTED, R.SECRETARIAT),
     Move(A.DRAFT_CORRECTION, None, S.DRAFTED, R.SECRETARIAT, (guards.corrects_an_issued_decision,)),
-    Move(A.SUBMIT_DECISION, S.DRAFTED, S.SUBMITTED, R.SECRETARIAT, _READY),
-    *(Move(A.APPROVE_DECISION, S.SUBMITTED, S.APPROVED, role, _READY) for role in _SIGNS),
+    Move(A.REVISE_DECISION, S.DRAFTED, S.DRAFTED, R.SECRETARIAT, (guards.names_awards,)),
+    Move(A.SUBMIT_DECISION, S.DRAFTED, S.SUBMITTED, R.SECRETARIAT, _SUBMITTED),
+    *(Move(A.APPROVE_DECISION, S.SUBMITTED, S.APPROVED, role, _APPROVED) for role in _SIGNS),
     *(Move(A.RETURN_DECISION, S.SUBMITTED, S.DRAFTED, role) for role in _SIGNS),
     Move(A.NUMBER_DECISION, S.APPROVED, S.NUMBERED, R.SECRETARIAT, _READY),
     *(

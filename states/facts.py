@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, cast
 
+from states.departures import Departing
 from states.eligibility import Verdict
 from states.passages import Erasable
 from states.ranking import HeldRank
@@ -196,6 +197,11 @@ class DecisionFacts(Facts):
         return cast(Sequence[Row], self.gathered["lines"])
 
     @property
+    def departures(self) -> Sequence[Departing]:
+        """In what the draft departs from what the council proposed: the case's key, and how."""
+        return cast("Sequence[Departing]", self.gathered["departures"])
+
+    @property
     def corrected(self) -> Row | None:
         """The decision that a correction names: state, corrects_id, and ``lines``: the awards it made, with name and title."""
         return cast("Row | None", self.gathered["corrected"])
@@ -267,6 +273,11 @@ class RegisterFacts(Facts):
     def register_lines(self) -> Sequence[Row]:
         """The lines of the register that the order names, as they stand."""
         return cast(Sequence[Row], self.gathered["register_lines"])
+
+    @property
+    def template_version(self) -> int:
+        """The last version of the template that is to be replaced; 0 while the built-in one was never replaced."""
+        return cast(int, self.gathered["template_version"])
 
     @property
     def rule_problem(self) -> str:

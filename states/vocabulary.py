@@ -24,6 +24,7 @@ class Subject(StrEnum):
     ERASURE = "erasure"
     LEGAL_HOLD = "legal_hold"
     FUND_ENTRY = "fund_entry"
+    PAPER_TEMPLATE = "paper_template"
 
 
 class State(StrEnum):
@@ -193,6 +194,7 @@ class Action(StrEnum):
     # a decision
     DRAFT_DECISION = "draft_decision"
     DRAFT_CORRECTION = "draft_correction"
+    REVISE_DECISION = "revise_decision"
     SUBMIT_DECISION = "submit_decision"
     RETURN_DECISION = "return_decision"
     APPROVE_DECISION = "approve_decision"
@@ -242,6 +244,8 @@ class Action(StrEnum):
     # the fund
     RECORD_FUND_ENTRY = "record_fund_entry"
     STRIKE_FUND_ENTRY = "strike_fund_entry"
+    # the papers
+    REPLACE_TEMPLATE = "replace_template"
 
 
 class SubjectKind(StrEnum):

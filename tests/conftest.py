@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 
@@ -15,6 +17,7 @@ from tests.support.postgres import (
     PostgresServer,
     SchemaLoader,
     name_of_this_run,
+    quickest_place,
     running_postgres,
 )
 from tests.support.unavailable import account, is_ci, unavailable
@@ -25,6 +28,9 @@ pytest_plugins = ["tests.support.stores", "tests.support.go_verifier", "tests.su
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
+gc.set_threshold(50_000, 20, 50)
+"""As in the program itself: thousands of collected tests stay, and need not be looked at again and again."""
+
 MARKED_BY_FIXTURE = {"postgres_server": "postgres", "chromium": "browser"}
 
 
@@ -34,6 +40,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture, marker in MARKED_BY_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Databases of tests lie in memory if there is plenty, for on a disk each commit waits. Those of a soak do not."""
+    if "not soak" in config.option.markexpr:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quickest_place()))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test is no garbage."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -125,6 +125,11 @@ def reason_said(reason: str) -> str:
     return told if told != reason else Markup('<span lang="vi">{}</span>').format(reason)
 
 
+def printed_code(lookup: str) -> str:
+    """A look-up code as papers print it, in groups of four: ``KSCM CUYN CM6U``."""
+    return " ".join(lookup.upper()[at : at + 4] for at in range(0, len(lookup), 4))
+
+
 def init_filters(app: Flask) -> None:
     """Give every filter above to the templates under its own name."""
     for function in (
@@ -140,6 +145,7 @@ def init_filters(app: Flask) -> None:
         money,
         file_size,
         reason_said,
+        printed_code,
     ):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["as_vietnamese"] = as_vietnamese

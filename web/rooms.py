@@ -26,6 +26,7 @@ from web.views.council import paper_forms as council_paper_forms
 from web.views.council.members import pages as council_members
 from web.views.council.routes import pages as council
 from web.views.council.session import pages as council_sessions
+from web.views.decisions import drafting as decision_drafting
 from web.views.decisions import forms as decision_forms
 from web.views.decisions.routes import pages as decisions
 from web.views.documents.routes import pages as documents
@@ -42,6 +43,8 @@ from web.views.nominees.merging import pages as mergers
 from web.views.nominees.routes import pages as nominees
 from web.views.nominees.routes import statements_room
 from web.views.operations.routes import pages as operations
+from web.views.paper_templates.routes import pages as paper_templates
+from web.views.paper_templates.routes import templates_room
 from web.views.papers.routes import pages as papers
 from web.views.past_awards import forms as past_award_forms
 from web.views.past_awards.list_routes import pages as past_award_lists
@@ -110,6 +113,8 @@ ROOMS = (
     fund,
     rules,
     changes_room,
+    paper_templates,
+    templates_room,
     witness,
     receipts,
     witnesses,
@@ -135,6 +140,7 @@ FORMS = (
     progress_forms,
     chairman_forms,
     decision_forms,
+    decision_drafting,
     past_award_forms,
     fund_forms,
     rule_forms,

@@ -23,6 +23,7 @@ from workflow.facts import (
     council_members,
     council_paper,
     decision,
+    departures,
     erasure,
     fund,
     invitations,
@@ -32,16 +33,17 @@ from workflow.facts import (
     session,
 )
 from workflow.facts.gathering import Gathering, facts_kind, gather, in_advance
+from workflow.facts.ranking import IN_DRAFT
 from workflow.ids import RandomMint
 from workflow.ledger.stopping import demand_going
-from workflow.models.decision import DecisionLine
+from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, PreparedForIds, Question, table
 
 GATHERED = (
-    campaign, certificate, council_members, council_paper, decision, erasure, fund, invitations, nomination, nominee,
-    register, session,
+    campaign, certificate, council_members, council_paper, decision, departures, erasure, fund, invitations, nomination,
+    nominee, register, session,
 )  # fmt: skip
 """The modules whose loaders are registered by being imported."""
 
@@ -303,7 +305,8 @@ LINES_CHANGED = PreparedForIds(
     lambda ids: (
         select(DecisionLine.decision_id, func.max(Nomination.changed))
         .join(Nomination, Nomination.id == DecisionLine.nomination_id)
-        .where(DecisionLine.decision_id.in_(ids))
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(DecisionLine.decision_id.in_(ids), IN_DRAFT)
         .group_by(DecisionLine.decision_id)
     )
 )

@@ -285,6 +285,7 @@ def upgrade() -> None:
         "decision_line",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("draft", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.String(length=26), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("stands_at", sa.BigInteger(), nullable=False),
@@ -298,7 +299,9 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_line")),
-        sa.UniqueConstraint("decision_id", "nomination_id", name=op.f("uq_decision_line_decision_id_nomination_id")),
+        sa.UniqueConstraint(
+            "decision_id", "draft", "nomination_id", name=op.f("uq_decision_line_decision_id_draft_nomination_id")
+        ),
     )
     op.create_index(op.f("ix_decision_line_nomination_id"), "decision_line", ["nomination_id"], unique=False)
     op.create_table(
@@ -310,6 +313,7 @@ def upgrade() -> None:
         sa.Column("part", sa.String(length=40), nullable=False),
         sa.Column("was", sa.String(length=500), nullable=False),
         sa.Column("becomes", sa.String(length=500), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint("part IN ('name', 'title', 'text')", name=op.f("ck_correction_part_known")),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["decision.id"], name=op.f("fk_correction_decision_id_decision"), ondelete="RESTRICT"

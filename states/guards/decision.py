@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from states.departures import unexplained
 from states.facts import DecisionFacts
 from states.process import guard
 from states.refusals import Refusal
@@ -18,6 +19,28 @@ def names_somebody(facts: DecisionFacts) -> Iterator[Refusal]:
     """
     if facts.case["corrects_id"] is None and not any(row["stands"] for row in facts.lines):
         yield Refusal("decision_names_nobody", cleared_by=Role.SECRETARIAT)
+
+
+@guard()
+def names_awards(facts: DecisionFacts) -> Iterator[Refusal]:
+    """The decision awards somebody; a correction that was returned is voided and drafted anew."""
+    if facts.case["corrects_id"] is not None:
+        yield Refusal("correction_drafted_anew", cleared_by=Role.SECRETARIAT)
+
+
+@guard("departures")
+def departures_are_explained(facts: DecisionFacts) -> Iterator[Refusal]:
+    """Whoever lays a draft before the chairman says why it differs from the council's proposal, where it does."""
+    if facts.asked is not None and facts.departures and not facts.asked.explanation.strip():
+        yield Refusal("departures_unexplained", {"count": len(facts.departures)}, at="explanation")
+
+
+@guard("departures")
+def no_departure_is_unexplained(facts: DecisionFacts) -> Iterator[Refusal]:
+    """The draft differs from the council's proposal in nothing but what the office explained when it submitted the draft."""
+    found = unexplained(facts.departures, facts.case["explained"])
+    if found:
+        yield Refusal("departures_since_submitted", {"count": len(found)}, cleared_by=Role.SECRETARIAT)
 
 
 @guard("corrected")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from states.council_vocabulary import CouncilSeat
-from states.facts import RegisterFacts
+from states.facts import RegisterFacts, Row
 from states.process import guard
 from states.refusals import Refusal
 from states.regime_metadata import all_metadata
@@ -11,6 +11,9 @@ from states.vocabulary import RegisterState, Role
 
 WATCHERS = (Role.ADMINISTRATOR, Role.AUDITOR)
 """Offices that keep the keys or watch the others: whoever holds one holds no office that acts on cases."""
+
+DECIDERS = (Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN)
+"""Offices that decide on what the standing office lays before them; nobody lays anything before themselves."""
 
 
 @guard("slug_taken")
@@ -39,12 +42,21 @@ def holder_and_unit_exist(facts: RegisterFacts) -> Iterator[Refusal]:
 
 @guard("offices_held")
 def offices_are_compatible(facts: RegisterFacts) -> Iterator[Refusal]:
-    """Whoever administers or audits holds no other office: nobody watches themselves."""
+    """Whoever administers or audits holds no other office, and who drafts and numbers decisions signs none of them."""
     wanted = facts.case["role"]
     for row in facts.offices_held:
         held = row["role"]
         if held != wanted and (held in WATCHERS or wanted in WATCHERS):
             yield Refusal("offices_incompatible", {"held": held, "wanted": wanted}, at="role")
+        elif {held, wanted} in ({Role.SECRETARIAT, decider} for decider in DECIDERS) and _meet(row, facts.case):
+            yield Refusal("decides_on_own_draft", {"held": held, "wanted": wanted}, at="role")
+
+
+def _meet(held: Row, wanted: Row) -> bool:
+    """Whether two terms have a day in common."""
+    ends = "9999-12-31" if wanted["held_until"] is None else wanted["held_until"].isoformat()
+    begins = wanted["held_from"].isoformat()
+    return bool(held["held_from"] <= ends and begins <= (held["held_until"] or "9999-12-31"))
 
 
 @guard()

@@ -63,7 +63,7 @@ def test_everybody_votes_in_the_same_second(house: House, size: int, tally: Call
     wanted = {member.account_id: CHOICES[number % 3] for number, member in enumerate(members)}
     context = separate_processes()
     gate, answers = context.Barrier(size), context.Queue()
-    with open_house(house):
+    with open_house(house, "serve"):
         ballots = [
             Ballot(house.address, house.username(member), session, nomination, wanted[member.account_id].value)
             for member in members

@@ -10,13 +10,13 @@ from states.certificate_vocabulary import CertificateCause
 from states.decision_vocabulary import FundKind
 from states.vocabulary import Action, Role, State, Subject
 from tests.support.standing import take
+from tests.support.typesetting import SetOnce
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.administration.record_fund_entry import RecordFundEntry
 from workflow.commands.decision.sign_decision import SignatureWay, SignDecision, Signed
 from workflow.commands.nomination.confer import Confer
 from workflow.commands.nomination.replace_certificate import ReplaceCertificate
-from workflow.documents.rendering import Typesetter
 from workflow.documents.worker import turn
 from workflow.ids import new_id
 from workflow.models.paper import Paper, PaperKind
@@ -66,7 +66,7 @@ def live_on(world: World) -> dict[str, str]:
 def sign_frozen(world: World, decision: str) -> None:
     """The chairman signs with a file: the very paper that was frozen, and something behind it that stands for a signature."""
     world.number(decision)
-    turn(world.store, Typesetter(), lambda: world.at)
+    turn(world.store, SetOnce(), lambda: world.at)
     with world.store.reading() as driver:
         ((entry, digest),) = driver.rows(_FROZEN, key=decision)
     with Attachments(world.store.files).open(world.organisation_id, digest) as file:

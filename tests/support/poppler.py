@@ -25,6 +25,12 @@ class Pdf:
         """All text in reading order, on single spaces."""
         return " ".join(_run("pdftotext", "-enc", "UTF-8", self.path, "-").split())
 
+    def places(self) -> list[tuple[float, float, float, float]]:
+        """Where each word of the first page stands: left, top, right, bottom in points, counted from the upper left corner."""
+        told = _run("pdftotext", "-bbox", "-l", "1", self.path, "-")
+        found = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">', told)
+        return [(float(left), float(top), float(right), float(bottom)) for left, top, right, bottom in found]
+
     def fonts(self) -> list[tuple[str, bool]]:
         """Each font's name, and whether the file carries it."""
         lines = _run("pdffonts", self.path).splitlines()[2:]

@@ -83,6 +83,20 @@ def working(site: RunningSite) -> Iterator[None]:
             worker.wait(PATIENCE)
 
 
+@contextmanager
+def signing_the_log(site: RunningSite) -> Iterator[None]:
+    """The signer of the log, as long as the block lasts: papers that bear a checkpoint need not wait for it."""
+    with (site.folder / "signer.txt").open("wb") as output:
+        signer = subprocess.Popen(
+            command("signer"), env=environment(site.folder), stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            yield
+        finally:
+            signer.terminate()
+            signer.wait(PATIENCE)
+
+
 def command(*arguments: str) -> list[str]:
     """A command line of the program under test."""
     return [sys.executable, "-m", "web.cli", *arguments]

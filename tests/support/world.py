@@ -369,7 +369,9 @@ class World:
 
     def submit_decision(self, decision: str) -> None:
         """The office lays a draft before the chairman."""
-        command = SubmitDecision(on=decision, seen=self.seen(decision, SubmitDecision.subject))
+        command = SubmitDecision(
+            on=decision, seen=self.seen(decision, SubmitDecision.subject), explanation="Trình theo kết quả phiên họp."
+        )
         self.do(command, self.actor(Role.SECRETARIAT))
 
     def approve(self, decision: str) -> None:

@@ -27,8 +27,14 @@ OF_EVERYBODY = {"auditor.table_of_moves"}
 OWN_LOG = {"auditor.entry", "receipts.stretch"}
 """Name entries by their numbers, which every organisation counts for itself."""
 
-SAYS_NOTHING = {"bulk.many", "unit.for_new_nominee"}
-"""Name a kind of action or of nominee, and no object."""
+SAYS_NOTHING = {
+    "bulk.many",
+    "list_files.template",
+    "rules.change_figure",
+    "rules.choose_figure",
+    "unit.for_new_nominee",
+}
+"""Name a kind of action or of nominee, an empty form or a place in the rules, and no object."""
 
 
 @dataclass

@@ -29,6 +29,7 @@ GIVEN = (State.PUBLISHED, State.CONFERRED, *REVOKED)
 """Goals that a decision of this commune brings about in its round."""
 
 _LAID_BEFORE_CHAIRMAN = (*GIVEN, State.AWARDED, State.BEFORE_CHAIRMAN, State.DECLINED, State.RETURNED_BY_CHAIRMAN)
+_DECIDED_LATER = (State.AWARDED, State.BEFORE_CHAIRMAN, State.ENDORSED, State.ENDORSED_LOWER)
 _LATE = (date(2024, 11, 28), date(2024, 11, 29))
 _PROXY, _CEREMONY, _HANDED_BY = "Người trong gia đình", "Lễ trao tặng tại hội trường xã", "Chủ tịch Ủy ban nhân dân xã"
 _PROXY_NOTE = "Người được khen đi vắng, người trong gia đình nhận thay."
@@ -41,7 +42,7 @@ def decide(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
         council = [route for route in mine if is_tabled(route) and route.case.goal in _LAID_BEFORE_CHAIRMAN]
         _lay_before_chairman(scene, diary, council)
         if round_.decided_on:
-            _rule(scene, diary, council, round_.decided_on, round_.conferred_on)
+            _rule(scene, diary, mine, round_.decided_on, round_.conferred_on)
         _award_at_once(scene, diary, [route for route in mine if route.is_simple])
     _leave_waiting(scene, diary, routes)
 
@@ -67,7 +68,9 @@ def _lay_before_chairman(scene: Scene, diary: Diary, routes: Sequence[Route]) ->
 def _rule(scene: Scene, diary: Diary, routes: Sequence[Route], decided_on: date, conferred_on: date | None) -> None:
     """One decision for each award of the round; the first draft of the year was given up and written anew."""
     drafted_on = previous_working_day(decided_on)
-    given = [route for route in routes if route.case.goal in GIVEN]
+    tabled = [route for route in routes if is_tabled(route)]
+    given = [route for route in tabled if route.case.goal in GIVEN]
+    later = {route.case.award for route in tabled if route.case.goal in _DECIDED_LATER}
     for place, award in enumerate(dict.fromkeys(route.case.award for route in given)):
         lines = [route for route in given if route.case.award == award]
         keys = tuple(route.key for route in lines)
@@ -79,7 +82,8 @@ def _rule(scene: Scene, diary: Diary, routes: Sequence[Route], decided_on: date,
             drafted_on, "14:00", scene.office(), DraftDecision(on=decision, title=title, nominations=keys),
             minutes=place * 10,
         )  # fmt: skip
-        diary.note(drafted_on, "15:30", scene.office(), SubmitDecision(on=decision), minutes=place * 5)
+        submitted = SubmitDecision(on=decision, explanation=scene.year.texts.left_for_later if award in later else "")
+        diary.note(drafted_on, "15:30", scene.office(), submitted, minutes=place * 5)
         diary.note(drafted_on, "16:30", scene.chairman, ApproveDecision(on=decision), minutes=place * 5)
         is_first = lines[0].round == next(iter(scene.figures.rounds.values()))
         by_token = SignatureWay.RETURNED_FILE if is_first else SignatureWay.CMS
@@ -191,7 +195,8 @@ def _return_and_approve(scene: Scene, diary: Diary, returned: str, approved: str
     """The chairman approves one draft at once, and returns the other before he does."""
     texts = scene.year.texts
     for place, decision in enumerate((approved, returned)):
-        diary.note(_LATE[0], "15:00", scene.office(1), SubmitDecision(on=decision), minutes=place * 5)
+        submitted = SubmitDecision(on=decision, explanation=texts.left_for_later)
+        diary.note(_LATE[0], "15:00", scene.office(1), submitted, minutes=place * 5)
     diary.note(_LATE[0], "15:30", scene.chairman, ReturnDecision(on=returned, reason=texts.returned_draft))
     again = SubmitDecision(on=returned, explanation=texts.returned_draft_answer)
     diary.note(_LATE[0], "16:00", scene.office(1), again)

@@ -106,7 +106,8 @@ class DemoSigning:
         folder, at = SigningFolder(self.folder), datetime.fromtimestamp(desk.at / 1_000_000, UTC)
         own = folder.key(organisation) if way == SignatureWay.SERVER_KEY else folder.token(username)
         assert own is not None, "keys were laid down at the beginning"
-        data = _by_cms(frozen, own, at) if way == SignatureWay.CMS else seal(frozen, own, at)
+        with own.opened() as key:
+            data = _by_cms(frozen, key, at) if way == SignatureWay.CMS else seal(frozen, key, at)
         found = examine(
             data, frozen=frozen, frozen_at=paper.frozen_at, trust=folder.trust(organisation, username), not_after=at
         )

@@ -157,6 +157,8 @@ class Texts:
     deputy_title: str
     deputy_document: str
     in_draft: str
+    left_for_later: str
+    correction_reason: str
     returned_draft: str
     returned_draft_answer: str
     households: str

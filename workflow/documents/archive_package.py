@@ -23,6 +23,7 @@ from workflow.documents.audit_bundle import CHECKER, PAPER_CHECKER, README, Scop
 from workflow.documents.paper_proofs import proofs_about
 from workflow.documents.rendering import Typesetter
 from workflow.documents.zip_stream import Part, zipped
+from workflow.facts.ranking import IN_DRAFT
 from workflow.ledger.published import Published
 from workflow.ledger.receipt import with_words
 from workflow.ledger.walking import ORIGIN
@@ -52,7 +53,8 @@ _LINES = Prepared(
     lambda: (
         select(DecisionLine.nomination_id, Nomination.code, Nomination.proposal_id)
         .join(Nomination, Nomination.id == DecisionLine.nomination_id)
-        .where(DecisionLine.decision_id == bindparam("key"))
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(DecisionLine.decision_id == bindparam("key"), IN_DRAFT)
         .order_by(DecisionLine.position)
     )
 )

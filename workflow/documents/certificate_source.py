@@ -1,6 +1,7 @@
 """Reads what certificates say: lines of the golden book, and what no entry changes once an award is published."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ from workflow.documents.decision_paper import titles_of
 from workflow.documents.decision_source import title_of_signer
 from workflow.documents.issuer import issuer
 from workflow.documents.requests import MOST_SHEETS
+from workflow.documents.wording_source import wording_at, wording_now
 from workflow.ledger.reading import entries_of, entry_at
 from workflow.models.campaign import Campaign
 from workflow.models.certificate import Certificate
@@ -30,6 +32,8 @@ from workflow.queries.certificates import book_number
 from workflow.queries.public import ENDED
 from workflow.sql import Driver, Prepared, PreparedForIds, among
 
+CERTIFICATE = "certificate"
+"""Whose wording all certificates go by."""
 _earlier, _later = aliased(Certificate), aliased(Certificate)
 _correcting = aliased(Decision)
 
@@ -48,7 +52,7 @@ _SHEETS = (
         Certificate.number, Certificate.year, Certificate.lookup, Certificate.made_on, Certificate.cause, _earlier.number,
         _earlier.year, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.title, Unit.name,
         Nomination.award, Nomination.basis, Nomination.year, Campaign.title, Decision.number, Decision.dated_on,
-        Decision.signer_name, Decision.signer_id, Certificate.id, Nomination.id,
+        Decision.signer_name, Decision.id, Certificate.id, Nomination.id,
     )
     .join(Nomination, Nomination.id == Certificate.nomination_id)
     .join(Unit, Unit.id == Nomination.unit_id)
@@ -75,6 +79,7 @@ def award_paper(
         paper = certificate_replaced(driver, organisation_id, entry, site)
     else:
         paper = certificates_issued(driver, organisation_id, subject_id, site)
+    paper = replace(paper, wording=wording_at(driver, organisation_id, CERTIFICATE, entry))
     return certificate_paper.TEMPLATE, paper.as_data(), paper.on
 
 
@@ -105,7 +110,8 @@ def certificates_numbered(
 ) -> CertificatesPaper:
     """What holds of a stretch of the golden book, ``last`` included, to be printed now: nothing revoked, nothing replaced."""
     last = min(last, first + MOST_SHEETS - 1)
-    return _paper(driver, organisation_id, site, "stretch", overprint, year=year, first=first, last=last)
+    paper = _paper(driver, organisation_id, site, "stretch", overprint, year=year, first=first, last=last)
+    return replace(paper, wording=wording_now(driver, organisation_id, CERTIFICATE))
 
 
 @cache
@@ -125,12 +131,12 @@ def _paper(
     driver: Driver, organisation_id: str, site: str, what: str, overprint: Offset | None = None, **known: Any
 ) -> CertificatesPaper:
     rows = driver.rows(_narrowed(what), organisation_id=organisation_id, **known)
-    signers = {(row[19], row[17]) for row in rows}
     right = _put_right(driver, organisation_id, rows)
-    titles = {signed: titles_of(title_of_signer(driver, *signed)) for signed in signers}
+    decisions = dict.fromkeys(row[19] for row in rows)
+    titles = {key: titles_of(title_of_signer(driver, organisation_id, key)) for key in decisions}
     return CertificatesPaper(
         office=issuer(driver, organisation_id), site=site, overprint=overprint,
-        sheets=[_sheet(row, titles[row[19], row[17]], right.get(row[20], {})) for row in rows],
+        sheets=[_sheet(row, titles[row[19]], right.get(row[20], {})) for row in rows],
     )  # fmt: skip
 
 
@@ -163,7 +169,7 @@ def _entry_of(driver: Driver, organisation_id: str, key: str, certificate: str) 
 
 def _sheet(row: Sequence[Any], titles: Sequence[str], right: Mapping[str, str]) -> CertificateSheet:
     (number, year, lookup, made_on, cause, earlier, earlier_year, name, kind, gender, title, unit, award, basis, of_year,
-     campaign, decision_number, decided_on, signer, _signer_id, _key, _case) = row  # fmt: skip
+     campaign, decision_number, decided_on, signer, _decision, _key, _case) = row  # fmt: skip
     return CertificateSheet(
         label=book_number(number, year), lookup=lookup, made_on=date.fromisoformat(made_on),
         cause=CertificateCause(cause) if cause else None, replaces=book_number(earlier, earlier_year),

@@ -5,11 +5,9 @@ without this house. A paper bears the earliest checkpoint that covers its entry:
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
-import segno
-
+from workflow.documents.square import square
 from workflow.documents.writing_style import grouped
 from workflow.ledger.note import Note
 from workflow.ledger.published import Published, first_over, last_before, latest
@@ -50,7 +48,7 @@ def square_of(published: Published, entry: int) -> dict[str, Any]:
     head, covers = published.head, published.size > entry
     what = f"gồm mục số {entry} của giấy này" if covers else f"chưa gồm mục số {entry} của giấy này"
     return {
-        "square": _drawn(text_of(published)),
+        "square": square(text_of(published)),
         "title": f"Bản chốt nhật ký: {grouped(published.size)} mục, {what}",
         "lines": [
             "Mã vuông là nguyên văn bản chốt có chữ ký. Ai giữ giấy này đối chiếu được về sau: nhật ký bị sửa, bớt hay thay "
@@ -59,12 +57,6 @@ def square_of(published: Published, entry: int) -> dict[str, Any]:
             f"Gốc: {head.text.splitlines()[2]}",
         ],
     }
-
-
-@lru_cache(maxsize=64)
-def _drawn(text: str) -> str:
-    """The square of a text; many papers bear the same one."""
-    return str(segno.make(text, error="m", micro=False, encoding="utf-8").svg_inline(border=0))
 
 
 def text_of(published: Published) -> str:

@@ -1,31 +1,32 @@
 """Reads what a decision says: from the entry of its number, and rows that no entry changes afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from states.regime import Regime
 from states.rule_names import award_name
-from states.vocabulary import Role, SubjectKind
+from states.vocabulary import Action, Role, SubjectKind
 from workflow.days import civil_time
 from workflow.documents.correction import correction_of
-from workflow.documents.decision_paper import DEPUTY_TITLE, Awardee, DecisionPaper
+from workflow.documents.decision_paper import CHAIR_TITLE, DEPUTY_TITLE, Awardee, DecisionPaper
 from workflow.documents.issuer import issuer
-from workflow.ledger.reading import entry_at
+from workflow.documents.wording_source import DECISION, wording_at, wording_of_decision
+from workflow.ledger.reading import entries_of, entry_at
 from workflow.models.account import Account
-from workflow.models.account import Office as OfficeHeld
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
-from workflow.queries.bonuses import Bonuses, bonuses_of
+from workflow.queries.bonuses import Bonuses, bonuses_of, of_draft
 from workflow.rules_in_force import rules_of
-from workflow.sql import Driver, Prepared, among
+from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
     lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Account.full_name,
-           Decision.approver_id, Decision.fund)
+           Decision.fund, Decision.approved_at)
     .outerjoin(Account, Account.id == Decision.approver_id)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
@@ -33,17 +34,10 @@ _LINES = Prepared(
     lambda: select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.birth_year,
            Nomination.title, Nomination.award, Nomination.rules, Unit.name)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+    .join(Decision, Decision.id == DecisionLine.decision_id)
     .join(Unit, Unit.id == Nomination.unit_id)
-    .where(DecisionLine.decision_id == bindparam("key"))
+    .where(DecisionLine.decision_id == bindparam("key"), DecisionLine.draft == of_draft())
     .order_by(DecisionLine.position, DecisionLine.id)
-)  # fmt: skip
-_TITLE = Prepared(
-    lambda: select(OfficeHeld.role, OfficeHeld.title)
-    .where(
-        OfficeHeld.account_id == bindparam("account_id"), among(OfficeHeld.role, (Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN)),
-        OfficeHeld.held_from <= bindparam("day"),
-    )
-    .order_by(OfficeHeld.held_from.desc(), OfficeHeld.id)
 )  # fmt: skip
 
 
@@ -52,12 +46,12 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
 
     Only the cases that stood in its list then.
     """
-    ((number, dated_on, title, lookup, signer, signer_id, fund),) = driver.rows(_DECISION, key=key)
+    ((number, dated_on, title, lookup, signer, fund, approved_at),) = driver.rows(_DECISION, key=key)
     made = entry_at(driver, organisation_id, entry)
     assert made is not None, "a paper names an entry of its log"
     awarded, day = frozenset(made.particulars.get("named", ())), date.fromisoformat(dated_on)
     correction = correction_of(driver, key)
-    lines = driver.rows(_LINES, key=correction.key if correction else key)
+    lines = driver.rows(_LINES, key=correction.key if correction else key, draft=None)
     rules = rules_of(driver, organisation_id)
     rows = [row for row in lines if row[0] in awarded]
     paid = bonuses_of(driver, organisation_id, key, awarded, day)
@@ -65,38 +59,53 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
         office=issuer(driver, organisation_id), number=number, dated_on=day, title=title,
         citations=_citations({row[6] for row in lines}, rules.under(lines[0][7], day), day),
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
-        signer=signer, signer_title=title_of_signer(driver, signer_id, dated_on),
+        signer=signer, signer_title=title_of_signer(driver, organisation_id, key),
         frozen_at=civil_time(made.entry.at), entry=entry, lookup=lookup,
         site=site, fund=fund, correction=correction,
+        wording=wording_of_decision(driver, organisation_id, approved_at),
     )  # fmt: skip
 
 
-def draft_of(driver: Driver, organisation_id: str, key: str, named: Iterable[str], day: date) -> DecisionPaper:
-    """The decision as it would read on a day if it named these cases and no others; without number, day and signature."""
-    ((_number, _dated_on, title, lookup, _signer, _signer_id, fund),) = driver.rows(_DECISION, key=key)
-    wanted, correction = frozenset(named), correction_of(driver, key)
-    lines = driver.rows(_LINES, key=correction.key if correction else key)
+def draft_submitted(
+    driver: Driver, organisation_id: str, key: str, submitted: Mapping[str, Any], day: date, entry: int
+) -> DecisionPaper:
+    """The decision as a submission laid it before the chairman: that list, wording and fund; no number, day and signature.
+
+    ``submitted`` are the particulars of the ``entry``.
+    """
+    ((_number, _dated_on, _title, lookup, *_),) = driver.rows(_DECISION, key=key)
+    wanted, correction = frozenset(submitted.get("named", ())), correction_of(driver, key)
+    title, fund, draft = str(submitted["title"]), str(submitted["fund"]), int(submitted["draft"])
+    lines = driver.rows(_LINES, key=correction.key if correction else key, draft=None if correction else draft)
     rows = [row for row in lines if row[0] in wanted]
-    paid = bonuses_of(driver, organisation_id, key, wanted, day)
+    paid = bonuses_of(driver, organisation_id, key, wanted, day, draft=draft)
     regime = rules_of(driver, organisation_id).under(lines[0][7], day)
     return DecisionPaper(
         office=issuer(driver, organisation_id), number=None, dated_on=None, title=title, lookup=lookup, fund=fund,
         citations=_citations({row[6] for row in (lines if correction else rows)}, regime, day), correction=correction,
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
+        wording=wording_at(driver, organisation_id, DECISION, entry),
     )  # fmt: skip
 
 
 def citations_of_corrected(driver: Driver, organisation_id: str, corrected: str, day: date) -> list[str]:
     """What a correction rests on: the texts that the corrected awards rest on, as far as they are valid on the day."""
-    lines = driver.rows(_LINES, key=corrected)
+    lines = driver.rows(_LINES, key=corrected, draft=None)
     regime = rules_of(driver, organisation_id).under(lines[0][7], day)
     return _citations({row[6] for row in lines}, regime, day)
 
 
-def title_of_signer(driver: Driver, signer_id: str, day: str) -> str:
-    """The title that a signer's office bore on the day of the decision; a deputy's is one, whatever the mandate calls it."""
-    role, title = next(iter(driver.rows(_TITLE, account_id=signer_id, day=day)), ("", ""))
-    return DEPUTY_TITLE if role == Role.DEPUTY_CHAIRMAN else str(title)
+def title_of_signer(driver: Driver, organisation_id: str, decision: str) -> str:
+    """The title of whoever approved a decision, and signs it: the chairman, or a deputy, whatever the mandate calls the office.
+
+    The log says in which office that was: one that is entered later, for days gone by, changes no paper.
+    """
+    used = [
+        each.entry.office
+        for each in entries_of(driver, organisation_id, decision)
+        if each.entry.act == Action.APPROVE_DECISION
+    ]
+    return DEPUTY_TITLE if used[-1:] == [Role.DEPUTY_CHAIRMAN] else CHAIR_TITLE
 
 
 def awardee_paid(awardee: Awardee, key: str, bonuses: Bonuses) -> Awardee:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
-from sqlalchemy import bindparam, select, union
+from sqlalchemy import bindparam, literal, select, union
 
 from workflow.models.decision import Decision, SignatureFile
+from workflow.models.nomination import Nomination
 from workflow.models.paper import Paper, PaperKind, PaperSeal
 from workflow.sql import Driver, Prepared
 
@@ -26,16 +27,20 @@ _UNSIGNED = Prepared(
 )
 _OF_DIGEST = Prepared(
     lambda: union(
-        select(Decision.lookup)
+        select(Decision.lookup, Paper.kind)
         .join(Paper, Paper.subject_id == Decision.id)
         .where(
             Paper.sha256 == bindparam("digest"), Paper.kind == PaperKind.DECISION.value, Decision.issued_on.is_not(None)
         ),
-        select(Decision.lookup)
+        select(Decision.lookup, literal(PaperKind.DECISION.value))
         .join(SignatureFile, SignatureFile.decision_id == Decision.id)
         .where(SignatureFile.sha256 == bindparam("digest"), Decision.issued_on.is_not(None)),
-        select(Decision.lookup)
+        select(Decision.lookup, PaperSeal.kind)
         .join(PaperSeal, PaperSeal.subject_id == Decision.id)
+        .where(PaperSeal.digest == bindparam("digest")),
+        select(Decision.lookup, PaperSeal.kind)
+        .join(Nomination, Nomination.decision_id == Decision.id)
+        .join(PaperSeal, PaperSeal.subject_id == Nomination.id)
         .where(PaperSeal.digest == bindparam("digest")),
     )
 )
@@ -46,9 +51,11 @@ class KnownFile:
     """Whose file it is, by the look-up code, and whether something was added behind what we issued.
 
     ``is_unsigned``: it is the paper as it was frozen, and what was issued is the file with the signature.
+    ``is_of_certificates``: it is no decision, but what the office prints its certificates from.
     """
 
     lookup: str
+    is_of_certificates: bool
     is_added_to: bool
     is_unsigned: bool
 
@@ -57,10 +64,11 @@ def known_file(driver: Driver, data: bytes) -> KnownFile | None:
     """What is known of a file; nothing where no issued file has these bytes, nor these for a beginning."""
     for part in _beginnings(data):
         digest = sha256(part).hexdigest()
-        found = driver.value(_OF_DIGEST, digest=digest)
-        if found:
+        for lookup, kind in driver.rows(_OF_DIGEST, digest=digest)[:1]:
             is_unsigned = driver.value(_UNSIGNED, digest=digest) is not None
-            return KnownFile(str(found), is_added_to=len(part) < len(data), is_unsigned=is_unsigned)
+            return KnownFile(
+                str(lookup), kind != PaperKind.DECISION, is_added_to=len(part) < len(data), is_unsigned=is_unsigned
+            )
     return None
 
 

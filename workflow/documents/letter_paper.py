@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from states.paper_wording import Wording
 from workflow.documents.writing_style import Office
 
 Table = Mapping[str, Any]
@@ -38,6 +39,7 @@ class Letter:
     name: str = ""
     note: str = ""
     is_wide: bool = False
+    wording: Wording | None = None
     also: Mapping[str, Any] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
@@ -54,7 +56,7 @@ class Letter:
                 f"Lập từ dữ liệu của hệ thống Bảng Vàng tại mục nhật ký số {self.entry}.",
                 "Bản PDF này không mang chữ ký số.",
             ),
-            **self.also,
+            **({"wording": self.wording.version} if self.wording else {}), **self.also,
         }  # fmt: skip
         if self.table is not None:
             told["table"] = dict(self.table)

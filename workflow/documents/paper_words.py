@@ -11,6 +11,7 @@ from workflow.documents.certificate_source import certificate_replaced, certific
 from workflow.documents.decision_paper import Awardee
 from workflow.documents.issuer import issuer
 from workflow.documents.writing_style import addressed
+from workflow.facts.ranking import IN_DRAFT
 from workflow.ledger.canonical import canonical
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
@@ -27,8 +28,9 @@ _LINES = Prepared(
     lambda: select(Nomination.code, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.title,
                    Nomination.award, Unit.name)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+    .join(Decision, Decision.id == DecisionLine.decision_id)
     .join(Unit, Unit.id == Nomination.unit_id)
-    .where(DecisionLine.decision_id == bindparam("key"), Nomination.decision_id == bindparam("key"))
+    .where(DecisionLine.decision_id == bindparam("key"), Nomination.decision_id == bindparam("key"), IN_DRAFT)
     .order_by(DecisionLine.position, DecisionLine.id)
 )  # fmt: skip
 

@@ -8,7 +8,9 @@ from states.vocabulary import SubjectKind
 from workflow.days import civil_date
 from workflow.documents.issuer import issuer
 from workflow.documents.payment_paper import Paid, PaymentPaper
+from workflow.documents.wording_source import wording_at
 from workflow.documents.writing_style import addressed, small
+from workflow.facts.ranking import IN_DRAFT
 from workflow.ledger.reading import entry_at
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
@@ -24,8 +26,9 @@ _DECISION = Prepared(
 _LINES = Prepared(
     lambda: select(Nomination.id, Nomination.name, Nomination.subject_kind, Nomination.gender, Nomination.title, Unit.name)
     .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+    .join(Decision, Decision.id == DecisionLine.decision_id)
     .join(Unit, Unit.id == Nomination.unit_id)
-    .where(DecisionLine.decision_id == bindparam("key"), Nomination.decision_id == bindparam("key"))
+    .where(DecisionLine.decision_id == bindparam("key"), Nomination.decision_id == bindparam("key"), IN_DRAFT)
     .order_by(DecisionLine.position, DecisionLine.id)
 )  # fmt: skip
 
@@ -45,4 +48,5 @@ def payment_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
     return PaymentPaper(
         office=issuer(driver, organisation_id), number=f"{small(number)}/QĐ-UBND", dated_on=day, title=title, fund=fund,
         lines=lines, is_verified=paid.is_verified, on=civil_date(issued.entry.at), entry=entry,
+        wording=wording_at(driver, organisation_id, "payment", entry),
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """The worker that typesets papers: notices which are wanted, sets the oldest first, keeps each file under its digest.
 
+Decisions go before all others, for the chairman waits for them to sign.
+
 A paper that was set and not noted, because the machine died in between, is set again: the same bytes, the same file.
 """
 
@@ -13,7 +15,7 @@ from threading import Event
 from typing import Any
 
 import psycopg
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Integer, bindparam, case, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.attachments import Attachments
@@ -51,7 +53,7 @@ _IN_STAGE = Prepared(
     lambda: (
         select(Paper.id, Paper.organisation_id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry)
         .where(Paper.stage == bindparam("stage"))
-        .order_by(Paper.requested_at, Paper.id)
+        .order_by(case((Paper.kind == PaperKind.DECISION.value, 0), else_=1), Paper.requested_at, Paper.id)
         .limit(bindparam("size", type_=Integer))
     )
 )
@@ -166,13 +168,14 @@ def turn(
 ) -> int:
     """Notice what is wanted and set what waits; answers how many papers were set.
 
+    What is wanted meanwhile is noticed between: a decision doesn't wait for the thousand papers of a village list.
     Without ``patience`` nothing is passed over.
     """
     patience = patience or Patience()
     done, has_more = 0, True
-    while notice(store):
-        pass
     while has_more and not (stop and stop.is_set()):
+        while notice(store):
+            pass
         with store.reading() as driver:
             waiting = driver.rows(_IN_STAGE, stage=PaperStage.WAITING.value, size=BATCH)
         has_more = len(waiting) == BATCH
@@ -190,16 +193,30 @@ def set_paper(
     store: Store, typesetter: Typesetter, waiting: tuple[str, str, str, str, str, int], clock: Callable[[], int]
 ) -> None:
     """Set one paper that waits: its key, organisation, subject, whose, kind and entry."""
-    key, organisation_id, subject, subject_id, kind, entry = waiting
-    with store.reading() as driver:
-        template, data, on = paper_data(
-            driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
-        )
-        data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
-    columns = _typeset(store, typesetter, organisation_id, template, data, on)
+    key, organisation_id = waiting[:2]
+    columns = _read_and_typeset(store, typesetter, waiting)
     keep(
         store, Change(of="paper", key=key, columns={**columns, "rendered_at": clock()}), organisation_id=organisation_id
     )
+
+
+def _read_and_typeset(
+    store: Store, typesetter: Typesetter, waiting: tuple[str, str, str, str, str, int]
+) -> dict[str, str | int | None]:
+    """The columns of its row. A paper whose case can't be read is set aside, and holds up none of the others."""
+    key, organisation_id, subject, subject_id, kind, entry = waiting
+    try:
+        with store.reading() as driver:
+            template, data, on = paper_data(
+                driver, organisation_id, subject, subject_id, PaperKind(kind), entry, typesetter.site
+            )
+            data = {**data, **checkpoint_square(driver, organisation_id, PaperKind(kind), entry)}
+    except AWAY:
+        raise
+    except Exception as broken:
+        log.exception("The paper %s (%s, entry %s) could not be read", key, kind, entry)
+        return _failed(f"{type(broken).__name__}: {broken}")
+    return _typeset(store, typesetter, organisation_id, template, data, on)
 
 
 def try_failed_again(store: Store) -> None:
@@ -211,6 +228,10 @@ def try_failed_again(store: Store) -> None:
         keep(store, change, organisation_id=organisation_id)
 
 
+def _failed(why: str) -> dict[str, str | int | None]:
+    return {"stage": PaperStage.FAILED.value, "failure": why[:LONGEST_FAILURE]}
+
+
 def _typeset(
     store: Store, typesetter: Typesetter, organisation_id: str, template: str, data: Mapping[str, Any], on: date
 ) -> dict[str, str | int | None]:
@@ -219,8 +240,8 @@ def _typeset(
         pdf = typesetter.pdf(template, data, on=on)
     except PaperFailed as failure:
         log.error("A paper could not be set: %s", failure)
-        return {"stage": PaperStage.FAILED.value, "failure": str(failure)[:LONGEST_FAILURE]}
+        return _failed(str(failure))
     digest = Attachments(store.files).keep(organisation_id, pdf)
     assert digest == hashlib.sha256(pdf).hexdigest(), "a file is kept under its digest"
     return {"stage": PaperStage.READY.value, "sha256": digest, "size": len(pdf), "fonts": typesetter.typeface,
-            "setting": typesetter.setting}  # fmt: skip
+            "setting": typesetter.setting, "wording": data.get("wording")}  # fmt: skip

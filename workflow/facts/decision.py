@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from states.facts import DecisionFacts
 from states.vocabulary import SubjectKind
 from workflow.facts.gathering import Gathering, for_all, loads
-from workflow.facts.ranking import NAMED_IN, STANDS, held_ranks
+from workflow.facts.ranking import IN_DRAFT, NAMED_IN, STANDS, held_ranks
 from workflow.models.account import Account
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
@@ -28,7 +28,8 @@ LINES = PreparedForIds(
             DecisionLine.decision_id, Nomination.id, Nomination.code, Nomination.state, Nomination.decision_id, STANDS
         )
         .join(Nomination, Nomination.id == DecisionLine.nomination_id)
-        .where(DecisionLine.decision_id.in_(ids))
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(DecisionLine.decision_id.in_(ids), IN_DRAFT)
         .order_by(DecisionLine.position)
     )
 )
@@ -62,13 +63,13 @@ def _regime(gathering: Gathering) -> Mapping[str, Any]:
 
 @loads(DecisionFacts, "candidates")
 def _candidates(gathering: Gathering) -> Mapping[str, Any]:
-    return {key: _candidates_of(gathering, gathering.asked[key].nominations) for key in gathering.cases}
+    return {key: _candidates_of(gathering, key, gathering.asked[key].nominations) for key in gathering.cases}
 
 
-def _candidates_of(gathering: Gathering, nominations: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+def _candidates_of(gathering: Gathering, decision: str, nominations: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     named = dict(gathering.driver.rows_for(NAMED_IN, nominations))
     rows = gathering.driver.rows_for(CANDIDATES, nominations, organisation_id=gathering.organisation_id)
-    held = held_ranks(gathering.driver, {key: session for key, *_, session in rows})
+    held = held_ranks(gathering.driver, {key: session for key, *_, session in rows}, but=decision)
     answer = {}
     for key, code, state, award, basis, digest, changed, kind, name, unit, _ in rows:
         regime = gathering.rules.under(digest, gathering.today)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from states.ranking import HeldRank, Rank
 from states.vocabulary import DecisionState, Preference, RankStanding, State
@@ -39,8 +39,10 @@ UNSIGNED = (
     DecisionState.NUMBERED,
 )
 """Only here a decision still waits to award what it names; a case that its signature left out is free for another one."""
-STANDS = DecisionLine.stands_at == Nomination.changed
-"""Whether a line still stands in its draft: the nomination has not moved since."""
+IN_DRAFT = DecisionLine.draft == Decision.draft
+"""Whether a line is one of the list as it was drafted last; the decision has to be joined."""
+STANDS = and_(DecisionLine.stands_at == Nomination.changed, IN_DRAFT)
+"""Whether a line still stands in its draft: it is of the last list, and the nomination has not moved since."""
 NAMED_IN = PreparedForIds(
     lambda ids: (
         select(DecisionLine.nomination_id, Decision.id)
@@ -63,10 +65,13 @@ def _rank(*values: Any) -> Rank:
     return Rank(**row)
 
 
-def held_ranks(driver: Driver, cases: Mapping[str, str | None]) -> dict[str, HeldRank | None]:
-    """The rank that each case holds by the session it was in last: ``cases`` maps a nomination to that session."""
+def held_ranks(driver: Driver, cases: Mapping[str, str | None], *, but: str = "") -> dict[str, HeldRank | None]:
+    """The rank that each case holds by the session it was in last: ``cases`` maps a nomination to that session.
+
+    What stands in the draft ``but`` takes no place: that is drafted anew.
+    """
     ranks = {key: rank for (key, session), rank in ranks_of(driver, list(cases)).items() if session == cases[key]}
-    taken = _taken(driver, {str(cases[key]) for key, rank in ranks.items() if rank.standing == RankStanding.TIED})
+    taken = _taken(driver, {str(cases[key]) for key, rank in ranks.items() if rank.standing == RankStanding.TIED}, but)
     answer: dict[str, HeldRank | None] = dict.fromkeys(cases)
     for key, rank in ranks.items():
         equals = str(cases[key]), rank.award, rank.year
@@ -74,9 +79,9 @@ def held_ranks(driver: Driver, cases: Mapping[str, str | None]) -> dict[str, Hel
     return answer
 
 
-def _taken(driver: Driver, sessions: Iterable[str]) -> Counter[tuple[str, str, int]]:
+def _taken(driver: Driver, sessions: Iterable[str], but: str) -> Counter[tuple[str, str, int]]:
     """How many of those equal at the last places have an award, are asked for above, or stand in a decision that waits."""
     found = driver.rows_for(_TIED, sorted(sessions))
     tied = [((session, award, year), key, state) for session, award, year, key, state in found]
-    named = {key for key, _ in driver.rows_for(NAMED_IN, [key for _, key, _ in tied])}
+    named = {key for key, draft in driver.rows_for(NAMED_IN, [key for _, key, _ in tied]) if draft != but}
     return Counter(equals for equals, key, state in tied if state in _GIVEN or key in named)

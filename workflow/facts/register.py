@@ -19,13 +19,14 @@ from workflow.models.account import BODY, IN_FORCE, Account, Office
 from workflow.models.decision import Decision
 from workflow.models.nominee import LINE, Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
+from workflow.models.paper_template import PaperTemplate
 from workflow.models.rules import RuleChange
 from workflow.sql import Prepared, PreparedForIds
 
 USERNAMES = Prepared(lambda: select(func.count()).where(Account.username == bindparam("username")))
 SLUGS = Prepared(lambda: select(func.count()).where(Organisation.slug == bindparam("slug")))
 OFFICES_OF = Prepared(
-    lambda: select(Office.role, Office.unit_id).where(
+    lambda: select(Office.role, Office.unit_id, Office.held_from, Office.held_until).where(
         Office.account_id == bindparam("account_id"),
         or_(Office.held_until.is_(None), Office.held_until >= bindparam("today")),
     )
@@ -140,6 +141,25 @@ RULE_CHANGES = Prepared(
     )
 )
 
+TEMPLATE_VERSION = Prepared(
+    lambda: select(func.max(PaperTemplate.version)).where(
+        PaperTemplate.organisation_id == bindparam("organisation_id"), PaperTemplate.paper == bindparam("paper"),
+        PaperTemplate.part == bindparam("part"),
+    )
+)  # fmt: skip
+
+
+@loads(RegisterFacts, "template_version")
+def _template_version(gathering: Gathering) -> Mapping[str, Any]:
+    organisation = gathering.organisation_id
+    return {
+        key: gathering.driver.value(
+            TEMPLATE_VERSION, organisation_id=organisation, paper=case["paper"], part=case["part"]
+        )
+        or 0
+        for key, case in gathering.cases.items()
+    }
+
 
 @loads(RegisterFacts, "username_taken")
 def _username_taken(gathering: Gathering) -> Mapping[str, Any]:
@@ -159,7 +179,8 @@ def _offices_held(gathering: Gathering) -> Mapping[str, Any]:
     for key, case in gathering.cases.items():
         account = case.get("account_id") or key
         found = gathering.driver.rows(OFFICES_OF, account_id=account, today=today)
-        answer[key] = [{"role": role, "unit_id": unit} for role, unit in found]
+        columns = ("role", "unit_id", "held_from", "held_until")
+        answer[key] = [dict(zip(columns, row, strict=True)) for row in found]
     return answer
 
 

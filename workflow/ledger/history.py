@@ -47,8 +47,8 @@ class History:
         self.urns = Urns()
         self.ranked: dict[str, Mapping[str, Rank]] = {}
         """By session: the ranks that the close of its vote must come to, by nomination."""
-        self.lines: dict[str, dict[str, int]] = {}
-        """The nominations that each decision names, with the last change of each when it was drafted."""
+        self.lines: dict[str, tuple[int, dict[str, int]]] = {}
+        """The nominations in the last list of each decision, with the last change of each when it was drafted."""
         self.register: dict[str, list[tuple[int, Row]]] = {}
         """Lines of the register as entries repeat them, by the nominee, with the entry."""
         self.rule_sets: dict[str, str] = {}
@@ -127,7 +127,10 @@ class History:
         elif name == "conflict":
             self.recused.add((row["nomination_id"], row["account_id"]))
         elif name == "decision_line":
-            self.lines.setdefault(row["decision_id"], {})[row["nomination_id"]] = row["stands_at"]
+            drafts = self.lines.setdefault(row["decision_id"], (row["draft"], {}))
+            if row["draft"] > drafts[0]:
+                drafts = self.lines[row["decision_id"]] = (row["draft"], {})
+            drafts[1][row["nomination_id"]] = row["stands_at"]
         elif name == "rule_set":
             self.rule_sets.setdefault(row["digest"], row["written"])
         elif name == "actual":

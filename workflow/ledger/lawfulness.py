@@ -58,7 +58,7 @@ def _cause(step: Step, history: History) -> Iterator[Complaint]:
     if not any((action.value, f"{subject}:{key}") in history.done_now for action in causes):
         yield "cause_missing", {"action": step.entry.act, "cause": causes[0].value}
     elif Action.SIGN_DECISION in causes:
-        stands_at = history.lines.get(str(key), {}).get(step.key)
+        stands_at = history.lines.get(str(key), (0, {}))[1].get(step.key)
         if stands_at is None or stands_at != step.before.get("changed"):
             yield "award_not_in_decision", {}
 

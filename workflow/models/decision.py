@@ -15,7 +15,9 @@ class Decision(Case, Record):
     ``submission_number`` is that of the letter (tờ trình) with which it was first laid before the chairman, in the book of
     letters of ``submission_year``; it stays when the draft comes back. ``explanation`` is what the office says of the draft
     when it lays it before the chairman. ``numbered_names`` is how many stood in its list when it was numbered.
-    ``corrects_id`` is the decision whose clerical errors this one puts right.
+    ``corrects_id`` is the decision whose clerical errors this one puts right. ``draft`` is which of its lists counts: the
+    first, or one drafted anew after it. ``explained`` names the differences from the council's proposal that ``explanation``
+    is about.
     """
 
     __tablename__ = "decision"
@@ -50,7 +52,9 @@ class Decision(Case, Record):
     submission_year: Mapped[int | None]
     submission_number: Mapped[int | None]
     submitted_on: Mapped[Day | None]
+    draft: Mapped[int]
     explanation: Mapped[Prose | None]
+    explained: Mapped[Prose | None]
     approver_id: Mapped[str | None] = refers("account")
     approved_at: Mapped[Instant | None]
     number: Mapped[int | None]
@@ -93,21 +97,23 @@ class DecisionLine(Record):
     """One nomination laid before the chairman in one decision.
 
     ``stands_at`` is the nomination's ``changed`` when the line was drafted. The line stands as long as the two are the same:
-    a nomination that was returned, held or anything else meanwhile has left the draft, even when it is back.
+    a nomination that was returned, held or anything else meanwhile has left the draft, even when it is back. ``draft`` says of
+    which list of the decision the line is; those before the last one stay readable.
     """
 
     __tablename__ = "decision_line"
-    __table_args__ = (UniqueConstraint("decision_id", "nomination_id"),)
+    __table_args__ = (UniqueConstraint("decision_id", "draft", "nomination_id"),)
 
     id: Mapped[Key]
     decision_id: Mapped[str] = refers("decision")
+    draft: Mapped[int]
     nomination_id: Mapped[str] = refers("nomination", index=True)
     position: Mapped[int]
     stands_at: Mapped[Instant]
 
 
 class Correction(Record):
-    """One clerical error that a decision puts right: what the corrected one says, and what is right."""
+    """One clerical error that a decision puts right: what the corrected one says, what is right, and how it came about."""
 
     __tablename__ = "correction"
     __table_args__ = (CheckConstraint(f"part IN ({_PARTS})", name="part_known"),)
@@ -119,3 +125,4 @@ class Correction(Record):
     part: Mapped[Word]
     was: Mapped[Line]
     becomes: Mapped[Line]
+    reason: Mapped[Prose]

@@ -9,11 +9,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select
 
 from states.facts import Row
 from states.money import Bonus, Grant, Payment, bonus, each_time_once, total, totals_by_fund
 from states.vocabulary import Basis, DecisionState, Honoured, State
+from workflow.facts.ranking import IN_DRAFT
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.rules_in_force import Rules, rules_of
@@ -24,12 +25,19 @@ _GRANT = (
     DecisionLine.nomination_id, Nomination.nominee_id, Nomination.award, Nomination.basis, Nomination.subject_kind,
     Nomination.year, Nomination.rules, Decision.fund,
 )  # fmt: skip
+
+
+def of_draft() -> ColumnElement[int]:
+    """The list of a decision that ``draft`` asks for, the last one where it asks for none; the decision has to be joined."""
+    return func.coalesce(bindparam("draft", type_=Integer), Decision.draft)
+
+
 _OF_DECISION = Prepared(
     lambda: (
         select(*_GRANT)
         .join(Nomination, Nomination.id == DecisionLine.nomination_id)
         .join(Decision, Decision.id == DecisionLine.decision_id)
-        .where(DecisionLine.decision_id == bindparam("key"))
+        .where(DecisionLine.decision_id == bindparam("key"), DecisionLine.draft == of_draft())
         .order_by(DecisionLine.position)
     )
 )
@@ -41,7 +49,7 @@ _OF_YEAR = Prepared(
     .where(
         Decision.organisation_id == bindparam("organisation_id"), Decision.year == bindparam("year"),
         among(Decision.state, (DecisionState.SIGNED, DecisionState.ISSUED)), Nomination.decision_id == Decision.id,
-        ~among(Nomination.state, _GIVEN_BACK),
+        ~among(Nomination.state, _GIVEN_BACK), IN_DRAFT,
     )
     .order_by(Decision.number, Decision.id, DecisionLine.position)
 )  # fmt: skip
@@ -94,10 +102,12 @@ class Spending:
     amount: int
 
 
-def bonuses_of(driver: Driver, organisation_id: str, decision: str, cases: Iterable[str], on: date) -> Bonuses:
-    """What a decision dated ``on`` pays to the cases named, which are its own."""
+def bonuses_of(
+    driver: Driver, organisation_id: str, decision: str, cases: Iterable[str], on: date, *, draft: int | None = None
+) -> Bonuses:
+    """What a decision dated ``on`` pays to the cases named, which are its own: of an earlier list where ``draft`` says so."""
     wanted = set(cases)
-    rows = [row for row in driver.rows(_OF_DECISION, key=decision) if row[0] in wanted]
+    rows = [row for row in driver.rows(_OF_DECISION, key=decision, draft=draft) if row[0] in wanted]
     return _bonuses(rules_of(driver, organisation_id), rows, on)
 
 

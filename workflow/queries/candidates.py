@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, func, select
 
 from states.vocabulary import State
 from workflow.commands.command import Actor
+from workflow.facts.departures import living_line
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
 from workflow.models.proposal import Proposal
-from workflow.queries.decision import MOST_CANDIDATES, Named, before_chairman, living_line
+from workflow.queries.decision import MOST_CANDIDATES, Named, before_chairman
 from workflow.rules_in_force import rules_of
 from workflow.sql import Driver, Prepared
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_
 
 from states.facts import Row
 from states.regime import AwardRules, Regime
 from states.rule_parts import Citation
 from states.vocabulary import DecisionState, State, Subject, SubjectKind
 from workflow.commands.command import Actor
-from workflow.facts.ranking import STANDS, UNSIGNED
+from workflow.facts.departures import left_out, living_line
+from workflow.facts.ranking import IN_DRAFT, STANDS, UNSIGNED
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
@@ -39,8 +40,9 @@ _LINES = Prepared(
     lambda: (
         select(*_PERSON, STANDS)
         .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
         .join(Unit, Unit.id == Nomination.unit_id)
-        .where(DecisionLine.decision_id == bindparam("key"))
+        .where(DecisionLine.decision_id == bindparam("key"), IN_DRAFT)
         .order_by(DecisionLine.position)
     )
 )
@@ -48,8 +50,9 @@ _ANNEX = Prepared(
     lambda: (
         select(*_PERSON)
         .join(DecisionLine, DecisionLine.nomination_id == Nomination.id)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
         .join(Unit, Unit.id == Nomination.unit_id)
-        .where(DecisionLine.decision_id == bindparam("key"), DecisionLine.position >= bindparam("first"))
+        .where(DecisionLine.decision_id == bindparam("key"), IN_DRAFT, DecisionLine.position >= bindparam("first"))
         .order_by(DecisionLine.position)
         .limit(bindparam("most"))
     )
@@ -58,11 +61,6 @@ _ORGANISATION = Prepared(
     lambda: select(Organisation.name, Organisation.place, Organisation.parent_name).where(
         Organisation.id == bindparam("key")
     )
-)
-living_line = exists(
-    select(DecisionLine.id)
-    .join(Decision, Decision.id == DecisionLine.decision_id)
-    .where(DecisionLine.nomination_id == Nomination.id, Decision.state != DecisionState.ANNULLED.value, STANDS)
 )
 
 
@@ -235,7 +233,12 @@ def decisions(
         chosen.append(Decision.signed_at.is_not(None))
     if after:
         chosen.append(tuple_(place, Decision.id) < tuple_(*after))
-    count = select(func.count()).where(DecisionLine.decision_id == Decision.id).scalar_subquery()
+    count = (
+        select(func.count())
+        .where(DecisionLine.decision_id == Decision.id, IN_DRAFT)
+        .correlate(Decision)
+        .scalar_subquery()
+    )
     statement = (
         select(Decision.id, Decision.title, Decision.year, Decision.number, Decision.dated_on, Decision.state,
                Decision.signed_at, count)
@@ -285,24 +288,17 @@ def before_chairman(
 
 
 def _left_out(driver: Driver, actor: Actor, case: Row, lines: Sequence[Named], today: date) -> list[Named]:
-    """While it is a draft: what the council endorsed in the same sessions for the same awards, and no decision names."""
-    organisation_id = actor.organisation_id
-    sessions = sorted({line.session_id for line in lines if line.session_id})
-    if not sessions or case["state"] not in UNSIGNED:
+    """While it is a draft: what the council endorsed in the same sessions for the same awards, and no decision names.
+
+    A case that left the list is told by its line.
+    """
+    if case["state"] not in UNSIGNED:
         return []
-    statement = (
-        select(*_PERSON)
-        .join(Unit, Unit.id == Nomination.unit_id)
-        .where(
-            Nomination.organisation_id == organisation_id, among(Nomination.session_id, sessions), ~living_line,
-            among(Nomination.state, (State.BEFORE_CHAIRMAN, State.ENDORSED, State.ENDORSED_LOWER)),
-        )
-        .order_by(Nomination.award, Nomination.sort_key, Nomination.id)
-    )  # fmt: skip
-    awards = {line.award for line in lines}
-    rows = driver.rows(Prepared(statement))
-    found = [line for line, _regime in _named(driver, rows, today, rules_of(driver, organisation_id), actor.recused)]
-    return [line for line in found if line.award in awards and line.is_decided_here and line.key not in actor.veiled]
+    named = {line.key for line in lines}
+    rows = left_out(driver, actor.organisation_id, case["id"], _PERSON)
+    rules = rules_of(driver, actor.organisation_id)
+    found = [line for line, _regime in _named(driver, rows, today, rules, actor.recused)]
+    return [line for line in found if line.is_decided_here and line.key not in actor.veiled | named]
 
 
 def _named(

@@ -52,7 +52,7 @@ _PEOPLE = Prepared(
                 select(Office.id).where(
                     Office.account_id == Account.id,
                     Office.state == RegisterState.ACTIVE.value,
-                    among(Office.role, WATCHERS),
+                    among(Office.role, (*WATCHERS, Role.SECRETARIAT)),
                 )
             ),
         )
@@ -73,6 +73,6 @@ def mandates(driver: Driver, organisation_id: str, today: date) -> Sequence[Mand
 
 
 def possible_deputies(driver: Driver, organisation_id: str, account_id: str) -> list[tuple[str, str]]:
-    """Whom the chairman may have sign: anybody with an account but those who administer or audit."""
+    """Whom the chairman may have sign: anybody with an account but those who administer, audit, or draft decisions."""
     found = driver.rows(_PEOPLE, organisation_id=organisation_id, account_id=account_id)
     return [(key, f"{name} – {post}" if post else name) for key, name, post in found]

@@ -18,8 +18,8 @@ MOST = 500
 _OWED = Prepared(
     lambda: (
         select(
-            Nomination.id, Nomination.code, Nomination.name, Nomination.award, Unit.name, Nomination.state, Nomination.reason,
-            Nomination.due_on,
+            Nomination.id, Nomination.code, Nomination.name, Nomination.award, Unit.id, Unit.name, Nomination.state,
+            Nomination.reason, Nomination.due_on,
         )
         .join(Unit, Unit.id == Nomination.unit_id)
         .where(
@@ -40,6 +40,7 @@ class Owed:
     code: str
     name: str
     award: str
+    unit_id: str
     unit: str
     state: State
     reason: str
@@ -50,13 +51,15 @@ class Owed:
 def notices_owed(driver: Driver, organisation_id: str, today: date, *, kept_from: Collection[str] = ()) -> list[Owed]:
     """The notices that nobody recorded yet, but for cases in which the person looking takes no part."""
     found = []
-    for key, code, name, award, unit, state, reason, due in driver.rows(_OWED, organisation_id=organisation_id):
+    for key, code, name, award, unit_id, unit, state, reason, due in driver.rows(
+        _OWED, organisation_id=organisation_id
+    ):
         due_on = date.fromisoformat(due) if due else None
         if key not in kept_from:
             found.append(
                 Owed(
-                    key=key, code=code or "", name=name, award=award, unit=unit, state=State(state), reason=reason or "",
-                    due_on=due_on, is_late=due_on is not None and due_on < today,
+                    key=key, code=code or "", name=name, award=award, unit_id=unit_id, unit=unit, state=State(state),
+                    reason=reason or "", due_on=due_on, is_late=due_on is not None and due_on < today,
                 )
             )  # fmt: skip
     return found

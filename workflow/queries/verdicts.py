@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from sqlalchemy import select, union
 
-from states.eligibility import ConditionVerdict, Outcome, Result, Verdict, differences
+from states.eligibility import Outcome, Result, Verdict, differences
 from states.facts import NominationFacts, Row
 from states.regime import UnknownRules
 from states.verdict_record import read
@@ -98,11 +98,6 @@ class Standing:
     def annulled(self) -> tuple[RegisterRow, ...]:
         """Awards that a verdict on this case was laid down upon, and that do not hold any more."""
         return tuple(row for row in self.rows.values() if row.is_annulled)
-
-    @property
-    def to_look_at(self) -> tuple[ConditionVerdict, ...]:
-        """Conditions that are neither met nor waived."""
-        return tuple(line for line in self.verdict.conditions if line.result in ("not_met", "unknown"))
 
 
 def standings(driver: Driver, cases: Mapping[str, Row], *, actor: Actor, at: int) -> dict[str, Standing]:

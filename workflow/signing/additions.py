@@ -4,8 +4,12 @@ A file may begin with the frozen bytes and still show other text, for what stand
 object of the frozen paper is looked at: none may have gone, and none may have changed but where a signature has to be noted.
 """
 
+from collections.abc import Iterator
+
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, PdfObject, Reference, StreamObject
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+
+from workflow.signing.covering import covers
 
 _OF_CATALOGUE = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Version", "/Perms", "/Metadata"})
 _OF_FORM = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
@@ -27,6 +31,26 @@ def only_signatures_added(reader: PdfFileReader, frozen: int) -> bool:
         touched |= later.explicit_refs_in_revision() | later.refs_freed_in_revision()
     replaced = (ref for ref in touched if not old.is_ref_unassignable(ref))
     return all(_is_harmless(ref, old, new, reader) for ref in replaced)
+
+
+def covers_the_paper(reader: PdfFileReader, frozen: int) -> bool:
+    """Whether the picture of a signature added after the revision ``frozen`` lies over what the paper says."""
+    old, new = reader.get_historical_resolver(frozen), reader.get_historical_resolver(reader.total_revisions - 1)
+    for ref in _pages(old.root.raw_get("/Pages").reference, old):
+        before, after = old(ref), new(ref)
+        added = list(_annotations(after))[len(_annotations(before)) :]
+        if any(covers(before, place.get_object()) for place in added):
+            return True
+    return False
+
+
+def _pages(ref: Reference, at: HistoricalResolver) -> Iterator[Reference]:
+    node = at(ref)
+    assert isinstance(node, DictionaryObject), "pages are dictionaries"
+    if node["/Type"] == "/Page":
+        yield ref
+    for kid in range(len(node["/Kids"])) if "/Kids" in node else ():
+        yield from _pages(node["/Kids"].raw_get(kid).reference, at)
 
 
 def _is_harmless(ref: Reference, old: HistoricalResolver, new: HistoricalResolver, reader: PdfFileReader) -> bool:

@@ -11,33 +11,23 @@ import logging
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
 
 from asn1crypto.cms import ContentInfo
-from asn1crypto.x509 import Certificate, Name
-from pyhanko.pdf_utils.misc import PdfError
+from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
-from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko_certvalidator.context import ValidationContext
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from workflow.signing.additions import only_signatures_added
-from workflow.signing.waiting import awaited
+from workflow.signing.additions import covers_the_paper, only_signatures_added
+from workflow.signing.trust import UNREADABLE, Standing, Trust, aware, called, carries_validation, standing_of
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what is wrong with a file is told to whoever sent it
 
-UNREADABLE = (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OverflowError,
-              RecursionError, OSError)  # fmt: skip
-"""What a broken file may make of a reader."""
 _ROOM = re.compile(rb"<[0-9A-Fa-f]+>")
-_DEMANDING, _LENIENT = "require", "soft-fail"
-"""Whether a list of the authority has to say that nothing was revoked."""
-_USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 
 
 class Check(StrEnum):
@@ -64,19 +54,25 @@ class Checked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trust:
-    """Whom signatures are believed: ``roots`` (DER), lists of what they revoked (DER), fingerprints of the signer (hex)."""
+class Demands:
+    """What else the house demands before it takes a signature: that somebody else vouches for the time, that revocation is
+    known.
+    """
 
-    roots: Sequence[bytes]
-    revocations: Sequence[bytes] = ()
-    persons: Collection[str] = ()
+    time_stamp: bool = False
+    revocation: bool = False
+
+
+NOTHING_ELSE = Demands()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Examination:
     """What was found in a file. ``signed_at`` is what the signature says of itself unless ``is_time_stamped``.
 
-    ``is_revocation_checked``: whether a list of the authority said that the certificate was not revoked.
+    ``path``: whom the certificate leads to, from the signer up to the root. ``stamped_by``: whose time stamp it bears.
+    ``is_revocation_checked``: whether an authority said that the certificate was not revoked. ``is_long_term``: whether the
+    file itself carries what authorities said.
     """
 
     checks: Sequence[Checked]
@@ -84,9 +80,18 @@ class Examination:
     issuer: str = ""
     serial: str = ""
     certificate: str = ""
+    path: Sequence[str] = ()
     signed_at: datetime | None = None
-    is_time_stamped: bool = False
+    stamped_by: str = ""
+    is_stamp_untrusted: bool = False
+    is_stamp_revocation_checked: bool = False
     is_revocation_checked: bool = False
+    is_long_term: bool = False
+
+    @property
+    def is_time_stamped(self) -> bool:
+        """Whether somebody who is believed vouches for the time."""
+        return bool(self.stamped_by)
 
     @property
     def failed(self) -> Sequence[Checked]:
@@ -100,21 +105,23 @@ class Examination:
 
 
 def examine(
-    file: bytes, *, frozen: bytes, frozen_at: datetime, trust: Trust, not_after: datetime | None = None
-) -> Examination:
+    file: bytes, *, frozen: bytes, frozen_at: datetime, trust: Trust, not_after: datetime | None = None,
+    demands: Demands = NOTHING_ELSE,
+) -> Examination:  # fmt: skip
     """Check a signed paper against the frozen one. ``not_after``: no signature can be of a later time than this."""
     begins = file.startswith(frozen) and len(file) > len(frozen)
     first = Checked(check=Check.FROZEN, failure="" if begins else "other_paper")
     try:
-        signature = _signature(file, trust.persons)
+        signature = signature_that_counts(file, trust.persons)
         intact = _intact(file, frozen if begins else None, signature)
+        if signature is not None:
+            standing = _standing(signature, trust)
+            return _looked_at(signature, standing, first, intact, _Limits(frozen_at, not_after, demands), trust)
     except UNREADABLE:
-        signature, intact = None, "unreadable"
-    if signature is None:
-        rest = (Check.CHAIN, Check.PERSON, Check.TIME)
-        missing = (Checked(check=check, failure="no_signature") for check in rest)
-        return Examination(checks=(first, Checked(check=Check.INTACT, failure=intact or "no_signature"), *missing))
-    return _looked_at(signature, first, intact, frozen_at, trust, not_after)
+        intact = "unreadable"
+    rest = (Check.CHAIN, Check.PERSON, Check.TIME)
+    missing = (Checked(check=check, failure="no_signature") for check in rest)
+    return Examination(checks=(first, Checked(check=Check.INTACT, failure=intact), *missing))
 
 
 def fingerprint(certificate: bytes) -> str:
@@ -122,7 +129,7 @@ def fingerprint(certificate: bytes) -> str:
     return hashlib.sha256(certificate).hexdigest()
 
 
-def _signature(file: bytes, persons: Collection[str]) -> EmbeddedPdfSignature | None:
+def signature_that_counts(file: bytes, persons: Collection[str]) -> EmbeddedPdfSignature | None:
     """The signature that counts: the person's, or where there is none the last one."""
     found = list(PdfFileReader(BytesIO(file)).embedded_regular_signatures)
     own = [each for each in found if fingerprint(each.signer_cert.dump()) in persons]
@@ -145,8 +152,11 @@ def _intact(file: bytes, frozen: bytes | None, signature: EmbeddedPdfSignature |
         return "changed_afterwards"
     if frozen is not None:
         before = PdfFileReader(BytesIO(frozen)).total_revisions - 1
-        if not only_signatures_added(PdfFileReader(BytesIO(file)), before):
+        whole = PdfFileReader(BytesIO(file))
+        if not only_signatures_added(whole, before):
             return "changed_before"
+        if covers_the_paper(whole, before):
+            return "covers_words"
     return ""
 
 
@@ -170,85 +180,65 @@ def _room(signature: EmbeddedPdfSignature) -> bytes:
     return bytes(signature.reader.stream.read(after - first))
 
 
+@dataclass(frozen=True)
+class _Limits:
+    """Between which times a signature may be, and what else is demanded."""
+
+    frozen_at: datetime
+    not_after: datetime | None
+    demands: Demands
+
+
+def _standing(signature: EmbeddedPdfSignature, trust: Trust) -> Standing:
+    return standing_of(signature, trust.with_store_of(signature.reader), aware(signature.self_reported_timestamp))
+
+
 def _looked_at(
-    signature: EmbeddedPdfSignature, first: Checked, intact: str, frozen_at: datetime, trust: Trust,
-    not_after: datetime | None,
-) -> Examination:  # fmt: skip
+    signature: EmbeddedPdfSignature, standing: Standing, first: Checked, intact: str, limits: _Limits, trust: Trust
+) -> Examination:
     certificate = signature.signer_cert
     known = fingerprint(certificate.dump())
-    said = signature.self_reported_timestamp
-    moment = said if said is None or said.tzinfo else said.replace(tzinfo=UTC)
-    status, is_checked = _status(signature, trust, moment)
-    if status is None or not (status.intact and status.valid):
+    status = standing.status
+    if status is None or not (status.intact and status.valid) or standing.is_stamp_broken:
         intact = intact or "changed"
-    stamped = status.timestamp_validity if status is not None else None
-    if stamped is not None and not (stamped.valid and stamped.intact):
-        intact = intact or "changed"
-    is_stamped = stamped is not None and bool(stamped.valid and stamped.intact and stamped.trusted)
-    if is_stamped and stamped is not None:
-        moment = stamped.timestamp
+    said = aware(signature.self_reported_timestamp)
     return Examination(
         checks=(
             first,
             Checked(check=Check.INTACT, failure=intact),
-            Checked(check=Check.CHAIN, failure=_chain(status, trust, certificate, moment)),
+            Checked(check=Check.CHAIN, failure=_chain(standing, trust, certificate, limits.demands)),
             Checked(check=Check.PERSON, failure="" if known in trust.persons else "other_person"),
-            Checked(check=Check.TIME, failure=_time(moment, frozen_at, not_after)),
+            Checked(check=Check.TIME, failure=_time(standing, said, limits)),
         ),
-        subject=_called(certificate.subject), issuer=_called(certificate.issuer),
-        serial=format(certificate.serial_number, "x"), certificate=known, signed_at=moment, is_time_stamped=is_stamped,
-        is_revocation_checked=is_checked,
+        subject=called(certificate.subject), issuer=called(certificate.issuer),
+        serial=format(certificate.serial_number, "x"), certificate=known, path=standing.path,
+        signed_at=standing.moment, stamped_by=standing.stamped_by, is_stamp_untrusted=standing.is_stamp_untrusted,
+        is_stamp_revocation_checked=standing.is_stamp_revocation_checked,
+        is_revocation_checked=standing.is_revocation_checked, is_long_term=carries_validation(signature.reader),
     )  # fmt: skip
 
 
-def _called(name: Name) -> str:
-    """A name of a certificate without the labels of its parts: who it is first, then where."""
-    said = {key: value if isinstance(value, str) else ", ".join(value) for key, value in name.native.items()}
-    return ", ".join(said[key] for key in sorted(said, key=lambda key: key != "common_name"))
-
-
-def _status(
-    signature: EmbeddedPdfSignature, trust: Trust, moment: datetime | None
-) -> tuple[PdfSignatureStatus | None, bool]:
-    """What the chain of the certificate gives, at best with the authorities' lists; and whether these were enough."""
-    best: PdfSignatureStatus | None = None
-    for mode in (_DEMANDING, _LENIENT) if trust.revocations else (_LENIENT,):
-        try:
-            best = awaited(_validated(signature, _context(trust, moment, mode)))
-        except UNREADABLE:
-            continue
-        if best.trusted or best.revoked:
-            return best, mode == _DEMANDING
-    return best, False
-
-
-async def _validated(signature: EmbeddedPdfSignature, context: ValidationContext) -> PdfSignatureStatus:
-    return await async_validate_pdf_signature(signature, context, key_usage_settings=_USAGE)
-
-
-def _context(trust: Trust, moment: datetime | None, mode: str) -> ValidationContext:
-    return ValidationContext(
-        trust_roots=[Certificate.load(root) for root in trust.roots], allow_fetching=False, moment=moment,
-        best_signature_time=moment, crls=list(trust.revocations), revocation_mode=mode,
-        retroactive_revinfo=True,
-    )  # fmt: skip
-
-
-def _chain(status: PdfSignatureStatus | None, trust: Trust, certificate: Certificate, moment: datetime | None) -> str:
+def _chain(standing: Standing, trust: Trust, certificate: Certificate, demands: Demands) -> str:
     if not trust.roots:
         return "no_roots"
+    status, moment = standing.status, standing.moment
     if status is not None and status.trusted:
-        return ""
+        return "revocation_unknown" if demands.revocation and not standing.is_revocation_checked else ""
     if status is not None and status.revoked:
         return "revoked"
     if moment and not certificate.not_valid_before <= moment <= certificate.not_valid_after:
-        return "not_valid_then"
+        return "not_valid_yet" if moment < certificate.not_valid_before else "not_valid_then"
     return "untrusted"
 
 
-def _time(moment: datetime | None, frozen_at: datetime, not_after: datetime | None) -> str:
-    if moment is None:
+def _time(standing: Standing, said: datetime | None, limits: _Limits) -> str:
+    if standing.moment is None:
         return "no_time"
-    if moment < frozen_at.replace(microsecond=0):
+    times = [each for each in (said, standing.moment) if each is not None]
+    if min(times) < limits.frozen_at.replace(microsecond=0):
         return "before_frozen"
-    return "in_future" if not_after and moment > not_after else ""
+    if limits.not_after and max(times) > limits.not_after:
+        return "in_future"
+    if limits.demands.time_stamp and not standing.stamped_by:
+        return "stamp_untrusted" if standing.is_stamp_untrusted else "no_stamp"
+    return ""

@@ -43,7 +43,7 @@ class Prepared:
     @property
     def digest(self) -> bytes:
         """SHA-256 of what the signature is made over."""
-        return hashlib.sha256(self.to_sign).digest()
+        return sha256(self.to_sign)
 
     def signed(self, cms: bytes) -> bytes:
         """The paper with the signature (DER of a CMS) in it; raises ``DoesNotFit``."""
@@ -62,7 +62,7 @@ class Prepared:
         return file.getvalue()
 
 
-class _Appending(IncrementalPdfFileWriter):  # type: ignore[misc]
+class Appending(IncrementalPdfFileWriter):  # type: ignore[misc]
     """Writes behind a file and changes nothing of what it says about itself, such as when it was made."""
 
     def name(self, key: bytes) -> None:
@@ -74,10 +74,15 @@ class _Appending(IncrementalPdfFileWriter):  # type: ignore[misc]
         """Title, day and PDF/A mark stay those of the frozen paper."""
 
 
+def sha256(data: bytes) -> bytes:
+    """The digest that signatures and time stamps are made over."""
+    return hashlib.sha256(data).digest()
+
+
 def prepare(frozen: bytes, at: datetime) -> Prepared:
     """Leave room for a signature at the end of a frozen paper. ``at``: the time of signing that the file will name."""
     seed = hashlib.sha256(_SEED + at.isoformat().encode() + hashlib.sha256(frozen).digest()).digest()
-    writer = _Appending(BytesIO(frozen))
+    writer = Appending(BytesIO(frozen))
     writer.name(seed[:16])
     steps = PdfCMSEmbedder(new_field_spec=SigFieldSpec(FIELD)).write_cms(FIELD, writer)
     next(steps)

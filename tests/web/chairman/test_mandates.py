@@ -22,8 +22,8 @@ def test_a_deputy_decides_by_a_mandate_given_at_the_screen(world: World, open_si
         "account_id": person.account_id, "title": "Phó Chủ tịch", "held_from": world.day.strftime("%d/%m/%Y"),
         "held_until": until.strftime("%d/%m/%Y"), "document": "Quyết định số 07/QĐ-UBND",
     }  # fmt: skip
-    assert "Mật khẩu chưa đúng" in page.send("Ủy quyền ký thay", {**given, "password": "sai"}, status=422).words
-    told = page.send("Ủy quyền ký thay", {**given, "password": PASSWORD})
+    assert "Mật khẩu chưa đúng" in page.send("Lập ủy quyền", {**given, "password": "sai"}, status=422).words
+    told = page.send("Lập ủy quyền", {**given, "password": PASSWORD})
     assert "Lê Thị Phó" in told.words and "Quyết định số 07/QĐ-UBND" in told.words
     decision = world.draft_decision([world.bring(world.draft(), State.BEFORE_CHAIRMAN)])
     world.submit_decision(decision)

@@ -83,13 +83,40 @@ def test_a_draft_is_returned_and_explained(world: World, open_site: OpenSite) ->
     office.open(f"{path}/submission").send("Trình dự thảo")
     returned = chairman.open(f"{path}/return").send("Trả lại", {"reason": "Xem lại trường hợp ông Bảy."})
     assert "Xem lại trường hợp ông Bảy." in returned.words
-    question(chairman, keys[1], Action.DECLINE).send("Không khen thưởng", {"reason": "Chưa thật tiêu biểu."})
+    question(office, keys[1], Action.SUSPEND).send("Tạm dừng", {"reason": "Đang xác minh đơn."})
+    question(office, keys[1], Action.RESUME).send("Tiếp tục", {"reason": "Đơn không đúng."})
     page = office.open(f"{path}/submission")
     assert "Giải trình vì sao" in page.send("Trình dự thảo", {}, status=422).words
     page.send("Trình dự thảo", {"explanation": "Đã bỏ trường hợp ông Bảy."})
-    assert "Đã bỏ trường hợp ông Bảy." in chairman.open(f"{path}/approval").words
-    chairman.open(f"{path}/approval").send("Duyệt", {"has_read": "y"})
+    approving = chairman.open(f"{path}/approval")
+    assert "Đã bỏ trường hợp ông Bảy." in approving.words and "Bớt Lê Văn Bảy" in approving.words
+    approving.send("Duyệt", {"has_read": "y"})
     assert decision_of(world, path)["state"] == DecisionState.APPROVED
+
+
+def test_a_returned_draft_is_revised_at_the_screen(world: World, open_site: OpenSite) -> None:
+    """Names are taken off and added, the wording changes, and the chairman reads what is new."""
+    names = ("Trần Thị Ánh", "Lê Văn Bảy", "Đỗ Thị Cúc")
+    keys = [world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in names]
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    path = place(drafted(office, *keys[:2]))
+    office.open(f"{path}/submission").send("Trình dự thảo")
+    chairman.open(f"{path}/return").send("Trả lại", {"reason": "Bớt ông Bảy, thêm bà Cúc."})
+    page = office.open(f"{path}/revision")
+    assert "Bớt ông Bảy, thêm bà Cúc." in page.words and "không thay đổi" in page.words
+    nobody = page.send("Ghi dự thảo", {"title": "Về việc khác", "off": keys[:2]}, status=422)  # type: ignore[dict-item]
+    assert "Giữ lại hoặc thêm ít nhất một hồ sơ." in nobody.words and "Về việc khác" in nobody.text
+    done = page.send(
+        "Ghi dự thảo", {"title": "Về việc tặng danh hiệu, đợt một", "off": keys[1], "nominations": keys[2]}
+    )
+    assert "Thêm Đỗ Thị Cúc" in done.words and "Bớt Lê Văn Bảy" in done.words
+    submission = office.open(f"{path}/submission")
+    assert "Giải trình vì sao" in submission.send("Trình dự thảo", {}, status=422).words
+    submission.send("Trình dự thảo", {"explanation": "Bớt ông Bảy theo ý kiến của Chủ tịch."})
+    reading = chairman.open(f"{path}/approval").words
+    for told in ("Thêm Đỗ Thị Cúc", "Bớt Lê Văn Bảy", "nay là “Về việc tặng danh hiệu, đợt một”", "Đỗ Thị Cúc – "):
+        assert told in reading, told
+    assert "Lê Văn Bảy – Nông dân" not in reading
 
 
 def test_signs_nothing_unread_or_with_a_wrong_password(world: World, open_site: OpenSite) -> None:
@@ -143,7 +170,11 @@ def test_awards_nobody_whom_the_page_did_not_name(world: World, open_site: OpenS
     again = page.send("Duyệt", {"has_read": "y"}, status=409)
     assert decision_of(world, path)["state"] == DecisionState.SUBMITTED
     assert "hồ sơ đã rời dự thảo rồi trình lại" in again.words
-    again.send("Duyệt", {"has_read": "y"})
+    refused = again.send("Duyệt", {"has_read": "y"}, status=422)
+    assert "có 1 chỗ khác đề nghị của Hội đồng mà bản trình chưa giải trình" in refused.words
+    chairman.open(f"{path}/return").send("Trả lại", {"reason": "Giải trình trường hợp ông Bảy."})
+    office.open(f"{path}/submission").send("Trình dự thảo", {"explanation": "Ông Bảy xét sau."})
+    chairman.open(f"{path}/approval").send("Duyệt", {"has_read": "y"})
     office.open(f"{path}/number").send("Cấp số")
     chairman.open(f"{path}/signature").send("Ký", SIGNED)
     assert [state_of(world, key) for key in keys] == [State.AWARDED, State.BEFORE_CHAIRMAN]

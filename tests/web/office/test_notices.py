@@ -40,6 +40,9 @@ def test_one_letter_tells_many(world: World, open_site: OpenSite) -> None:
     page = office.open("/office/notices")
     assert all(f"Chưa tiêu biểu: {name}." in page.words for name in ("Trần Thị Ánh", "Lê Văn Bảy"))
     assert "Hạn thông báo:" in page.words and "quá hạn" not in page.words
+    unit = world.nomination(keys[0])["unit_id"]
+    ticked = "checked aria-describedby"
+    assert ticked not in page.text and office.open(f"/office/notices?unit={unit}").text.count(ticked) == len(keys)
     with world.store.reading() as driver:
         later = notices_owed(driver, world.organisation_id, world.day + timedelta(days=60))
     assert [each.is_late for each in later] == [True] * 3

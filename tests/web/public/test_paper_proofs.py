@@ -6,15 +6,19 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from states.vocabulary import State, Subject
 from tests.support.checker import VERIFY_PAPER, run_checker
 from tests.support.signing import Signatory
 from tests.support.site import Page, Person, Site
 from tests.support.world import World
+from workflow.attachments import Attachments
 from workflow.documents import worker
 from workflow.documents.rendering import Typesetter
 from workflow.documents.sealing import seal
+from workflow.models.paper import Paper, PaperKind
+from workflow.sql import Prepared
 from workflow.store import Store
 
 CODE = "2024-0001"
@@ -87,6 +91,16 @@ def test_a_file_is_ours_and_unchanged_or_it_is_not(world: World, passer_by: Pers
         changed = paper[:place] + bytes([paper[place] ^ 1]) + paper[place + 1 :]
         assert "Không có giấy nào đã ban hành ở đây" in checked(passer_by, changed).words
     assert "Chọn tệp cần kiểm tra." in checked(passer_by, b"", 422).words
+
+
+def test_certificates_are_no_decision(world: World, passer_by: Person) -> None:
+    issue(world)
+    with world.store.reading() as driver:
+        statement = Prepared(lambda: select(Paper.sha256).where(Paper.kind == PaperKind.CERTIFICATES.value))
+        digest = driver.value(statement)
+    with Attachments(world.store.files).open(world.organisation_id, digest) as file:
+        page = checked(passer_by, file.read())
+    assert "Đúng tệp in giấy khen của cơ quan" in page.words and "còn hiệu lực Tệp" not in page.words
 
 
 def test_nothing_is_known_of_what_was_not_issued(store: Store, tmp_path: Path) -> None:

@@ -126,6 +126,16 @@ def test_a_worker_that_died_makes_the_same_file(world: World, typesetter: Typese
     assert papers(world, key) == [before]
 
 
+def test_a_paper_that_cannot_be_read_holds_up_none_of_the_others(world: World, typesetter: Typesetter) -> None:
+    key = world.bring(world.draft(), State.SUBMITTED)
+    lost = {"id": new_id(), "subject": "decision", "subject_id": new_id(), "kind": "decision", "entry": 1,
+            "stage": "waiting", "requested_at": 0}  # fmt: skip
+    keep(world.store, Insert(into="paper", row=lost), organisation_id=world.organisation_id)
+    assert worker.turn(world.store, typesetter, lambda: world.at) == 2
+    (aside,) = papers(world, lost["subject_id"])
+    assert aside.has_failed and all(paper.is_ready for paper in papers(world, key))
+
+
 def test_a_list_has_one_receipt_however_the_log_is_read(world: World, typesetter: Typesetter, tmp_path: Path) -> None:
     single = world.bring(world.draft(), State.SUBMITTED)
     key = hand_in_list(world, 30)

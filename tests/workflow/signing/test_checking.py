@@ -7,19 +7,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, PdfObject, pdf_name, pdf_string
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, FloatObject, PdfObject, pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
 
 from tests.support.certificates import Authority
+from tests.support.poppler import Pdf
 from tests.workflow.documents.papers import ON, decision
 from workflow.documents.rendering import Typesetter
-from workflow.signing.checking import Check, Trust, examine, fingerprint
+from workflow.signing.checking import Check, examine, fingerprint
+from workflow.signing.covering import covers
 from workflow.signing.preparing import DoesNotFit, prepare
 from workflow.signing.sealing import seal
+from workflow.signing.trust import Trust
 
 AT = datetime(2024, 2, 5, 3, 30, tzinfo=UTC)
 FROZEN_AT = AT - timedelta(hours=1)
@@ -124,3 +129,27 @@ def test_a_place_of_a_signature_is_signed_and_does_nothing(
     file = crafted(frozen, place, is_signed=is_signed)
     found = examine(file, frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST)
     assert [(each.check, each.failure) for each in found.failed] == [(Check.INTACT, "changed_before")]
+
+
+def test_a_picture_of_a_signature_covers_nothing_of_the_paper(frozen: bytes) -> None:
+    def found(*corners: float) -> list[tuple[Check, str]]:
+        file = crafted(frozen, {"/Rect": ArrayObject(map(FloatObject, corners))}, is_signed=True)
+        failed = examine(file, frozen=frozen, frozen_at=FROZEN_AT, trust=TRUST).failed
+        return [(each.check, each.failure) for each in failed]
+
+    assert found(10, 300, 70, 400) == found(0, 0, 0, 0) == []
+    refused = [(Check.INTACT, "covers_words")]
+    assert found(0, 0, 595, 842) == found(595, 842, 0, 0) == refused
+    assert found(140, 744, 160, 750) == refused, "a letter of the masthead"
+
+
+def test_ink_is_found_where_another_reader_finds_words(frozen: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(frozen)
+    page = PdfFileReader(BytesIO(frozen)).root["/Pages"]["/Kids"][0].get_object()
+    words = Pdf(file).places()
+    assert len(words) > 100
+    for left, top, right, bottom in words:
+        middle, high = (top + bottom) / 2, float(page["/MediaBox"][3])
+        corners = (left, high - middle - 2, right, high - middle + 2)
+        assert covers(page, DictionaryObject({pdf_name("/Rect"): ArrayObject(map(FloatObject, corners))})), corners

@@ -20,6 +20,7 @@ PLURALS: dict[Subject, str] = {
     Subject.ERASURE: "erasures",
     Subject.LEGAL_HOLD: "legal_holds",
     Subject.FUND_ENTRY: "fund_entries",
+    Subject.PAPER_TEMPLATE: "paper_templates",
 }
 
 NOUNS: dict[A, str] = {
@@ -83,6 +84,7 @@ NOUNS: dict[A, str] = {
     A.CORRECT_MINUTES: "correction",
     A.DRAFT_DECISION: "decision",
     A.DRAFT_CORRECTION: "correction",
+    A.REVISE_DECISION: "revision",
     A.SUBMIT_DECISION: "submission",
     A.RETURN_DECISION: "return",
     A.APPROVE_DECISION: "approval",
@@ -123,6 +125,7 @@ NOUNS: dict[A, str] = {
     A.LIFT_HOLD: "lifting",
     A.RECORD_FUND_ENTRY: "fund-entry",
     A.STRIKE_FUND_ENTRY: "striking",
+    A.REPLACE_TEMPLATE: "paper-template",
 }
 
 

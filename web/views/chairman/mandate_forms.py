@@ -8,23 +8,25 @@ from wtforms import SelectField, StringField
 from web.action_forms import CommandForm
 from web.fields import AtMost, Filled, VnDateField, options
 from web.forms import ActionForm
-from web.language import lazy
+from web.language import _, lazy
 from web.views.account.signature import SignedWithPassword, password_field
 from web.views.nominations.case_form import reason_field
 from workflow.commands.administration.give_mandate import GiveMandate
 from workflow.commands.administration.withdraw_mandate import WithdrawMandate
 
+_DAY = lazy("Ví dụ: 05/01/2024.")
+
 
 class GiveMandateForm(SignedWithPassword, ActionForm):
     """A mandate for a deputy, with the chairman's password."""
 
-    account_id = SelectField(lazy("Người được ủy quyền"), [Filled(lazy("Chọn người được ủy quyền."))])
+    account_id = SelectField(lazy("Người được ủy quyền"), [Filled(lazy("Chọn người được ủy quyền."))], default="")
     title = StringField(
         lazy("Chức danh ghi trên giấy tờ"), [Filled(lazy("Nhập chức danh.")), AtMost(200)],
- description=lazy("Ví dụ: Phó Chủ tịch. Quyết định ghi KT. CHỦ TỊCH và chức danh này."),
+        description=lazy("Ví dụ: Phó Chủ tịch. Quyết định ghi KT. CHỦ TỊCH, PHÓ CHỦ TỊCH."),
     )  # fmt: skip
-    held_from = VnDateField(lazy("Từ ngày"), [Filled(lazy("Nhập ngày bắt đầu ủy quyền."))])
-    held_until = VnDateField(lazy("Đến ngày"), [Filled(lazy("Nhập ngày cuối cùng của ủy quyền."))])
+    held_from = VnDateField(lazy("Từ ngày"), [Filled(lazy("Nhập ngày bắt đầu ủy quyền."))], description=_DAY)
+    held_until = VnDateField(lazy("Đến ngày"), [Filled(lazy("Nhập ngày cuối cùng của ủy quyền."))], description=_DAY)
     document = StringField(
         lazy("Văn bản ủy quyền"), [Filled(lazy("Nhập số, ngày của văn bản ủy quyền.")), AtMost(300)],
         description=lazy("Ví dụ: Quyết định số 12/QĐ-UBND ngày 05/01/2024."),
@@ -33,7 +35,7 @@ class GiveMandateForm(SignedWithPassword, ActionForm):
 
     def offer(self, people: Iterable[tuple[str, str]]) -> None:
         """Whom the mandate may be given to."""
-        self.account_id.choices = options(people)
+        self.account_id.choices = options([("", _("Chưa chọn")), *people])
 
     def order(self) -> GiveMandate:
         """The command."""

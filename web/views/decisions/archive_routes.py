@@ -16,12 +16,14 @@ from workflow.documents.zip_stream import zipped
 from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
+TAKES_ARCHIVE = frozenset({Role.SECRETARIAT, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR})
+
 
 def offer_archive(pages: Blueprint) -> None:
     """Lay the package into the room of the decisions."""
 
     @pages.get("/decisions/<key>/archive.zip")
-    @role(Role.SECRETARIAT, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
+    @role(*TAKES_ARCHIVE)
     def archive(key: str) -> Response | tuple[str, int]:
         """The package of a numbered decision; while the signer has not come to its last entry yet, a page that says so."""
         look, here = look_at(reading(), Subject.DECISION, key, actor=actor(), at=now()), actor()

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Optional, ValidationError
+from wtforms import BooleanField, TextAreaField
+from wtforms.validators import ValidationError
 
-from states.refusals import Refusal
+from states.vocabulary import Action, Role
 from web.access import actor
 from web.action_forms import CommandForm
 from web.conditions_shown import BriefShown, briefs_of
 from web.database import reading
-from web.fields import AtMost, Filled, options
+from web.fields import AtMost, Filled
 from web.language import _, lazy
 from web.views.account.signature import SignedWithPassword, password_field
 from web.views.decisions.differences import Difference, differences
@@ -23,7 +23,6 @@ from web.views.nominations.case_form import LONGEST, reason_field
 from web.views.nominations.shown import marks
 from workflow.commands.decision.annul_decision import AnnulDecision
 from workflow.commands.decision.approve_decision import ApproveDecision
-from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.return_decision import ReturnDecision
@@ -31,66 +30,11 @@ from workflow.commands.decision.sign_decision import SignDecision
 from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.decision.void_decision import VoidDecision
 from workflow.queries.bonuses import Bonuses
-from workflow.queries.candidates import Candidates, WaitingList, lines_of_waiting
 from workflow.queries.decision import DecisionPage, page_around
 from workflow.queries.fund_notice import FundNotice, fund_notice
 from workflow.queries.open_actions import Look
 from workflow.queries.register_search import Shaken, resting_on
-
-_TITLE = 300
-
-
-class DraftDecisionForm(CommandForm):
-    """Draft a decision for cases that lie before the chairman."""
-
-    command = DraftDecision
-    waiting: Mapping[str, WaitingList]
-
-    title = StringField(
-        lazy("Trích yếu nội dung"), [Filled(lazy("Nhập trích yếu nội dung của quyết định.")), AtMost(_TITLE)],
-        description=lazy("Ví dụ: Về việc tặng danh hiệu Lao động tiên tiến năm 2024."),
-    )  # fmt: skip
-    fund = StringField(
-        lazy("Nguồn chi tiền thưởng"), [Optional(), AtMost(_TITLE)],
-        description=lazy("Để trống nếu chi từ quỹ thi đua, khen thưởng của xã."),
-    )  # fmt: skip
-    lists = SelectMultipleField(lazy("Cả danh sách"), validate_choice=False)
-    nominations = SelectMultipleField(
-        lazy("Hồ sơ đưa vào quyết định"), validate_choice=False
-    )  # fmt: skip
-
-    def offer(self, found: Candidates) -> None:
-        """One box for each list and for each single case that may be named."""
-        self.waiting = {each.key: each for each in found.lists}
-        self.nominations.choices = options((line.key, f"{line.name} – {line.code}") for line in found.single)
-
-    def choose_award(self, award: str, found: Candidates) -> None:
-        """Tick everything that waits for a decision on an award."""
-        self.lists.data = [each.key for each in found.lists if each.award == award]
-        self.nominations.data = [line.key for line in found.single if line.award == award]
-
-    def validate_lists(self, field: SelectMultipleField) -> None:
-        """A list that no line of waits any more can't be meant."""
-        if set(field.data or ()) - set(self.waiting):
-            raise ValidationError(_("Danh sách đã chọn không còn hồ sơ nào chờ quyết định. Chọn lại."))
-
-    def validate_nominations(self, field: SelectMultipleField) -> None:
-        """A list or a single case."""
-        if not field.data and not self.lists.data:
-            raise ValidationError(_("Chọn ít nhất một hồ sơ."))
-
-    def values(self) -> dict[str, Any]:
-        """The command's fields: whole lists, then single cases, in the order of the page."""
-        whole = [each for key, each in self.waiting.items() if key in (self.lists.data or ())]
-        lines = [key for each in whole for key in lines_of_waiting(reading(), actor().organisation_id, each)]
-        chosen = dict.fromkeys(self.nominations.data or ())
-        shown = [choice.value for choice in self.nominations.choices or () if choice.value in chosen]
-        named = tuple(dict.fromkeys((*lines, *shown, *chosen)))
-        return {"title": self.title.data or "", "fund": self.fund.data or "", "nominations": named}
-
-    def place(self, refusal: Refusal) -> str:
-        """A refusal about one case stands at the list."""
-        return refusal.at if refusal.at == "title" else "nominations"
+from workflow.queries.revision import Revision, revision_of
 
 
 def has_read_field() -> BooleanField:
@@ -121,6 +65,7 @@ class Rests:
     differences: Sequence[Difference]
     conditions: Mapping[str, BriefShown]
     fund: FundNotice | None
+    revision: Revision | None
 
 
 class DecisionForm(CommandForm):
@@ -135,7 +80,7 @@ class DecisionForm(CommandForm):
         return Rests(
             page=page, paper=paper_of(page, paid), bonuses=paid, sure=marks(), differences=differences(page),
             conditions=briefs_of([each.key for each in page.named]) if not page.is_signed else {},
-            fund=fund_notice(reading(), page, paid),
+            fund=fund_notice(reading(), page, paid), revision=revision_of(reading(), page),
         )  # fmt: skip
 
 
@@ -148,16 +93,6 @@ class SubmitDecisionForm(DecisionForm):
         lazy("Giải trình"), [AtMost(LONGEST)],
         description=lazy("Bắt buộc khi dự thảo khác đề nghị của Hội đồng. Chủ tịch đọc phần này cùng với dự thảo."),
     )  # fmt: skip
-
-    def arrange(self, look: Look) -> None:
-        """Look up in what the draft differs."""
-        super().arrange(look)
-        self.differs = bool(differences(page_around(reading(), look, actor=actor())))
-
-    def validate_explanation(self, field: TextAreaField) -> None:
-        """A difference is explained."""
-        if self.differs and not field.data:
-            raise ValidationError(_("Giải trình vì sao dự thảo khác đề nghị của Hội đồng."))
 
 
 class ReturnDecisionForm(DecisionForm):
@@ -175,6 +110,11 @@ class ApproveDecisionForm(ReadInFull, DecisionForm):
     template: ClassVar[str] = "views/decisions/approve.html"
 
     has_read = has_read_field()
+
+    @property
+    def singly(self) -> Sequence[Action]:
+        """What the person may do with one award of the list: a deputy leaves that to the chairman."""
+        return (Action.DECLINE, Action.RETURN_TO_OFFICE) if Role.CHAIRMAN in actor().roles else ()
 
 
 class NumberDecisionForm(DecisionForm):

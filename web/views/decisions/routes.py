@@ -1,6 +1,7 @@
 """Decisions: their list, one decision in full, and drafting one."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -15,10 +16,10 @@ from web.clock import now
 from web.database import reading, store
 from web.errors import STATUS
 from web.language import _
-from web.views.decisions.archive_routes import offer_archive
+from web.views.decisions.archive_routes import TAKES_ARCHIVE, offer_archive
 from web.views.decisions.correcting import offer_correction
 from web.views.decisions.differences import differences
-from web.views.decisions.forms import DraftDecisionForm
+from web.views.decisions.drafting import DraftDecisionForm
 from web.views.decisions.number_book import offer_number_book
 from web.views.decisions.paper import bonuses_on, paper_of
 from web.views.decisions.signature_routes import offer_signatures
@@ -35,6 +36,7 @@ from workflow.queries.decision import decisions as decisions_of
 from workflow.queries.declarations import NamedAuthority, named_authorities
 from workflow.queries.fund_notice import fund_notice
 from workflow.queries.open_actions import look_at
+from workflow.queries.revision import revision_of
 from workflow.queries.visibility import may_see
 
 pages = Blueprint("decisions", __name__)
@@ -74,8 +76,9 @@ def detail(key: str) -> str:
         differences=differences(page), actions=shown(page.look.actions, Subject.DECISION, key),
         others=others(page.look.actions), entries=happened(page.timeline), sure=marks(), authorities=_authorities(page),
         corrected=corrections_of(reading(), key), fund=fund_notice(reading(), page, paid),
+        revision=revision_of(reading(), page),
         may_correct=page.state == DecisionState.ISSUED and not page.case["corrects_id"] and Role.SECRETARIAT in actor().roles,
-        may_take_archive=bool(actor().roles & {Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR}),
+        may_take_archive=bool(actor().roles & TAKES_ARCHIVE),
     )  # fmt: skip
 
 
@@ -154,7 +157,7 @@ def _draft_page(form: DraftDecisionForm, found: Candidates, opened: str) -> str:
     awards = sorted({each.award for each in (*found.lists, *found.single)})
     return render_template(
         "views/decisions/new.html", form=form, found=found, awards=awards, opened=opened,
-        chosen={*(form.nominations.data or ()), *(form.lists.data or ())},
+        chosen={*(form.nominations.data or ()), *(form.lists.data or ())}, address=partial(url_for, "decisions.draft"),
     )  # fmt: skip
 
 

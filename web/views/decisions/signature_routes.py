@@ -16,7 +16,8 @@ from web.database import reading, store
 from web.filters import moment
 from web.language import _
 from web.views.auditor.entry_words import Line
-from web.views.decisions.signing import CHECKS, failure_words, is_instant, room_for, trusted_for
+from web.views.decisions.signature_words import CHECKS, failure_words
+from web.views.decisions.signing import is_instant, room_for, trusted_for
 from workflow.attachments import Attachments
 from workflow.commands.decision.sign_decision import SignatureWay
 from workflow.queries.open_actions import Look, look_at
@@ -106,4 +107,8 @@ def _lines(signed: Mapping[str, Any], found: Examination | None) -> list[Line]:
     ]
     if found is not None:
         lines += [(_("Chủ thể"), found.subject), (_("Nơi cấp"), found.issuer), (_("Số sê-ri"), found.serial)]
+        if found.path:
+            lines.append((_("Chuỗi tin cậy, tới chứng thư gốc"), " → ".join(found.path)))
+        if found.stamped_by:
+            lines.append((_("Dấu thời gian của"), found.stamped_by))
     return [Line(label, value) for label, value in lines]

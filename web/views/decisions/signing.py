@@ -1,7 +1,7 @@
 """The digital signature of a decision: by which ways it can be given here, and what a file is checked for before it counts."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,15 +16,21 @@ from web.database import reading, store
 from web.fields import Filled, options
 from web.language import _, lazy
 from web.settings import Settings
+from web.views.decisions.signature_words import CHECKS, failure_words, reason_words
 from workflow.attachments import LIMIT_MB, Attachments
 from workflow.commands.decision.sign_decision import SignatureWay, Signed
 from workflow.queries.open_actions import Look
 from workflow.queries.signatures import FrozenPaper, frozen_paper
-from workflow.signing.checking import Check, Examination, Trust, examine
+from workflow.signing.checking import NOTHING_ELSE, Demands, Examination, examine
+from workflow.signing.completing import Completion, with_store
+from workflow.signing.failures import CannotSign, Reason
 from workflow.signing.folder import SigningFolder
 from workflow.signing.preparing import DoesNotFit, Prepared, prepare
-from workflow.signing.sealing import seal
+from workflow.signing.rules import SigningFolderBroken
+from workflow.signing.sealing import signature_of
+from workflow.signing.trust import Trust
 
+log = logging.getLogger(__name__)
 EXTENSION = "bangvang.signing"
 RECORDED, SERVER, TOKEN = "recorded", "server", "token"
 _WAYS = {
@@ -35,35 +41,6 @@ _WAYS = {
 _SLACK = timedelta(minutes=5)
 """How much another clock may be ahead of ours."""
 
-CHECKS: Mapping[Check, Any] = {
-    Check.FROZEN: lazy("Đúng bản đã chốt"),
-    Check.INTACT: lazy("Chữ ký còn nguyên vẹn"),
-    Check.CHAIN: lazy("Chứng thư số được tin cậy"),
-    Check.PERSON: lazy("Đúng người ký"),
-    Check.TIME: lazy("Ký sau khi chốt"),
-}
-FAILURES: Mapping[tuple[Check, str], Any] = {
-    (Check.FROZEN, "other_paper"): lazy(
-        "Tệp không bắt đầu bằng đúng bản PDF đã chốt: đây là văn bản khác, hoặc bản đã chốt bị sửa. Tải lại bản đã chốt rồi ký."
-    ),
-    (Check.INTACT, "unreadable"): lazy("Không đọc được tệp: tệp bị hỏng hoặc bị sửa. Ký lại từ bản đã chốt."),
-    (Check.INTACT, "no_signature"): lazy("Tệp không có chữ ký số nào. Ký bản đã chốt rồi gửi lại."),
-    (Check.INTACT, "covers_a_part"): lazy("Chữ ký chỉ bao một phần của tệp. Ký lại từ bản đã chốt."),
-    (Check.INTACT, "changed_afterwards"): lazy("Tệp bị sửa sau khi ký. Ký lại từ bản đã chốt."),
-    (Check.INTACT, "changed"): lazy("Nội dung tệp không còn khớp với chữ ký: có byte đã bị sửa. Ký lại từ bản đã chốt."),
-    (Check.INTACT, "changed_before"): lazy("Trước khi ký, tệp đã được thêm nội dung khác ngoài chữ ký. Ký lại từ bản đã chốt."),
-    (Check.CHAIN, "no_roots"): lazy("Hệ thống chưa được cài chứng thư gốc nào để tin cậy."),
-    (Check.CHAIN, "revoked"): lazy("Chứng thư số đã bị thu hồi."),
-    (Check.CHAIN, "not_valid_then"): lazy("Chứng thư số không còn hiệu lực, hoặc chưa có hiệu lực, vào lúc ký."),
-    (Check.CHAIN, "untrusted"): lazy("Chứng thư số không dẫn tới chứng thư gốc nào mà hệ thống tin cậy."),
-    (Check.PERSON, "other_person"): lazy("Chứng thư số không phải của người ký quyết định này, cũng không phải của cơ quan."),
-    (Check.TIME, "no_time"): lazy("Chữ ký không ghi thời điểm ký."),
-    (Check.TIME, "before_frozen"): lazy("Thời điểm ký trước lúc bản PDF được chốt."),
-    (Check.TIME, "in_future"): lazy("Thời điểm ký ở tương lai. Kiểm tra đồng hồ của máy ký."),
-}  # fmt: skip
-"""Why a check was not passed, in a sentence of its own."""
-_NOT_REACHED = lazy("Chưa kiểm tra được vì không đọc được chữ ký.")
-
 
 def init_signing(app: Flask, settings: Settings) -> None:
     """Tell the room where it stands whose signatures are taken."""
@@ -73,11 +50,6 @@ def init_signing(app: Flask, settings: Settings) -> None:
 def signing_folder() -> SigningFolder:
     """The folder as it is now: the operator changes it by hand."""
     return SigningFolder(current_app.extensions[EXTENSION])
-
-
-def failure_words(check: Check, failure: str) -> str:
-    """Why a check failed."""
-    return str(FAILURES.get((check, failure), _NOT_REACHED))
 
 
 def trusted_for(username: str) -> Trust:
@@ -118,22 +90,25 @@ class SignedOnFile:
 
     frozen: FrozenPaper | None = None
     is_awaited = False
+    is_broken = False
     signed: Signed | None = None
-    examination: Examination | None = None
 
     def offer_ways(self, look: Look) -> None:
         """Ask by which way, where there is more than one."""
         form: Any = self
-        folder = signing_folder()
-        self.frozen = (
-            frozen_paper(reading(), actor().organisation_id, look.case["id"]) if folder.is_configured else None
-        )
-        self.is_awaited = folder.is_configured and self.frozen is None
+        try:
+            folder = signing_folder()
+            is_configured, has_key = folder.is_configured, folder.key(person().slug) is not None
+            folder.trust(person().slug, person().username)
+        except SigningFolderBroken as fault:
+            log.error("the signing folder can't be used: %s", fault)
+            is_configured, has_key, self.is_broken = False, False, True
+        self.frozen = frozen_paper(reading(), actor().organisation_id, look.case["id"]) if is_configured else None
+        self.is_awaited = is_configured and self.frozen is None
         if self.frozen is None:
             for name in ("way", "signed_file", "prepared_at"):
                 del form[name]
             return
-        has_key = folder.key(person().slug) is not None
         ways = (SERVER, TOKEN, RECORDED) if has_key else (TOKEN, RECORDED)
         form.way.choices = options((way, str(_WAYS[way])) for way in ways)
         if not form.is_submitted():
@@ -150,12 +125,46 @@ class SignedOnFile:
         if self.frozen is None or form.way.data == RECORDED:
             return True
         if form.way.data == SERVER:
-            return self._takes(form.way, SignatureWay.SERVER_KEY, self._sealed())
+            return self._tried(form.way, self._sealed)
         sent = form.signed_file.data
         data = sent.read(LIMIT_MB * 1_000_000 + 1) if isinstance(sent, FileStorage) else b""
         if not data or len(data) > LIMIT_MB * 1_000_000:
             form.signed_file.errors = [_("Chọn tệp đã ký, không quá 20 MB.")]
             return False
+        return self._tried(form.signed_file, lambda: self._returned(data))
+
+    def _tried(self, field: Any, way: Callable[[], bool]) -> bool:
+        """What fails beside the person's own file is told at the field, and its cause goes to the operator's log."""
+        try:
+            return way()
+        except CannotSign as failure:
+            log.warning("a decision could not be signed: %s", failure)
+            field.errors = [reason_words(failure.reason)]
+        except SigningFolderBroken as fault:
+            log.error("the signing folder can't be used: %s", fault)
+            field.errors = [reason_words(Reason.FOLDER_BROKEN)]
+        return False
+
+    @property
+    def _completion(self) -> Completion:
+        return Completion(rules=signing_folder().rules, trust=trusted_for(person().username))
+
+    def _sealed(self) -> bool:
+        form: Any = self
+        assert self.frozen is not None, "asked by the caller"
+        key = signing_folder().key(person().slug)
+        assert key is not None, "the way is offered only where there is a key"
+        prepared = prepare(frozen_bytes(self.frozen), _instant(now()))
+        with key.opened() as signer:
+            made = signature_of(prepared, signer)
+        try:
+            data = prepared.signed(self._completion.with_stamp(made))
+        except DoesNotFit as error:
+            raise CannotSign(Reason.TOO_LARGE) from error
+        return self._takes(form.way, SignatureWay.SERVER_KEY, data)
+
+    def _returned(self, data: bytes) -> bool:
+        form: Any = self
         if data.startswith(b"%PDF-"):
             return self._takes(form.signed_file, SignatureWay.RETURNED_FILE, data)
         filled = self._filled(data)
@@ -166,33 +175,51 @@ class SignedOnFile:
             return False
         return self._takes(form.signed_file, SignatureWay.CMS, filled)
 
-    def _sealed(self) -> bytes:
-        assert self.frozen is not None, "asked by the caller"
-        key = signing_folder().key(person().slug)
-        assert key is not None, "the way is offered only where there is a key"
-        return seal(frozen_bytes(self.frozen), key, _instant(now()))
-
     def _filled(self, data: bytes) -> bytes | None:
         form: Any = self
         given = form.prepared_at.data or ""
         if not is_instant(given):
             return None
-        with suppress(ValueError, DoesNotFit):
+        try:
             cms = pem.unarmor(data)[2] if pem.detect(data) else data
             assert self.frozen is not None, "asked by the caller"
-            return room_for(self.frozen, int(given)).signed(cms)
-        return None
+            prepared = room_for(self.frozen, int(given))
+            prepared.signed(cms)
+        except (ValueError, DoesNotFit):
+            return None
+        try:
+            return prepared.signed(self._completion.with_stamp(cms))
+        except DoesNotFit as error:
+            raise CannotSign(Reason.TOO_LARGE) from error
 
     def _takes(self, field: Any, kind: SignatureWay, data: bytes) -> bool:
-        assert self.frozen is not None, "asked by the caller"
-        found = examine(
-            data, frozen=frozen_bytes(self.frozen), frozen_at=self.frozen.frozen_at, trust=trusted_for(person().username),
-            not_after=None if is_demo() else _instant(now()) + _SLACK,
-        )  # fmt: skip
-        self.examination = found
+        """Examine the file, add what the operator demands, and examine it again with that."""
+        completion = self._completion
+        rules, found = completion.rules, self._examined(data, completion.trust)
+        if found.is_accepted:
+            if kind == SignatureWay.RETURNED_FILE:
+                data = completion.with_stamp_behind(data, found)
+            demands = Demands(time_stamp=rules.needs_time_stamp, revocation=rules.needs_revocation)
+            trust = completion.informed(data, found)
+            found = self._examined(data, trust, demands)
+            if found.is_accepted and rules.is_long_term:
+                data = with_store(data, trust, found)
+                found = self._examined(data, trust, demands)
         if not found.is_accepted:
             field.errors = [f"{CHECKS[each.check]}: {failure_words(each.check, each.failure)}" for each in found.failed]
             return False
+        self._keep(kind, data, found)
+        return True
+
+    def _examined(self, data: bytes, trust: Trust, demands: Demands = NOTHING_ELSE) -> Examination:
+        assert self.frozen is not None, "asked by the caller"
+        return examine(
+            data, frozen=frozen_bytes(self.frozen), frozen_at=self.frozen.frozen_at, trust=trust, demands=demands,
+            not_after=None if is_demo() else _instant(now()) + _SLACK,
+        )  # fmt: skip
+
+    def _keep(self, kind: SignatureWay, data: bytes, found: Examination) -> None:
+        assert self.frozen is not None, "asked by the caller"
         assert found.signed_at is not None, "a signature without a time is not accepted"
         self.signed = Signed(
             kind=kind, entry=self.frozen.entry, frozen_sha256=self.frozen.sha256,
@@ -200,7 +227,6 @@ class SignedOnFile:
             certificate=found.certificate, signed_at=int(found.signed_at.timestamp() * 1_000_000),
             is_time_stamped=found.is_time_stamped, is_revocation_checked=found.is_revocation_checked,
         )  # fmt: skip
-        return True
 
 
 def _instant(at: int) -> datetime:

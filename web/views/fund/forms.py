@@ -30,7 +30,9 @@ class RecordFundEntryForm(ActionForm):
     amount = MoneyField(
         lazy("Số tiền (đồng)"), [Filled(lazy("Nhập số tiền."))], description=lazy("Ví dụ: 142.000.000.")
     )
-    entered_on = VnDateField(lazy("Ngày thu, chi"), [Filled(lazy("Nhập ngày thu, chi."))])
+    entered_on = VnDateField(
+        lazy("Ngày thu, chi"), [Filled(lazy("Nhập ngày thu, chi."))], description=lazy("Ví dụ: 05/01/2024.")
+    )
     decision_id = SelectField(
         lazy("Theo quyết định"), default="",
         description=lazy("Bắt buộc khi chi tiền thưởng; chỉ có các quyết định đã ký."),

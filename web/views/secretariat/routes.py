@@ -1,9 +1,11 @@
 """The standing office's lists: the queue by deadline, and what waits for the opinions of others."""
 
+from collections import Counter
+
 from flask import Blueprint, render_template, request, url_for
 
 from states.regime import offered_awards
-from states.text import normalise
+from states.text import normalise, sort_key_plain
 from states.vocabulary import Action, Role, State
 from web.access import actor, role
 from web.clock import now
@@ -22,6 +24,9 @@ from workflow.queries.secretariat import queue as queue_of
 from workflow.queries.worklist import units_of
 
 pages = Blueprint("secretariat", __name__)
+
+NOTICES_SHOWN = 50
+"""So many that their keys fit into an address."""
 
 GROUP_NAMES = {
     "intake": lazy("Chờ tiếp nhận"),
@@ -68,10 +73,19 @@ def postings() -> str:
 @pages.get("/office/notices")
 @role(Role.SECRETARIAT)
 def notices() -> str:
-    """Those who are still to be told that there is no award, with reason and last day; recorded for many at once."""
+    """Those who are still to be told that there is no award, with reason and last day; recorded for many at once.
+
+    All of one unit are ticked when it is chosen.
+    """
     here, today = actor(), civil_date(now())
     owed = notices_owed(reading(), here.organisation_id, today, kept_from=here.recused | here.veiled)
-    return render_template("views/secretariat/notices.html", owed=owed, noun=NOUNS[Action.GIVE_NOTICE])
+    units = Counter((each.unit_id, each.unit) for each in owed)
+    chosen = next((unit for unit in units if unit[0] == normalise(request.args.get("unit", ""))), None)
+    found = [each for each in owed if chosen is None or each.unit_id == chosen[0]]
+    return render_template(
+        "views/secretariat/notices.html", owed=found[:NOTICES_SHOWN], left=len(found[NOTICES_SHOWN:]),
+        noun=NOUNS[Action.GIVE_NOTICE], units=sorted(units.items(), key=lambda each: sort_key_plain(each[0][1])), chosen=chosen,
+    )  # fmt: skip
 
 
 def wanted_of() -> Filter:

@@ -17,7 +17,8 @@ class GiveMandate(Command):
     The deputy approves, returns and signs decisions; nothing else of the chairman's. It begins today at the earliest, so that
     nobody is made a deputy of days gone by, and ends with its last day, when it is withdrawn, or with the office of the
     chairman who gave it. A deputy gives no mandate on: only a chairman gives one.
-    Refused with ``own_office``, ``account_missing``, ``offices_incompatible``, ``day_in_past``, ``day_before_beginning``.
+    Refused with ``own_office``, ``account_missing``, ``offices_incompatible``, ``decides_on_own_draft``, ``day_in_past``,
+    ``day_before_beginning``.
     """
 
     action = Action.GIVE_MANDATE

@@ -16,7 +16,8 @@ class GrantOffice(Command):
     """Enter that a person holds an office for a term, by the document that appointed them.
 
     The administrator records what another authority decided: an office is never granted to oneself (``own_office``),
-    whoever administers or audits holds no other (``offices_incompatible``), and a commune has one chairman at a time
+    whoever administers or audits holds no other (``offices_incompatible``), who drafts and numbers decisions signs none
+    (``decides_on_own_draft``), and a commune has one chairman at a time
     (``chairman_seated``).
 
     A member of the council has a seat in one of its bodies; who sits in both holds two offices. A body has one chair at a time

@@ -13,7 +13,7 @@ class ApproveDecision(Command):
 
     It is not the signature: nobody is awarded yet. What the chairman saw covers the cases of the list: when one of them moved
     meanwhile, the page has to be read again.
-    Refused with ``decision_names_nobody``.
+    Refused with ``decision_names_nobody``, ``departures_since_submitted``.
     """
 
     action = Action.APPROVE_DECISION

@@ -10,7 +10,7 @@ from states.ranking import over_quota
 from states.refusals import Refusal
 from states.rule_names import award_name
 from states.vocabulary import Action, DecisionState, State, Subject, SubjectKind
-from workflow.commands.command import Command, Outcome, required
+from workflow.commands.command import Command, NewRow, Outcome, required
 
 _ORDER = (SubjectKind.COLLECTIVE, SubjectKind.VILLAGE, SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD)
 
@@ -52,7 +52,7 @@ class DraftDecision(Command):
                 yield Refusal("not_before_chairman", code, at=key)
             elif candidate["rules"].competence.value != "decide":
                 yield Refusal("decided_above", code | {"award": candidate["rules"].code}, at=key)
-            elif candidate["decision_id"]:
+            elif candidate["decision_id"] not in (None, self.on):
                 yield Refusal("named_in_another_decision", code, at=key)
             elif held := candidate["rank"]:
                 yield from over_quota(held, candidate["code"] or "", more=chosen[held.equals], at=key)
@@ -60,21 +60,27 @@ class DraftDecision(Command):
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The draft with its list: bodies, persons, families; of each by award; families by their village."""
-        keys = sorted(dict.fromkeys(self.nominations), key=lambda key: _place(facts.candidates[key]))
         return Outcome(
             to=DecisionState.DRAFTED,
-            changes={"title": self.title, "fund": self.fund, "year": facts.today.year, "lookup": facts.mint.key()[:12]},
-            rows=[
-                (
-                    "decision_line",
-                    {
-                        "id": facts.mint.key(), "decision_id": self.on, "nomination_id": key, "position": position,
-                        "stands_at": facts.candidates[key]["changed"],
-                    },
-                )
-                for position, key in enumerate(keys, start=1)
-            ],
+            changes={
+                "title": self.title, "fund": self.fund, "year": facts.today.year, "lookup": facts.mint.key()[:12], "draft": 1,
+            },
+            rows=self.lines(facts, 1),
         )  # fmt: skip
+
+    def lines(self, facts: DecisionFacts, draft: int) -> list[NewRow]:
+        """The rows of the list, in order."""
+        keys = sorted(dict.fromkeys(self.nominations), key=lambda key: _place(facts.candidates[key]))
+        return [
+            (
+                "decision_line",
+                {
+                    "id": facts.mint.key(), "decision_id": self.on, "draft": draft, "nomination_id": key,
+                    "position": position, "stands_at": facts.candidates[key]["changed"],
+                },
+            )
+            for position, key in enumerate(keys, start=1)
+        ]  # fmt: skip
 
 
 def _place(candidate: Row) -> tuple[int, str, str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from states.departures import written
 from states.facts import DecisionFacts
 from states.vocabulary import Action, DecisionState, Subject
 from workflow.commands.command import Command, Outcome
@@ -14,21 +15,26 @@ class SubmitDecision(Command):
 
     The letter that goes with it (tờ trình) takes the next number of its own book; a draft that comes back keeps it.
     ``explanation`` answers for what differs from the council's proposal, or for what the chairman asked when he returned it.
-    Refused with ``decision_names_nobody``.
+    Refused with ``decision_names_nobody``, ``departures_unexplained``.
     """
 
     action = Action.SUBMIT_DECISION
     subject = Subject.DECISION
-    needs = frozenset({"next_submission", "lines"})
+    needs = frozenset({"next_submission", "lines", "departures"})
     needs_seen = True
 
     explanation: str = ""
 
     def decide(self, facts: DecisionFacts) -> Outcome:
         """The draft on the chairman's desk."""
+        case = facts.case
+        said = {"explanation": self.explanation, "explained": written(facts.departures)}
         return Outcome(
-            to=DecisionState.SUBMITTED, changes=self._letter(facts) | {"explanation": self.explanation},
-            particulars={"named": [row["id"] for row in facts.lines if row["stands"]]},
+            to=DecisionState.SUBMITTED, changes=self._letter(facts) | said,
+            particulars={
+                "named": [row["id"] for row in facts.lines if row["stands"]], "draft": case["draft"],
+                "title": case["title"], "fund": case["fund"],
+            },
         )  # fmt: skip
 
     def _letter(self, facts: DecisionFacts) -> dict[str, Value]:

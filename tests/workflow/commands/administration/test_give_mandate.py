@@ -12,6 +12,7 @@ from states.vocabulary import Action, DecisionState, Role, State, Subject
 from tests.support.standing import nomination, take
 from tests.support.terms import end_seat
 from tests.support.world import World
+from workflow.commands.administration.end_office import EndOffice
 from workflow.commands.administration.give_mandate import GiveMandate
 from workflow.commands.administration.grant_office import GrantOffice
 from workflow.commands.administration.withdraw_mandate import WithdrawMandate
@@ -55,7 +56,7 @@ def test_a_deputy_approves_and_signs_and_undoes_nothing(store: Store) -> None:
     case = world.case(decision, Subject.DECISION)
     assert (case["state"], case["signer_id"]) == (DecisionState.SIGNED, deputy.account_id)
     with store.reading() as driver:
-        assert title_of_signer(driver, deputy.account_id, world.day.isoformat()) == "Phó Chủ tịch"
+        assert title_of_signer(driver, world.organisation_id, decision) == "Phó Chủ tịch"
     assert verify(store).findings == ()
 
 
@@ -104,6 +105,11 @@ def test_only_the_chairman_gives_one_and_nobody_hands_it_on(sqlite_store: Store)
         world.do(mandate(world, world.members[0], world.day - timedelta(days=1), until), chairman)
     with pytest.raises(NotMet, match="own_office"):
         world.do(mandate(world, chairman, world.day, until), chairman)
+    with pytest.raises(NotMet, match="decides_on_own_draft"):
+        world.do(mandate(world, world.actor(Role.SECRETARIAT), world.day, until), chairman)
+    granted = replace(granted, account_id=deputy.account_id, role=Role.SECRETARIAT, on=new_id())
+    with pytest.raises(NotMet, match="decides_on_own_draft"):
+        world.do(granted, world.operator)
     with pytest.raises(NotMet, match="offices_incompatible"):
         world.do(mandate(world, world.actor(Role.AUDITOR), world.day, until), chairman)
     (chair,) = chairman.offices
@@ -112,10 +118,26 @@ def test_only_the_chairman_gives_one_and_nobody_hands_it_on(sqlite_store: Store)
         world.do(order, chairman)
 
 
-def test_a_deputy_is_no_chairman_whatever_the_mandate_calls_the_office(sqlite_store: Store) -> None:
+def test_a_deputy_is_no_chairman_whatever_is_entered_of_the_office(sqlite_store: Store) -> None:
     world = World.open(sqlite_store)
-    member, until = world.members[0], world.day + timedelta(days=9)
-    world.do(replace(mandate(world, member, world.day, until), title="PCT"), world.actor(Role.CHAIRMAN))
+    world.wait(30)
+    member, signed_on = world.members[0], world.day
+    order = replace(mandate(world, member, signed_on, signed_on + timedelta(days=9)), title="PCT")
+    world.do(order, world.actor(Role.CHAIRMAN))
+    decision = submitted(world)
+    approve(world, decision, member)
+    take(world, Action.NUMBER_DECISION, decision)
+    world.do(SignDecision(on=decision, seen=world.seen(decision, Subject.DECISION)), member)
+    world.wait(20)
+    (chair,) = world.actor(Role.CHAIRMAN).offices
+    end = EndOffice(on=chair.id, seen=world.seen(chair.id, Subject.OFFICE), last_day=signed_on - timedelta(days=2),
+                    reason="Nghỉ hưu")  # fmt: skip
+    world.do(end, world.operator)
+    since = GrantOffice(
+        on=new_id(), account_id=member.account_id, role=Role.CHAIRMAN, title="Chủ tịch",
+        held_from=signed_on - timedelta(days=1), document="Quyết định số 09/QĐ-UBND",
+    )  # fmt: skip
+    world.do(since, world.operator)
     with sqlite_store.reading() as driver:
-        title = title_of_signer(driver, member.account_id, world.day.isoformat())
+        title = title_of_signer(driver, world.organisation_id, decision)
     assert titles_of(title) == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]

@@ -17,9 +17,9 @@ from workflow.store import Store
 
 
 def as_chairman(world: World, *, since: date) -> GrantOffice:
-    """An order that makes the office's clerk chairman."""
+    """An order that makes a member of the council chairman."""
     return GrantOffice(
-        on=new_id(), account_id=world.actor(Role.SECRETARIAT).account_id, role=Role.CHAIRMAN, title="Chủ tịch",
+        on=new_id(), account_id=world.members[0].account_id, role=Role.CHAIRMAN, title="Chủ tịch",
         held_from=since, document="Nghị quyết 05/NQ-HĐND",
     )  # fmt: skip
 
@@ -43,3 +43,16 @@ def test_a_successor_follows_the_last_day(store: Store) -> None:
     following = as_chairman(world, since=world.day + timedelta(days=1))
     world.do(following, world.actor(Role.ADMINISTRATOR))
     assert world.case(following.on, Subject.OFFICE)["state"] == RegisterState.ACTIVE
+
+
+def test_who_drafts_decisions_becomes_chairman_when_the_other_office_has_ended(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    (chair,), (desk,) = world.actor(Role.CHAIRMAN).offices, world.actor(Role.SECRETARIAT).offices
+    tomorrow = world.day + timedelta(days=1)
+    end = EndOffice(on=chair.id, seen=world.seen(chair.id, Subject.OFFICE), last_day=world.day, reason="Nghỉ hưu.")
+    world.do(end, world.operator)
+    order = replace(as_chairman(world, since=tomorrow), account_id=world.actor(Role.SECRETARIAT).account_id)
+    with pytest.raises(NotMet, match="decides_on_own_draft"):
+        world.do(order, world.operator)
+    world.do(replace(end, on=desk.id, seen=world.seen(desk.id, Subject.OFFICE)), world.operator)
+    world.do(order, world.operator)

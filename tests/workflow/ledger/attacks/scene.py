@@ -14,11 +14,11 @@ from typing import Any
 from states.vocabulary import UnitKind
 from tests.support.afterwards import live_on
 from tests.support.chronicle import live_through
+from tests.support.typesetting import SetOnce
 from tests.support.unbound import Unbound
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.administration.add_unit import AddUnit
-from workflow.documents.rendering import Typesetter
 from workflow.documents.sealing import seal
 from workflow.documents.worker import turn
 from workflow.engine import execute_all
@@ -69,7 +69,7 @@ def live(store: Store, signer_dir: Path) -> Lived:
     live_through(world)
     live_on(world)
     newest = Held.parse(sign(world, signer_dir).encode())
-    turn(store, Typesetter(), lambda: world.at)
+    turn(store, SetOnce(), lambda: world.at)
     head = newest.head
     witness = SigningKey.make(WITNESS, COSIGNATURE)
     row = {"log_id": world.organisation_id, "size": head.size, "witness": WITNESS, "seen_at": 1,
@@ -204,7 +204,7 @@ class Scene:
 
     def set_papers(self, *, is_audited: bool = False) -> None:
         """Let the worker set what is missing; all papers are right, and an audit saw them where that is said."""
-        turn(self.store, Typesetter(), lambda: self.world.at)
+        turn(self.store, SetOnce(), lambda: self.world.at)
         if is_audited:
             self.audited()
         assert self.report().findings == ()

@@ -16,6 +16,7 @@ from workflow.attachments import Attachments
 from workflow.commands.administration.record_fund_entry import RecordFundEntry
 from workflow.commands.decision.sign_decision import SignatureWay, SignDecision, Signed
 from workflow.commands.nomination.confer import Confer
+from workflow.commands.nomination.recover import Recover
 from workflow.commands.nomination.replace_certificate import ReplaceCertificate
 from workflow.documents.worker import turn
 from workflow.ids import new_id
@@ -47,8 +48,12 @@ def live_on(world: World) -> dict[str, str]:
         confirmation="Công an xã xác nhận",
     )  # fmt: skip
     world.do(lost, world.actor(Role.SECRETARIAT))
-    for action in (Action.PROPOSE_ANNULMENT, Action.ANNUL, Action.RECOVER):
+    for action in (Action.PROPOSE_ANNULMENT, Action.ANNUL):
         take(world, action, cases[1])
+    back = Recover(
+        on=cases[1], seen=world.seen(cases[1]), recovered_on=world.day, note="Đã nộp lại giấy và tiền.", amount=540_000
+    )
+    world.do(back, world.actor(Role.SECRETARIAT))
     handed = Confer(
         on=cases[2],
         seen=world.seen(cases[2]),

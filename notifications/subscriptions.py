@@ -176,4 +176,6 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     # the fund
     Action.RECORD_FUND_ENTRY: SILENT,
     Action.STRIKE_FUND_ENTRY: SILENT,
+    # the papers
+    Action.REPLACE_TEMPLATE: tell(_A.SECRETARIAT, _A.AUDITORS),
 })  # fmt: skip

@@ -76,7 +76,7 @@ def test_auditors_are_told_of_voids_of_keys_and_offices_given_out_and_of_changed
     keys = {Action.RENEW_INVITATION, Action.GRANT_OFFICE, Action.END_OFFICE, Action.ANNOUNCE_KEY}
     keys |= {Action.GIVE_MANDATE, Action.WITHDRAW_MANDATE}
     stopped = {Action.RESUME_WRITING}
-    rules = {Action.ENACT_LAYER, Action.CONFIRM_REGIME, Action.END_RULE_CHANGE}
+    rules = {Action.ENACT_LAYER, Action.CONFIRM_REGIME, Action.END_RULE_CHANGE, Action.REPLACE_TEMPLATE}
     told = VOIDS | keys | rules | stopped | {Action.CONFIRM_ERASURE}
     assert {action for action, line in SUBSCRIPTIONS.items() if Audience.AUDITORS in line.to} == told
 

@@ -27,6 +27,7 @@ from states.council_vocabulary import (
 )
 from states.decision_vocabulary import CorrectedPart, FundKind
 from states.paper_ballots import PaperCount, on_paper
+from states.paper_wording import TemplatePart
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
@@ -282,6 +283,10 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
         FundKind.ALLOCATION if sheet.command.subject == S.FUND_ENTRY else sheet.one_of(UnitKind)
     ),
     "amount": lambda _sheet: 5_000_000,
+    # a template of a paper
+    "paper": said("refusal"),
+    "part": lambda _sheet: TemplatePart.WORDING,
+    "follows": lambda sheet: len(sheet.keys("paper_template", paper="refusal")),
     "count": lambda _sheet: 1,
     "role": lambda sheet: sheet.one_of(
         [Role.COUNCIL_MEMBER, *(role for role in Role if role not in (Role.HOLDER, Role.DEPUTY_CHAIRMAN))]

@@ -47,19 +47,13 @@ class Correction:
     title: str
     lines: Sequence[tuple[str, str, str, str]]
 
-    def text(self, chairman: str, council: str) -> dict[str, Any]:
-        """The blocks of the paper that differ from those of an award decision."""
+    def articles(self, chairman: str) -> list[list[str]]:
+        """What the decision orders, without its last article."""
         old = f"Quyết định số {small(self.number)}/QĐ-UBND {long_day(self.dated_on)} của {chairman}"
-        return {
-            "articles": [
-                [f"Đính chính {old} {_lower(self.title)} (có nội dung đính chính kèm theo)."],
-                [f"Các nội dung khác của Quyết định số {small(self.number)}/QĐ-UBND giữ nguyên."],
-            ],
-            "last-article": (
-                f"Quyết định này có hiệu lực kể từ ngày ký và không tách rời quyết định được đính chính. Thường trực "
-                f"{council}, các cơ quan, đơn vị và người có liên quan chịu trách nhiệm thi hành Quyết định này./."
-            ),
-        }
+        return [
+            [f"Đính chính {old} {_lower(self.title)} (có nội dung đính chính kèm theo)."],
+            [f"Các nội dung khác của Quyết định số {small(self.number)}/QĐ-UBND giữ nguyên."],
+        ]
 
     def annex(self) -> dict[str, Any]:
         """The list: one line for each error."""

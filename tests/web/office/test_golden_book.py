@@ -67,7 +67,11 @@ def test_prints_a_stretch_on_blank_and_on_pre_printed_paper(world: World, open_s
     moved = office.client.get(f"{asked}&way=overprint&right=1,5&down=-2")
     assert whole.status_code == moved.status_code == 200 and whole.data[:5] == b"%PDF-"
     assert whole.data == again.data != moved.data
-    assert "Nhập từ -50 đến 50 mm." in office.open(f"{asked}&way=overprint&right=51", status=422).words
+    for way in ("overprint", "calibration"):
+        assert "Nhập từ -50 đến 50 mm." in office.open(f"{asked}&way={way}&right=51", status=422).words
+    assert "Nhập một số" in office.open(f"{asked}&way=calibration&down=hai", status=422).words
+    sheet = office.client.get(f"{asked}&way=calibration&right=1,5&down=-2")
+    assert sheet.status_code == 200 and sheet.data[:5] == b"%PDF-" and sheet.data not in (whole.data, moved.data)
     assert (
         "Nhập số cuối không nhỏ hơn" in office.open("/golden-book/print.pdf?year=2024&first=3&last=2", status=422).words
     )

@@ -30,7 +30,10 @@ class Paid:
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentPaper:
-    """What the list says. ``is_verified``: every figure behind the sums was read in its source."""
+    """What the list says. ``is_verified``: every figure behind the sums was read in its source.
+
+    ``drawn_up_by`` issued the decision; ``signer`` signed it. Who keeps the accounts is known to the office alone.
+    """
 
     office: Office
     number: str
@@ -41,6 +44,9 @@ class PaymentPaper:
     is_verified: bool
     on: date
     entry: int
+    drawn_up_by: str = ""
+    signer: str = ""
+    signer_titles: Sequence[str] = ("CHỦ TỊCH",)
     wording: Wording = BUILT_IN
 
     def as_data(self) -> dict[str, Any]:
@@ -54,7 +60,8 @@ class PaymentPaper:
             table=_table(paid, total) if paid else None,
             last=f"Số tiền bằng chữ: {in_words(total)} đồng./." if paid else _NOTHING,
             receivers=self.wording.lines("receivers", cơ_quan=self.office.committee), wording=self.wording,
-            titles=["CHỦ TỊCH"], is_wide=True,
+            titles=list(self.signer_titles), name=self.signer,
+            beside=[("NGƯỜI LẬP BIỂU", self.drawn_up_by), ("KẾ TOÁN", "")], is_wide=True,
         ).as_data()  # fmt: skip
 
     def _worked_out(self) -> list[str]:

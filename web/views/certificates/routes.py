@@ -11,8 +11,11 @@ from web.database import reading
 from web.printer import printer, shown_in_place
 from web.views.certificates.print_form import PrintForm
 from workflow.days import civil_date
+from workflow.documents.calibration_paper import TEMPLATE as CALIBRATION_TEMPLATE
+from workflow.documents.calibration_paper import CalibrationPaper
 from workflow.documents.certificate_paper import TEMPLATE
 from workflow.documents.certificate_source import certificates_numbered
+from workflow.documents.issuer import issuer
 from workflow.queries.certificates import PAGE, CertificateShown, book_of, certificates_by, certificates_of, years_of
 
 pages = Blueprint("certificates", __name__)
@@ -35,10 +38,13 @@ def book() -> str:
 @pages.get("/golden-book/print.pdf")
 @role(*READERS)
 def printed() -> Response | tuple[str, int]:
-    """A stretch of the book as one file, a sheet for each number; wrong figures are said at their fields."""
+    """A stretch of the book as one file, a sheet a number, or the calibration sheet; wrong figures are said at their fields."""
     form = PrintForm(request.args)
+    is_right = form.validate()
+    if is_right and form.is_calibration:
+        return _calibration(form)
     paper = None
-    if form.validate():
+    if is_right:
         paper = certificates_numbered(reading(), actor().organisation_id, printer().site, **form.stretch())
         if not paper.sheets:
             form.note_nothing()
@@ -47,6 +53,13 @@ def printed() -> Response | tuple[str, int]:
         return _book_page(year, first, book_of(reading(), actor().organisation_id, year, first), form), 422
     name = f"giay-khen-{form.year.data}-{form.first.data}-{form.last.data}.pdf"
     return shown_in_place(printer().typesetter.pdf(TEMPLATE, paper.as_data(), on=paper.on), name)
+
+
+def _calibration(form: PrintForm) -> Response:
+    """The sheet that is printed on a form to measure the offset; it names no award."""
+    paper = CalibrationPaper(office=issuer(reading(), actor().organisation_id), moved=form.moved)
+    pdf = printer().typesetter.pdf(CALIBRATION_TEMPLATE, paper.as_data(), on=civil_date(now()))
+    return shown_in_place(pdf, "to-can-chinh-phoi.pdf")
 
 
 def _book_page(year: int, first: int, found: list[CertificateShown], form: PrintForm) -> str:

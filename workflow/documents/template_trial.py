@@ -43,7 +43,7 @@ def sample_of(wording: Wording, made: Samples, name: str) -> Sample | None:
 
 def places_of(paper: str, made: Samples) -> Known:
     """The places that a Word template of a kind of paper may have."""
-    return known_of([_LISTS, *(written_into(each.data) for each in _all(paper, made))])
+    return known_of([*(written_into(each.data) for each in _all(paper, made)), _LISTS])
 
 
 def document_problems(paper: str, document: bytes, made: Samples) -> list[Refusal]:

@@ -28,6 +28,8 @@ from workflow.queries.papers import EDITABLE
 
 pages = Blueprint("word_templates", __name__)
 MOST_TOLD, MOST_LINES = 12, 200
+_NO_WORDS = ("wide", "wording", "look_up.square")
+"""What papers carry that is nothing to be read."""
 
 
 @pages.route("/templates/<paper>/document", methods=["GET", "POST"])
@@ -46,7 +48,7 @@ def document(paper: str) -> Response | str | tuple[str, int]:
     known, plain = places_of(paper, samples()), written_into(samples().of(paper)[0].data)
     page = render_template(
         "views/paper_templates/document.html", form=form, kind=worded()[paper], versions=versions, shown=shown,
-        in_force=versions[0].version if versions else 0, fields=list(fields_of(known, plain)),
+        in_force=versions[0].version if versions else 0, fields=[each for each in fields_of(known, plain) if each[0] not in _NO_WORDS],
     )  # fmt: skip
     return page, 422 if form.is_submitted() and form.problems() else 200
 

@@ -12,7 +12,7 @@ from states.paper_wording import Wording
 from states.refusals import Refusal
 from workflow.documents.rendering import PaperFailed, Typesetter
 from workflow.documents.sample_papers import Sample, Samples
-from workflow.documents.word import as_word, places_for_data, written_into
+from workflow.documents.word import as_word, places_for_data, standard, written_into
 from workflow.documents.word_package import package_problems
 from workflow.documents.word_places import Known, known_of, place_problems
 from workflow.models.paper import PaperKind
@@ -55,6 +55,16 @@ def document_problems(paper: str, document: bytes, made: Samples) -> list[Refusa
         return place_problems(document, places_of(paper, made)) or list(_unfilled(paper, document, _all(paper, made)))
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
         return [Refusal("template_not_word")]
+
+
+def built_in_document(paper: str) -> bytes:
+    """The Word template that the software comes with."""
+    return standard(PaperKind(paper))
+
+
+def sample_in(paper: str, document: bytes, made: Samples) -> bytes:
+    """The first sample of a kind of paper, written into a document."""
+    return as_word(PaperKind(paper), made.of(paper)[0].data, document)
 
 
 def _all(paper: str, made: Samples) -> list[Sample]:

@@ -18,11 +18,10 @@ from web.views.paper_templates.document_form import DocumentForm
 from web.views.paper_templates.samples import READERS, samples, versions_of
 from web.words import sentence
 from workflow.attachments import DOCX, Attachments
-from workflow.documents.template_trial import document_problems, places_of
-from workflow.documents.word import as_word, standard, written_into
+from workflow.documents.template_trial import built_in_document, document_problems, places_of, sample_in
+from workflow.documents.word import written_into
 from workflow.documents.word_places import fields_of
 from workflow.intake.awaiting import Awaiting
-from workflow.models.paper import PaperKind
 from workflow.queries.paper_templates import TemplateVersion
 from workflow.queries.papers import EDITABLE
 
@@ -36,19 +35,21 @@ _NO_WORDS = ("wide", "wording", "look_up.square")
 @role(Role.ADMINISTRATOR)
 def document(paper: str) -> Response | str | tuple[str, int]:
     """Replace the document that Word copies of a kind of paper are written into."""
-    kind, form = _kind(paper), DocumentForm()
+    _require_word_copy(paper)
+    form = DocumentForm()
     versions = versions_of(paper, TemplatePart.DOCUMENT)
     shown: list[str] = []
     if not form.is_submitted():
         form.follows.data = str(versions[0].version if versions else 0)
     elif form.validate():
-        done, shown = _taken(form, kind, versions)
+        done, shown = _taken(form, paper, versions)
         if done:
             return done
     known, plain = places_of(paper, samples()), written_into(samples().of(paper)[0].data)
     page = render_template(
         "views/paper_templates/document.html", form=form, kind=worded()[paper], versions=versions, shown=shown,
-        in_force=versions[0].version if versions else 0, fields=[each for each in fields_of(known, plain) if each[0] not in _NO_WORDS],
+        in_force=versions[0].version if versions else 0,
+        fields=[each for each in fields_of(known, plain) if each[0] not in _NO_WORDS],
     )  # fmt: skip
     return page, 422 if form.is_submitted() and form.problems() else 200
 
@@ -57,7 +58,8 @@ def document(paper: str) -> Response | str | tuple[str, int]:
 @role(*READERS)
 def file(paper: str) -> Response:
     """The document of a version (``?version=``, 0 for the built-in one), else the one in force; its places are empty."""
-    kind, versions = _kind(paper), versions_of(paper, TemplatePart.DOCUMENT)
+    _require_word_copy(paper)
+    versions = versions_of(paper, TemplatePart.DOCUMENT)
     asked = normalise(request.args.get("version", ""))
     found = next(
         (each for each in versions if str(each.version) == asked), versions[0] if versions and not asked else None
@@ -65,7 +67,7 @@ def file(paper: str) -> Response:
     if found and found.sha256:
         data = Attachments(store().files).open(actor().organisation_id, found.sha256).read()
     else:
-        data = standard(kind)
+        data = built_in_document(paper)
     return _saved(data, f"mau-{paper}-{found.version if found else 0}.docx")
 
 
@@ -73,16 +75,14 @@ def file(paper: str) -> Response:
 @role(Role.ADMINISTRATOR)
 def sample(paper: str) -> Response:
     """A sample written into the document that its author has sent and not yet put in force."""
-    kind = _kind(paper)
+    _require_word_copy(paper)
     data = Awaiting(store().files).find(actor().account_id, request.args.get("look", "")) or abort(404)
     if document_problems(paper, data, samples()):
         abort(404)
-    return _saved(as_word(kind, samples().of(paper)[0].data, data), f"mau-thu-{paper}.docx")
+    return _saved(sample_in(paper, data, samples()), f"mau-thu-{paper}.docx")
 
 
-def _taken(
-    form: DocumentForm, kind: PaperKind, versions: list[TemplateVersion]
-) -> tuple[Response | None, list[str]]:  # fmt: skip
+def _taken(form: DocumentForm, paper: str, versions: list[TemplateVersion]) -> tuple[Response | None, list[str]]:
     """Carry it out if it is what was shown; else try it, and show the words of a sample."""
     in_force = versions[0] if versions else None
     data = b"" if form.built_in.data else form.sent()
@@ -93,22 +93,20 @@ def _taken(
     if (in_force.sha256 if in_force else None) == digest:
         form.file.errors = [_("Mẫu này đang được dùng.")]
         return None, []
-    problems = document_problems(kind.value, data, samples()) if data else []
+    problems = document_problems(paper, data, samples()) if data else []
     if problems:
         form.look.data, form.file.errors = "", [sentence(each) for each in problems[:MOST_TOLD]]
         return None, []
     if data and (form.is_new or form.look.data != digest):
         form.look.data = Awaiting(store().files).keep(actor().account_id, data)
-        return None, _words_of(as_word(kind, samples().of(kind.value)[0].data, data))
+        return None, _words_of(sample_in(paper, data, samples()))
     if data:
         Attachments(store().files).keep(actor().organisation_id, data)
-    done = create(
-        form, lambda: form.order_of(kind.value, digest), lambda key: url_for("paper_templates.detail", key=key)
-    )
+    done = create(form, lambda: form.order_of(paper, digest), lambda key: url_for("paper_templates.detail", key=key))
     if done and digest:
         Awaiting(store().files).let_go(actor().account_id, digest)
     if done is None:
-        now = versions_of(kind.value, TemplatePart.DOCUMENT)
+        now = versions_of(paper, TemplatePart.DOCUMENT)
         form.look.data, form.follows.data = "", str(now[0].version if now else 0)
     return done, []
 
@@ -124,8 +122,9 @@ def _words_of(document: bytes) -> list[str]:
     return [line for line in found if line.strip()][:MOST_LINES]
 
 
-def _kind(paper: str) -> PaperKind:
-    return next((each for each in EDITABLE if each.value == paper), None) or abort(404)
+def _require_word_copy(paper: str) -> None:
+    if paper not in [each.value for each in EDITABLE]:
+        abort(404)
 
 
 def _saved(data: bytes, name: str) -> Response:

@@ -34,7 +34,7 @@ run: install ## start the site and its worker (PORT=8000, DEMO=0 for an empty on
 	@$(BIN)/bangvang run
 
 test: install ## run the whole suite: SQLite, PostgreSQL, browser stories where a Chromium is found
-	@$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) $(TEST_ARGUMENTS)
+	@$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal $(TEST_ARGUMENTS)
 
 BENCH_ARGUMENTS ?=
 

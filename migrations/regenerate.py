@@ -30,6 +30,7 @@ PARTS = {
     "0001k_erasures": "What was erased of whom, what is left of it, and what must be kept.",
     "0001l_fund": "The book of the emulation fund.",
     "0001m_certificates": "The golden book: the certificates of the awards.",
+    "0001n_templates": "What administrators put in the place of the papers' built-in templates.",
 }
 
 TABLES = {
@@ -48,6 +49,7 @@ TABLES = {
     "0001k_erasures": "erasure erased_detail erased_row residue legal_hold",
     "0001l_fund": "fund_entry",
     "0001m_certificates": "certificate",
+    "0001n_templates": "paper_template",
 }
 
 REVISION = '''"""{says}"""

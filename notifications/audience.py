@@ -70,6 +70,7 @@ _OFFICES: Mapping[Audience, Role] = {
     Audience.SECRETARIAT: Role.SECRETARIAT,
     Audience.COUNCIL_SECRETARY: Role.COUNCIL_SECRETARY,
     Audience.CHAIRMAN: Role.CHAIRMAN,
+    Audience.DEPUTIES: Role.DEPUTY_CHAIRMAN,
     Audience.AUDITORS: Role.AUDITOR,
     Audience.ADMINISTRATORS: Role.ADMINISTRATOR,
 }
@@ -118,6 +119,8 @@ class People:
             case Audience.ROLL:
                 roll = {account for (account,) in self.driver.rows(_ROLL, session_id=occasion.object_id)}
                 return roll & self.holding(Role.COUNCIL_MEMBER)
+            case Audience.SIGNER:
+                return {str(occasion.value("approver_id"))} & self.holding(Role.DEPUTY_CHAIRMAN)
             case Audience.ACCOUNT:
                 return self.languages.keys() & {occasion.account_id}
         return self.holding(_OFFICES[audience])

@@ -29,6 +29,10 @@ PATHS: Mapping[Subject, str] = {
 """Where a message on one case leads; a register without pages of its own leads to the person or nowhere further."""
 
 
+_OPENED_BY_OFFICE = (Subject.SESSION, Subject.OFFICE)
+"""Of what somebody is told who holds no office that opens its page: a guest of a session, a deputy with a mandate."""
+
+
 def messages(told: Sequence[Occasion], people: People) -> Iterator[MessageRow]:
     """The messages on occasions of one organisation, in order.
 
@@ -54,7 +58,7 @@ def _of_batch(batch: Sequence[Occasion], people: People) -> Iterator[MessageRow]
         language = spoken(people.languages[account])
         words = said(bundle, language, with_reason=with_reason)
         letter = fill(bundle[0].action.value, language, words)
-        opens = bundle[0].subject != Subject.SESSION or people.opens(account, Subject.SESSION)
+        opens = bundle[0].subject not in _OPENED_BY_OFFICE or people.opens(account, bundle[0].subject)
         link = _link(bundle) if opens else HOME
         yield message(account, bundle[0].outbox_id, letter, at=bundle[0].at, link=link)
 

@@ -17,6 +17,7 @@ from notifications.alarm_letters import alarm_letters, to_be_told
 from notifications.audience import People, people
 from notifications.composing import MessageRow, messages
 from notifications.deliveries import prepare
+from notifications.mandates_ending import mandates_ending
 from notifications.occasions import occasions
 from notifications.reminders import reminders
 from workflow.days import civil_date
@@ -83,9 +84,12 @@ def drain(store: Store, at: int, limit: int = 200, channels: Collection[str] = (
 
 
 def remind(store: Store, at: int, channels: Collection[str] = ()) -> int:
-    """Remind every desk of cases that are due or overdue, once a day; answers how many messages that made."""
+    """Remind every desk of cases that are due or overdue, and deputies of mandates that end, once a day.
+
+    Answers how many messages that made.
+    """
     with store.writing(QUEUE) as driver:
-        written = _deliver(driver, reminders(driver, at), channels, at)
+        written = _deliver(driver, [*reminders(driver, at), *mandates_ending(driver, at)], channels, at)
         driver.connection.commit()
     return written
 

@@ -9,6 +9,7 @@ from datetime import date
 from notifications.letters import phrases
 from notifications.occasions import Occasion
 from states.council_vocabulary import CouncilBody, SessionForm
+from states.paper_wording import template_name
 from states.rule_names import award_name
 from states.tally_explained import reason_in_words
 from states.vocabulary import RegisterState, Role, Subject
@@ -132,6 +133,12 @@ def _of_rule_change(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "name", "document") | days
 
 
+def _of_paper_template(occasion: Occasion, language: str) -> dict[str, str]:
+    """The kind of paper and the part of it that goes by another version."""
+    paper, part = str(occasion.value("paper") or ""), str(occasion.value("part") or "")
+    return {"template": template_name(paper, part, language), "version": str(occasion.value("version") or "")}
+
+
 def _of_erasure(occasion: Occasion, _language: str) -> dict[str, str]:
     return _texts(occasion, "document")
 
@@ -151,6 +158,7 @@ _OTHERS: Mapping[Subject, Callable[[Occasion, str], dict[str, str]]] = {
     Subject.PAST_AWARD: _of_past_award,
     Subject.RULE_CHANGE: _of_rule_change,
     Subject.ERASURE: _of_erasure,
+    Subject.PAPER_TEMPLATE: _of_paper_template,
 }
 
 

@@ -21,7 +21,7 @@ from workflow.rules_in_force import Rules, rules_of
 from workflow.sql import Driver, Prepared, among
 
 WORKING_DAYS_AHEAD = 2
-_LONGEST_BREAK = timedelta(days=21)
+LONGEST_BREAK = timedelta(days=21)
 """Longer than any holidays with as many working days behind them as are looked ahead."""
 
 _CASE = ("organisation_id", "state", "unit_id", "code", "name", "award", "basis", "rules", "due_on", "outbox_id", "id")
@@ -42,7 +42,7 @@ def reminders(driver: Driver, at: int) -> Iterator[MessageRow]:
     The day is part of a reminder's key, so asking twice a day makes the same rows.
     """
     today = civil_date(at)
-    last = (today + _LONGEST_BREAK).isoformat()
+    last = (today + LONGEST_BREAK).isoformat()
     by_organisation: dict[str, list[dict[str, Any]]] = {}
     for row in driver.rows(_DUE, last=last):
         by_organisation.setdefault(row[0], []).append(dict(zip(_CASE, row, strict=True)))

@@ -29,6 +29,10 @@ class Audience(StrEnum):
     ROLL = "roll"
     """The members on the roll of the session."""
     CHAIRMAN = "chairman"
+    DEPUTIES = "deputies"
+    """Who signs for the chairman by a mandate in force."""
+    SIGNER = "signer"
+    """Who approved the decision, and so signs it."""
     AUDITORS = "auditors"
     """Told of annulments and voids, and when somebody is given a new key to an account, or an office."""
     ADMINISTRATORS = "administrators"
@@ -123,13 +127,13 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     Action.DRAFT_DECISION: SILENT,
     Action.DRAFT_CORRECTION: SILENT,
     Action.REVISE_DECISION: SILENT,
-    Action.SUBMIT_DECISION: tell(_A.CHAIRMAN),
+    Action.SUBMIT_DECISION: tell(_A.CHAIRMAN, _A.DEPUTIES),
     Action.RETURN_DECISION: tell(_A.SECRETARIAT, reason_for=_A.SECRETARIAT),
     Action.APPROVE_DECISION: tell(_A.SECRETARIAT),
-    Action.NUMBER_DECISION: tell(_A.CHAIRMAN),
+    Action.NUMBER_DECISION: tell(_A.CHAIRMAN, _A.SIGNER),
     Action.SIGN_DECISION: tell(_A.SECRETARIAT),
     Action.ISSUE_DECISION: tell(_A.CHAIRMAN, _A.COUNCIL_SECRETARY),
-    Action.VOID_DECISION: tell(_A.SECRETARIAT, _A.CHAIRMAN, _A.AUDITORS),
+    Action.VOID_DECISION: tell(_A.SECRETARIAT, _A.CHAIRMAN, _A.SIGNER, _A.AUDITORS),
     Action.ANNUL_DECISION: tell(_A.SECRETARIAT, _A.AUDITORS),
     # a campaign
     Action.PLAN_CAMPAIGN: tell(_A.CHAIRMAN),
@@ -172,4 +176,6 @@ SUBSCRIPTIONS: Mapping[Action, Subscription] = MappingProxyType({
     # the fund
     Action.RECORD_FUND_ENTRY: SILENT,
     Action.STRIKE_FUND_ENTRY: SILENT,
+    # the papers
+    Action.REPLACE_TEMPLATE: tell(_A.SECRETARIAT, _A.AUDITORS),
 })  # fmt: skip

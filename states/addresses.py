@@ -16,7 +16,8 @@ RESERVED_SLUGS: Final = frozenset(
         "units", "accounts", "offices", "past-awards", "nominees", "documents", "uploads", "awards", "health",
         "ballots", "lists", "imports", "signed", "postings", "queue", "planning", "statistics", "help", "ledger",
         "exports", "rules", "rule-changes", "statements", "mergers", "witness", "erasures", "legal-holds",
-        "fund", "fund-entries", "golden-book",
+        "fund", "fund-entries", "golden-book", "templates",
+        "paper-templates",
     }
 )  # fmt: skip
 """First words of paths that belong to the site itself; a test holds them to the routes."""

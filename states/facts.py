@@ -275,6 +275,11 @@ class RegisterFacts(Facts):
         return cast(Sequence[Row], self.gathered["register_lines"])
 
     @property
+    def template_version(self) -> int:
+        """The last version of the template that is to be replaced; 0 while the built-in one was never replaced."""
+        return cast(int, self.gathered["template_version"])
+
+    @property
     def rule_problem(self) -> str:
         """What keeps the asked change of rules from being composed, as a reader of rules says it; empty when nothing does."""
         return cast(str, self.gathered["rule_problem"])

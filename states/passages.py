@@ -42,6 +42,7 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "erasure": ("document",),
     "legal_hold": ("document",),
     "fund_entry": ("document", "note"),
+    "paper_template": ("reason",),
 }
 """Columns in which anybody may be named, of cases and of the rows that entries bring."""
 

@@ -9,7 +9,17 @@ from states.erasure import ERASURE, LEGAL_HOLD
 from states.fund import FUND_ENTRY
 from states.nomination import NOMINATION
 from states.process import Process
-from states.registers import ACCOUNT, MERGER, OFFICE, ORGANISATION, PAST_AWARD, RULE_CHANGE, STATEMENT, UNIT
+from states.registers import (
+    ACCOUNT,
+    MERGER,
+    OFFICE,
+    ORGANISATION,
+    PAPER_TEMPLATE,
+    PAST_AWARD,
+    RULE_CHANGE,
+    STATEMENT,
+    UNIT,
+)
 from states.session import SESSION
 from states.vocabulary import Subject
 
@@ -18,7 +28,7 @@ PROCESSES: Mapping[Subject, Process] = MappingProxyType(
         process.subject: process
         for process in (
             NOMINATION, SESSION, DECISION, CAMPAIGN, ORGANISATION, UNIT, ACCOUNT, OFFICE, PAST_AWARD, STATEMENT,
-            MERGER, RULE_CHANGE, ERASURE, LEGAL_HOLD, FUND_ENTRY,
+            MERGER, RULE_CHANGE, ERASURE, LEGAL_HOLD, FUND_ENTRY, PAPER_TEMPLATE,
         )
     }
 )  # fmt: skip

@@ -82,6 +82,12 @@ RULE_CHANGE = Process(
     ),
 )
 
+PAPER_TEMPLATE = Process(
+    Subject.PAPER_TEMPLATE,
+    _STATES,
+    (Move(A.REPLACE_TEMPLATE, None, S.ACTIVE, R.ADMINISTRATOR),),
+)
+
 STATEMENT = Process(
     Subject.STATEMENT,
     _STATES,

@@ -24,6 +24,7 @@ class Subject(StrEnum):
     ERASURE = "erasure"
     LEGAL_HOLD = "legal_hold"
     FUND_ENTRY = "fund_entry"
+    PAPER_TEMPLATE = "paper_template"
 
 
 class State(StrEnum):
@@ -243,6 +244,8 @@ class Action(StrEnum):
     # the fund
     RECORD_FUND_ENTRY = "record_fund_entry"
     STRIKE_FUND_ENTRY = "strike_fund_entry"
+    # the papers
+    REPLACE_TEMPLATE = "replace_template"
 
 
 class SubjectKind(StrEnum):

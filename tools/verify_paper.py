@@ -73,8 +73,10 @@ SAID = {
     "no_file": ("chưa so với tệp PDF nào; lời dưới đây do chính bằng chứng nêu",
                 "no PDF was compared; the words below are the proof's own"),
     "today": (
-        "Bằng chứng nói về lúc ban hành. Nay còn hiệu lực hay không, xem tại trang tra cứu với mã {lookup}.",
-        "The proof speaks of the time of issue. Whether it still holds today is told by the look-up page, code {lookup}."),
+        "Bằng chứng nói về lúc ban hành; việc cấp đổi, cấp lại, đính chính, hủy bỏ về sau không nằm trong đó. "
+        "Nay còn hiệu lực hay không, xem tại trang tra cứu với mã {lookup}.",
+        "The proof speaks of the time of issue; it knows nothing of a later replacement, correction or annulment. "
+        "Whether it still holds today is told by the look-up page, code {lookup}."),
 }  # fmt: skip
 
 KINDS = {

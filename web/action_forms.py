@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from wtforms import Field
 
-from states.refusals import Refusal
 from states.vocabulary import Action
 from web.fields import is_plain_text
 from web.forms import ActionForm
@@ -62,10 +61,6 @@ class CommandForm(ActionForm):
     def order(self, on: str) -> Command:
         """The command about one case, as the person saw it."""
         return self.command(on=on, seen=self.seen.data, sent_as=self.fresh_id.data, **self.values())
-
-    def place(self, refusal: Refusal) -> str:
-        """The id of the input that a refusal of the engine points at, or empty when it concerns the whole case."""
-        return refusal.at if refusal.at in self else ""
 
 
 def given(field: Field) -> Any:

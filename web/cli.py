@@ -142,23 +142,13 @@ def worker() -> None:
     )
     reading = Thread(target=indexing.run, args=(here.store, stop))
     typesetting.start()
-    auditing = Thread(
-        target=nightly.run,
-        daemon=True,
-        args=(
-            here.store,
-            here.clock.now,
-            stop,
-            here.settings.signer_dir,
-            here.settings.font_dir,
-            here.settings.base_url,
-        ),
-    )
+    means = desk.Means(
+        signer_dir=here.settings.signer_dir, font_dir=here.settings.font_dir, site=here.settings.base_url,
+        witness_policy=here.settings.witness_policy,
+    )  # fmt: skip
+    auditing = Thread(target=nightly.run, daemon=True, args=(here.store, here.clock.now, stop, means.outside))
     auditing.start()
     reading.start()
-    means = desk.Means(
-        signer_dir=here.settings.signer_dir, font_dir=here.settings.font_dir, site=here.settings.base_url
-    )
     at_the_desk = Thread(target=desk.run, daemon=True, args=(here.store, here.clock.now, stop, means))
     at_the_desk.start()
     if here.settings.witness_policy:

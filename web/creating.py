@@ -37,4 +37,4 @@ def create(form: ActionForm, order: Callable[[], Command], there: Callable[[str]
 
 def _refused(form: ActionForm, refusal: ActionRefused) -> None:
     look_again()
-    form.note_refusals([(each.at if each.at in form else "", sentence(each)) for each in refusal.refusals])
+    form.note_refusals([(form.place(each), sentence(each)) for each in refusal.refusals])

@@ -30,6 +30,7 @@ from workflow.queries.organisations import organisation_with, slugs
 from workflow.sql import Driver
 from workflow.steadily import DATABASE_AWAY
 from workflow.store import Store, owner_engine
+from workflow.write_ahead import lacking
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -77,6 +78,7 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
         store = Store(settings.database_url, files=settings.data_dir / "files")
         try:
             found += [*_stored(store, clock), *_witnesses(store, settings, clock.now()), *_erasures(store)]
+            found += _maintenance(store, settings)
         finally:
             store.close()
     except DATABASE_AWAY as error:
@@ -231,6 +233,26 @@ def _erasures(store: Store) -> Iterator[Finding]:
         yield Finding(
             "erasures", what, "open /erasures, propose all of them again there, and let the other office confirm"
         )
+
+
+def _maintenance(store: Store, settings: Settings) -> Iterator[Finding]:
+    """Whether what was erased can be taken out of PostgreSQL's write-ahead log. SQLite has nothing to grant."""
+    if store.dialect == "sqlite":
+        return
+    if not settings.owner_database_url:
+        yield Finding(
+            "maintenance", "the worker knows no owner of the tables; bangvang maintain with BANGVANG_OWNER_DATABASE_URL"
+        )
+        return
+    with owner_engine(settings.owner_database_url).connect() as connection:
+        grants = lacking(connection)
+    if grants:
+        yield Finding(
+            "maintenance", "the owner of the tables may not write over the WAL: erased data stay in it until its turn comes",
+            f"a superuser says once, in this database: {' '.join(grants)}",
+        )  # fmt: skip
+    else:
+        yield Finding("maintenance", "the owner of the tables may write over the WAL")
 
 
 def _signer(driver: Driver, now: int) -> Iterator[Finding]:

@@ -20,10 +20,10 @@ from web.frame import init_frame
 from web.installation import open_store
 from web.link_post import init_link_post
 from web.log_square import init_log_square
+from web.printer import init_printer
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
 from web.views.auditor.bundle_routes import init_bundles
-from web.views.certificates.routes import init_certificates
 from web.views.decisions.signing import init_signing
 from web.views.witness.house import init_witness
 from web.whole_numbers import init_whole_numbers
@@ -60,7 +60,7 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
     init_witness(app, settings)
     init_bundles(app, settings)
     init_signing(app, settings)
-    init_certificates(app, settings)
+    init_printer(app, settings)
     init_log_square(app)
     init_whole_numbers(app)
     open_rooms(app)

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import ValidationError
 
+from states.refusals import Refusal
 from states.text import normalise, normalise_lines
 from web.fields import is_plain_text
 from web.language import _, catalogue, language
@@ -101,6 +102,10 @@ class ActionForm(BaseForm):
                 self[name].errors = [*self[name].errors, words]
             else:
                 self.form_errors.append(words)
+
+    def place(self, refusal: Refusal) -> str:
+        """The id of the input that a refusal of the engine points at, or empty when it concerns the whole case."""
+        return refusal.at if refusal.at in self else ""
 
     def validate_fresh_id(self, field: Field) -> None:
         """Only a key of the shape that we minted."""

@@ -133,17 +133,21 @@ def _held(path: Path) -> Held:
 def vkey(slug: str | None) -> None:
     """Print the verifier key of a log, and nothing else: the line that auditors and witnesses are given."""
     here = open_installation(only_look=True, needs_secret=False)
-    log_id = organisation(here, slug)
-    try:
-        known = SignerFolder(here.settings.signer_dir, log_id).vkeys()
-    except Halted as broken:
-        raise SettingsError(f"The key in {here.settings.signer_dir} can't be read: {broken.code}.") from broken
+    known = _shown_keys(here, organisation(here, slug))
     if not known:
         raise SettingsError(
             f"{here.settings.signer_dir} shows no key of this log yet; bangvang signer makes it. Where the signer is another "
             f"user's, its folder {SHOWN} belongs there: a copy, or a link."
         )
     click.echo(known[-1])
+
+
+def _shown_keys(here: Installation, log_id: str) -> list[str]:
+    """Every key by which the signer says it ever signed a log, the present one last."""
+    try:
+        return SignerFolder(here.settings.signer_dir, log_id).vkeys()
+    except Halted as broken:
+        raise SettingsError(f"The key in {here.settings.signer_dir} can't be read: {broken.code}.") from broken
 
 
 @ledger.command("announce-key")
@@ -153,6 +157,10 @@ def announce_key(line: str, slug: str | None) -> None:
     """Record in the log the verifier key LINE, printed by bangvang signer rotate: old and new key then sign for 30 days."""
     here = open_installation(only_look=True, needs_secret=False)
     key = organisation(here, slug)
+    if line.strip() in _shown_keys(here, key)[:-1]:
+        raise click.UsageError(
+            "This key has signed this log before and was retired; make a new one: bangvang signer rotate."
+        )
     done = execute(here.store, AnnounceKey(on=key, vkey=line.strip()), actor=operator(key), at=here.clock.now())
     click.echo(f"Entry {done.index} announces the key. Give it to auditors and witnesses, by a way of its own.")
 

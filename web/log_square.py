@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-import segno
 from flask import Flask
 
 from web.database import reading
 from workflow.documents.checkpoint_square import text_of
+from workflow.documents.square import square
 from workflow.ledger.published import latest
 
 
@@ -25,8 +25,7 @@ def log_square(organisation_id: str) -> LogSquare | None:
     found = latest(reading(), organisation_id)
     if found is None:
         return None
-    code = segno.make(text_of(found), error="m", micro=False, encoding="utf-8")
-    drawing = code.svg_inline(border=2, omitsize=True)
+    drawing = square(text_of(found), border=2, omitsize=True)
     root = found.head.text.splitlines()[2]
     return LogSquare(drawing=drawing, size=found.size, origin=found.head.origin, root=root)
 

@@ -119,6 +119,7 @@ MENUS: dict[Role, tuple[Item, ...]] = {
         Item("erasures.index", lazy("Xóa dữ liệu cá nhân"), "eraser"),
         Item("witnesses.index", lazy("Bên chứng kiến của nhật ký"), "eye"),
         Item("rules.index", lazy("Quy định đang áp dụng"), "book"),
+        Item("templates.index", lazy("Mẫu giấy tờ"), "file-earmark-text"),
     ),
 }
 

@@ -43,6 +43,8 @@ from web.views.nominees.merging import pages as mergers
 from web.views.nominees.routes import pages as nominees
 from web.views.nominees.routes import statements_room
 from web.views.operations.routes import pages as operations
+from web.views.paper_templates.routes import pages as paper_templates
+from web.views.paper_templates.routes import templates_room
 from web.views.papers.routes import pages as papers
 from web.views.past_awards import forms as past_award_forms
 from web.views.past_awards.list_routes import pages as past_award_lists
@@ -111,6 +113,8 @@ ROOMS = (
     fund,
     rules,
     changes_room,
+    paper_templates,
+    templates_room,
     witness,
     receipts,
     witnesses,

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import bindparam, func, select
@@ -197,7 +198,13 @@ def regime_written(text: str | None, digest: str) -> Regime:
         raise UnknownRules(f"no rules are kept with digest {digest}")
     if digest_of_text(text) != digest:
         raise LedgerBroken(f"the rules kept as {digest} are not what was kept")
-    return composed(from_canonical(text), file=f"rules {digest[:12]}")
+    return _composed(text, f"rules {digest[:12]}")
+
+
+@lru_cache(maxsize=32)
+def _composed(text: str, file: str) -> Regime:
+    """The rules that a text holds; an audit and a second organisation find the same text again, and it never changes."""
+    return composed(from_canonical(text), file=file)
 
 
 def rules_of(driver: Driver, organisation_id: str) -> Rules:

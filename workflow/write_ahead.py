@@ -44,6 +44,13 @@ class WalNotOurs(Exception):
         return [f"{each.format(role=self.role)};" for each in RIGHTS]
 
 
+def lacking(connection: Connection) -> Sequence[str]:
+    """The rights that the role of a connection lacks to write over the WAL, as a superuser has to say them; nothing changes."""
+    if connection.scalar(_MAY):
+        return ()
+    return WalNotOurs(str(connection.scalar(text("SELECT quote_ident(current_user)")))).grants
+
+
 def write_over(connection: Connection) -> int:
     """Write over every segment that holds something older than now; answer how many are kept from it by others.
 

@@ -313,6 +313,7 @@ def upgrade() -> None:
         sa.Column("part", sa.String(length=40), nullable=False),
         sa.Column("was", sa.String(length=500), nullable=False),
         sa.Column("becomes", sa.String(length=500), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint("part IN ('name', 'title', 'text')", name=op.f("ck_correction_part_known")),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["decision.id"], name=op.f("fk_correction_decision_id_decision"), ondelete="RESTRICT"

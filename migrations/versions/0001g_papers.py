@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger(), nullable=True),
         sa.Column("fonts", sa.String(length=500), nullable=True),
         sa.Column("setting", sa.String(length=64), nullable=True),
+        sa.Column("wording", sa.Integer(), nullable=True),
         sa.Column("failure", sa.String(length=500), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"],

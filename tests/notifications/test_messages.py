@@ -64,7 +64,7 @@ def test_every_action_has_its_line() -> None:
 
 def test_every_action_that_is_told_has_its_words_and_no_other() -> None:
     folders = sorted(path.name for path in MESSAGES.iterdir() if path.is_dir())
-    assert folders == sorted([*TOLD, "alarm", "alarm_over", "reminder"])
+    assert folders == sorted([*TOLD, "alarm", "alarm_over", "mandate_ending", "reminder"])
     assert all(sorted(p.name for p in (MESSAGES / name).iterdir()) == ["en.txt", "vi.txt"] for name in folders)
 
 
@@ -76,7 +76,7 @@ def test_auditors_are_told_of_voids_of_keys_and_offices_given_out_and_of_changed
     keys = {Action.RENEW_INVITATION, Action.GRANT_OFFICE, Action.END_OFFICE, Action.ANNOUNCE_KEY}
     keys |= {Action.GIVE_MANDATE, Action.WITHDRAW_MANDATE}
     stopped = {Action.RESUME_WRITING}
-    rules = {Action.ENACT_LAYER, Action.CONFIRM_REGIME, Action.END_RULE_CHANGE}
+    rules = {Action.ENACT_LAYER, Action.CONFIRM_REGIME, Action.END_RULE_CHANGE, Action.REPLACE_TEMPLATE}
     told = VOIDS | keys | rules | stopped | {Action.CONFIRM_ERASURE}
     assert {action for action, line in SUBSCRIPTIONS.items() if Audience.AUDITORS in line.to} == told
 
@@ -86,14 +86,14 @@ def test_a_text_gives_a_reason_exactly_where_somebody_may_read_it() -> None:
     assert with_reason == [action for action in TOLD if SUBSCRIPTIONS[action].reason_for]
 
 
-@pytest.mark.parametrize("name", [*TOLD, "alarm", "alarm_over", "reminder"])
+@pytest.mark.parametrize("name", [*TOLD, "alarm", "alarm_over", "mandate_ending", "reminder"])
 def test_both_languages_say_the_same(name: str) -> None:
     wanted = [{word for line in text_of(name, language) for word in placeholders(line)} for language in LANGUAGES]
     assert wanted[0] == wanted[1]
     assert len(text_of(name, "vi")) == len(text_of(name, "en"))
 
 
-@pytest.mark.parametrize("name", [*TOLD, "alarm", "alarm_over", "reminder"])
+@pytest.mark.parametrize("name", [*TOLD, "alarm", "alarm_over", "mandate_ending", "reminder"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_subject_and_first_sentence_always_stand(name: str, language: str) -> None:
     subject, blank, first, *_ = text_of(name, language)

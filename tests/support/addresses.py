@@ -36,6 +36,8 @@ NAMED_BY = {
 """Which tables the ``key`` of an address may name, by how the address begins; an unknown beginning takes all of them."""
 
 WORDS: Mapping[str, Sequence[str]] = {
+    "paper": ("decision", "payment", "nothing"),
+    "name": ("award", "nothing"),
     "subject": [Subject.NOMINATION, Subject.SESSION, Subject.DECISION, Subject.ACCOUNT],
     "noun": sorted(set(NOUNS.values())),
     "kind": ["submission_letter", "individual", "decision", "minutes", "agenda", "counting"],

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from states.council_vocabulary import ConflictGround, HandAnswer, VoteChoice
 from states.decision_vocabulary import CorrectedPart, FundKind
+from states.paper_wording import TemplatePart, Wording, worded
 from states.vocabulary import (
     AwardLevel,
     ErasureGround,
@@ -31,6 +32,7 @@ from workflow.commands.administration.propose_erasure import ProposeErasure
 from workflow.commands.administration.record_fund_entry import RecordFundEntry
 from workflow.commands.administration.record_past_award import RecordPastAward
 from workflow.commands.administration.record_statement import RecordStatement
+from workflow.commands.administration.replace_template import ReplaceTemplate
 from workflow.commands.campaign.launch_campaign import LaunchCampaign
 from workflow.commands.campaign.plan_campaign import PlanCampaign, PlannedFigure, PlannedTarget
 from workflow.commands.campaign.report_actual import EvidenceFile, ReportActual
@@ -50,6 +52,7 @@ from workflow.commands.nomination.settle_comment import SettleComment
 from workflow.commands.nomination.table import Table
 from workflow.commands.nomination.waive_condition import WaiveCondition
 from workflow.ids import new_id
+from workflow.queries.paper_templates import template_versions
 
 
 def live_through(world: World) -> dict[str, str]:
@@ -114,11 +117,30 @@ def forget(world: World) -> None:
     world.do(hold, world.actor(Role.SECRETARIAT))
 
 
+def word_anew(world: World, paper: str = "decision", **texts: str) -> str:
+    """Another wording of a kind of paper, its recipients by default; answers the version."""
+    known = Wording(paper=paper)
+    said = {name: known.text(name) for name in worded()[paper].blocks} | (texts or {"receivers": "HĐND xã;\nLưu: VT."})
+    with world.store.reading() as driver:
+        versions = template_versions(driver, world.organisation_id).get((paper, TemplatePart.WORDING), [])
+    order = ReplaceTemplate(
+        on=new_id(),
+        paper=paper,
+        part=TemplatePart.WORDING,
+        follows=len(versions),
+        texts=said,
+        reason="Quy chế văn thư.",
+    )
+    world.do(order, world.actor(Role.ADMINISTRATOR))
+    return order.on
+
+
 def put_right(world: World, case: str) -> str:
     """A line in the book of the fund, and a draft that puts a clerical error right; answers the draft."""
     line = RecordFundEntry(on=new_id(), kind=FundKind.ALLOCATION, amount=5_000_000, entered_on=world.day)
     world.do(line, world.actor(Role.SECRETARIAT))
-    wrong = CorrectedLine(part=CorrectedPart.NAME, becomes="Trần Thị Ảnh", nomination_id=case)
+    word_anew(world)
+    wrong = CorrectedLine(part=CorrectedPart.NAME, becomes="Trần Thị Ảnh", nomination_id=case, reason="Chép nhầm dấu.")
     order = DraftCorrection(
         on=new_id(), title="Về việc đính chính", corrects_id=str(world.nomination(case)["decision_id"]), lines=(wrong,)
     )

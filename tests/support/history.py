@@ -12,6 +12,7 @@ from sqlalchemy import Column, Connection, LargeBinary, String, insert
 from states.council_vocabulary import ConflictGround, CouncilBody, HandAnswer, Method, SessionForm, VoteChoice
 from states.decision_vocabulary import CorrectedPart, FundKind
 from states.paper_ballots import FIGURES
+from states.paper_wording import TemplatePart
 from states.tally import CountRules, Opinions, Tally
 from states.vocabulary import AwardLevel, Basis, ErasureGround, FactKind, State, VerdictStage
 from workflow.models.schema import METADATA
@@ -37,6 +38,10 @@ GIVEN: dict[str, Any] = {
     "past_award.basis": Basis.MERIT,
     "statement.fact": FactKind.WORK,
     "fund_entry.kind": FundKind.ALLOCATION,
+    "paper_template.part": TemplatePart.WORDING,
+    "paper_template.version": 1,
+    "paper_template.content": "",
+    "paper_template.sha256": None,
     "correction.part": CorrectedPart.TEXT,
     "erasure.ground": ErasureGround.REQUEST,
     "erased_detail.entry": 0,

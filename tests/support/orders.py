@@ -27,6 +27,7 @@ from states.council_vocabulary import (
 )
 from states.decision_vocabulary import CorrectedPart, FundKind
 from states.paper_ballots import PaperCount, on_paper
+from states.paper_wording import TemplatePart
 from states.regime import regime_on
 from states.tally import Opinions, Tally
 from states.vocabulary import (
@@ -282,6 +283,10 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
         FundKind.ALLOCATION if sheet.command.subject == S.FUND_ENTRY else sheet.one_of(UnitKind)
     ),
     "amount": lambda _sheet: 5_000_000,
+    # a template of a paper
+    "paper": said("refusal"),
+    "part": lambda _sheet: TemplatePart.WORDING,
+    "follows": lambda sheet: len(sheet.keys("paper_template", paper="refusal")),
     "count": lambda _sheet: 1,
     "role": lambda sheet: sheet.one_of(
         [Role.COUNCIL_MEMBER, *(role for role in Role if role not in (Role.HOLDER, Role.DEPUTY_CHAIRMAN))]
@@ -306,7 +311,7 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     "comment_id": lambda sheet: sheet.one_of([row["id"] for row in sheet.facts.comments] if sheet.facts else ()),
     "decision_id": lambda sheet: sheet.one_of(sheet.keys("decision"), new_id()),
     "corrects_id": lambda sheet: sheet.one_of(sheet.keys("decision", state=DecisionState.ISSUED), new_id()),
-    "lines": lambda _sheet: (CorrectedLine(part=CorrectedPart.TEXT, was="năm 2023", becomes="năm 2024"),),
+    "lines": lambda _sheet: (CorrectedLine(part=CorrectedPart.TEXT, was="năm 2023", becomes="năm 2024", reason="Nhầm năm."),),
     "chair_id": chair,
     "signer_id": lambda _sheet: None,
     "nominations": lambda sheet: tuple(sheet.some_of(sheet.keys("nomination", state=State.BEFORE_CHAIRMAN))),

@@ -169,7 +169,9 @@ class Page:
         if name := pressed.get("name"):
             values[name] = pressed.get("value", "")
         address = pressed.get("formaction") or form.get("action") or self.path
-        return self.reader.client.post(urlsplit(address)._replace(fragment="").geturl(), data=values)
+        answer = self.reader.client.post(urlsplit(address)._replace(fragment="").geturl(), data=values)
+        answer.request.environ["wsgi.input"].close()  # a large body lies in a temporary file
+        return answer
 
     def _button(self, words: str) -> tuple[Element, Element]:
         for form in self.root.findall(".//main//form"):

@@ -56,6 +56,7 @@ REGISTERS: Mapping[Subject, tuple[Action, ...]] = {
     Subject.STATEMENT: (Action.RECORD_STATEMENT, Action.STRIKE_STATEMENT),
     Subject.RULE_CHANGE: (Action.ENACT_LAYER, Action.END_RULE_CHANGE),
     Subject.FUND_ENTRY: (Action.RECORD_FUND_ENTRY, Action.STRIKE_FUND_ENTRY),
+    Subject.PAPER_TEMPLATE: (Action.REPLACE_TEMPLATE,),
 }
 
 

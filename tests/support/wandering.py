@@ -27,7 +27,7 @@ KINDS = {"TTLDTT": SubjectKind.COLLECTIVE, "GDVH": SubjectKind.HOUSEHOLD, "TVH":
 AWARDS = ("LDTT", "TTLDTT", "GK", "GDVH", "TVH", "BK_TINH")
 SUBJECTS = [*[Subject.NOMINATION] * 8, *[Subject.SESSION] * 6, *[Subject.DECISION] * 3, Subject.CAMPAIGN, Subject.UNIT,
             Subject.ACCOUNT, Subject.OFFICE, Subject.PAST_AWARD, Subject.STATEMENT, Subject.MERGER,
-            Subject.RULE_CHANGE, Subject.FUND_ENTRY]  # fmt: skip
+            Subject.RULE_CHANGE, Subject.FUND_ENTRY, Subject.PAPER_TEMPLATE]  # fmt: skip
 BEGINNINGS = [move.action for process in PROCESSES.values() for move in process.moves if move.source is None]
 
 CASES_OF = {

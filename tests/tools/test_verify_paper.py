@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,9 +14,10 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from states.certificate_vocabulary import CertificateCause
-from states.vocabulary import Role, State, Subject
+from states.vocabulary import Action, Role, State, Subject
 from tests.support.checker import VERIFY_PAPER, changed_bytes, loaded_checker, run_checker
 from tests.support.signing import Signatory
+from tests.support.standing import take
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.nomination.replace_certificate import ReplaceCertificate
@@ -24,6 +25,9 @@ from workflow.documents import worker
 from workflow.documents.paper_proofs import proof_of, sealed_certificate, sealed_decision, sealed_line
 from workflow.documents.rendering import Typesetter
 from workflow.documents.sealing import seal
+from workflow.ledger.checkpoint import TreeHead
+from workflow.ledger.note import SigningKey, signed
+from workflow.ledger.reading import root_and_size, root_at
 from workflow.models.paper import Paper
 from workflow.queries.certificates import book_of
 from workflow.queries.papers import issued_decision
@@ -78,7 +82,17 @@ def checker() -> ModuleType:
 
 @pytest.fixture
 def issued(store: Store) -> Issued:
-    world = World.open(store)
+    return issue(World.open(store))
+
+
+@pytest.fixture
+def issued_here(sqlite_store: Store) -> Issued:
+    """The same where the database makes no difference."""
+    return issue(World.open(sqlite_store))
+
+
+def issue(world: World) -> Issued:
+    """A decision on three is issued, and all that follows is done."""
     drafts = [world.draft(name=name) for name in ("Trần Thị Ánh", "Lê Văn Bình", "Đỗ Thị Cúc")]
     ready = [world.bring(key, State.BEFORE_CHAIRMAN) for key in drafts]
     decision = world.draft_decision(ready)
@@ -162,11 +176,7 @@ def test_a_certificate_in_the_place_of_another_is_proven_and_the_other_no_more(
 ) -> None:
     world = issued.world
     old, key = certificates(world)[0], nominations(world)[0]
-    order = ReplaceCertificate(
-        on=key, seen=world.seen(key), cause=CertificateCause.LOST, requested_on=world.day, request="Đơn của người được khen",
-        confirmation="Công an xã, số 5",
-    )  # fmt: skip
-    world.do(order, world.actor(Role.SECRETARIAT))
+    anew(world, key)
     worker.turn(world.store, Typesetter(), lambda: world.at)
     assert seal(world.store, world.at) == 1
     issued.signatory.sign()
@@ -217,6 +227,90 @@ def test_a_terminal_without_vietnamese_letters_makes_no_paper_wrong(issued: Issu
     command = [sys.executable, VERIFY_PAPER, proof, paper, "--vkey", str(issued.signatory.vkey)]
     answer = subprocess.run(command, capture_output=True, check=False, env={"PYTHONIOENCODING": "cp1252"})
     assert (answer.returncode, answer.stderr) == (0, b"")
+
+
+def complaint(checker: ModuleType, proof: bytes, paper: bytes | None, keys: list[Any]) -> str:
+    """Why a proof is refused; empty where it is not."""
+    try:
+        checker.check(proof, paper, keys)
+    except checker.Complaint as found:
+        return str(found.code)
+    return ""
+
+
+def under(proof: bytes, head: TreeHead, key: SigningKey) -> bytes:
+    """The proof with another checkpoint in it."""
+    entries, _gap, _note = proof.rpartition(f"{head.origin}\n".encode())
+    return entries + bytes(signed(head.text, [key]))
+
+
+def test_the_proof_of_another_organisation_is_none_of_this_one(issued_here: Issued, checker: ModuleType) -> None:
+    other = issue(World.open(issued_here.world.store, slug="xa-khac"))
+    ours, theirs = (checker.Key(str(each.signatory.vkey)) for each in (issued_here, other))
+    proofs = (other.of_decision(), other.of_line(other.codes[0]), other.of_certificate(certificates(other.world)[0]))
+    for proof, paper in zip(proofs, (other.paper, None, None), strict=True):
+        assert complaint(checker, proof, paper, [theirs]) == complaint(checker, proof, paper, [theirs, ours]) == ""
+        assert complaint(checker, proof, paper, [ours]) == "other_log"
+    assert complaint(checker, other.of_decision(), issued_here.paper, [theirs]) == "other_file"
+    assert complaint(checker, issued_here.of_decision(), other.paper, [ours]) == "other_file"
+
+
+def test_a_checkpoint_of_another_log_or_of_an_older_tree_proves_nothing(
+    issued_here: Issued, checker: ModuleType
+) -> None:
+    world, signatory, paper = issued_here.world, issued_here.signatory, issued_here.paper
+    proof, keys = issued_here.of_decision(), [checker.Key(str(signatory.vkey))]
+    with world.store.reading() as driver:
+        root, size = root_and_size(driver, world.organisation_id)
+        older = root_at(driver, world.organisation_id, size - 1)
+    head, same_name = TreeHead(signatory.key.name, size, root), SigningKey.make(signatory.key.name)
+    assert complaint(checker, under(proof, head, signatory.key), paper, keys) == ""
+    assert complaint(checker, under(proof, head, same_name), paper, keys) == "unknown_line"
+    for wrong in (replace(head, root=older), replace(head, size=size - 1, root=older), replace(head, size=size + 1)):
+        assert complaint(checker, under(proof, wrong, signatory.key), paper, keys) == "not_in_tree"
+    strange = SigningKey.make("xa-khac.example/log/a")
+    renamed = proof.replace(signatory.key.name.encode(), strange.name.encode())
+    both = [*keys, checker.Key(str(strange.verifier))]
+    assert complaint(checker, under(renamed, replace(head, origin=strange.name), strange), paper, both) == "not_in_tree"
+
+
+def test_a_byte_more_or_less_is_another_paper(issued_here: Issued, checker: ModuleType) -> None:
+    keys = [checker.Key(str(issued_here.signatory.vkey))]
+    certificate = issued_here.of_certificate(certificates(issued_here.world)[0])
+    for proof, paper in (
+        (issued_here.of_decision(), issued_here.paper), (certificate, issued_here.file("certificates")),
+    ):  # fmt: skip
+        assert complaint(checker, proof, paper, keys) == ""
+        for other in (paper + b"\0", paper + b"\n%%EOF\n", b"\n" + paper, paper[:-1], paper[1:], b""):
+            assert complaint(checker, proof, other, keys) == "other_file"
+
+
+def test_a_kept_proof_stays_right_and_says_that_it_knows_nothing_of_later_days(
+    issued_here: Issued, tmp_path: Path
+) -> None:
+    world, codes, cases = issued_here.world, certificates(issued_here.world), nominations(issued_here.world)
+    kept = [tmp_path / f"{code}.paper-proof" for code in codes]
+    for path, code in zip(kept, codes, strict=True):
+        path.write_bytes(issued_here.of_certificate(code))
+    anew(world, cases[0])
+    for action in (Action.PROPOSE_ANNULMENT, Action.ANNUL):
+        take(world, action, cases[1])
+    with world.store.reading() as driver:
+        assert [sealed_certificate(driver, code) is None for code in codes] == [True, True, False]
+    for path in kept:
+        answer = run_checker(tmp_path, path, "--vkey", str(issued_here.signatory.vkey), tool=VERIFY_PAPER)
+        assert answer.returncode == 0, answer.stdout
+        assert "knows nothing of a later replacement, correction or annulment" in answer.stdout
+        assert "checkpoint of" in answer.stdout and path.stem in answer.stdout
+
+
+def anew(world: World, key: str) -> None:
+    """A lost certificate is made out anew."""
+    order = ReplaceCertificate(
+        on=key, seen=world.seen(key), cause=CertificateCause.LOST, requested_on=world.day, request="Đơn của người được khen",
+        confirmation="Công an xã, số 5",
+    )  # fmt: skip
+    world.do(order, world.actor(Role.SECRETARIAT))
 
 
 def certificates(world: World) -> list[str]:

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.support.go_verifier import go_says
-from tests.support.running import RunningSite, load_demo, serving
+from tests.support.running import RunningSite, serving
 from tests.support.scales import scales_accepts
 from tests.support.signer_process import signing, wait_until_signed
 from tests.support.source import ROOT
@@ -17,8 +17,8 @@ from workflow.queries.organisations import organisation_with
 from workflow.store import Store
 
 
-def test_outsiders_accept_the_log_of_the_demo_over_http_and_as_a_folder(tmp_path: Path, go: Path) -> None:
-    with serving(load_demo(tmp_path / "demo"), tmp_path / "house") as site:
+def test_outsiders_accept_the_log_of_the_demo_over_http_and_as_a_folder(demo: Path, tmp_path: Path, go: Path) -> None:
+    with serving(demo, tmp_path / "house") as site:
         slug, size = signed(site)
         vkey = site.bangvang("ledger", "vkey").strip()
         site.bangvang("ledger", "export", str(tmp_path / "log"))

@@ -117,6 +117,17 @@ def test_the_application_s_role_may_ask(environ: dict[str, str], postgres_databa
     assert wrong(environ | given) == {}
 
 
+def test_an_owner_who_may_not_write_over_the_wal(environ: dict[str, str], postgres_database: PostgresDatabase) -> None:
+    owner = {"BANGVANG_OWNER_DATABASE_URL": postgres_database.owner_url}
+    given = environ | {"BANGVANG_DATABASE_URL": postgres_database.app_url, "BANGVANG_SECRET_KEY": "k" * 32}
+    Path(environ["BANGVANG_DATA_DIR"]).mkdir()
+    (found,) = wrong(given | owner).values()
+    assert (
+        found.part == "maintenance" and "GRANT EXECUTE ON FUNCTION pg_switch_wal() TO bangvang_owner;" in found.advice
+    )
+    assert wrong(given | {"BANGVANG_OWNER_DATABASE_URL": postgres_database.superuser_url}) == {}
+
+
 def test_a_key_that_others_can_read(well: dict[str, str]) -> None:
     key = Path(well["BANGVANG_DATA_DIR"]) / "secret_key"
     key.chmod(0o644)

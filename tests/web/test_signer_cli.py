@@ -13,9 +13,10 @@ from tests.support.running import PATIENCE
 from tests.support.signer_process import ask, said, signed_size, signing, start_signer, wait_until_signed
 from tests.support.world import World
 from workflow.ledger.alarms import open_alarms, recent_alarms
-from workflow.ledger.note import VerifierKey
+from workflow.ledger.note import SigningKey, VerifierKey
 from workflow.ledger.published import latest
 from workflow.ledger.reading import root_and_size
+from workflow.ledger.signer_folder import NEXT, SignerFolder
 from workflow.store import Store
 
 WITHIN_SECONDS = 1.0
@@ -114,6 +115,21 @@ def test_a_key_is_asked_for_by_the_organisations_address(sqlite_store: Store, pl
     assert early.returncode == 2 and "bangvang signer makes it" in early.stderr and early.stderr.count("\n") == 1
     nobody = ask(sqlite_store, place, "ledger", "vkey", "--organisation", "khong-co")
     assert nobody.returncode == 2 and "There is no organisation khong-co here." in nobody.stderr
+
+
+def test_a_key_that_was_retired_is_not_announced_again(sqlite_store: Store, place: Path) -> None:
+    world = World.open(sqlite_store)
+    folder = SignerFolder(place / "signer", world.organisation_id)
+    old, new = (SigningKey.make(f"dong-mau.example/log/{world.organisation_id}") for _ in range(2))
+    folder.keep_key(old)
+    folder.keep_key(new, NEXT)
+    folder.promote()
+    before = size_of(world)
+    refused = ask(sqlite_store, place, "ledger", "announce-key", str(old.verifier))
+    assert refused.returncode == 2 and "was retired; make a new one: bangvang signer rotate." in refused.stderr
+    assert size_of(world) == before
+    told = ask(sqlite_store, place, "ledger", "announce-key", str(new.verifier))
+    assert (told.returncode, told.stderr) == (0, ""), "the present one may be named again"
 
 
 def size_of(world: World) -> int:

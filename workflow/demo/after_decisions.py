@@ -119,7 +119,10 @@ def correct(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
         with desk.store.reading() as driver:
             ((old, number, dated_on, title),) = driver.rows(_AWARDED, key=route.key)
         line = CorrectedLine(
-            part=CorrectedPart.TITLE, nomination_id=route.key, becomes=f"{title}, Tổ trưởng tổ hòa giải"
+            part=CorrectedPart.TITLE,
+            nomination_id=route.key,
+            becomes=f"{title}, Tổ trưởng tổ hòa giải",
+            reason=scene.year.texts.correction_reason,
         )
         about = usual_title(number, date.fromisoformat(dated_on))
         return DraftCorrection(on=decision, title=about, corrects_id=old, lines=(line,))

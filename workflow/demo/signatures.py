@@ -24,15 +24,19 @@ from workflow.attachments import Attachments
 from workflow.commands.command import Command
 from workflow.commands.decision.sign_decision import SignatureWay, SignDecision, Signed
 from workflow.demo.diary import Desk
+from workflow.documents.issuer import issuer
 from workflow.documents.rendering import Typesetter
 from workflow.documents.requests import notice
+from workflow.documents.stamp_paper import Stamp
 from workflow.documents.worker import set_paper
 from workflow.models.paper import Paper, PaperKind
 from workflow.queries.signatures import frozen_paper
 from workflow.signing.checking import examine
 from workflow.signing.folder import SigningFolder
+from workflow.signing.keys import ServerKey
 from workflow.signing.preparing import HASH, prepare
 from workflow.signing.sealing import seal
+from workflow.signing.trust import called
 from workflow.sql import Prepared
 
 AUTHORITY = "CA trình diễn Bảng Vàng, không có giá trị"
@@ -106,8 +110,9 @@ class DemoSigning:
         folder, at = SigningFolder(self.folder), datetime.fromtimestamp(desk.at / 1_000_000, UTC)
         own = folder.key(organisation) if way == SignatureWay.SERVER_KEY else folder.token(username)
         assert own is not None, "keys were laid down at the beginning"
+        mark = b"" if way == SignatureWay.RETURNED_FILE else self._mark(desk, own, at)
         with own.opened() as key:
-            data = _by_cms(frozen, key, at) if way == SignatureWay.CMS else seal(frozen, key, at)
+            data = _by_cms(frozen, key, at, mark) if way == SignatureWay.CMS else seal(frozen, key, at, mark)
         found = examine(
             data, frozen=frozen, frozen_at=paper.frozen_at, trust=folder.trust(organisation, username), not_after=at
         )
@@ -118,10 +123,16 @@ class DemoSigning:
             is_time_stamped=False, is_revocation_checked=found.is_revocation_checked,
         )  # fmt: skip
 
+    def _mark(self, desk: Desk, own: ServerKey, at: datetime) -> bytes:
+        """What a signature made here shows on the paper."""
+        with desk.store.reading() as driver:
+            body = issuer(driver, desk.organisation_id).committee
+        return Stamp(name=called(own.certificate.subject), body=body, at=at).picture(self.typesetter)
 
-def _by_cms(frozen: bytes, key: Signer, at: datetime) -> bytes:
+
+def _by_cms(frozen: bytes, key: Signer, at: datetime, mark: bytes) -> bytes:
     """As a token does it: the part to sign goes out, a detached CMS comes back."""
-    prepared = prepare(frozen, at)
+    prepared = prepare(frozen, at, mark)
     cms = asyncio.run(
         key.async_sign(
             prepared.digest, HASH, use_pades=False, signed_attr_settings=PdfCMSSignedAttributes(signing_time=at)

@@ -16,6 +16,7 @@ from workflow.commands.nomination.accept import Accept
 from workflow.commands.nomination.checklist import Check
 from workflow.commands.nomination.find_eligible import FindEligible
 from workflow.commands.nomination.find_ineligible import FindIneligible
+from workflow.commands.nomination.give_notice import GiveNotice
 from workflow.commands.nomination.post import Post
 from workflow.commands.nomination.submit import Submit
 from workflow.commands.nomination.submit_to_chairman import SubmitToChairman
@@ -30,7 +31,7 @@ from workflow.demo.nominee_register import household
 from workflow.demo.papers import body_of
 from workflow.demo.scene import Scene
 from workflow.demo.upward import tell_comment
-from workflow.demo.working_hours import previous_working_day
+from workflow.demo.working_hours import previous_working_day, working_days_after
 from workflow.demo.year_figures import Comment, Line
 from workflow.engine import Insert
 from workflow.ids import new_id
@@ -187,6 +188,13 @@ class VillageList:
         self._note(self.days.failed_on, "14:00", self.office, [
             FindIneligible(on=one.key, reason=one.way.reason, checks=self._checks(one, _NOT_EXCLUDED)) for one in failed
         ])  # fmt: skip
+        self._give_notice(self.days.failed_on, failed)
+
+    def _give_notice(self, found_on: date, lines: Sequence[Household]) -> None:
+        """One letter of the village tells the families that are not awarded, within the term."""
+        day = working_days_after(found_on, 2)
+        letter = f"Công văn thông báo kết quả xét Gia đình văn hóa ngày {day:%d/%m/%Y}"
+        self._note(day, "15:50", self.office, [GiveNotice(on=one.key, given_on=day, document=letter) for one in lines])
 
     def _post(self) -> None:
         days, posted = self.days, [one for one in self.households if one.is_posted]
@@ -200,10 +208,10 @@ class VillageList:
             days.suspended_on, "10:00", self.office, lambda one: Suspend(on=one.key, reason=one.way.reason),
             State.SUSPENDED,
         )  # fmt: skip
-        removed = [
-            FindIneligible(on=one.key, reason=one.way.reason) for one in posted if one.way.goal == State.INELIGIBLE
-        ]
-        self._note(days.closed_on, "08:30", self.office, removed)
+        removed = [one for one in posted if one.way.goal == State.INELIGIBLE]
+        reasons = [FindIneligible(on=one.key, reason=one.way.reason) for one in removed]
+        self._note(days.closed_on, "08:30", self.office, reasons)
+        self._give_notice(days.closed_on, removed)
         self._all(days.closed_on, "09:00", self.office, lambda one: FindEligible(on=one.key), State.PUBLISHED)
         self._all(days.late_on, "09:00", self.office, lambda one: FindEligible(on=one.key), *_VERIFIED_LATE)
 

@@ -158,6 +158,7 @@ class Texts:
     deputy_document: str
     in_draft: str
     left_for_later: str
+    correction_reason: str
     returned_draft: str
     returned_draft_answer: str
     households: str

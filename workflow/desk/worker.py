@@ -28,6 +28,7 @@ from workflow.ledger.durable import settle
 from workflow.ledger.kept_audit import folder_of
 from workflow.ledger.outside import Outside
 from workflow.ledger.reading import size_of
+from workflow.ledger.rounds import witness_keys
 from workflow.ledger.signer_folder import Halted, SignerFolder
 from workflow.ledger.taking_turns import auditing
 from workflow.models.erasure import Erasure
@@ -55,11 +56,19 @@ class _Stopped(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """What the worker has at hand besides the database: the signer's folder, typefaces, and the address of the site."""
+    """What the worker has at hand besides the database: the signer's folder, typefaces, the address of the site, and the
+    file that names the witnesses.
+    """
 
     signer_dir: Path
     font_dir: Path | None = None
     site: str = ""
+    witness_policy: Path | None = None
+
+    def outside(self) -> Outside:
+        """The same for an audit, with the keys of the witnesses as the file names them now."""
+        keys = witness_keys(self.witness_policy)
+        return Outside(keys=keys, signer_dir=self.signer_dir, font_dir=self.font_dir, site=self.site)
 
 
 def run(store: Store, clock: Callable[[], int], stop: Event, means: Means) -> None:
@@ -132,7 +141,7 @@ def _verified(
     note = _Telling(desk, task, stop)
     report, _stopped = audit(
         store, task.organisation_id, clock(), folder=folder_of(store), goes_on=True,
-        outside=Outside(signer_dir=means.signer_dir, font_dir=means.font_dir, site=means.site),
+        outside=means.outside(),
         progress=lambda _log_id, done: note.done(done),
     )  # fmt: skip
     found = report.log(task.organisation_id)

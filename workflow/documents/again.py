@@ -12,7 +12,7 @@ from workflow.store import Store
 
 _KNOWN = PreparedForIds(lambda ids: select(Paper.id, Paper.organisation_id).where(Paper.id.in_(ids)))
 _CURSORS = Prepared(lambda: select(PaperCursor.organisation_id).order_by(PaperCursor.organisation_id))
-_UNSET = {"stage": PaperStage.WAITING.value, "sha256": None, "size": None, "fonts": None, "setting": None,
+_UNSET = {"stage": PaperStage.WAITING.value, "sha256": None, "size": None, "fonts": None, "setting": None, "wording": None,
           "failure": None, "rendered_at": None}  # fmt: skip
 
 

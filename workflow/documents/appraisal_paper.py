@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from states.paper_wording import Wording
 from workflow.documents.letter_paper import Letter
 from workflow.documents.minutes_paper import Signed
 from workflow.documents.writing_style import Office, column, long_day
 
 TEMPLATE = "appraisal"
+BUILT_IN = Wording(paper="appraisal")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,7 @@ class AppraisalPaper:
     reason: str
     on: date
     made: Signed
+    wording: Wording = BUILT_IN
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -47,7 +50,7 @@ class AppraisalPaper:
             office=self.office, kind="PHIẾU THẨM ĐỊNH", about=f"Hồ sơ {self.code}: {self.award}", sign="PTĐ-HĐ", on=self.on,
             entry=self.made.entry, by_council=True, lines=list(self._lines()), table=self._table(),
             last=f"Kết luận: {self.outcome}." + (f" Lý do: {self.reason}" if self.reason else ""),
-            titles=["NGƯỜI THẨM ĐỊNH"], name=self.made.name, note=self.made.recorded,
+            titles=self.wording.lines("signer"), wording=self.wording, name=self.made.name, note=self.made.recorded,
         ).as_data()  # fmt: skip
 
     def _lines(self) -> Sequence[str]:

@@ -10,6 +10,7 @@ from workflow.documents.appraisal_paper import AppraisalPaper, Checked
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Signed
 from workflow.documents.nomination_read import answers_at, name_of, nomination_read
+from workflow.documents.wording_source import wording_at
 from workflow.ledger.reading import entry_at
 from workflow.models.dossier import Document
 from workflow.sql import Driver, Prepared
@@ -39,4 +40,5 @@ def appraisal_paper(driver: Driver, organisation_id: str, key: str, entry: int) 
         files=[document_name(kind, "vi") for (kind,) in driver.rows(_FILES, key=key, at=at)],
         outcome=wording.label(State(found.entry.dst), "vi").lower(), reason=str(found.changes.get("reason") or ""), on=on,
         made=Signed(name=name_of(driver, found.account_id), at=civil_time(at), entry=entry),
+        wording=wording_at(driver, organisation_id, "appraisal", entry),
     )  # fmt: skip

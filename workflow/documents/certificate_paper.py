@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import segno
-
 from states.certificate_vocabulary import CertificateCause
+from states.paper_wording import Wording
 from states.vocabulary import SubjectKind
+from workflow.documents.square import square
 from workflow.documents.writing_style import Office, addressed, long_day, small
 
 TEMPLATE = "certificate"
+BUILT_IN = Wording(paper="certificate")
 _GIVEN = ("Giấy khen", "Bằng khen")
 _RECOGNISED = ("Gia đình văn hóa", "Thôn văn hóa", "Tổ dân phố văn hóa", "Xã tiêu biểu")
 _CAUSES = {
@@ -49,17 +50,16 @@ class CertificateSheet:
     signer: str
     signer_titles: Sequence[str]
 
-    def as_data(self, site: str) -> dict[str, Any]:
+    def as_data(self, site: str, wording: Wording) -> dict[str, Any]:
         """The same as data for the template."""
-        is_given = self.award.startswith(_GIVEN)
         return {
-            "verb": "TẶNG" if is_given else "CÔNG NHẬN" if self.award.startswith(_RECOGNISED) else "CHỨNG NHẬN",
-            "is-given": is_given, "award": self.award.upper(), "before-award": "Đạt danh hiệu",
-            "name": addressed(self.name, self.kind, self.gender), "where": self.where, "reason": self._reason(is_given),
+            "verb": wording.says(self._verb()),
+            "is-given": self._is_given, "award": self.award.upper(), "before-award": wording.says("before_title"),
+            "name": addressed(self.name, self.kind, self.gender), "where": self.where, "reason": self._reason(wording),
             "decision": f"Quyết định số {small(self.decision_number)}/QĐ-UBND {long_day(self.decided_on)}",
-            "number": f"Số sổ vàng: {self.label}", "again": self._again(), "day": long_day(self.decided_on),
+            "number": wording.says("book", số=self.label), "again": self._again(), "day": long_day(self.decided_on),
             "signature": {"titles": list(self.signer_titles), "name": self.signer},
-            "square": segno.make(f"{site}/tra-cuu/{self.lookup}", error="m", micro=False).svg_inline(border=0),
+            "square": square(f"{site}/tra-cuu/{self.lookup}"),
             "code": " ".join(self.lookup.upper()[at : at + 4] for at in range(0, len(self.lookup), 4)),
         }  # fmt: skip
 
@@ -69,17 +69,24 @@ class CertificateSheet:
         is_told = self.title and self.kind != SubjectKind.HOUSEHOLD
         return f"{self.title}, {self.unit}" if is_told else "" if self.name == self.unit else self.unit
 
-    def _reason(self, is_given: bool) -> str:
-        if not is_given:
-            return f"Năm {self.year}"
-        occasion = self._occasion()
-        when = "" if str(self.year) in occasion else f" năm {self.year}"
-        return f"Đã có thành tích trong {occasion}{when}"
+    @property
+    def _is_given(self) -> bool:
+        return self.award.startswith(_GIVEN)
 
-    def _occasion(self) -> str:
+    def _verb(self) -> str:
+        return "given" if self._is_given else "recognised" if self.award.startswith(_RECOGNISED) else "certified"
+
+    def _reason(self, wording: Wording) -> str:
+        if not self._is_given:
+            return f"Năm {self.year}"
+        occasion = self._occasion(wording)
+        when = "" if str(self.year) in occasion else f" năm {self.year}"
+        return wording.says("merit", thành_tích=f"{occasion}{when}")
+
+    def _occasion(self, wording: Wording) -> str:
         """What the award is for, as it goes on in a sentence."""
         if not self.occasion:
-            return "công tác và phong trào thi đua"
+            return wording.says("work")
         if self.occasion.casefold().startswith("phong trào"):
             return self.occasion[0].lower() + self.occasion[1:]
         return f"phong trào thi đua “{self.occasion}”"
@@ -98,6 +105,7 @@ class CertificatesPaper:
     sheets: Sequence[CertificateSheet]
     site: str
     overprint: Offset | None = None
+    wording: Wording = BUILT_IN
 
     @property
     def on(self) -> date:
@@ -111,5 +119,6 @@ class CertificatesPaper:
             "title": "Giấy khen, giấy chứng nhận", "issuer": chairman, "authority": chairman.upper(), "town": self.office.town,
             "overprint": self.overprint is not None, "right": (self.overprint or Offset()).right,
             "down": (self.overprint or Offset()).down, "where": f"Tra cứu: {self.site}/tra-cuu",
-            "footer": self.office.footer(), "sheets": [sheet.as_data(self.site) for sheet in self.sheets],
+            "footer": self.office.footer(), "sheets": [sheet.as_data(self.site, self.wording) for sheet in self.sheets],
+            "wording": self.wording.version,
         }  # fmt: skip

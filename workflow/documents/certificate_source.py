@@ -1,6 +1,7 @@
 """Reads what certificates say: lines of the golden book, and what no entry changes once an award is published."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ from workflow.documents.decision_paper import titles_of
 from workflow.documents.decision_source import title_of_signer
 from workflow.documents.issuer import issuer
 from workflow.documents.requests import MOST_SHEETS
+from workflow.documents.wording_source import wording_at, wording_now
 from workflow.ledger.reading import entries_of, entry_at
 from workflow.models.campaign import Campaign
 from workflow.models.certificate import Certificate
@@ -30,6 +32,8 @@ from workflow.queries.certificates import book_number
 from workflow.queries.public import ENDED
 from workflow.sql import Driver, Prepared, PreparedForIds, among
 
+CERTIFICATE = "certificate"
+"""Whose wording all certificates go by."""
 _earlier, _later = aliased(Certificate), aliased(Certificate)
 _correcting = aliased(Decision)
 
@@ -75,6 +79,7 @@ def award_paper(
         paper = certificate_replaced(driver, organisation_id, entry, site)
     else:
         paper = certificates_issued(driver, organisation_id, subject_id, site)
+    paper = replace(paper, wording=wording_at(driver, organisation_id, CERTIFICATE, entry))
     return certificate_paper.TEMPLATE, paper.as_data(), paper.on
 
 
@@ -105,7 +110,8 @@ def certificates_numbered(
 ) -> CertificatesPaper:
     """What holds of a stretch of the golden book, ``last`` included, to be printed now: nothing revoked, nothing replaced."""
     last = min(last, first + MOST_SHEETS - 1)
-    return _paper(driver, organisation_id, site, "stretch", overprint, year=year, first=first, last=last)
+    paper = _paper(driver, organisation_id, site, "stretch", overprint, year=year, first=first, last=last)
+    return replace(paper, wording=wording_now(driver, organisation_id, CERTIFICATE))
 
 
 @cache

@@ -7,8 +7,7 @@ without this house. A paper bears the earliest checkpoint that covers its entry:
 from collections.abc import Iterator
 from typing import Any
 
-import segno
-
+from workflow.documents.square import square
 from workflow.documents.writing_style import grouped
 from workflow.ledger.note import Note
 from workflow.ledger.published import Published, first_over, last_before, latest
@@ -49,7 +48,7 @@ def square_of(published: Published, entry: int) -> dict[str, Any]:
     head, covers = published.head, published.size > entry
     what = f"gồm mục số {entry} của giấy này" if covers else f"chưa gồm mục số {entry} của giấy này"
     return {
-        "square": segno.make(text_of(published), error="m", micro=False, encoding="utf-8").svg_inline(border=0),
+        "square": square(text_of(published)),
         "title": f"Bản chốt nhật ký: {grouped(published.size)} mục, {what}",
         "lines": [
             "Mã vuông là nguyên văn bản chốt có chữ ký. Ai giữ giấy này đối chiếu được về sau: nhật ký bị sửa, bớt hay thay "

@@ -25,7 +25,7 @@ _CORRECTED = Prepared(
 )
 _LINES = Prepared(
     lambda: (
-        select(CorrectionRow.part, CorrectionRow.was, CorrectionRow.becomes, Nomination.name)
+        select(CorrectionRow.part, CorrectionRow.was, CorrectionRow.becomes, CorrectionRow.reason, Nomination.name)
         .join(Nomination, Nomination.id == CorrectionRow.nomination_id, isouter=True)
         .where(CorrectionRow.decision_id == bindparam("key"))
         .order_by(CorrectionRow.position)
@@ -39,33 +39,27 @@ _PARTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """The decision that is corrected, with its errors: where, what it says, what is right."""
+    """The decision that is corrected, with its errors: where, what it says, what is right, and why."""
 
     key: str
     number: int
     dated_on: date
     title: str
-    lines: Sequence[tuple[str, str, str]]
+    lines: Sequence[tuple[str, str, str, str]]
 
-    def text(self, chairman: str, council: str) -> dict[str, Any]:
-        """The blocks of the paper that differ from those of an award decision."""
+    def articles(self, chairman: str) -> list[list[str]]:
+        """What the decision orders, without its last article."""
         old = f"Quyết định số {small(self.number)}/QĐ-UBND {long_day(self.dated_on)} của {chairman}"
-        return {
-            "articles": [
-                [f"Đính chính {old} {_lower(self.title)} (có nội dung đính chính kèm theo)."],
-                [f"Các nội dung khác của Quyết định số {small(self.number)}/QĐ-UBND giữ nguyên."],
-            ],
-            "last-article": (
-                f"Quyết định này có hiệu lực kể từ ngày ký và không tách rời quyết định được đính chính. Thường trực "
-                f"{council}, các cơ quan, đơn vị và người có liên quan chịu trách nhiệm thi hành Quyết định này./."
-            ),
-        }
+        return [
+            [f"Đính chính {old} {_lower(self.title)} (có nội dung đính chính kèm theo)."],
+            [f"Các nội dung khác của Quyết định số {small(self.number)}/QĐ-UBND giữ nguyên."],
+        ]
 
     def annex(self) -> dict[str, Any]:
         """The list: one line for each error."""
         columns = [
             column("STT", width=12, place="center"), column("Chỗ đính chính", share=2),
-            column("Đã ghi", share=2.4), column("Đính chính thành", share=2.4),
+            column("Đã ghi", share=2.2), column("Đính chính thành", share=2.2), column("Lý do", share=1.8),
         ]  # fmt: skip
         rows = [[str(place), *line] for place, line in enumerate(self.lines, start=1)]
         total = [f"Tổng cộng: {small(len(rows))} nội dung"]
@@ -81,8 +75,8 @@ def correction_of(driver: Driver, key: str) -> Correction | None:
         return None
     old, number, dated_on, title = found[0]
     lines = [
-        (_PARTS[CorrectedPart(part)].format(name=name or ""), was, becomes)
-        for part, was, becomes, name in driver.rows(_LINES, key=key)
+        (_PARTS[CorrectedPart(part)].format(name=name or ""), was, becomes, reason)
+        for part, was, becomes, reason, name in driver.rows(_LINES, key=key)
     ]
     return Correction(key=old, number=number, dated_on=date.fromisoformat(dated_on), title=title, lines=lines)
 

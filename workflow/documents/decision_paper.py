@@ -7,11 +7,11 @@ from datetime import date, datetime
 from itertools import compress, groupby
 from typing import Any
 
-import segno
-
+from states.paper_wording import Wording
 from states.vocabulary import SubjectKind
 from workflow.documents.correction import Correction
-from workflow.documents.decision_words import duties, grounds, money, order
+from workflow.documents.decision_words import grounds, money, order
+from workflow.documents.square import square
 from workflow.documents.writing_style import (
     COUNTED,
     NO_DAY_YET,
@@ -24,6 +24,7 @@ from workflow.documents.writing_style import (
 )
 
 TEMPLATE = "decision"
+BUILT_IN = Wording(paper="decision")
 _NAMES = {
     SubjectKind.INDIVIDUAL: "Họ và tên",
     SubjectKind.COLLECTIVE: "Tên tập thể",
@@ -90,10 +91,13 @@ class DecisionPaper:
     site: str = ""
     fund: str = ""
     correction: Correction | None = None
+    wording: Wording = BUILT_IN
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
-        return {**self.text(), "look-up": self._look_up(), "footer": self._footer()}
+        return {
+            **self.text(), "look-up": self._look_up(), "footer": self._footer(), "wording": self.wording.version,
+        }  # fmt: skip
 
     @property
     def _numbered(self) -> str:
@@ -106,17 +110,27 @@ class DecisionPaper:
         named = f"Quyết định số {number} {day} của Chủ tịch {self.office.committee}"
         chairman = f"Chủ tịch {self.office.committee}"
         annex = self.correction.annex() if self.correction else {"title": "DANH SÁCH KHEN THƯỞNG", **self._list()}
-        differing = self.correction.text(chairman, self.office.council) if self.correction else {}
+        articles = self.correction.articles(chairman) if self.correction else [self._awards(), self._money()]
         return {
             "title": f"Quyết định số {number}", "issuer": chairman,
             "masthead": self.office.masthead(number=f"Số: {number}", on=self.dated_on),
-            "about": self.title, "authority": chairman.upper(), "grounds": grounds(self.citations, self.office.council),
-            "articles": [self._awards(), money(self._total(), self.fund)],
-            "last-article": duties(self.office.council),
-            "receivers": ["Như Điều 3;", "Thường trực Hội đồng TĐKT xã;", "Lưu: VT."],
+            "about": self.title, "authority": chairman.upper(), "grounds": grounds(self.citations, self._says("proposal")),
+            "articles": articles,
+            "last-article": self._says("correction_duties" if self.correction else "duties"),
+            "receivers": self.wording.lines("receivers", điều_cuối=str(len(articles) + 1), **self._names),
             "signature": {"titles": titles_of(self.signer_title), "name": self.signer},
-            "annex": {"belongs-to": f"(Kèm theo {named})", **annex}, **differing,
+            "annex": {"belongs-to": f"(Kèm theo {named})", **annex},
         }  # fmt: skip
+
+    @property
+    def _names(self) -> dict[str, str]:
+        return {"hội_đồng": self.office.council, "cơ_quan": self.office.committee}
+
+    def _says(self, block: str) -> str:
+        return self.wording.says(block, **self._names)
+
+    def _money(self) -> list[str]:
+        return money(self._total(), self.fund, self._says("money"))
 
     def groups(self) -> list[tuple[SubjectKind, list[Awardee]]]:
         """The list, those of a kind together."""
@@ -181,7 +195,7 @@ class DecisionPaper:
         """The square that leads to what is known of this decision, and what it says for those who have no camera."""
         code = self.lookup.upper()
         return {
-            "square": segno.make(self.address, error="m", micro=False).svg_inline(border=0),
+            "square": square(self.address),
             "words": f"Tra cứu quyết định này: quét mã vuông hoặc mở {self.site}/tra-cuu, nhập mã",
             "code": " ".join(code[at : at + 4] for at in range(0, len(code), 4)),
         }

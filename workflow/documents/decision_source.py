@@ -14,6 +14,7 @@ from workflow.days import civil_time
 from workflow.documents.correction import correction_of
 from workflow.documents.decision_paper import CHAIR_TITLE, DEPUTY_TITLE, Awardee, DecisionPaper
 from workflow.documents.issuer import issuer
+from workflow.documents.wording_source import DECISION, wording_at, wording_of_decision
 from workflow.ledger.reading import entries_of, entry_at
 from workflow.models.account import Account
 from workflow.models.decision import Decision, DecisionLine
@@ -25,7 +26,7 @@ from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
     lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Account.full_name,
-           Decision.fund)
+           Decision.fund, Decision.approved_at)
     .outerjoin(Account, Account.id == Decision.approver_id)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
@@ -45,7 +46,7 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
 
     Only the cases that stood in its list then.
     """
-    ((number, dated_on, title, lookup, signer, fund),) = driver.rows(_DECISION, key=key)
+    ((number, dated_on, title, lookup, signer, fund, approved_at),) = driver.rows(_DECISION, key=key)
     made = entry_at(driver, organisation_id, entry)
     assert made is not None, "a paper names an entry of its log"
     awarded, day = frozenset(made.particulars.get("named", ())), date.fromisoformat(dated_on)
@@ -61,15 +62,16 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
         signer=signer, signer_title=title_of_signer(driver, organisation_id, key),
         frozen_at=civil_time(made.entry.at), entry=entry, lookup=lookup,
         site=site, fund=fund, correction=correction,
+        wording=wording_of_decision(driver, organisation_id, approved_at),
     )  # fmt: skip
 
 
 def draft_submitted(
-    driver: Driver, organisation_id: str, key: str, submitted: Mapping[str, Any], day: date
+    driver: Driver, organisation_id: str, key: str, submitted: Mapping[str, Any], day: date, entry: int
 ) -> DecisionPaper:
     """The decision as a submission laid it before the chairman: that list, wording and fund; no number, day and signature.
 
-    ``submitted`` are the particulars of the entry.
+    ``submitted`` are the particulars of the ``entry``.
     """
     ((_number, _dated_on, _title, lookup, *_),) = driver.rows(_DECISION, key=key)
     wanted, correction = frozenset(submitted.get("named", ())), correction_of(driver, key)
@@ -82,6 +84,7 @@ def draft_submitted(
         office=issuer(driver, organisation_id), number=None, dated_on=None, title=title, lookup=lookup, fund=fund,
         citations=_citations({row[6] for row in (lines if correction else rows)}, regime, day), correction=correction,
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
+        wording=wording_at(driver, organisation_id, DECISION, entry),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from states.paper_wording import Wording
 from workflow.documents.writing_style import Office
 
 Table = Mapping[str, Any]
@@ -16,7 +17,8 @@ class Letter:
     """One such paper. ``sign`` is its sign (ký hiệu) after the number, which the clerk writes where ``number`` is empty.
 
     ``by_council``: it comes from the council's standing office, not from the committee. ``last`` is the paragraph that ends
-    with the mark of the end and stays with the signature; ``note`` says how a signature was recorded.
+    with the mark of the end and stays with the signature; ``note`` says how a signature was recorded. ``beside`` are others who
+    sign at the left of it: title and name.
     """
 
     office: Office
@@ -37,7 +39,9 @@ class Letter:
     receivers: Sequence[str] = ()
     name: str = ""
     note: str = ""
+    beside: Sequence[tuple[str, str]] = ()
     is_wide: bool = False
+    wording: Wording | None = None
     also: Mapping[str, Any] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
@@ -49,12 +53,13 @@ class Letter:
             "title": f"{self.kind.capitalize()}: {self.about}", "issuer": issuer, "masthead": head(number=number, on=self.on),
             "kind": self.kind, "about": self.about, "to": list(self.to), "grounds": list(self.grounds),
             "lines": list(self.lines), "last": self.last, "receivers": list(self.receivers), "wide": self.is_wide,
+            "beside": [{"titles": [title], "name": name} for title, name in self.beside],
             "signature": {"titles": list(self.titles), "name": self.name, "note": self.note},
             "footer": self.office.footer(
                 f"Lập từ dữ liệu của hệ thống Bảng Vàng tại mục nhật ký số {self.entry}.",
                 "Bản PDF này không mang chữ ký số.",
             ),
-            **self.also,
+            **({"wording": self.wording.version} if self.wording else {}), **self.also,
         }  # fmt: skip
         if self.table is not None:
             told["table"] = dict(self.table)

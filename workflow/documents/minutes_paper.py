@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from states.paper_wording import Wording
 from workflow.documents.counting import Item, by_award, count_table, explained, manner, on_ballots, summed, warned
 from workflow.documents.writing_style import Office, column, long_day, small
 
 TEMPLATE = "minutes"
+BUILT_IN = Wording(paper="minutes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,7 @@ class MinutesPaper:
     anew: Sequence[str] = ()
     opinions_until: datetime | None = None
     instead_of: str | None = None
+    wording: Wording = BUILT_IN
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -91,12 +94,12 @@ class MinutesPaper:
             "title": f"Biên bản: {self.title}", "issuer": self.office.council,
             "masthead": self.office.masthead_of_council(number="Số:          /BB-HĐ", on=self.meets_on),
             "about": self.title, "parts": list(self._parts()),
-            "secretary": {"titles": ["THƯ KÝ"], "name": self.secretary.name, "note": self.secretary.note},
+            "secretary": {"titles": self.wording.lines("secretary"), "name": self.secretary.name, "note": self.secretary.note},
             "chair": {"titles": [self._signs_as()], "name": self.chaired.name, "note": self.chaired.note},
             "belongs-to": f"(Kèm theo Biên bản họp {day} của {self.office.council})",
             "attendance": self._attendance(), "counts": self._counts(),
             "remarks": [*explained(self.items), *warned(self.items)],
-            "footer": self._footer(),
+            "footer": self._footer(), "wording": self.wording.version,
         }  # fmt: skip
 
     def _parts(self) -> Iterator[dict[str, Any]]:
@@ -137,7 +140,7 @@ class MinutesPaper:
     def _signs_as(self) -> str:
         if self.instead_of:
             return "NGƯỜI KÝ THAY CHỦ TRÌ"
-        return "NGƯỜI PHỤ TRÁCH LẤY Ý KIẾN" if self.is_circulated else "CHỦ TRÌ PHIÊN HỌP"
+        return "NGƯỜI PHỤ TRÁCH LẤY Ý KIẾN" if self.is_circulated else self.wording.says("chair")
 
     def _chair(self) -> Iterator[str]:
         chair = self.instead_of or self.chaired.name

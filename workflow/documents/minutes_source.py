@@ -12,6 +12,7 @@ from workflow.documents.counting import item_of
 from workflow.documents.counting_source import urns_of, voted_anew
 from workflow.documents.issuer import issuer
 from workflow.documents.minutes_paper import Member, MinutesPaper, Signed, Written
+from workflow.documents.wording_source import wording_at
 from workflow.facts.session import IN_THIS_MEETING
 from workflow.models.account import Account
 from workflow.models.session import AttendanceMark, RollEntry, Session
@@ -70,6 +71,7 @@ def minutes_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
         ),
         secretary=_signed(minutes.written), chaired=_signed(minutes.chaired),
         opinions_until=civil_time(until) if until else None, instead_of=minutes.chair if minutes.signer else None,
+        wording=wording_at(driver, organisation_id, "minutes", entry),
     )  # fmt: skip
 
 

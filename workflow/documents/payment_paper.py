@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from states.money import Bonus, Payment
+from states.paper_wording import Wording
 from states.rule_names import award_name
 from workflow.documents.decision_words import OWN_FUND
 from workflow.documents.letter_paper import Letter
@@ -14,6 +15,7 @@ from workflow.documents.money_in_words import in_words
 from workflow.documents.writing_style import Office, column, grouped, long_day, small
 
 TEMPLATE = "payment"
+BUILT_IN = Wording(paper="payment")
 _NOTHING = "Quyết định này chưa có khoản tiền thưởng nào để chi./."
 
 
@@ -28,7 +30,10 @@ class Paid:
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentPaper:
-    """What the list says. ``is_verified``: every figure behind the sums was read in its source."""
+    """What the list says. ``is_verified``: every figure behind the sums was read in its source.
+
+    ``drawn_up_by`` issued the decision; ``signer`` signed it. Who keeps the accounts is known to the office alone.
+    """
 
     office: Office
     number: str
@@ -39,6 +44,10 @@ class PaymentPaper:
     is_verified: bool
     on: date
     entry: int
+    drawn_up_by: str = ""
+    signer: str = ""
+    signer_titles: Sequence[str] = ("CHỦ TỊCH",)
+    wording: Wording = BUILT_IN
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -49,8 +58,10 @@ class PaymentPaper:
             about=f"Theo Quyết định số {self.number} {long_day(self.dated_on)}", sign="DS-UBND", on=self.on, entry=self.entry,
             lines=[f"{self.title}. Nguồn chi: {self.fund or OWN_FUND}.", *self._worked_out()],
             table=_table(paid, total) if paid else None,
-            last=f"Số tiền bằng chữ: {in_words(total)} đồng./." if paid else _NOTHING, receivers=["Kế toán;", "Lưu: VT."],
-            titles=["CHỦ TỊCH"], is_wide=True,
+            last=f"Số tiền bằng chữ: {in_words(total)} đồng./." if paid else _NOTHING,
+            receivers=self.wording.lines("receivers", cơ_quan=self.office.committee), wording=self.wording,
+            titles=list(self.signer_titles), name=self.signer,
+            beside=[("NGƯỜI LẬP BIỂU", self.drawn_up_by), ("KẾ TOÁN", "")], is_wide=True,
         ).as_data()  # fmt: skip
 
     def _worked_out(self) -> list[str]:

@@ -6,8 +6,12 @@ from sqlalchemy import bindparam, select
 
 from states.vocabulary import SubjectKind
 from workflow.days import civil_date
+from workflow.documents.decision_paper import titles_of
+from workflow.documents.decision_source import title_of_signer
 from workflow.documents.issuer import issuer
+from workflow.documents.nomination_read import name_of
 from workflow.documents.payment_paper import Paid, PaymentPaper
+from workflow.documents.wording_source import wording_at
 from workflow.documents.writing_style import addressed, small
 from workflow.facts.ranking import IN_DRAFT
 from workflow.ledger.reading import entry_at
@@ -18,7 +22,7 @@ from workflow.queries.bonuses import bonuses_of
 from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
-    lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.fund).where(
+    lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.fund, Decision.signer_name).where(
         Decision.id == bindparam("key")
     )
 )
@@ -36,7 +40,7 @@ def payment_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
     """The list of what is paid by a decision that was issued in ``entry``, to those whom it awarded."""
     issued = entry_at(driver, organisation_id, entry)
     assert issued is not None, "a paper names an entry of its log"
-    ((number, dated_on, title, fund),) = driver.rows(_DECISION, key=key)
+    ((number, dated_on, title, fund, signer),) = driver.rows(_DECISION, key=key)
     day, rows = date.fromisoformat(dated_on), driver.rows(_LINES, key=key)
     paid = bonuses_of(driver, organisation_id, key, [row[0] for row in rows], day)
     lines = [
@@ -47,4 +51,7 @@ def payment_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
     return PaymentPaper(
         office=issuer(driver, organisation_id), number=f"{small(number)}/QĐ-UBND", dated_on=day, title=title, fund=fund,
         lines=lines, is_verified=paid.is_verified, on=civil_date(issued.entry.at), entry=entry,
+        drawn_up_by=name_of(driver, issued.account_id), signer=signer or "",
+        signer_titles=titles_of(title_of_signer(driver, organisation_id, key)),
+        wording=wording_at(driver, organisation_id, "payment", entry),
     )  # fmt: skip

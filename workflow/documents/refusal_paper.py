@@ -6,10 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from states.paper_wording import Wording
 from workflow.documents.letter_paper import Letter
 from workflow.documents.writing_style import Office, long_day, within
 
 TEMPLATE = "refusal"
+BUILT_IN = Wording(paper="refusal")
 
 
 class Ending(StrEnum):
@@ -24,6 +26,11 @@ _ABOUT = {
     Ending.DECLINE: "Về việc không khen thưởng", Ending.REFUSE_INTAKE: "Về việc không tiếp nhận hồ sơ đề nghị khen thưởng",
     Ending.FIND_INELIGIBLE: "Về việc hồ sơ không đủ điều kiện khen thưởng",
 }  # fmt: skip
+
+_BLOCKS = {
+    Ending.DECLINE: "declined", Ending.REFUSE_INTAKE: "not_received", Ending.FIND_INELIGIBLE: "ineligible",
+}  # fmt: skip
+"""The block of the wording that says how it ended."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +49,7 @@ class RefusalPaper:
     on: date
     entry: int
     signer: str = ""
+    wording: Wording = BUILT_IN
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
@@ -50,9 +58,8 @@ class RefusalPaper:
             office=self.office, kind="THÔNG BÁO", about=_ABOUT[self.ending],
             sign="TB-UBND" if by_chairman else "TB-HĐ", on=self.on, entry=self.entry, by_council=not by_chairman,
             to=[self.unit], lines=[self._what(), self._decided(), f"Lý do: {self.reason}", *self._failed()],
-            last="Nếu không đồng ý, cá nhân, tập thể, hộ gia đình và đơn vị đề nghị có quyền kiến nghị hoặc khiếu nại theo quy "
-                 "định của pháp luật./.",
-            receivers=["Như trên;", "Lưu: VT."],
+            last=self._says("rights"), wording=self.wording,
+            receivers=self.wording.lines("receivers", hội_đồng=self.office.council, cơ_quan=self.office.committee),
             titles=["CHỦ TỊCH"] if by_chairman else ["TM. THƯỜNG TRỰC HỘI ĐỒNG"], name=self.signer,
         ).as_data()  # fmt: skip
 
@@ -61,12 +68,10 @@ class RefusalPaper:
         return f"Về hồ sơ {self.code}{handed_in}, đề nghị “{self.award}” cho {within(self.name)}:"
 
     def _decided(self) -> str:
-        if self.ending == Ending.DECLINE:
-            return f"Chủ tịch {self.office.committee} quyết định không khen thưởng theo hồ sơ này."
-        body = f"Thường trực {self.office.council}"
-        if self.ending == Ending.REFUSE_INTAKE:
-            return f"{body} không tiếp nhận hồ sơ này. Khi lý do dưới đây không còn, đơn vị có thể lập hồ sơ mới."
-        return f"{body} thẩm định và xác định hồ sơ không đủ điều kiện khen thưởng."
+        return self._says(_BLOCKS[self.ending])
+
+    def _says(self, block: str) -> str:
+        return self.wording.says(block, hội_đồng=self.office.council, chủ_tịch=f"Chủ tịch {self.office.committee}")
 
     def _failed(self) -> list[str]:
         return ["Điều kiện chưa đạt:", *(f"- {line}" for line in self.failed)] if self.failed else []

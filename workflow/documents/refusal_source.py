@@ -7,6 +7,7 @@ from workflow.days import civil_date
 from workflow.documents.issuer import issuer
 from workflow.documents.nomination_read import answers_at, name_of, nomination_read
 from workflow.documents.refusal_paper import Ending, RefusalPaper
+from workflow.documents.wording_source import wording_at
 from workflow.ledger.reading import entry_at
 from workflow.sql import Driver
 
@@ -25,6 +26,7 @@ def refusal_paper(driver: Driver, organisation_id: str, key: str, entry: int) ->
         office=issuer(driver, organisation_id), ending=Ending(ended.entry.act), unit=case.unit, name=case.name,
         code=case.code, award=case.award, submitted_on=case.submitted_on,
         reason=str(ended.changes.get("reason") or ERASED), on=on, entry=entry, signer=name_of(driver, ended.account_id),
+        wording=wording_at(driver, organisation_id, "refusal", entry),
         failed=[_with_source(each) for each in failed],
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import typst
@@ -52,6 +53,7 @@ class Typesetter:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
         self.typeface = next(name for name in TYPEFACES if name in fonts.families())
         self._compiler = typst.Compiler(root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
+        self._one_at_a_time = Lock()
 
     @cached_property
     def setting(self) -> str:
@@ -85,6 +87,7 @@ class Typesetter:
         All text goes as data, in NFC: what looks like an order of the typesetter's language is printed as it stands.
         """
         moment = datetime(on.year, on.month, on.day, tzinfo=VIETNAM).astimezone(UTC)
+        self._one_at_a_time.acquire()  # the compiler bears no second paper while it sets one
         try:
             pdf = self._compiler.compile(
                 TEMPLATES / f"{template}.typ", format="pdf", sys_inputs={"data": self._said(data)}, pdf_standards=[ARCHIVE],
@@ -94,6 +97,7 @@ class Typesetter:
             raise PaperFailed(f"{template}: {error.message}") from error
         finally:
             self._forget()
+            self._one_at_a_time.release()
         assert isinstance(pdf, bytes), "one paper comes as one file"
         return pdf
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from states.paper_wording import Wording
 from workflow.documents.decision_paper import DecisionPaper
 from workflow.documents.letter_paper import Letter
 from workflow.documents.writing_style import long_day, small
 
 TEMPLATE = "submission"
+BUILT_IN = Wording(paper="submission")
 _ABOUT = "Về việc "
 
 
@@ -24,11 +26,13 @@ class SubmissionPaper:
     on: date
     entry: int
     signer: str
+    wording: Wording = BUILT_IN
 
     def as_data(self) -> dict[str, Any]:
         """The same as data for the template."""
         office, said = self.draft.office, self.draft.text()
         chairman = f"Chủ tịch {office.committee}"
+        names = {"hội_đồng": office.council, "chủ_tịch": chairman}
         belongs_to = (
             f"(Kèm theo Tờ trình số {small(self.number)}/TTr-HĐ {long_day(self.on)} của Thường trực {office.council})"
         )
@@ -37,19 +41,20 @@ class SubmissionPaper:
             number=small(self.number), on=self.on, entry=self.entry, by_council=True, to=[chairman],
             grounds=self._grounds(said["grounds"]),
             lines=[
-                f"Thường trực {office.council} kính trình {chairman} xem xét, quyết định:", *said["articles"][0],
+                self.wording.says("request", **names), *said["articles"][0],
                 *said["articles"][1], self._enclosed(),
                 *([f"Giải trình: {self.explanation}"] if self.explanation else []),
             ],
-            last=f"Thường trực {office.council} kính trình {chairman} xem xét, quyết định./.",
-            receivers=["Như trên;", "Lưu: VT."], titles=["TM. THƯỜNG TRỰC HỘI ĐỒNG"], name=self.signer,
+            last=self.wording.says("last", **names), wording=self.wording,
+            receivers=self.wording.lines("receivers", hội_đồng=office.council, cơ_quan=office.committee),
+            titles=["TM. THƯỜNG TRỰC HỘI ĐỒNG"], name=self.signer,
             annex={**said["annex"], **self._listed(), "belongs-to": belongs_to},
         ).as_data()  # fmt: skip
 
     def _enclosed(self) -> str:
         if self.draft.correction:
             return "Kèm theo: dự thảo quyết định đính chính."
-        return "Kèm theo: dự thảo quyết định, danh sách, biên bản họp và hồ sơ của từng trường hợp."
+        return self.wording.says("enclosed")
 
     def _about(self) -> str:
         """What the decision is about, as something that is asked for."""

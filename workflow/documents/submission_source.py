@@ -11,6 +11,7 @@ from workflow.documents.as_it_stood import rows_added_later
 from workflow.documents.decision_source import draft_submitted
 from workflow.documents.nomination_read import name_of
 from workflow.documents.submission_paper import SubmissionPaper
+from workflow.documents.wording_source import wording_at
 from workflow.ledger.reading import entry_at
 from workflow.models.decision import Decision
 from workflow.models.session import Finding, Session
@@ -44,9 +45,10 @@ def submission_paper(driver: Driver, organisation_id: str, key: str, entry: int)
     named, on = list(submitted.particulars.get("named", ())), civil_date(submitted.entry.at)
     held = _held(driver, organisation_id, named, entry)
     return SubmissionPaper(
-        draft=draft_submitted(driver, organisation_id, key, submitted.particulars, on),
+        draft=draft_submitted(driver, organisation_id, key, submitted.particulars, on, entry),
         number=int(driver.value(_NUMBER, key=key)),
         sessions=[(title, date.fromisoformat(day)) for title, day in sorted(held, key=lambda each: (each[1], each[0]))],
         explanation=str(submitted.changes.get("explanation") or ""), on=on, entry=entry,
         signer=name_of(driver, submitted.account_id),
+        wording=wording_at(driver, organisation_id, "submission", entry),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """How papers look in Word: documents with places for data, laid out as Decree 30/2020 wants it."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import docx
@@ -201,11 +201,21 @@ class Sheet:
         section = self._document.sections[-1]
         return float(Length(section.page_width - section.left_margin - section.right_margin).mm)
 
+    def signed_together(self, *signatures: str) -> None:
+        """Several who sign beside each other, and who gets the paper below."""
+        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
+        for signature, cell in zip(signatures, self._columns([1 / len(signatures)] * len(signatures)), strict=True):
+            self.signer(signature, cell)
+        self.receivers(self._document)
+
     def _two_columns(self) -> Iterator[Any]:
-        table = self._document.add_table(rows=1, cols=2)
+        return self._columns([_LEFT, 1 - _LEFT])
+
+    def _columns(self, shares: Sequence[float]) -> Iterator[Any]:
+        table = self._document.add_table(rows=1, cols=len(shares))
         table.autofit = False
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for grid, cell, width in zip(table.columns, table.rows[0].cells, (_LEFT, 1 - _LEFT), strict=True):
+        for grid, cell, width in zip(table.columns, table.rows[0].cells, shares, strict=True):
             grid.width = cell.width = Mm(self._width * width)
             cell.paragraphs[0].add_run("").font.size = Pt(1)  # a cell without a paragraph is no cell to Word
             cell.paragraphs[0].paragraph_format.line_spacing = Pt(1)
@@ -251,7 +261,10 @@ def letter_sheet(*, is_wide: bool = False) -> bytes:
     sheet.list_of("table")
     sheet.line("{%p endif %}", after=0)
     sheet.line("{{ last }}", indent=True, after=14)
-    sheet.closing(sheet.receivers, "signature")
+    if is_wide:
+        sheet.signed_together("beside[0]", "beside[1]", "signature")
+    else:
+        sheet.closing(sheet.receivers, "signature")
     sheet.line("{%p if annex %}", after=0)
     sheet.annex("PHỤ LỤC", "{{ annex.title }}", "{{ annex.belongs_to }}")
     sheet.list_of("annex")

@@ -244,4 +244,4 @@ def _typeset(
     digest = Attachments(store.files).keep(organisation_id, pdf)
     assert digest == hashlib.sha256(pdf).hexdigest(), "a file is kept under its digest"
     return {"stage": PaperStage.READY.value, "sha256": digest, "size": len(pdf), "fonts": typesetter.typeface,
-            "setting": typesetter.setting}  # fmt: skip
+            "setting": typesetter.setting, "wording": data.get("wording")}  # fmt: skip

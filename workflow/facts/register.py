@@ -19,6 +19,7 @@ from workflow.models.account import BODY, IN_FORCE, Account, Office
 from workflow.models.decision import Decision
 from workflow.models.nominee import LINE, Merger, Nominee
 from workflow.models.organisation import Organisation, Unit
+from workflow.models.paper_template import PaperTemplate
 from workflow.models.rules import RuleChange
 from workflow.sql import Prepared, PreparedForIds
 
@@ -139,6 +140,25 @@ RULE_CHANGES = Prepared(
         RuleChange.organisation_id == bindparam("organisation_id"), RuleChange.state == RegisterState.ACTIVE.value
     )
 )
+
+TEMPLATE_VERSION = Prepared(
+    lambda: select(func.max(PaperTemplate.version)).where(
+        PaperTemplate.organisation_id == bindparam("organisation_id"), PaperTemplate.paper == bindparam("paper"),
+        PaperTemplate.part == bindparam("part"),
+    )
+)  # fmt: skip
+
+
+@loads(RegisterFacts, "template_version")
+def _template_version(gathering: Gathering) -> Mapping[str, Any]:
+    organisation = gathering.organisation_id
+    return {
+        key: gathering.driver.value(
+            TEMPLATE_VERSION, organisation_id=organisation, paper=case["paper"], part=case["part"]
+        )
+        or 0
+        for key, case in gathering.cases.items()
+    }
 
 
 @loads(RegisterFacts, "username_taken")

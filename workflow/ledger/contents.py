@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import String
 
+from states.paper_wording import TEMPLATE
+from states.paper_wording import digest_of as digest_of_template
 from states.personal_data import NO_LINES
 from states.verdict_record import digest
 from states.vocabulary import Action
@@ -104,12 +106,20 @@ def documents(step: Step, history: History) -> Iterator[Complaint]:
         handed_in.append((VKEY, digest_of(str(step.opened.particulars.get(VKEY)))))
     if step.entry.act == Action.SEAL_PAPERS:
         handed_in.append((PAPERS, str(step.opened.particulars.get(PAPERS))))
+    if step.entry.act == Action.REPLACE_TEMPLATE and (template := _template(step)):
+        handed_in.append((TEMPLATE, template))
     committed = [(paper.kind, paper.digest) for paper in step.entry.docs]
     if len(handed_in) == len(committed):
         known = zip(handed_in, committed, strict=True)
         handed_in = [(kind, digest if digest is not None else theirs) for (kind, digest), (_, theirs) in known]
     if handed_in != committed:
         yield "documents_broken", {}
+
+
+def _template(step: Step) -> str | None:
+    """The digest of the template that an entry brings; nothing where it puts the built-in one back, or says none."""
+    said = step.opened.changes
+    return digest_of_template({"sha256": said.get("sha256"), "content": said.get("content") or ""})
 
 
 def _commitment(step: Step, row: Mapping[str, Any]) -> str | None:

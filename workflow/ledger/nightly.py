@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from threading import Event
 
 from workflow.days import civil_time
@@ -26,14 +25,13 @@ _DAY = 86_400_000_000
 log = logging.getLogger(__name__)
 
 
-def run(
-    store: Store, clock: Callable[[], int], stop: Event, signer_dir: Path, font_dir: Path | None = None, site: str = ""
-) -> None:
-    """Audit once a night until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds)."""
+def run(store: Store, clock: Callable[[], int], stop: Event, known: Callable[[], Outside]) -> None:
+    """Audit once a night until ``stop`` is set. ``clock`` answers the present instant (UTC microseconds).
+
+    ``known`` answers what is known that night besides the database: the signer's folder, the keys of the witnesses.
+    """
     audited: dict[str, date] = {}
-    steadily(
-        lambda: audit_due(store, clock(), signer_dir, font_dir, site, audited), stop, "audits", log, LOOK_EVERY_SECONDS
-    )
+    steadily(lambda: audit_due(store, clock(), known(), audited), stop, "audits", log, LOOK_EVERY_SECONDS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +51,7 @@ def last_runs(folder: AuditFolder, log_id: str, at: int) -> LastRuns:
     )
 
 
-def audit_due(
-    store: Store, at: int, signer_dir: Path, font_dir: Path | None = None, site: str = "",
-    audited: dict[str, date] | None = None,
-) -> list[str]:  # fmt: skip
+def audit_due(store: Store, at: int, outside: Outside, audited: dict[str, date] | None = None) -> list[str]:
     """Audit whatever has not been audited today; answers those logs. What was judged before is hashed, and not judged again.
 
     ``audited`` is what the worker itself remembers: the day of the last audit of each log, so that a folder that can't be
@@ -82,7 +77,7 @@ def audit_due(
             store,
             log_id if len(logs) > 1 else None,
             at,
-            outside=Outside(signer_dir=signer_dir, font_dir=font_dir, site=site),
+            outside=outside,
             folder=folder,
             goes_on=goes_on,
         )

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 
 from workflow.ledger.alarms import Alarm, end_alarm, open_alarms, raise_alarm
 from workflow.ledger.asking import SECOND, SILENT, Post, ask, heard
-from workflow.ledger.note import MalformedNote, Signature
+from workflow.ledger.note import MalformedNote, Signature, VerifierKey
 from workflow.ledger.policy import MalformedPolicy, Policy, Verdict, Witness, shown
 from workflow.ledger.published import at_size, latest
 from workflow.ledger.witness_post import NoAnswer, post_offer
@@ -206,6 +206,12 @@ class Rounds:
             return True
         since = max(last.at * SECOND, 0) if last else self._began
         return at - since > FRESH and at - self._began > PATIENCE
+
+
+def witness_keys(path: Path | None) -> tuple[VerifierKey, ...]:
+    """The keys of the witnesses of a policy; none where there is no policy, or it can't be read."""
+    policy = readable_policy(path)
+    return tuple(witness.key for witness in policy.witnesses) if policy else ()
 
 
 def readable_policy(path: Path | None) -> Policy | None:

@@ -113,7 +113,7 @@ class DecisionLine(Record):
 
 
 class Correction(Record):
-    """One clerical error that a decision puts right: what the corrected one says, and what is right."""
+    """One clerical error that a decision puts right: what the corrected one says, what is right, and how it came about."""
 
     __tablename__ = "correction"
     __table_args__ = (CheckConstraint(f"part IN ({_PARTS})", name="part_known"),)
@@ -125,3 +125,4 @@ class Correction(Record):
     part: Mapped[Word]
     was: Mapped[Line]
     becomes: Mapped[Line]
+    reason: Mapped[Prose]

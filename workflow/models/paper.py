@@ -39,7 +39,8 @@ class Paper(Record):
     """One paper about one case, or about a list that was handed in as one bundle.
 
     ``entry`` is the place in the log it says what it says from. A ready paper has the digest and the size of its file;
-    ``fonts`` names the typefaces it was set in, ``setting`` everything it was set with, ``failure`` what went wrong.
+    ``fonts`` names the typefaces it was set in, ``setting`` everything it was set with, ``wording`` the version
+    of its template (0 the built-in one, empty where it has none), ``failure`` what went wrong.
     """
 
     __tablename__ = "paper"
@@ -61,6 +62,7 @@ class Paper(Record):
     size: Mapped[Instant | None]
     fonts: Mapped[Line | None]
     setting: Mapped[str | None] = mapped_column(String(64))
+    wording: Mapped[int | None]
     failure: Mapped[Line | None]
 
 

@@ -19,6 +19,7 @@ from workflow.models import (
     nominee,
     organisation,
     paper,
+    paper_template,
     proposal,
     rules,
     session,
@@ -46,6 +47,7 @@ FAMILIES = (
     verdict,
     message,
     paper,
+    paper_template,
     ledger,
     log_index,
     witness,
@@ -56,6 +58,7 @@ METADATA: MetaData = Record.metadata
 CASES = (
     "organisation", "unit", "account", "office", "campaign", "past_award", "statement", "merger", "nomination", "session",
     "decision", "rule_change", "erasure", "legal_hold", "fund_entry",
+    "paper_template",
 )  # fmt: skip
 """Tables whose rows are objects of the ledger: changed by entries only, never deleted."""
 

@@ -12,12 +12,12 @@ from states.decision_vocabulary import CorrectedPart
 from states.vocabulary import DecisionState
 from workflow.models.decision import Correction, Decision
 from workflow.models.nomination import Nomination
-from workflow.sql import Driver, Prepared
+from workflow.sql import Driver, Prepared, PreparedForIds
 
 _FOUND = (
     select(
         Decision.id, Decision.number, Decision.dated_on, Decision.lookup, Correction.part, Correction.was, Correction.becomes,
-        Correction.nomination_id, Nomination.name,
+        Correction.reason, Correction.nomination_id, Nomination.name,
     )
     .join(Correction, Correction.decision_id == Decision.id)
     .join(Nomination, Nomination.id == Correction.nomination_id, isouter=True)
@@ -35,15 +35,37 @@ _OLD_OF_CODE = Prepared(
     )
 )
 _OF_CASE = Prepared(lambda: _FOUND.where(Correction.nomination_id == bindparam("key")))
+_NAMES = PreparedForIds(
+    lambda ids: (
+        select(Correction.nomination_id, Correction.was, Correction.becomes, Decision.number, Decision.lookup)
+        .join(Decision, Decision.id == Correction.decision_id)
+        .where(
+            Correction.nomination_id.in_(ids), Correction.part == CorrectedPart.NAME.value,
+            Decision.state == DecisionState.ISSUED.value,
+        )
+        .order_by(Decision.dated_on, Decision.number, Correction.position)
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectedName:
+    """What an awardee is called by right: what the first decision wrote, what is right, and the decision that says so."""
+
+    was: str
+    becomes: str
+    number: int
+    lookup: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectedWords:
-    """One error: what the old decision says, and what is right. ``name`` is whose line it is; empty for other words."""
+    """One error: what the old decision says, what is right, and why. ``name`` is whose line it is; empty for other words."""
 
     part: CorrectedPart
     was: str
     becomes: str
+    reason: str
     name: str
     nomination_id: str | None
 
@@ -80,15 +102,23 @@ def corrected_by_code(driver: Driver, code: str) -> tuple[int, date, str] | None
     return (int(found[0][0]), date.fromisoformat(found[0][1]), str(found[0][2])) if found else None
 
 
+def corrected_names(driver: Driver, nominations: Sequence[str]) -> dict[str, CorrectedName]:
+    """The names that issued corrections put right, the last one of each, by nomination; the others are left out."""
+    return {
+        key: CorrectedName(was=was, becomes=becomes, number=number, lookup=lookup)
+        for key, was, becomes, number, lookup in driver.rows_for(_NAMES, nominations)
+    }
+
+
 def _read(rows: Sequence[Sequence[object]]) -> list[CorrectedBy]:
     answer = []
     for (key, number, dated_on, lookup), lines in groupby(rows, key=lambda row: tuple(row[:4])):
         said = [
             CorrectedWords(
-                part=CorrectedPart(str(part)), was=str(was), becomes=str(becomes), name=str(name or ""),
+                part=CorrectedPart(str(part)), was=str(was), becomes=str(becomes), reason=str(reason), name=str(name or ""),
                 nomination_id=None if nomination is None else str(nomination),
             )
-            for *_, part, was, becomes, nomination, name in lines
+            for *_, part, was, becomes, reason, nomination, name in lines
         ]  # fmt: skip
         answer.append(
             CorrectedBy(

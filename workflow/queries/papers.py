@@ -23,7 +23,7 @@ PROPOSAL = "proposal"
 _COLUMNS = (
     Paper.subject, Paper.subject_id, Paper.kind, Paper.entry, Paper.stage,
     func.coalesce(SignatureFile.sha256, Paper.sha256), func.coalesce(SignatureFile.size, Paper.size),
-    Paper.organisation_id, SignatureFile.kind,
+    Paper.organisation_id, SignatureFile.kind, Paper.wording,
 )  # fmt: skip
 """Of a paper that was signed the signed file, which begins with the bytes of the paper."""
 _SIGNS = and_(SignatureFile.decision_id == Paper.subject_id, SignatureFile.entry == Paper.entry)
@@ -77,7 +77,8 @@ _SHARED_WITH = Prepared(
 class PaperShown:
     """One paper. ``entry`` is the entry of the log it rests on; ``sha256`` and ``size`` are there once it is ready.
 
-    ``signed`` is how its digital signature came to be; empty where it bears none.
+    ``signed`` is how its digital signature came to be; empty where it bears none. ``wording`` is the version of
+    its text template, 0 the built-in one.
     """
 
     subject: str
@@ -89,6 +90,7 @@ class PaperShown:
     size: int
     organisation_id: str
     signed: str = ""
+    wording: int = 0
 
     @property
     def is_ready(self) -> bool:
@@ -162,9 +164,9 @@ def _may_see(driver: Driver, actor: Actor, subject: str, key: str, kind: str) ->
 
 
 def _shown(row: Sequence[object]) -> PaperShown:
-    subject, subject_id, kind, entry, stage, sha256, size, organisation_id, signed = row
+    subject, subject_id, kind, entry, stage, sha256, size, organisation_id, signed, wording = row
     return PaperShown(
         subject=str(subject), subject_id=str(subject_id), kind=PaperKind(str(kind)), entry=int(str(entry)),
         stage=PaperStage(str(stage)), sha256=str(sha256 or ""), size=int(str(size or 0)),
-        organisation_id=str(organisation_id), signed=str(signed or ""),
+        organisation_id=str(organisation_id), signed=str(signed or ""), wording=int(str(wording or 0)),
     )  # fmt: skip

@@ -6,7 +6,7 @@ award stays on the board and says that it was annulled.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import groupby
@@ -22,6 +22,7 @@ from workflow.models.decision import Decision
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Organisation, Unit
 from workflow.models.session import Session
+from workflow.queries.corrections import CorrectedName, corrected_names
 from workflow.queries.merging import merged, name_of
 from workflow.sql import Driver, Prepared, among, table
 
@@ -49,7 +50,10 @@ class PublicOrganisation:
 
 @dataclass(frozen=True, kw_only=True)
 class BoardLine:
-    """One award. ``number`` is that of the chairman's own decision, ``above`` that of a higher level's, as it was written."""
+    """One award. ``number`` is that of the chairman's own decision, ``above`` that of a higher level's, as it was written.
+
+    ``name`` is the right one; ``corrected`` says by which decision, and what the first one wrote, where that was wrong.
+    """
 
     name: str
     unit: str
@@ -61,6 +65,7 @@ class BoardLine:
     lookup: str
     is_annulled: bool
     place: tuple[int, str, str]
+    corrected: CorrectedName | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +207,7 @@ def board(driver: Driver, organisation_id: str, wanted: BoardFilter) -> tuple[li
         rows += driver.rows(_board(shape, driver.dialect), **given, **at, most=PAGE + 1 - len(rows))
         if len(rows) > PAGE:
             break
-    return [_line(row) for row in rows[:PAGE]], len(rows) > PAGE
+    return _lines(driver, rows[:PAGE]), len(rows) > PAGE
 
 
 def _years(driver: Driver, organisation_id: str) -> Iterator[int]:
@@ -259,7 +264,18 @@ def page_of(
     """The lines that a statement made of ``BOARD`` finds, and whether more follow."""
     places = dict(zip(("after_rank", "after_name", "after_id"), after, strict=True)) if after else {}
     rows = driver.rows(statement, **given, **places)
-    return [_line(row) for row in rows[:PAGE]], len(rows) > PAGE
+    return _lines(driver, rows[:PAGE]), len(rows) > PAGE
+
+
+def _lines(driver: Driver, rows: Sequence[Sequence[Any]]) -> list[BoardLine]:
+    """The lines as they are right today: a name that an issued correction put right stands as it is right."""
+    right = corrected_names(driver, [row[1] for row in rows]) if rows else {}
+    return [_put_right(_line(row), right.get(row[1])) for row in rows]
+
+
+def _put_right(line: BoardLine, found: CorrectedName | None) -> BoardLine:
+    """Nothing of a name that is not what was corrected: it was erased since."""
+    return replace(line, name=found.becomes, corrected=found) if found and found.was == line.name else line
 
 
 def _line(row: Sequence[Any]) -> BoardLine:

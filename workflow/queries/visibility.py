@@ -31,6 +31,7 @@ SEEN_BY: dict[Subject, frozenset[Role]] = {
     Subject.MERGER: SEES_ALL,
     Subject.ERASURE: frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR, Role.AUDITOR}),
     Subject.FUND_ENTRY: SEES_ALL,
+    Subject.PAPER_TEMPLATE: frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.SECRETARIAT}),
     Subject.LEGAL_HOLD: frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR, Role.AUDITOR}),
 }
 

@@ -235,18 +235,23 @@ def _declarations_open() -> Prepared:
 
 
 def _decisions(driver: Driver, actor: Actor) -> Iterable[DeskDecision]:
-    roles = actor.roles | ({Role.CHAIRMAN} if Role.DEPUTY_CHAIRMAN in actor.roles else frozenset())
+    """What the offices of a person have to do; a deputy signs what the deputy approved, and nothing else."""
+    is_deputy = Role.DEPUTY_CHAIRMAN in actor.roles and Role.CHAIRMAN not in actor.roles
+    roles = actor.roles | ({Role.CHAIRMAN} if is_deputy else frozenset())
     states = [state for state, role in DECISION_DESKS.items() if role in roles]
     if not states:
         return
-    for key, title, number, state in driver.rows(_decisions_in(tuple(states)), organisation_id=actor.organisation_id):
+    rows = driver.rows(_decisions_in(tuple(states)), organisation_id=actor.organisation_id)
+    for key, title, number, state, approver in rows:
+        if is_deputy and state == DecisionState.NUMBERED and approver != actor.account_id:
+            continue
         yield DeskDecision(key=key, title=title, number=number, state=DecisionState(state))
 
 
 @cache
 def _decisions_in(states: Sequence[DecisionState]) -> Prepared:
     return Prepared(
-        select(Decision.id, Decision.title, Decision.number, Decision.state)
+        select(Decision.id, Decision.title, Decision.number, Decision.state, Decision.approver_id)
         .where(Decision.organisation_id == bindparam("organisation_id"), among(Decision.state, states))
         .order_by(Decision.year, Decision.number, Decision.id)
     )

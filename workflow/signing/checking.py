@@ -112,6 +112,8 @@ def examine(
     begins = file.startswith(frozen) and len(file) > len(frozen)
     first = Checked(check=Check.FROZEN, failure="" if begins else "other_paper")
     try:
+        if PdfFileReader(BytesIO(file)).encrypted:
+            return _unread(first, "encrypted")
         signature = signature_that_counts(file, trust.persons)
         intact = _intact(file, frozen if begins else None, signature)
         if signature is not None:
@@ -119,6 +121,11 @@ def examine(
             return _looked_at(signature, standing, first, intact, _Limits(frozen_at, not_after, demands), trust)
     except UNREADABLE:
         intact = "unreadable"
+    return _unread(first, intact)
+
+
+def _unread(first: Checked, intact: str) -> Examination:
+    """Nothing is known of a signature."""
     rest = (Check.CHAIN, Check.PERSON, Check.TIME)
     missing = (Checked(check=check, failure="no_signature") for check in rest)
     return Examination(checks=(first, Checked(check=Check.INTACT, failure=intact), *missing))

@@ -46,13 +46,15 @@ def covers(page: DictionaryObject, place: DictionaryObject) -> bool:
     )
 
 
-def _times(first: Matrix, then: Matrix) -> Matrix:
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """One movement after another."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _around(points: Sequence[tuple[float, float]], by: Matrix) -> Box:
+def around(points: Sequence[tuple[float, float]], by: Matrix) -> Box:
+    """The box around points after a movement."""
     a, b, c, d, e, f = by
     across, up = [x * a + y * c + e for x, y in points], [x * b + y * d + f for x, y in points]
     return min(across), min(up), max(across), max(up)
@@ -76,7 +78,7 @@ def _widths(font: DictionaryObject) -> Callable[[int], float]:
     return lambda code: known.get(code, default)
 
 
-def _steps(content: bytes) -> Iterator[tuple[str, list[Any]]]:
+def steps(content: bytes) -> Iterator[tuple[str, list[Any]]]:
     """The orders of a page, each with what it is given."""
     stream, given = BytesIO(content), list[Any]()
     while letter := stream.read(1):
@@ -110,7 +112,7 @@ class _Reading:
         """Where the page has ink, as boxes in its own points."""
         contents = page["/Contents"]
         streams = contents if isinstance(contents, ArrayObject) else [contents]
-        for order, given in _steps(b"\n".join(each.get_object().data for each in streams)):
+        for order, given in steps(b"\n".join(each.get_object().data for each in streams)):
             yield from self._follow(order, given)
 
     def _follow(self, order: str, given: list[Any]) -> Iterator[Box]:
@@ -120,7 +122,7 @@ class _Reading:
             case "Q":
                 self.here = self.outer.pop()
             case "cm":
-                self.here = _times(_matrix(given), self.here)
+                self.here = times(_matrix(given), self.here)
             case "BT":
                 self.line = _SAME
             case "Tf":
@@ -128,7 +130,7 @@ class _Reading:
             case "Tm":
                 self.line = _matrix(given)
             case "Td":
-                self.line = _times((1, 0, 0, 1, float(given[0]), float(given[1])), self.line)
+                self.line = times((1, 0, 0, 1, float(given[0]), float(given[1])), self.line)
             case "TJ" | "Tj":
                 yield self._words(given[0] if order == "TJ" else given)
             case "Do":
@@ -142,7 +144,7 @@ class _Reading:
                 self.path = []
             case _ if order in _PAINTS:
                 path, self.path = self.path, []
-                yield _around(path, self.here)
+                yield around(path, self.here)
 
     def _words(self, parts: Sequence[Any]) -> Box:
         run = 0.0
@@ -153,16 +155,16 @@ class _Reading:
             else:
                 run -= float(part)
         run *= self.size / 1000
-        box = _around(_corners(0, -_BELOW * self.size, run, _ABOVE * self.size), _times(self.line, self.here))
-        self.line = _times((1, 0, 0, 1, run, 0), self.line)
+        box = around(_corners(0, -_BELOW * self.size, run, _ABOVE * self.size), times(self.line, self.here))
+        self.line = times((1, 0, 0, 1, run, 0), self.line)
         return box
 
     def _drawing(self, drawn: DictionaryObject) -> Box:
         """A picture fills the square of one; a form its own box."""
         if drawn["/Subtype"] == "/Image":
-            return _around(_corners(0, 0, 1, 1), self.here)
-        by = _times(_matrix(drawn["/Matrix"]), self.here) if "/Matrix" in drawn else self.here
-        return _around(_corners(*map(float, drawn["/BBox"])), by)
+            return around(_corners(0, 0, 1, 1), self.here)
+        by = times(_matrix(drawn["/Matrix"]), self.here) if "/Matrix" in drawn else self.here
+        return around(_corners(*map(float, drawn["/BBox"])), by)
 
 
 def _matrix(given: Sequence[NumberObject]) -> Matrix:

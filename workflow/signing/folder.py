@@ -7,6 +7,7 @@ It lies outside the database and is the operator's: nobody who writes records ca
     revoked/*.crl            what these authorities took back (DER or PEM)
     persons/<username>.pem   the certificates of a person, one or several
     keys/<organisation>.p12  the server's key of a commune, with keys/<organisation>.password beside it
+    pictures/<name>.png      what a signature shows beside its words: the seal of an organisation, the signature of a person
     keys/<organisation>.pem  the certificate of a key that lies in a device, then those above it; the PIN in .password
 """
 
@@ -75,6 +76,16 @@ class SigningFolder:
         return KeyInDevice(
             device=device, certificate=found[0], chain=tuple(found[1:]), pin_file=file.with_suffix(".password")
         )
+
+    def picture(self, name: str) -> bytes:
+        """The image (PNG) that signatures of an organisation or a person show; empty where none is laid down."""
+        file = self.path / "pictures" / f"{name}.png"
+        if not _is_name(name) or not file.is_file():
+            return b""
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            raise SigningFolderBroken(f"{file}: {error}") from error
 
     def token(self, username: str) -> KeyInFile | None:
         """The key that stands for a person's token in a demonstration; None where none is laid down, as everywhere else."""

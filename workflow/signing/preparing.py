@@ -10,13 +10,16 @@ from datetime import datetime
 from io import BytesIO
 
 from asn1crypto.cms import ContentInfo
-from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject, pdf_name
+from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject, DictionaryObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import PdfSignedData, PreparedByteRangeDigest
 
-FIELD = "ChuKyChuTich"
+from workflow.signing.placing import place_for_mark
+
+FIELD, CALLED = "ChuKyChuTich", "Chữ ký số của người ký quyết định"
 HASH = "sha256"
 ROOM = 32_768
 """How many hexadecimal digits are kept free for the signature with its certificates."""
@@ -79,14 +82,34 @@ def sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def prepare(frozen: bytes, at: datetime) -> Prepared:
-    """Leave room for a signature at the end of a frozen paper. ``at``: the time of signing that the file will name."""
-    seed = hashlib.sha256(_SEED + at.isoformat().encode() + hashlib.sha256(frozen).digest()).digest()
+@dataclass(frozen=True)
+class _Mark:
+    """What is seen where the signature stands: a page as a picture."""
+
+    picture: bytes
+
+    def apply(self, place: DictionaryObject, writer: Appending) -> None:
+        """Draw it; this is what pyHanko calls."""
+        drawn = writer.import_page_as_xobject(PdfFileReader(BytesIO(self.picture)))
+        place[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): drawn})
+        writer.update_container(place)
+
+
+def prepare(frozen: bytes, at: datetime, picture: bytes = b"") -> Prepared:
+    """Leave room for a signature at the end of a frozen paper. ``at``: the time of signing that the file will name.
+
+    ``picture``: a page (PDF) that is shown where the paper has a place for it; without one, or a place, nothing is shown.
+    """
+    seed = hashlib.sha256(_SEED + at.isoformat().encode() + sha256(frozen) + sha256(picture)).digest()
     writer = Appending(BytesIO(frozen))
     writer.name(seed[:16])
-    steps = PdfCMSEmbedder(new_field_spec=SigFieldSpec(FIELD)).write_cms(FIELD, writer)
+    place = place_for_mark(writer.prev) if picture else None
+    field = SigFieldSpec(FIELD) if place is None else SigFieldSpec(
+        FIELD, on_page=place.page, box=place.box, readable_field_name=CALLED
+    )  # fmt: skip
+    steps = PdfCMSEmbedder(new_field_spec=field).write_cms(FIELD, writer)
     next(steps)
     room = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, timestamp=at, bytes_reserved=ROOM)
-    steps.send(SigObjSetup(sig_placeholder=room))
+    steps.send(SigObjSetup(sig_placeholder=room, appearance_setup=_Mark(picture) if place is not None else None))
     digest, output = steps.send(SigIOSetup(md_algorithm=HASH))
     return Prepared(output.getvalue(), (digest.reserved_region_start, digest.reserved_region_end))

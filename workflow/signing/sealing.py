@@ -11,9 +11,9 @@ from workflow.signing.preparing import HASH, DoesNotFit, Prepared, prepare
 from workflow.signing.waiting import awaited
 
 
-def seal(frozen: bytes, key: Signer, at: datetime) -> bytes:
+def seal(frozen: bytes, key: Signer, at: datetime, picture: bytes = b"") -> bytes:
     """The paper with the key's signature; ``at`` is the time of signing that it names. Raises ``CannotSign``."""
-    prepared = prepare(frozen, at)
+    prepared = prepare(frozen, at, picture)
     made = signature_of(prepared, key)
     try:
         return prepared.signed(made)

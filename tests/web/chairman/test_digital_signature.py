@@ -69,6 +69,7 @@ def test_a_token_signs_the_part_and_the_signature_is_put_in(signing: Signing, tm
     page.send("Ký", given)  # type: ignore[arg-type]
     assert signing.state == DecisionState.SIGNED
     assert pdfsig(signing.kept, signing.authority, tmp_path) == ["Signature is Valid.", "Certificate is Trusted."]
+    assert b"/AP" in signing.kept[len(signing.frozen) :], "it is seen on the paper"
 
 
 def test_the_key_of_the_house_signs(signing: Signing) -> None:
@@ -82,6 +83,7 @@ def test_the_key_of_the_house_signs(signing: Signing) -> None:
     assert signing.state == DecisionState.NUMBERED
     page.send("Ký", {**SIGN, "way": "server"})
     assert signing.state == DecisionState.SIGNED
+    assert b"/AP" in signing.kept[len(signing.frozen) :], "it is seen on the paper"
     assert "Chủ thể Ủy ban nhân dân xã" in signing.chairman.open(f"{signing.path}/signed-file").words
 
 

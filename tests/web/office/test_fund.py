@@ -8,6 +8,7 @@ import pytest
 
 from states.vocabulary import Action, Role, State
 from tests.support.site import Page
+from tests.support.standing import take
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, question
 from workflow.store import Store
@@ -37,10 +38,31 @@ def test_a_decision_that_the_fund_can_not_pay_is_warned_of_before_it_is_signed(
     assert "Chưa ghi khoản thu, chi nào của nguồn này." in office.open(path).words
     enter(open_site, world, "allocation", "100.000")
     assert "Vượt nguồn chi" in office.open(path).words
+    world.submit_decision(decision)
+    chairman = open_site.at(Role.CHAIRMAN)
+    approval = chairman.open(f"{path}/approval")
+    for words in ("Vượt nguồn chi", "540.000", "440.000"):
+        assert words in approval.words, words
+    approval.send("Duyệt", {"has_read": "y"})
+    take(world, Action.NUMBER_DECISION, decision)
+    signing = chairman.open(f"{path}/signature").words
+    assert "Vượt nguồn chi" in signing and "440.000" in signing
     enter(open_site, world, "contribution", "5.000.000", document="Phiếu thu số 3")
     assert "Nguồn chi đủ" in office.open(path).words
     words = open_site.at(Role.AUDITOR).open("/fund").words
     assert "5.100.000" in words and "Phiếu thu số 3" in words and "(20%)" in words
+
+
+def test_the_book_of_a_year_cites_the_law_of_that_year(world: World, open_site: OpenSite) -> None:
+    enter(open_site, world, "allocation", "100.000")
+    first = world.day.year
+    world.wait(600)
+    enter(open_site, world, "allocation", "200.000")
+    office, decree = open_site.at(Role.SECRETARIAT), "Nghị định 98/2023/NĐ-CP, Điều 52"
+    now, then = office.open("/fund").words, office.open(f"/fund?year={first}").words
+    assert decree in then and "28/2025" not in then
+    assert "Thông tư 28/2025/TT-BTC" in now and decree not in now
+    office.open(f"/fund?year={world.day.year - 9}")
 
 
 def test_a_line_is_struck_with_its_reason(world: World, open_site: OpenSite) -> None:

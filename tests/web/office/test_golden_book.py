@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from states.vocabulary import Action, Role, State
+from tests.support.site import Person
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, question
 from workflow.queries.certificates import CertificateShown, certificates_of
@@ -11,6 +12,12 @@ from workflow.queries.certificates import CertificateShown, certificates_of
 def book(world: World, key: str) -> list[CertificateShown]:
     with world.store.reading() as driver:
         return certificates_of(driver, key)
+
+
+def is_printed(office: Person, number: int) -> bool:
+    """Whether the book prints a number of 2024."""
+    answer = office.client.get(f"/golden-book/print.pdf?year=2024&first={number}&last={number}&way=whole")
+    return answer.status_code == 200
 
 
 def test_a_lost_certificate_is_replaced_and_the_look_up_shows_both_numbers(world: World, open_site: OpenSite) -> None:
@@ -31,6 +38,7 @@ def test_a_lost_certificate_is_replaced_and_the_look_up_shows_both_numbers(world
     assert "Đã được thay bằng giấy khác" in old and "02/2024" in old and second.lookup not in old
     assert "Còn hiệu lực" in new and "02/2024" in new and "Thay giấy có số sổ vàng" in new and "01/2024" in new
     assert "Công an xã" not in new + old
+    assert is_printed(office, 2) and not is_printed(office, 1), "one that was replaced is not printed again"
 
 
 def test_an_annulled_award_makes_the_look_up_say_revoked(world: World, open_site: OpenSite) -> None:
@@ -45,7 +53,7 @@ def test_an_annulled_award_makes_the_look_up_say_revoked(world: World, open_site
     words = passer_by.open(f"/tra-cuu/{only.lookup}").words
     assert "Đã thu hồi" in words and "không còn giá trị" in words and "thanh tra" not in words
     assert "Revoked" in passer_by.open(f"/tra-cuu/{only.lookup}?lang=en").words
-    assert "Đã thu hồi" in office.open("/golden-book").words
+    assert "Đã thu hồi" in office.open("/golden-book").words and not is_printed(office, 1)
     assert "thêm 1 đã bị hủy bỏ" in passer_by.open(f"/{world.slug}/so-lieu").words
 
 
@@ -59,7 +67,11 @@ def test_prints_a_stretch_on_blank_and_on_pre_printed_paper(world: World, open_s
     moved = office.client.get(f"{asked}&way=overprint&right=1,5&down=-2")
     assert whole.status_code == moved.status_code == 200 and whole.data[:5] == b"%PDF-"
     assert whole.data == again.data != moved.data
-    assert "Nhập từ -50 đến 50 mm." in office.open(f"{asked}&way=overprint&right=51", status=422).words
+    for way in ("overprint", "calibration"):
+        assert "Nhập từ -50 đến 50 mm." in office.open(f"{asked}&way={way}&right=51", status=422).words
+    assert "Nhập một số" in office.open(f"{asked}&way=calibration&down=hai", status=422).words
+    sheet = office.client.get(f"{asked}&way=calibration&right=1,5&down=-2")
+    assert sheet.status_code == 200 and sheet.data[:5] == b"%PDF-" and sheet.data not in (whole.data, moved.data)
     assert (
         "Nhập số cuối không nhỏ hơn" in office.open("/golden-book/print.pdf?year=2024&first=3&last=2", status=422).words
     )

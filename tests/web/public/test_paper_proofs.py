@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from states.vocabulary import State, Subject
+from states.vocabulary import Role, State, Subject
 from tests.support.checker import VERIFY_PAPER, run_checker
 from tests.support.signing import Signatory
 from tests.support.site import Page, Person, Site
 from tests.support.world import World
 from workflow.attachments import Attachments
+from workflow.commands.decision.annul_decision import AnnulDecision
+from workflow.commands.nomination.propose_annulment import ProposeAnnulment
 from workflow.documents import worker
 from workflow.documents.rendering import Typesetter
 from workflow.documents.sealing import seal
@@ -91,6 +93,23 @@ def test_a_file_is_ours_and_unchanged_or_it_is_not(world: World, passer_by: Pers
         changed = paper[:place] + bytes([paper[place] ^ 1]) + paper[place + 1 :]
         assert "Không có giấy nào đã ban hành ở đây" in checked(passer_by, changed).words
     assert "Chọn tệp cần kiểm tra." in checked(passer_by, b"", 422).words
+
+
+def test_an_annulled_decision_is_told_as_such_and_proves_nothing_any_more(world: World, passer_by: Person) -> None:
+    issue(world)
+    code = lookup_of(world)
+    paper = passer_by.client.get(f"/tra-cuu/{code}/quyet-dinh.pdf").data
+    with world.store.reading() as driver:
+        ((case, decision),) = driver.connection.execute("SELECT id, decision_id FROM nomination").fetchall()
+    proposal = ProposeAnnulment(on=case, seen=world.seen(case), reason="Kê khai gian dối.")
+    world.do(proposal, world.actor(Role.SECRETARIAT))
+    order = AnnulDecision(on=decision, seen=world.seen(decision, Subject.DECISION), reason="Kết luận số 5.")
+    world.do(order, world.actor(Role.CHAIRMAN))
+    page = passer_by.open(f"/tra-cuu/{code}")
+    assert "Các khen thưởng trong quyết định không còn giá trị" in page.words
+    passer_by.open(f"/tra-cuu/{code}/bang-chung", status=404)
+    passer_by.open(f"/tra-cuu/{code}/quyet-dinh.pdf", status=404)
+    assert "Đúng tệp đã ban hành, nay đã hủy bỏ" in checked(passer_by, paper).words
 
 
 def test_certificates_are_no_decision(world: World, passer_by: Person) -> None:

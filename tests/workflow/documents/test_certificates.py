@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,8 @@ import pytest
 
 from states.certificate_vocabulary import CertificateCause
 from states.vocabulary import SubjectKind
+from workflow.documents.calibration_paper import TEMPLATE as CALIBRATION
+from workflow.documents.calibration_paper import CalibrationPaper
 from workflow.documents.certificate_paper import TEMPLATE, CertificateSheet, CertificatesPaper, Offset
 from workflow.documents.rendering import Typesetter
 from workflow.documents.writing_style import Office
@@ -22,6 +25,7 @@ SHEET = CertificateSheet(
 )  # fmt: skip
 OFFICE = Office(name="UBND xã Đồng Mẫu", parent="UBND huyện Mẫu", place="xã Đồng Mẫu")
 LONG = "Tổ hợp tác sản xuất nông nghiệp sạch và tiêu thụ nông sản liên xã " * 6
+MILLIMETRE = 25.4 / 72
 ORDERS = '#panic("x") *a* $x$ {{7*7}} <script>=1+1'
 
 
@@ -66,3 +70,38 @@ def test_one_made_out_anew_says_so_and_names_the_movement_once(typesetter: Types
     (page,) = words(typesetter, tmp_path, anew)
     assert "Cấp lại ngày 09/03/2024, thay giấy có số sổ vàng 01/2024" in page
     assert "Đã có thành tích trong phong trào thi đua năm 2024" in page and page.count("năm 2024") == 3
+
+
+def places(folder: Path, pdf: bytes) -> dict[str, list[tuple[float, float]]]:
+    """Where each word begins, in millimetres from the upper left corner, page after page."""
+    (folder / "p.pdf").write_bytes(pdf)
+    run = subprocess.run(["pdftotext", "-bbox", folder / "p.pdf", "-"], check=True, capture_output=True, text=True)
+    found: dict[str, list[tuple[float, float]]] = {}
+    for left, top, word in re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]+)</word>', run.stdout):
+        found.setdefault(word, []).append((float(left) * MILLIMETRE, float(top) * MILLIMETRE))
+    return found
+
+
+def test_the_calibration_sheet_has_its_boxes_where_the_print_goes(typesetter: Typesetter, tmp_path: Path) -> None:
+    plain, moved = (
+        places(
+            tmp_path, typesetter.pdf(CALIBRATION, CalibrationPaper(office=OFFICE, moved=by).as_data(), on=SHEET.made_on)
+        )
+        for by in (Offset(), Offset(right=15, down=-20))
+    )
+    for word in ("Chức", "Nơi,", "Quyết"):
+        for (left, top), (moved_left, moved_top) in zip(plain[word], moved[word], strict=True):
+            assert (moved_left - left, moved_top - top) == pytest.approx((1.5, -2), abs=0.01), word
+    assert plain["Đoạn"] == moved["Đoạn"], "ruler and grid belong to the paper"
+    paper = CertificatesPaper(
+        office=OFFICE, sheets=[SHEET], site="https://mau.example", overprint=Offset(right=15, down=-20)
+    )
+    printed = places(tmp_path, typesetter.pdf(TEMPLATE, paper.as_data(), on=paper.on))
+    for label, word, height in (
+        ("Chức", "Thôn", 13),
+        ("Thành", "thành", 14),
+        ("Quyết", "Quyết", 43),
+        ("Nơi,", "Đồng", 7),
+    ):
+        (left, top), (print_left, print_top) = moved[label][0], printed[word][0]
+        assert top - 2 <= print_top <= top + height and print_left > left - 2, label

@@ -100,7 +100,7 @@ def awarded_and_after(world: World) -> None:
     world.wait(2)
     anew(world, cases[0])
     lines = tuple(
-        CorrectedLine(part=part, becomes=becomes, nomination_id=cases[0])
+        CorrectedLine(part=part, becomes=becomes, nomination_id=cases[0], reason="Chép nhầm.")
         for part, becomes in ((CorrectedPart.NAME, "Hồ Thị Ân"), (CorrectedPart.TITLE, "Giáo viên"))
     )
     correction = DraftCorrection(on=new_id(), title="Về việc đính chính", corrects_id=decision, lines=lines)

@@ -101,7 +101,10 @@ def test_the_list_of_bonuses_adds_up_and_says_how(world: World, tmp_path: Path) 
     world.issue(decision)
     words = said(world, decision, PaperKind.PAYMENT, tmp_path)
     for part in ("DANH SÁCH CHI TIỀN THƯỞNG", "0,3 × 1.800.000 đồng (mức lương cơ sở)", "thành 540.000 đồng",
-                 "Tổng cộng: 02 trường hợp", "1.080.000", "Một triệu không trăm tám mươi nghìn đồng", "Ký nhận"):  # fmt: skip
+                 "Tổng cộng: 02 trường hợp", "1.080.000", "Một triệu không trăm tám mươi nghìn đồng", "Ký nhận",
+                 "NGƯỜI LẬP BIỂU", "KẾ TOÁN",
+                 "CHỦ TỊCH",
+                 world.actor(Role.SECRETARIAT).full_name, world.actor(Role.CHAIRMAN).full_name):  # fmt: skip
         assert part in words, part
     assert "".join(NAME.split()) in "".join(words.split())
     with world.store.reading() as driver:

@@ -12,11 +12,16 @@ import pytest
 from states.vocabulary import Preference, State
 from states.wording import sentence
 from tests.support.chronicle import live_through
+from tests.support.signing import Signatory
 from tests.support.unbound import Unbound
 from tests.support.world import World
+from workflow.desk.worker import Means
 from workflow.ledger import log_audit, nightly
 from workflow.ledger.auditing import stops
 from workflow.ledger.kept_audit import AuditFolder, _Reading, folder_of
+from workflow.ledger.note import COSIGNATURE, SigningKey
+from workflow.ledger.outside import Outside
+from workflow.ledger.rounds import witness_keys
 from workflow.ledger.verify import Report, verify
 
 DAY = 86_400_000_000
@@ -116,7 +121,7 @@ def test_values_of_the_procedure_are_read_and_nothing_else() -> None:
 def test_every_night_once_and_from_the_beginning_once_a_week(world: World, tmp_path: Path) -> None:
     def night(number: int, *, hours: int = 0) -> list[str]:
         at = NIGHT + number * DAY + hours * 3_600_000_000
-        return nightly.audit_due(world.store, at, tmp_path / "signer")
+        return nightly.audit_due(world.store, at, Outside(signer_dir=tmp_path / "signer"))
 
     assert night(0, hours=-1) == []
     assert night(0) == [world.organisation_id]
@@ -142,7 +147,9 @@ def test_a_folder_that_cannot_be_written_calls_for_no_second_audit(
     audited: dict[str, date] = {}
 
     def minute(number: int) -> list[str]:
-        return nightly.audit_due(small.store, NIGHT + number * 60_000_000, tmp_path, audited=audited)
+        return nightly.audit_due(
+            small.store, NIGHT + number * 60_000_000, Outside(signer_dir=tmp_path), audited=audited
+        )
 
     assert [minute(number) for number in range(3)] == [[small.organisation_id], [], []]
     assert "can't be kept" in caplog.text
@@ -150,11 +157,13 @@ def test_a_folder_that_cannot_be_written_calls_for_no_second_audit(
 
 
 def test_half_a_line_in_the_story_is_passed_over(small: World, tmp_path: Path) -> None:
-    nightly.audit_due(small.store, NIGHT, tmp_path)
+    nightly.audit_due(small.store, NIGHT, Outside(signer_dir=tmp_path))
     story = folder_of(small.store)._of(small.organisation_id) / "story.jsonl"
     with story.open("ab") as file:
         file.write(b'{"at": 17')
-    nights = [nightly.audit_due(small.store, NIGHT + DAY + n * 60_000_000, tmp_path) for n in range(3)]
+    nights = [
+        nightly.audit_due(small.store, NIGHT + DAY + n * 60_000_000, Outside(signer_dir=tmp_path)) for n in range(3)
+    ]
     assert nights == [[small.organisation_id], [], []]
     for line in (b"\xff\n", b"[]\n", b'{"at": "x", "judged_from": 0}\n', b"{}\n"):
         with story.open("ab") as file:
@@ -165,17 +174,17 @@ def test_half_a_line_in_the_story_is_passed_over(small: World, tmp_path: Path) -
 
 def test_a_run_told_of_from_the_future_silences_no_night(small: World, tmp_path: Path) -> None:
     folder, log = folder_of(small.store), small.organisation_id
-    nightly.audit_due(small.store, NIGHT, tmp_path)
+    nightly.audit_due(small.store, NIGHT, Outside(signer_dir=tmp_path))
     folder.tell(log, {"at": NIGHT + 50 * 365 * DAY, "judged_from": 0})
     for number in range(1, 4):
-        assert nightly.audit_due(small.store, NIGHT + number * DAY, tmp_path) == [log]
-        assert nightly.audit_due(small.store, NIGHT + number * DAY + 60_000_000, tmp_path) == []
+        assert nightly.audit_due(small.store, NIGHT + number * DAY, Outside(signer_dir=tmp_path)) == [log]
+        assert nightly.audit_due(small.store, NIGHT + number * DAY + 60_000_000, Outside(signer_dir=tmp_path)) == []
     assert [run["judged_from"] for run in folder.story(log)] == [0] * 5, "in doubt all is judged"
 
 
 def test_the_night_stops_writing(world: World, unbound: Unbound, tmp_path: Path) -> None:
     unbound.do("UPDATE vote SET choice = 'abstain' WHERE choice = 'agree'")
-    nightly.audit_due(world.store, NIGHT, tmp_path / "signer")
+    nightly.audit_due(world.store, NIGHT, Outside(signer_dir=tmp_path / "signer"))
     assert [stop.code for stop in stops(world.store, world.organisation_id)] == ["value_changed"]
     (run,) = folder_of(world.store).story(world.organisation_id)
     assert run["count"] > 0 and run["first"][0] == "value_changed"
@@ -183,6 +192,25 @@ def test_the_night_stops_writing(world: World, unbound: Unbound, tmp_path: Path)
 
 def test_a_log_of_a_strange_name_holds_up_no_night(world: World, unbound: Unbound, tmp_path: Path) -> None:
     unbound.do("INSERT INTO ledger_node (log_id, lvl, idx, hash) VALUES ('x', 1, 0, :hash)", hash=bytes(32))
-    assert nightly.audit_due(world.store, NIGHT, tmp_path / "signer") == [world.organisation_id]
-    assert nightly.audit_due(world.store, NIGHT, tmp_path / "signer") == []
+    assert nightly.audit_due(world.store, NIGHT, Outside(signer_dir=tmp_path / "signer")) == [world.organisation_id]
+    assert nightly.audit_due(world.store, NIGHT, Outside(signer_dir=tmp_path / "signer")) == []
     assert any(finding.place == "ledger_log/x" for finding in verify(world.store).findings)
+
+
+def test_the_night_judges_witnesses_by_the_keys_of_the_policy(unbound: Unbound, tmp_path: Path) -> None:
+    world = World.open(unbound.store)
+    head, witness = Signatory(world).sign(), SigningKey.make("witness.example/so-noi-vu", COSIGNATURE)
+    line = str(SigningKey.make(witness.name, COSIGNATURE).cosign(head.text, world.at // 1_000_000))
+    unbound.do(
+        "INSERT INTO ledger_cosignature (log_id, size, witness, seen_at, line) VALUES (:log, :size, :name, 1, :line)",
+        log=world.organisation_id, size=head.size, name=witness.name, line=line,
+    )  # fmt: skip
+    policy = tmp_path / "policy"
+    means = Means(signer_dir=tmp_path / "signer", witness_policy=policy)
+    assert witness_keys(policy) == () == means.outside().keys, "a policy that is not there names nobody"
+    policy.write_text(f"witness sở {witness.verifier}\nquorum sở\n")
+    assert witness_keys(policy) == (witness.verifier,)
+    nightly.audit_due(world.store, NIGHT, means.outside())
+    (run,) = folder_of(world.store).story(world.organisation_id)
+    assert run["first"][0] == "cosignature_wrong"
+    assert stops(world.store, world.organisation_id) == [], "a key that a person wrote down stops nothing by itself"

@@ -20,6 +20,7 @@ PLURALS: dict[Subject, str] = {
     Subject.ERASURE: "erasures",
     Subject.LEGAL_HOLD: "legal_holds",
     Subject.FUND_ENTRY: "fund_entries",
+    Subject.PAPER_TEMPLATE: "paper_templates",
 }
 
 NOUNS: dict[A, str] = {
@@ -124,6 +125,7 @@ NOUNS: dict[A, str] = {
     A.LIFT_HOLD: "lifting",
     A.RECORD_FUND_ENTRY: "fund-entry",
     A.STRIKE_FUND_ENTRY: "striking",
+    A.REPLACE_TEMPLATE: "paper-template",
 }
 
 

@@ -12,7 +12,7 @@ from web.language import _, lazy
 from workflow.documents.certificate_paper import Offset
 from workflow.documents.requests import MOST_SHEETS
 
-WHOLE, OVERPRINT = "whole", "overprint"
+WHOLE, OVERPRINT, CALIBRATION = "whole", "overprint", "calibration"
 FARTHEST = 50
 """How far print may be moved, in millimetres."""
 
@@ -54,6 +54,7 @@ class PrintForm(BaseForm):
             [
                 (WHOLE, _("Giấy trắng A4: in cả khung, quốc hiệu và tên giấy")),
                 (OVERPRINT, _("Phôi in sẵn: chỉ in phần chữ riêng của từng giấy")),
+                (CALIBRATION, _("Tờ căn chỉnh: in lên một tờ phôi để đo độ lệch")),
             ]
         )
 
@@ -76,12 +77,21 @@ class PrintForm(BaseForm):
         """Nothing of the stretch may be printed."""
         self.first.errors = [_("Chọn khoảng số khác: không có giấy nào còn hiệu lực trong khoảng này.")]
 
+    @property
+    def is_calibration(self) -> bool:
+        """Whether no certificate is wanted, but the sheet by which the offset is measured."""
+        return bool(self.way.data == CALIBRATION)
+
+    @property
+    def moved(self) -> Offset:
+        """How far print is moved."""
+        return Offset(right=_tenths(self.right.data), down=_tenths(self.down.data))
+
     def stretch(self) -> dict[str, Any]:
         """What is to be set: year, first and last number, and the offset where it goes into pre-printed paper."""
-        moved = Offset(right=_tenths(self.right.data), down=_tenths(self.down.data))
         return {
             "year": self.year.data, "first": self.first.data, "last": self.last.data,
-            "overprint": moved if self.way.data == OVERPRINT else None,
+            "overprint": self.moved if self.way.data == OVERPRINT else None,
         }  # fmt: skip
 
 

@@ -1,8 +1,6 @@
 """The golden book: every certificate by its number, and printing a stretch of it, on blank or on pre-printed paper."""
 
-from pathlib import Path
-
-from flask import Blueprint, Flask, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from states.text import normalise
@@ -10,38 +8,18 @@ from states.vocabulary import Role
 from web.access import actor, person_or_none, role
 from web.clock import now
 from web.database import reading
-from web.settings import Settings
+from web.printer import printer, shown_in_place
 from web.views.certificates.print_form import PrintForm
-from workflow.attachments import PDF
 from workflow.days import civil_date
+from workflow.documents.calibration_paper import TEMPLATE as CALIBRATION_TEMPLATE
+from workflow.documents.calibration_paper import CalibrationPaper
 from workflow.documents.certificate_paper import TEMPLATE
 from workflow.documents.certificate_source import certificates_numbered
-from workflow.documents.rendering import Typesetter
+from workflow.documents.issuer import issuer
 from workflow.queries.certificates import PAGE, CertificateShown, book_of, certificates_by, certificates_of, years_of
 
 pages = Blueprint("certificates", __name__)
-EXTENSION = "bangvang.certificates"
 READERS = (Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
-
-
-class Printer:
-    """Sets certificates while somebody waits; the compiler is loaded by the first one who does."""
-
-    def __init__(self, font_dir: Path | None, site: str) -> None:
-        self.site, self._font_dir = site, font_dir
-        self._loaded: Typesetter | None = None
-
-    @property
-    def typesetter(self) -> Typesetter:
-        """The compiler with its typefaces."""
-        if self._loaded is None:
-            self._loaded = Typesetter(self._font_dir, self.site)
-        return self._loaded
-
-
-def init_certificates(app: Flask, settings: Settings) -> None:
-    """Tell the room where typefaces are, and at which address certificates are looked up."""
-    app.extensions[EXTENSION] = Printer(settings.font_dir, settings.base_url)
 
 
 @pages.get("/golden-book")
@@ -60,22 +38,28 @@ def book() -> str:
 @pages.get("/golden-book/print.pdf")
 @role(*READERS)
 def printed() -> Response | tuple[str, int]:
-    """A stretch of the book as one file, a sheet for each number; wrong figures are said at their fields."""
+    """A stretch of the book as one file, a sheet a number, or the calibration sheet; wrong figures are said at their fields."""
     form = PrintForm(request.args)
-    printer: Printer = current_app.extensions[EXTENSION]
+    is_right = form.validate()
+    if is_right and form.is_calibration:
+        return _calibration(form)
     paper = None
-    if form.validate():
-        paper = certificates_numbered(reading(), actor().organisation_id, printer.site, **form.stretch())
+    if is_right:
+        paper = certificates_numbered(reading(), actor().organisation_id, printer().site, **form.stretch())
         if not paper.sheets:
             form.note_nothing()
     if paper is None or not paper.sheets:
         year, first = form.year.data or civil_date(now()).year, form.first.data or 1
         return _book_page(year, first, book_of(reading(), actor().organisation_id, year, first), form), 422
-    answer = Response(printer.typesetter.pdf(TEMPLATE, paper.as_data(), on=paper.on), mimetype=PDF)
     name = f"giay-khen-{form.year.data}-{form.first.data}-{form.last.data}.pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return shown_in_place(printer().typesetter.pdf(TEMPLATE, paper.as_data(), on=paper.on), name)
+
+
+def _calibration(form: PrintForm) -> Response:
+    """The sheet that is printed on a form to measure the offset; it names no award."""
+    paper = CalibrationPaper(office=issuer(reading(), actor().organisation_id), moved=form.moved)
+    pdf = printer().typesetter.pdf(CALIBRATION_TEMPLATE, paper.as_data(), on=civil_date(now()))
+    return shown_in_place(pdf, "to-can-chinh-phoi.pdf")
 
 
 def _book_page(year: int, first: int, found: list[CertificateShown], form: PrintForm) -> str:

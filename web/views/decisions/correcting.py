@@ -1,20 +1,22 @@
-"""Drafting the correction of a clerical error in an issued decision."""
+"""Drafting the correction of clerical errors in an issued decision: one decision, an error a line."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import RadioField, StringField, ValidationError
+from wtforms import HiddenField, SelectField, StringField, ValidationError
 
 from states.decision_vocabulary import CorrectedPart
+from states.refusals import Refusal
 from states.vocabulary import DecisionState, Role
 from web.access import actor, role
 from web.clock import now
 from web.creating import create
 from web.database import reading
 from web.fields import AtMost, Filled, options
-from web.forms import ActionForm
+from web.forms import ActionForm, BaseForm
 from web.language import _, lazy
 from web.words import Words
 from workflow.commands.decision.draft_correction import CorrectedLine, DraftCorrection
@@ -23,17 +25,15 @@ from workflow.queries.corrections import CorrectedBy, corrected_by_code, correct
 from workflow.queries.decision import DecisionPage, decision_page
 
 _LINE = 300
+FIRST_LINES, MOST_LINES = 1, 100
+_FIELDS = {"nomination_id": "code"}
+"""The field of a line that the engine calls by another name."""
 
 
-class DraftCorrectionForm(ActionForm):
-    """What the decision says wrongly, and what is right."""
+class ErrorLine(BaseForm):
+    """One error: where, what stands there, what is right, and how it came about. A line that nobody filled says nothing."""
 
-    page: DecisionPage
-
-    title = StringField(
-        lazy("Trích yếu nội dung"), [Filled(lazy("Nhập trích yếu nội dung của quyết định.")), AtMost(_LINE)]
-    )
-    part = RadioField(lazy("Chỗ ghi sai"), [Filled(lazy("Chọn chỗ ghi sai."))], validate_choice=True)
+    part = SelectField(lazy("Chỗ ghi sai"))
     code = StringField(
         lazy("Mã hồ sơ của người, tập thể, hộ ghi sai"), [AtMost(40)],
         description=lazy("Ví dụ: 2024-0112. Để trống nếu sai ở nội dung khác."),
@@ -42,41 +42,98 @@ class DraftCorrectionForm(ActionForm):
         lazy("Nội dung sai, chép đúng như trong quyết định"), [AtMost(_LINE)],
         description=lazy("Chỉ cần khi sai ở nội dung khác; tên và chức vụ được lấy từ danh sách."),
     )  # fmt: skip
-    becomes = StringField(lazy("Đính chính thành"), [Filled(lazy("Ghi nội dung đúng.")), AtMost(_LINE)])
+    becomes = StringField(lazy("Đính chính thành"), [AtMost(_LINE)])
+    reason = StringField(
+        lazy("Lý do"), [AtMost(_LINE)], description=lazy("Ví dụ: Danh sách của thôn ghi sai dấu.")
+    )  # fmt: skip
 
-    def __init__(self, page: DecisionPage, **more: Any) -> None:
-        """Offer the parts of the decision, and the usual title."""
-        super().__init__(**more)
-        self.page = page
+    def __init__(self, page: DecisionPage, number: int) -> None:
+        """The line with a number, from nought on."""
+        super().__init__(prefix=f"line{number}-", meta={"csrf": False})
+        self.page, self.number = page, number
         self.part.choices = options((each, Words().label(each)) for each in CorrectedPart)
-        if not self.is_submitted() and page.dated_on:
-            self.title.data = usual_title(page.case["number"], page.dated_on)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed into it."""
+        return not any(field.data for field in (self.code, self.was, self.becomes, self.reason))
 
     def validate_code(self, field: StringField) -> None:
         """A name or a position is somebody's of the list."""
         if self.part.data != CorrectedPart.TEXT and self._named() is None:
             raise ValidationError(_("Nhập mã hồ sơ có trong danh sách của quyết định này."))
 
-    def validate_was(self, field: StringField) -> None:
-        """Other words are quoted."""
-        if self.part.data == CorrectedPart.TEXT and not field.data:
-            raise ValidationError(_("Ghi lại nội dung sai đúng như trong quyết định."))
-
-    def order(self) -> DraftCorrection:
-        """The command."""
+    def line(self) -> CorrectedLine:
+        """The line of the command."""
         part = CorrectedPart(self.part.data)
         is_text = part == CorrectedPart.TEXT
-        line = CorrectedLine(
+        return CorrectedLine(
             part=part, becomes=self.becomes.data or "", nomination_id=None if is_text else self._named(),
-            was=self.was.data or "" if is_text else "",
+            was=self.was.data or "" if is_text else "", reason=self.reason.data or "",
         )  # fmt: skip
-        return DraftCorrection(
-            on=self.fresh_id.data or "", title=self.title.data or "", corrects_id=self.page.case["id"], lines=(line,)
-        )
 
     def _named(self) -> str | None:
         """The awardee whose dossier has the code."""
-        return next((each.key for each in self.page.named if each.code == (self.code.data or "").strip()), None)
+        code = (self.code.data or "").strip()
+        return next((each.key for each in self.page.named if each.code == code), None)
+
+
+class DraftCorrectionForm(ActionForm):
+    """What the decision says wrongly, and what is right. Lines are added by a button; what was typed stays."""
+
+    page: DecisionPage
+
+    title = StringField(
+        lazy("Trích yếu nội dung"), [Filled(lazy("Nhập trích yếu nội dung của quyết định.")), AtMost(_LINE)]
+    )
+    lines = HiddenField()
+
+    def __init__(self, page: DecisionPage, **more: Any) -> None:
+        """Offer the parts of the decision, and the usual title."""
+        super().__init__(**more)
+        self.page = page
+        said = self.lines.data or ""
+        count = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else FIRST_LINES
+        count = min(max(count + ("more" in request.form), FIRST_LINES), MOST_LINES)
+        self.errors_named: Sequence[ErrorLine] = [ErrorLine(page, number) for number in range(count)]
+        self.lines.data = str(count)
+        if not self.is_submitted() and page.dated_on:
+            self.title.data = usual_title(page.case["number"], page.dated_on)
+
+    @property
+    def filled(self) -> Sequence[ErrorLine]:
+        """The lines that say something; the first where none does, so that the page can say what is missing."""
+        return [each for each in self.errors_named if not each.is_empty] or self.errors_named[:1]
+
+    def validate(self, *given: Any, **more: Any) -> bool:
+        """The title, and every line that was filled: all of them are judged, so that all errors are told at once."""
+        judged = [each.validate() for each in self.filled]
+        return bool(super().validate(*given, **more)) and all(judged)
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong with the title, then line by line."""
+        return [*super().problems(), *(problem for line in self.errors_named for problem in line.problems())]
+
+    def note_refusals(self, refusals: list[tuple[str, str]]) -> None:
+        """What the engine refused stands at the field of its line."""
+        for name, words in refusals:
+            number, _dot, field = name.partition(".")
+            if field:
+                at = self.filled[int(number)][_FIELDS.get(field, field)]
+                at.errors = [*at.errors, words]
+            else:
+                super().note_refusals([(name, words)])
+
+    def place(self, refusal: Refusal) -> str:
+        """A refusal about a line stands there."""
+        return refusal.at if "." in refusal.at else super().place(refusal)
+
+    def order(self) -> DraftCorrection:
+        """The command."""
+        return DraftCorrection(
+            on=self.fresh_id.data or "", title=self.title.data or "", corrects_id=self.page.case["id"],
+            lines=tuple(each.line() for each in self.filled),
+        )  # fmt: skip
 
 
 def corrected_here(code: str) -> list[CorrectedBy]:
@@ -106,10 +163,11 @@ def offer_correction(pages: Blueprint) -> None:
         page = decision_page(reading(), key, actor=actor(), at=now()) or abort(404)
         if page.state != DecisionState.ISSUED or page.case["corrects_id"]:
             abort(404)
-        form = DraftCorrectionForm(page)
-        if form.validate_on_submit():
-            done = create(form, form.order, lambda made: url_for("decisions.detail", key=made))
-            if done:
-                return done
-        status = 422 if form.is_submitted() else 200
+        form, status = DraftCorrectionForm(page), 200
+        if form.is_submitted() and "more" not in request.form:
+            status = 422
+            if form.validate():
+                done = create(form, form.order, lambda made: url_for("decisions.detail", key=made))
+                if done:
+                    return done
         return render_template("views/decisions/correct.html", form=form, page=page, case=page.case), status

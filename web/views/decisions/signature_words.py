@@ -19,6 +19,7 @@ FAILURES: Mapping[tuple[Check, str], Any] = {
         "Tệp không bắt đầu bằng đúng bản PDF đã chốt: đây là văn bản khác, hoặc bản đã chốt bị sửa. Tải lại bản đã chốt rồi ký."
     ),
     (Check.INTACT, "unreadable"): lazy("Không đọc được tệp: tệp bị hỏng hoặc bị sửa. Ký lại từ bản đã chốt."),
+    (Check.INTACT, "encrypted"): lazy("Tệp PDF bị đặt mật khẩu nên không đọc được. Ký lại từ bản đã chốt, không đặt mật khẩu."),
     (Check.INTACT, "no_signature"): lazy("Tệp không có chữ ký số nào. Ký bản đã chốt rồi gửi lại."),
     (Check.INTACT, "covers_a_part"): lazy("Chữ ký chỉ bao một phần của tệp. Ký lại từ bản đã chốt."),
     (Check.INTACT, "changed_afterwards"): lazy("Tệp bị sửa sau khi ký. Ký lại từ bản đã chốt."),

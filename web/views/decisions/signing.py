@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, HiddenField, RadioField
 
+from states.vocabulary import DecisionState
 from web.access import actor, person
 from web.clock import is_demo, now
 from web.database import reading, store
@@ -17,6 +18,7 @@ from web.fields import Filled, options
 from web.language import _, lazy
 from web.settings import Settings
 from web.views.decisions.signature_words import CHECKS, failure_words, reason_words
+from web.views.decisions.stamping import mark_of_house, mark_of_person
 from workflow.attachments import LIMIT_MB, Attachments
 from workflow.commands.decision.sign_decision import SignatureWay, Signed
 from workflow.queries.open_actions import Look
@@ -65,7 +67,8 @@ def frozen_bytes(frozen: FrozenPaper) -> bytes:
 
 def room_for(frozen: FrozenPaper, at: int) -> Prepared:
     """The frozen paper with room for a signature, made for the instant ``at`` (UTC microseconds)."""
-    return prepare(frozen_bytes(frozen), _instant(at))
+    instant = _instant(at)
+    return prepare(frozen_bytes(frozen), instant, mark_of_person(signing_folder(), instant))
 
 
 def is_instant(text: str) -> bool:
@@ -91,11 +94,13 @@ class SignedOnFile:
     frozen: FrozenPaper | None = None
     is_awaited = False
     is_broken = False
+    looked: Look | None = None
     signed: Signed | None = None
 
     def offer_ways(self, look: Look) -> None:
         """Ask by which way, where there is more than one."""
         form: Any = self
+        self.looked = look
         try:
             folder = signing_folder()
             is_configured, has_key = folder.is_configured, folder.key(person().slug) is not None
@@ -122,16 +127,27 @@ class SignedOnFile:
     def take_signature(self) -> bool:
         """Make or read the signed file and check it; answers whether the decision may be signed with what there is."""
         form: Any = self
-        if self.frozen is None or form.way.data == RECORDED:
+        if self.frozen is None or form.way.data == RECORDED or self._is_refused_anyhow():
             return True
         if form.way.data == SERVER:
             return self._tried(form.way, self._sealed)
         sent = form.signed_file.data
-        data = sent.read(LIMIT_MB * 1_000_000 + 1) if isinstance(sent, FileStorage) else b""
+        data = b""
+        if isinstance(sent, FileStorage):
+            data = sent.read(LIMIT_MB * 1_000_000 + 1)
+            sent.close()
         if not data or len(data) > LIMIT_MB * 1_000_000:
             form.signed_file.errors = [_("Chọn tệp đã ký, không quá 20 MB.")]
             return False
         return self._tried(form.signed_file, lambda: self._returned(data))
+
+    def _is_refused_anyhow(self) -> bool:
+        """Whether the engine refuses for good: signed meanwhile, moved on, approved by somebody else. No key signs for that."""
+        form: Any = self
+        assert self.looked is not None, "looked at when the ways were offered"
+        case = self.looked.case
+        is_stale = str(form.seen.data) != str(case["changed"]) or case["state"] != DecisionState.NUMBERED
+        return is_stale or case["approver_id"] != actor().account_id
 
     def _tried(self, field: Any, way: Callable[[], bool]) -> bool:
         """What fails beside the person's own file is told at the field, and its cause goes to the operator's log."""
@@ -152,9 +168,10 @@ class SignedOnFile:
     def _sealed(self) -> bool:
         form: Any = self
         assert self.frozen is not None, "asked by the caller"
-        key = signing_folder().key(person().slug)
+        folder, at = signing_folder(), _instant(now())
+        key = folder.key(person().slug)
         assert key is not None, "the way is offered only where there is a key"
-        prepared = prepare(frozen_bytes(self.frozen), _instant(now()))
+        prepared = prepare(frozen_bytes(self.frozen), at, mark_of_house(folder, key, at))
         with key.opened() as signer:
             made = signature_of(prepared, signer)
         try:

@@ -1,8 +1,12 @@
 """The emulation fund: its book by year, a line of it, and entering one."""
 
+from datetime import date
+
 from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from states.regime import NoRulesInForce
+from states.rule_parts import Sourced
 from states.text import normalise
 from states.vocabulary import Role, Subject
 from web.access import actor, role
@@ -30,11 +34,18 @@ def index() -> str:
     today = civil_date(now())
     years = range(today.year, today.year - YEARS, -1)
     year = next((each for each in years if str(each) == normalise(request.args.get("year", ""))), today.year)
-    share = rules_of(reading(), actor().organisation_id).on(today).organising_share
     return render_template(
         "views/fund/index.html", book=book_of(reading(), actor().organisation_id, year), year=year, years=years,
-        share=share, sure=marks(), may_enter=Role.SECRETARIAT in actor().roles,
+        share=_share(min(date(year, 12, 31), today)), sure=marks(), may_enter=Role.SECRETARIAT in actor().roles,
     )  # fmt: skip
+
+
+def _share(day: date) -> Sourced[tuple[int, int]] | None:
+    """What the law in force on a day, the last one of the year that is looked at, sets aside for organising."""
+    try:
+        return rules_of(reading(), actor().organisation_id).on(day).organising_share
+    except NoRulesInForce:
+        return None
 
 
 @pages.route("/fund/new", methods=["GET", "POST"])

@@ -2,7 +2,6 @@
 
 import json
 
-import segno
 from flask import Blueprint, Response, abort, render_template
 
 from states.vocabulary import Role
@@ -12,6 +11,7 @@ from web.database import look_again, reading, store
 from web.language import language
 from web.views.witness.forms import HeldForm
 from web.views.witness.house import house
+from workflow.documents.square import square
 from workflow.ledger.alarm_words import AlarmWords, words_of
 from workflow.ledger.alarms import Raised
 from workflow.ledger.held import Comparison, Held, compare, read_held, tell
@@ -56,11 +56,8 @@ def kept(key: str) -> Response:
 def checkpoint() -> str:
     """The newest checkpoint for paper: its text to be typed, the same as a square to be scanned."""
     head = latest(reading(), actor().organisation_id)
-    square = ""
-    if head:
-        code = segno.make(head.note, error="m", micro=False, encoding="utf-8")
-        square = code.svg_inline(border=4, omitsize=True)
-    return render_template("views/witness/checkpoint.html", head=head, square=square, at=now())
+    drawn = square(head.note, border=4, omitsize=True) if head else ""
+    return render_template("views/witness/checkpoint.html", head=head, square=drawn, at=now())
 
 
 @pages.route("/held", methods=["GET", "POST"])

@@ -52,6 +52,8 @@ def test_a_deputy_approves_and_signs_and_undoes_nothing(store: Store) -> None:
     seen = world.seen(decision, Subject.DECISION)
     with pytest.raises(NotYourAction):
         world.do(VoidDecision(on=decision, seen=seen, reason="Thử."), deputy)
+    with pytest.raises(NotMet, match="paper_names_another"):
+        world.do(SignDecision(on=decision, seen=seen), world.actor(Role.CHAIRMAN))
     world.do(SignDecision(on=decision, seen=seen), deputy)
     case = world.case(decision, Subject.DECISION)
     assert (case["state"], case["signer_id"]) == (DecisionState.SIGNED, deputy.account_id)

@@ -18,6 +18,7 @@ from workflow.commands.decision.sign_decision import SignDecision
 from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.decision.void_decision import VoidDecision
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
+from workflow.documents.correction import correction_of
 from workflow.documents.rendering import Typesetter
 from workflow.documents.worker import turn as set_papers
 from workflow.ids import new_id
@@ -30,7 +31,7 @@ AT = 1_800_000_000_000_000
 
 
 def order(case: str, decision: str) -> DraftCorrection:
-    line = CorrectedLine(part=CorrectedPart.NAME, nomination_id=case, becomes="Trần Thị Ảnh")
+    line = CorrectedLine(part=CorrectedPart.NAME, nomination_id=case, becomes="Trần Thị Ảnh", reason="Chép nhầm dấu.")
     return DraftCorrection(on=new_id(), title="Về việc đính chính", corrects_id=decision, lines=(line,))
 
 
@@ -74,21 +75,64 @@ def test_only_an_issued_award_decision_is_corrected(sqlite_store: Store) -> None
         assert "nothing_to_correct" in {each.code for each in refused.value.refusals}
 
 
-@pytest.mark.parametrize(
-    ("code", "line"),
-    [
-        ("not_in_decision", CorrectedLine(part=CorrectedPart.NAME, nomination_id="nobody", becomes="A")),
-        ("nothing_corrected", CorrectedLine(part=CorrectedPart.TEXT, was="2024", becomes="2024")),
-        ("was_missing", CorrectedLine(part=CorrectedPart.TEXT, becomes="2024")),
-        ("becomes_missing", CorrectedLine(part=CorrectedPart.TEXT, was="2024", becomes=" ")),
-    ],
+WRONG = (
+    (
+        CorrectedLine(part=CorrectedPart.NAME, nomination_id="?", becomes="A", reason="B"),
+        "not_in_decision",
+        "nomination_id",
+    ),
+    (CorrectedLine(part=CorrectedPart.TEXT, was="2024", becomes="2024", reason="B"), "nothing_corrected", "becomes"),
+    (CorrectedLine(part=CorrectedPart.TEXT, becomes="2024", reason="B"), "was_missing", "was"),
+    (CorrectedLine(part=CorrectedPart.TEXT, was="2025", becomes=" ", reason="B"), "becomes_missing", "becomes"),
+    (CorrectedLine(part=CorrectedPart.TEXT, was="2026", becomes="2024"), "reason_missing", "reason"),
 )
-def test_a_line_that_puts_nothing_right_is_refused(sqlite_store: Store, code: str, line: CorrectedLine) -> None:
+
+
+def test_every_line_that_puts_nothing_right_is_told_at_once(sqlite_store: Store) -> None:
     world = World.open(sqlite_store)
     case, old = issued(world)
+    good = order(case, old)
+    lines = (*good.lines, *(line for line, _code, _at in WRONG), *good.lines)
     with pytest.raises(NotMet) as refused:
-        world.do(replace(order(case, old), lines=(line,)), world.actor(Role.SECRETARIAT))
-    assert [each.code for each in refused.value.refusals] == [code]
+        world.do(replace(good, lines=lines), world.actor(Role.SECRETARIAT))
+    told = [(each.code, each.at) for each in refused.value.refusals]
+    assert told == [
+        *((code, f"{number}.{at}") for number, (_line, code, at) in enumerate(WRONG, start=1)),
+        ("corrected_twice", f"{len(WRONG) + 1}.becomes"),
+    ]  # fmt: skip
+
+
+def test_one_decision_puts_several_errors_of_several_people_right(store: Store) -> None:
+    world = World.open(store)
+    cases = [world.bring(world.draft("LDTT", name=name), State.BEFORE_CHAIRMAN) for name in ("Trần Thị Ánh", "Lê Bẩy")]
+    old = world.draft_decision(cases)
+    world.sign(old)
+    world.issue(old)
+    because = "Danh sách của thôn ghi sai."
+    lines = (
+        CorrectedLine(part=CorrectedPart.NAME, nomination_id=cases[0], becomes="Trần Thị Ảnh", reason=because),
+        CorrectedLine(part=CorrectedPart.NAME, nomination_id=cases[1], becomes="Lê Bảy", reason=because),
+        CorrectedLine(part=CorrectedPart.TITLE, nomination_id=cases[1], becomes="Tổ trưởng", reason=because),
+        CorrectedLine(part=CorrectedPart.TEXT, was="năm 2023", becomes="năm 2024", reason="Đánh máy nhầm."),
+    )  # fmt: skip
+    correction = DraftCorrection(on=new_id(), title="Về việc đính chính", corrects_id=old, lines=lines)
+    world.do(correction, world.actor(Role.SECRETARIAT))
+    world.sign(correction.on)
+    world.issue(correction.on)
+    with store.reading() as driver:
+        (found,) = corrections_of(driver, old)
+        of_one = corrections_about(driver, cases[1])[0].lines
+        paper = correction_of(driver, correction.on)
+    assert [(line.name, line.becomes, line.reason) for line in found.lines] == [
+        ("Trần Thị Ánh", "Trần Thị Ảnh", because), ("Lê Bẩy", "Lê Bảy", because), ("Lê Bẩy", "Tổ trưởng", because),
+        ("", "năm 2024", "Đánh máy nhầm."),
+    ]  # fmt: skip
+    assert [line.becomes for line in of_one] == ["Lê Bảy", "Tổ trưởng"]
+    assert paper is not None
+    (group,) = paper.annex()["groups"]
+    assert [row[0] for row in group["rows"]] == ["1", "2", "3", "4"]
+    assert group["rows"][3] == ["4", "Nội dung quyết định", "năm 2023", "năm 2024", "Đánh máy nhầm."]
+    assert verify(store, world.organisation_id).is_whole
 
 
 @pytest.mark.parametrize("reached", ["drafted", "approved", "numbered", "signed"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from states.vocabulary import State
 from tests.workflow.ledger.attacks.known import AUDITS, attack
 from tests.workflow.ledger.attacks.scene import Scene
 
@@ -19,6 +20,45 @@ def exchanged_minutes(scene: Scene) -> None:
 @attack("The PDF of a count is exchanged for another one, together with its digest", "paper_differs")
 def exchanged_counting(scene: Scene) -> None:
     scene.hand_out_another("counting")
+
+
+@attack(
+    "The file of the certificates of a decision is exchanged for another one, together with its digest", "paper_differs"
+)
+def exchanged_certificates(scene: Scene) -> None:
+    scene.hand_out_another("certificates")
+
+
+@attack("The letter to the chairman is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_letter(scene: Scene) -> None:
+    scene.hand_out_another("submission")
+
+
+@attack("The list by which bonuses are paid is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_payment_list(scene: Scene) -> None:
+    scene.hand_out_another("payment")
+
+
+@attack("A receipt is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_receipt(scene: Scene) -> None:
+    scene.hand_out_another("receipt")
+
+
+@attack("The notice of no award is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_notice(scene: Scene) -> None:
+    scene.hand_out_another("refusal")
+
+
+@attack("The certificate that was made out anew is deleted", "paper_missing")
+def deleted_reissued_paper(scene: Scene) -> None:
+    scene.set_papers()
+    scene.remove("paper", "kind = 'certificate'")
+
+
+@attack("The paper under a digital signature is exchanged for another one, together with its digest", "paper_differs")
+def exchanged_frozen_paper(scene: Scene) -> None:
+    signed = scene.one("signature_file")["decision_id"]
+    scene.hand_out_another("decision", f"kind = 'decision' AND subject_id = '{signed}'")
 
 
 @attack("The PDF of minutes is handed out as that of a decision", "paper_differs")
@@ -51,8 +91,10 @@ def exchanged_and_said_to_be_older(scene: Scene) -> None:
         "paper_unvouched", AUDITS)  # fmt: skip
 def exchanged_before_anybody_looked(scene: Scene) -> None:
     scene.audited()
-    scene.hand_out_another("minutes")
-    scene.change("paper", "kind = 'minutes'", setting="0" * 64)
+    fresh, world = f"kind = 'minutes' AND entry >= {scene.size}", scene.world
+    world.bring(world.draft(name="Lê Văn Mới"), State.ENDORSED)
+    scene.hand_out_another("minutes", fresh)
+    scene.change("paper", fresh, setting="0" * 64)
 
 
 @attack("The paper of a decision is deleted", "paper_missing")

@@ -239,6 +239,11 @@ def ended_rule(scene: Scene) -> None:
     scene.change("rule_change", state="ended")
 
 
+@attack("What papers are to say is worded anew behind the engine", "value_changed")
+def worded_anew(scene: Scene) -> None:
+    scene.change("paper_template", "content <> ''", content='{"receivers":"Lưu: VT."}')
+
+
 @attack("A nomination is judged by other rules", "value_changed")
 def moved_to_other_rules(scene: Scene) -> None:
     scene.change("nomination", "state = 'conferred'", rules="0" * 64)

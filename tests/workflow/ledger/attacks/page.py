@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.support.source import ROOT
-from tests.workflow.ledger.attacks import on_erasures, on_papers, on_records, on_restoring, on_the_log
+from tests.workflow.ledger.attacks import on_decisions, on_erasures, on_papers, on_records, on_restoring, on_the_log
 from tests.workflow.ledger.attacks.known import ATTACKS
 
 PAGE = ROOT / "docs" / "security.md"
-FILLED_BY = (on_records, on_papers, on_erasures, on_the_log, on_restoring)
+FILLED_BY = (on_records, on_decisions, on_papers, on_erasures, on_the_log, on_restoring)
 BEGINS, ENDS = "<!-- attacks -->\n", "<!-- end of attacks -->"
 
 NEEDED = {

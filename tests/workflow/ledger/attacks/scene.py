@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from states.vocabulary import UnitKind
+from tests.support.afterwards import live_on
 from tests.support.chronicle import live_through
+from tests.support.typesetting import SetOnce
 from tests.support.unbound import Unbound
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.administration.add_unit import AddUnit
-from workflow.documents.rendering import Typesetter
 from workflow.documents.sealing import seal
 from workflow.documents.worker import turn
 from workflow.engine import execute_all
@@ -66,7 +67,9 @@ def live(store: Store, signer_dir: Path) -> Lived:
     execute_all(store, units, actor=world.operator, at=world.at)
     held, older = Held.parse(sign(world, signer_dir).encode()), dump(store)
     live_through(world)
+    live_on(world)
     newest = Held.parse(sign(world, signer_dir).encode())
+    turn(store, SetOnce(), lambda: world.at)
     head = newest.head
     witness = SigningKey.make(WITNESS, COSIGNATURE)
     row = {"log_id": world.organisation_id, "size": head.size, "witness": WITNESS, "seen_at": 1,
@@ -154,6 +157,15 @@ class Scene:
         rows = self.hands.rows("SELECT idx, entry FROM ledger_leaf ORDER BY idx DESC")
         return next(int(row["idx"]) for row in rows if json.loads(row["entry"])["act"] == act)
 
+    def last_with(self, table: str) -> int:
+        """The last entry that brought a row of a table."""
+        rows = self.hands.rows("SELECT idx, detail FROM ledger_detail WHERE detail IS NOT NULL ORDER BY idx DESC")
+        return next(
+            int(row["idx"])
+            for row in rows
+            if any(name == table for name, _ in json.loads(bytes(row["detail"]))["rows"])
+        )
+
     def one(self, name: str, where: str = "1 = 1") -> dict[str, Any]:
         """One row of a table, the first by its id."""
         return self.hands.row(f"SELECT * FROM {name} WHERE {where} ORDER BY id LIMIT 1")
@@ -191,8 +203,8 @@ class Scene:
         assert verify(self.store, folder=folder_of(self.store)).is_whole
 
     def set_papers(self, *, is_audited: bool = False) -> None:
-        """Let the worker set all papers; what it set is right, and an audit saw it where that is said."""
-        turn(self.store, Typesetter(), lambda: self.world.at)
+        """Let the worker set what is missing; all papers are right, and an audit saw them where that is said."""
+        turn(self.store, SetOnce(), lambda: self.world.at)
         if is_audited:
             self.audited()
         assert self.report().findings == ()
@@ -204,14 +216,14 @@ class Scene:
         assert seal(self.store, self.world.at)
         assert self.report().findings == ()
 
-    def hand_out_another(self, kind: str, *, is_set: bool = False) -> None:
-        """Exchange the file of a paper for another one, and make its row fit."""
+    def hand_out_another(self, kind: str, where: str = "", *, is_set: bool = False) -> None:
+        """Exchange the file of a paper for another one, and make its row fit; of its kind the first, or the first ``where``."""
         if not is_set:
             self.set_papers()
         forged = b"%PDF-1.7 another one"
         digest = Attachments(self.store.files).keep(self.log_id, forged)
         self.do("UPDATE paper SET sha256 = :digest, size = :size WHERE id = :id",
-                digest=digest, size=len(forged), id=self.one("paper", f"kind = '{kind}'")["id"])  # fmt: skip
+                digest=digest, size=len(forged), id=self.one("paper", where or f"kind = '{kind}'")["id"])  # fmt: skip
 
     def redetail(self, index: int, change: Callable[[dict[str, Any]], None]) -> None:
         """Change what an entry says in full, and its commitment with it; every later entry of its case is chained anew."""

@@ -29,6 +29,7 @@ from tests.workflow.ledger.attacks.page import (
 from tests.workflow.ledger.attacks.scene import Lived, Scene, live
 from workflow.ledger.findings import LANGUAGES, sentence
 from workflow.ledger.history import COLUMNS
+from workflow.ledger.verify import verify
 from workflow.models.schema import LOG, METADATA
 from workflow.store import Store
 
@@ -94,6 +95,57 @@ def test_an_attack_is_named(scene: Scene, attack: Attack) -> None:
     assert attack.code in found, sorted(found)
     for finding in report.findings:
         assert all(sentence(finding, language) for language in LANGUAGES)
+
+
+SWEPT = (
+    "decision",
+    "decision_line",
+    "correction",
+    "signature_file",
+    "certificate",
+    "fund_entry",
+    "office",
+    "nomination",
+)
+"""The tables that decisions and what follows them are kept in; of each a row that is full."""
+FULL = {
+    "decision": "signer_id IS NOT NULL", "office": "role = 'deputy_chairman'", "certificate": "version = 2",
+    "fund_entry": "kind = 'recovery'", "nomination": "receiver IS NOT NULL",
+}  # fmt: skip
+
+
+def swept(scene: Scene) -> dict[str, dict[str, Any]]:
+    """A row of each of these tables."""
+    return {name: scene.one(name, FULL.get(name, "1 = 1")) for name in SWEPT}
+
+
+def otherwise(value: Any, column: Any) -> Any:
+    """A value of the same kind and length that is not the same."""
+    if value is None:
+        return 7 if column.type.python_type is int else "x"
+    if isinstance(value, int):
+        return value + 1
+    return value[:-1] + ("x" if value[-1:] != "x" else "y")
+
+
+def test_each_column_of_what_follows_a_decision_is_held_against_the_log(scene: Scene) -> None:
+    rows = swept(scene)
+    for name, row in rows.items():
+        others = {column: otherwise(value, METADATA.tables[name].c[column]) for column, value in row.items()}
+        del others["id"]
+        scene.change(name, f"id = '{row['id']}'", **others)
+    report = verify(scene.store, limit=1000)
+    places = {finding.place for finding in report.findings}
+    changed = {f"{name}/{row['id']}/{column}" for name, row in rows.items() for column in row if column != "id"}
+    assert changed - places == set()
+
+
+def test_each_row_of_what_follows_a_decision_is_missed(scene: Scene) -> None:
+    rows = swept(scene)
+    for name, row in rows.items():
+        scene.remove(name, f"id = '{row['id']}'")
+    missed = {finding.place for finding in scene.report().findings if finding.code == "row_missing"}
+    assert missed >= {f"{name}/{row['id']}" for name, row in rows.items()}
 
 
 def test_the_table_is_long_and_names_nothing_twice() -> None:

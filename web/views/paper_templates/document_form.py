@@ -19,7 +19,8 @@ class DocumentForm(ReplacingForm):
     read_first = ("file", "built_in")
 
     file = FileField(
-        lazy("Tệp mẫu Word"), description=lazy("Tệp .docx, tối đa 2 MB, không có macro, đối tượng nhúng hay liên kết ra ngoài."),
+        lazy("Tệp mẫu Word"),
+        description=lazy("Tệp .docx, tối đa 2 MB, không có macro, đối tượng nhúng hay liên kết ra ngoài."),
         render_kw={"accept": ".docx"},
     )  # fmt: skip
     built_in = BooleanField(lazy("Dùng lại mẫu có sẵn trong phần mềm, không gửi tệp"))

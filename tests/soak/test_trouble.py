@@ -123,7 +123,7 @@ def postgres_house(own_postgres: OwnPostgres, tmp_path: Path) -> Iterator[House]
 def test_a_database_server_that_dies(postgres_house: House, own_postgres: OwnPostgres) -> None:
     house = postgres_house
     case = posted(house, "Hộ ông Lê")
-    with open_house(house):
+    with open_house(house, "serve"):
         visitor = officer(house)
         page = visitor.open(f"/nominations/{case}/suspension")
         before = standing(house.world, case)

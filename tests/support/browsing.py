@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.once import made_once
 from tests.support.running import load_demo
 
 FLAGS = [
@@ -32,17 +31,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with the demo commune; to be copied, not served. The first process that asks loads it for all."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-    folder, made = shared / "demo", shared / "demo-is-loaded"
-    with (shared / "demo-lock").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        if not made.exists():
-            folder.mkdir()
-            load_demo(folder)
-            made.touch()
-    return folder
+    """A data directory with the demo commune; to be copied, not served."""
+    return made_once(tmp_path_factory, "demo", load_demo)
 
 
 @pytest.fixture(scope="session")

@@ -10,29 +10,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.once import made_once
 from tests.support.source import ROOT
 from tests.support.unavailable import unavailable
 
 GO_PATH = Path("/usr/share/gocode")
+PROGRAM = "verify_log"
 _PROGRAM = ROOT / "tools" / "verify_log.go"
 
 
 @pytest.fixture(scope="session")
 def go(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Go verifier, compiled."""
-    return build_go_verifier(tmp_path_factory.mktemp("go"))
-
-
-def build_go_verifier(folder: Path) -> Path:
-    """Compile the Go program; says so where Go or its sumdb package is missing."""
-    return compiled(_PROGRAM, folder)
+    return made_once(tmp_path_factory, "go", lambda folder: compiled(_PROGRAM, folder)) / PROGRAM
 
 
 def compiled(source: Path, folder: Path) -> Path:
     """Compile a Go program that needs nothing but x/mod; says so where Go or its sumdb package is missing."""
     if not shutil.which("go") or not (GO_PATH / "src/golang.org/x/mod/sumdb/tlog").is_dir():
         unavailable("no Go with x/mod/sumdb (Debian: golang-go, golang-golang-x-mod-dev)")
-    made = folder / "verify_log"
+    made = folder / PROGRAM
     environ = os.environ | {
         "GO111MODULE": "off", "GOPATH": str(GO_PATH), "GOFLAGS": "", "GOCACHE": str(folder / "cache"), "CGO_ENABLED": "0",
         "GOTOOLCHAIN": "local", "GOPROXY": "off",

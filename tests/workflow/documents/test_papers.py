@@ -17,6 +17,7 @@ import pytest
 
 from states.ranking import explain_finding
 from states.tally import Opinions
+from tests.soak.sizes import sizes
 from tests.support.poppler import Pdf
 from tests.support.source import ROOT
 from tests.workflow.documents import papers
@@ -304,11 +305,14 @@ def with_items(kind: str, count: int) -> dict[str, Any]:
     return data | ({"remarks": []} if kind == "minutes without remarks" else {})
 
 
+@sizes("ROWS", 10, 30)
 @pytest.mark.parametrize("kind", ["decision", "minutes", "minutes without remarks", "counting"])
-def test_the_checkpoint_never_stands_alone_on_a_page(typesetter: Typesetter, tmp_path: Path, kind: str) -> None:
+def test_the_checkpoint_never_stands_alone_on_a_page(
+    typesetter: Typesetter, tmp_path: Path, kind: str, size: int
+) -> None:
     """Whatever comes before it goes with it: the last row of a list under its head, the last remark, the signatures."""
     pages_seen = set()
-    for count in range(2, 32):
+    for count in range(2, 32, 30 // size):
         data = with_items(kind, count) | SQUARE
         pages = kept(tmp_path, typesetter.pdf(kind.split(maxsplit=1)[0], data, on=papers.ON)).pages()
         assert "Bản chốt nhật ký" in pages[-1]

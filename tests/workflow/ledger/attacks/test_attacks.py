@@ -34,6 +34,7 @@ from workflow.models.schema import LOG, METADATA
 from workflow.store import Store
 
 _LIVED: list[Lived] = []
+EVERY = 3
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +74,20 @@ def scene_on_postgres(fresh_postgres: Any, tmp_path: Path) -> Iterator[Scene]:
         yield scene
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def scene(request: pytest.FixtureRequest) -> Scene:
-    found: Scene = request.getfixturevalue(f"scene_on_{request.param}")
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, kind: str) -> Scene:
+    found: Scene = request.getfixturevalue(f"scene_on_{kind}")
     return found
 
 
+def on_both(number: int, attack: Attack) -> Iterator[Any]:
+    """An attack on SQLite, and on PostgreSQL: every third one in the suite of every day, the others in ``make soak``."""
+    yield pytest.param("sqlite", attack, id=f"sqlite-{attack.name}")
+    marks = [pytest.mark.postgres] if number % EVERY == 0 else [pytest.mark.postgres, pytest.mark.soak]
+    yield pytest.param("postgres", attack, id=f"postgres-{attack.name}", marks=marks)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_what_nobody_attacked_is_whole(scene: Scene) -> None:
     report = scene.report("key", "memory", "held", "witness")
     assert report.findings == ()
@@ -86,7 +95,9 @@ def test_what_nobody_attacked_is_whole(scene: Scene) -> None:
     assert scene.size > 400
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize(
+    ("kind", "attack"), [each for number, attack in enumerate(ATTACKS) for each in on_both(number, attack)]
+)
 def test_an_attack_is_named(scene: Scene, attack: Attack) -> None:
     attack.carry_out(scene)
     report = scene.report(attack.knowing)

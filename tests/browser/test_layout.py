@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.support.reader import Device, Reader, seated
@@ -83,3 +84,13 @@ def test_what_stands_alone_at_a_desk_is_large_enough_for_a_finger(browser: Brows
         for address in ("/worklist", "/decisions", "/office/queue"):
             reader.page.goto(site.address + address)
             assert reader.page.eval_on_selector_all("main a, main button, footer a", ALONE) == []
+
+
+def test_what_is_said_of_a_file_has_no_barrier(browser: Browser, site: RunningSite, paper: Path) -> None:
+    with seated(browser, site, device(PHONE)) as reader:
+        reader.page.goto(f"{site.address}/tra-cuu")
+        reader.main.locator("input[type=file]").set_input_files(paper)
+        reader.press("Kiểm tra tệp")
+        assert reader.sees("Không có giấy nào đã ban hành ở đây giống từng byte với tệp này.")
+        assert reader.page.evaluate("document.documentElement.scrollWidth") <= PHONE
+        assert Axe().run(reader.page).response["violations"] == []

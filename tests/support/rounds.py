@@ -144,7 +144,9 @@ def round_of(app: Flask, store: Store, role: Role | None, unit_id: str) -> Round
             one.ids |= {name: _of_unit(connection, name, unit_id) for name in ("proposal", "nominee")}
         decision, commune = METADATA.tables["decision"].c, METADATA.tables["organisation"].c
         issued = select(decision.lookup).where(decision.issued_on.is_not(None)).limit(1)
-        one.ids["code"] = [str(connection.scalar(issued)), "2024-0001", "khong-co"]
+        one.ids["code"] = [str(connection.scalar(issued)), "2024-0001", "khong-co", *_certificates(connection)]
+        signed = select(METADATA.tables["signature_file"].c.decision_id).limit(1)
+        one.ids["decision"] = sorted({*one.ids["decision"], *map(str, connection.scalars(signed))})
         one.ids["organisation"] = [str(connection.scalar(select(commune.slug)))]
     return one
 
@@ -186,6 +188,19 @@ def telling(pages: Mapping[str, frozenset[str]]) -> list[str]:
             chosen.append(address)
             seen |= held
     return chosen
+
+
+def _certificates(connection: Connection) -> Iterator[str]:
+    """Codes of certificates: one that was replaced, the one in its place, and one that was revoked with its award."""
+    certificate, nomination = METADATA.tables["certificate"], METADATA.tables["nomination"].c
+    old, kept = certificate.alias(), certificate.c
+    replaced = select(old.c.lookup, kept.lookup).join(certificate, kept.replaces_id == old.c.id).limit(1)
+    revoked = select(kept.lookup).join(nomination.id.table, nomination.id == kept.nomination_id)
+    for row in (
+        *connection.execute(replaced),
+        *connection.execute(revoked.where(nomination.state == "annulled").limit(1)),
+    ):
+        yield from map(str, row)
 
 
 def _of_unit(connection: Connection, table: str, unit_id: str) -> list[str]:

@@ -87,9 +87,7 @@ def _refused(
             [
                 (
                     "",
-                    _(
-                        "Hồ sơ vừa được người khác thay đổi. Nội dung đã nhập còn nguyên; xem lại rồi gửi lại nếu vẫn cần."
-                    ),
+                    _("Hồ sơ vừa được thay đổi ở nơi khác. Phần đã nhập còn nguyên; xem lại rồi gửi lại nếu vẫn cần."),
                 )
             ]
         )

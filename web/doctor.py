@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from notifications.channels.mail_server import Unreachable, conversation, mail_server
 from states.refusals import Fault
 from web.clock import Clock, open_clock
+from web.doctor_signing import signatures
 from web.settings import LOOPBACK, Settings, SettingsError, read_settings
 from workflow import protection, schema
 from workflow.erasures_remembered import undone
@@ -71,6 +72,7 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
     except OSError as error:
         return [Finding("configuration", f"the data directory can't be used: {error}", "make it, owned by this user")]
     found = [*_configuration(settings), *_keys(settings), *_data(settings), *_disk(settings.data_dir), *_mail(settings)]
+    found += [Finding("signatures", says, advice) for says, advice in signatures(settings.signing_dir, clock.now())]
     try:
         wrong = _database_fault(settings)
         if wrong:

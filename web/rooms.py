@@ -43,6 +43,7 @@ from web.views.nominees.merging import pages as mergers
 from web.views.nominees.routes import pages as nominees
 from web.views.nominees.routes import statements_room
 from web.views.operations.routes import pages as operations
+from web.views.paper_templates.document_routes import pages as word_templates
 from web.views.paper_templates.routes import pages as paper_templates
 from web.views.paper_templates.routes import templates_room
 from web.views.papers.routes import pages as papers
@@ -115,6 +116,7 @@ ROOMS = (
     changes_room,
     paper_templates,
     templates_room,
+    word_templates,
     witness,
     receipts,
     witnesses,

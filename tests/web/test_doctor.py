@@ -9,6 +9,7 @@ import sys
 import time
 from collections import namedtuple
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from notifications.channels.mail_post import CHANNEL, MailPost
 from notifications.channels.mail_server import mail_server
 from notifications.dispatcher import drain
 from tests.notifications.commune import give_addresses, open_commune
+from tests.support.certificates import Authority
 from tests.support.mail import free_port, mail_room
 from tests.support.postgres import PostgresDatabase
 from tests.support.world import World
@@ -53,8 +55,8 @@ def commune(environ: dict[str, str]) -> World:
 def test_says_that_nothing_is_wrong(well: dict[str, str]) -> None:
     found = examine(well)
     assert {finding.part for finding in found} == {
-        "configuration", "keys", "data", "disk", "mail", "database", "clock", "signer", "outbox", "e-mails", "witnesses",
-        "audit",
+        "configuration", "keys", "data", "disk", "mail", "signatures", "database", "clock", "signer", "outbox", "e-mails",
+        "witnesses", "audit",
     }  # fmt: skip
     assert as_text(found).endswith("Nothing is wrong.")
     with mail_room() as room:
@@ -78,6 +80,34 @@ def test_the_command_answers_with_its_exit_code(well: dict[str, str]) -> None:
 def test_an_empty_place(environ: dict[str, str]) -> None:
     assert "it is empty" in wrong(environ)["database"].says
     assert not (Path(environ["BANGVANG_DATA_DIR"]) / "bangvang.db").exists(), "looking makes no database"
+
+
+def test_the_signing_folder(well: dict[str, str]) -> None:
+    folder, authority = read_settings(well).signing_dir, Authority()
+    for name in ("roots", "keys", "persons"):
+        (folder / name).mkdir(parents=True)
+    (folder / "roots" / "ca.pem").write_bytes(authority.pem)
+    soon = authority.holder("Ủy ban", ends=datetime.now(UTC) + timedelta(days=20))
+    for name, data in (("dong-mau.p12", soon.pkcs12(b"x")), ("dong-mau.password", b"x")):
+        (folder / "keys" / name).write_bytes(data)
+        (folder / "keys" / name).chmod(0o600)
+    assert "the certificate of dong-mau ends on" in wrong(well)["signatures"].says
+    (folder / "keys" / "dong-mau.p12").write_bytes(authority.holder("Ủy ban").pkcs12(b"x"))
+    assert "signatures" not in wrong(well)
+    (folder / "keys" / "dong-mau.password").chmod(0o644)
+    assert wrong(well)["signatures"].advice.startswith("chmod 600")
+    (folder / "keys" / "dong-mau.password").chmod(0o600)
+    for rules, said in (
+        ("[time_stamps]\naddress = 'ftp://x'", "[time_stamps] address must begin with http:// or https://"),
+        ("[time_stamps]\naddress = 'http://x'\nseconds = 900", "[time_stamps] seconds must be a number up to 60"),
+        ("[devices.dong-mau]\nmodule = '/m.so'\nkey = 'k'", "[devices.dong-mau] needs token or slot"),
+        ("[devices.dong-mau]\nmodule = '/m.so'\nkey = 'k'\ntoken = 't'", "dong-mau.pem"),
+        ("[long_term]\nembed = 1", "[long_term] embed must be true or false"),
+        ("[revocation]\nocps = []", "[revocation] knows no ocps; known are"),
+        ("what is this", "signing.toml"),
+    ):
+        (folder / "signing.toml").write_text(rules, "utf-8")
+        assert said in wrong(well)["signatures"].says and "\n" not in wrong(well)["signatures"].says
 
 
 def test_data_that_others_can_read(well: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ from workflow.demo.establishing import establish
 from workflow.demo.figures import load as load_figures
 from workflow.demo.nominee_register import register_nominees
 from workflow.demo.own_rules import enact_own_rules
+from workflow.demo.own_wording import word_papers
 from workflow.demo.register_figures import Person
 from workflow.demo.replacements import replace_certificates
 from workflow.demo.revocations import revoke
@@ -135,6 +136,7 @@ def tell_the_year(scene: Scene, attachments: Attachments, password_hash: str) ->
     give_notices(scene, diary, ways)
     correct(scene, diary, ways)
     enact_own_rules(scene, diary)
+    word_papers(scene, diary)
     return diary
 
 

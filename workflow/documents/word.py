@@ -39,13 +39,9 @@ def standard(kind: PaperKind) -> bytes:
 
 def as_word(kind: PaperKind, data: Mapping[str, Any], document: bytes | None = None) -> bytes:
     """The paper as a Word document: its data, as ``as_data()`` gives it, written into ``document`` or the standard one."""
-    said = {"receivers": [], "table": {}, "annex": {}, "to": [], "grounds": []} | _plain(data)
-    for name in _LISTS:
-        if said.get(name):
-            said[name] = {"total": [], **said[name], "groups": _groups(said[name])}
+    said = written_into(data)
     template = DocxTemplate(io.BytesIO(document or standard(kind)))
-    places = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    template.render(said, jinja_env=places)
+    template.render(said, jinja_env=places_for_data())
     for table in template.docx.tables:
         for name in _LISTS:
             if said.get(name):
@@ -53,6 +49,20 @@ def as_word(kind: PaperKind, data: Mapping[str, Any], document: bytes | None = N
     target = io.BytesIO()
     template.save(target)
     return target.getvalue()
+
+
+def written_into(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a document has places for: the data of a paper, with an empty list where a paper has none."""
+    said: dict[str, Any] = {"receivers": [], "table": {}, "annex": {}, "to": [], "grounds": []} | _plain(data)
+    for name in _LISTS:
+        if said.get(name):
+            said[name] = {"total": [], **said[name], "groups": _groups(said[name])}
+    return said
+
+
+def places_for_data() -> ImmutableSandboxedEnvironment:
+    """What fills in the places: it reads data and nothing else, and stumbles over a name that is not there."""
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
 def _plain(value: Any) -> Any:

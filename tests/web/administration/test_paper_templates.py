@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from html import escape
 from pathlib import Path
 
@@ -11,15 +12,16 @@ from states.paper_wording import Wording, worded
 from states.vocabulary import Role
 from tests.support.chronicle import word_anew
 from tests.support.poppler import Pdf
-from tests.support.site import Person, Site
+from tests.support.site import Page, Person, Site
 from tests.support.world import World
+from tests.workflow.documents.test_word_templates import document
 
 PAGE = "/templates/payment/wording"
 ENTERED = {"receivers": "Kho bạc;\nLưu: VT.", "reason": "Quy chế văn thư."}
 
 
-def sample_links(page: object) -> list[str]:
-    return [link for link in page.links() if ".pdf?look=" in link]  # type: ignore[attr-defined]
+def sample_links(page: Page) -> list[str]:
+    return [link for link in page.links() if ".pdf?look=" in link]
 
 
 def test_a_wording_is_shown_as_a_paper_before_it_is_in_force(
@@ -125,3 +127,55 @@ def test_each_kind_of_paper_has_its_page_in_both_languages(administrator: Person
         ]
         == b"%PDF-"
     )
+
+
+def document_page(person: Person, paper: str = "refusal") -> Page:
+    return person.open(f"/templates/{paper}/document")
+
+
+def sent(data: bytes, **other: str) -> dict[str, object]:
+    return {"file": (io.BytesIO(data), "mau.docx"), "reason": "Mẫu của xã.", **other}
+
+
+def test_a_word_template_is_tried_shown_and_put_in_force(world: World, administrator: Person) -> None:
+    page = document_page(administrator)
+    assert "masthead.number" in page.words and "lines[]" in page.words
+    taken_down = administrator.client.get("/templates/refusal/document.docx").data
+    assert taken_down.startswith(b"PK")
+    changed = document("Mẫu riêng: {{ about }}")
+    page = page.send("Xem trước", sent(changed))
+    assert "Mẫu riêng: Về việc" in page.words and "Chưa có gì được ghi" in page.words
+    (link,) = [link for link in page.links() if "document-sample.docx" in link]
+    assert administrator.client.get(link).data.startswith(b"PK")
+    page = page.send("Đưa mẫu này vào dùng")
+    assert "Mẫu Word, bản số 1" in page.words
+    assert administrator.client.get("/templates/refusal/document.docx").data == changed
+    assert administrator.client.get("/templates/refusal/document.docx?version=0").data == taken_down
+
+    page = document_page(administrator).send("Xem trước", {"built_in": "y", "reason": "Về mẫu cũ."})
+    assert "đưa lại mẫu Word có sẵn" in page.words
+    assert administrator.client.get("/templates/refusal/document.docx").data == taken_down
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7", "không phải tài liệu Word"),
+        (b"PK\x03\x04" + bytes(20_000_000), "nhỏ hơn 2 MB"),
+        (document("Số {{ abuot }}"), "Sửa tên “abuot” trong đoạn “Số {{ abuot }}”"),
+        (b"", "Chọn tệp mẫu."),
+    ],
+)
+def test_a_file_that_is_no_template_is_refused_in_a_sentence(administrator: Person, data: bytes, words: str) -> None:
+    page = document_page(administrator).send("Xem trước", sent(data), status=422)
+    assert words in page.words and "Mẫu của xã." in page.text
+
+
+def test_of_two_word_templates_at_once_the_second_is_told(world: World, administrator: Person, tmp_path: Path) -> None:
+    other = Site(world, tmp_path / "other").person(world.person("admin2", "Vũ Thị Hai", Role.ADMINISTRATOR))
+    first = document_page(administrator).send("Xem trước", sent(document("Một {{ about }}")))
+    second = document_page(other).send("Xem trước", sent(document("Hai {{ about }}")))
+    second.send("Đưa mẫu này vào dùng")
+    page = first.send("Đưa mẫu này vào dùng", status=422)
+    assert "nay là bản số 1" in page.words
+    assert other.client.get("/templates/certificate/document").status_code == 404, "it has no Word copy"

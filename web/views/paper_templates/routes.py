@@ -14,22 +14,19 @@ from web.creating import create
 from web.database import reading, store
 from web.language import _, language
 from web.printer import printer, shown_in_place
-from web.rules_here import regime_today
+from web.views.paper_templates.samples import READERS, samples, versions_of
 from web.views.paper_templates.wording_form import ReplacingForm, WordingForm, form_of
-from workflow.documents.issuer import issuer
-from workflow.documents.sample_papers import Samples
 from workflow.documents.template_trial import sample_of, wording_fails
 from workflow.documents.wording_source import wording_now
 from workflow.intake.awaiting import Awaiting
 from workflow.queries.open_actions import look_at
 from workflow.queries.paper_templates import TemplateVersion, template_versions
-from workflow.queries.visibility import SEEN_BY
+from workflow.queries.papers import EDITABLE
 
 Page = Response | str | tuple[str, int]
 
 pages = Blueprint("templates", __name__)
 templates_room = Blueprint("paper_templates", __name__)
-READERS = tuple(SEEN_BY[Subject.PAPER_TEMPLATE])
 SAMPLES = {
     "decision": ("award", "correction"), "submission": ("award", "correction"),
     "refusal": ("decline", "refuse_intake", "find_ineligible"),
@@ -43,7 +40,8 @@ def index() -> str:
     """Every kind of paper with the templates in force."""
     return render_template(
         "views/paper_templates/index.html", kinds=worded(), versions=template_versions(reading(), actor().organisation_id),
-        edits=Role.ADMINISTRATOR in actor().roles, wording=TemplatePart.WORDING,
+        edits=Role.ADMINISTRATOR in actor().roles, wording=TemplatePart.WORDING, document=TemplatePart.DOCUMENT,
+        editable=[each.value for each in EDITABLE],
     )  # fmt: skip
 
 
@@ -52,7 +50,7 @@ def index() -> str:
 def wording(paper: str) -> Page:
     """Word a kind of paper anew: what was entered is shown as a paper first, then put in force."""
     kind, form = _kind(paper), form_of(_kind(paper).paper)()
-    versions = _versions(paper, TemplatePart.WORDING)
+    versions = versions_of(paper, TemplatePart.WORDING)
     in_force = wording_now(reading(), actor().organisation_id, paper)
     shown: list[tuple[str, str, str]] = []
     if not form.is_submitted():
@@ -80,7 +78,7 @@ def wording_sample(paper: str, name: str) -> Response:
         said = _read(_kind(paper), entered) if entered else abort(404)
     else:
         said = wording_now(reading(), actor().organisation_id, _kind(paper).paper)
-    sample = sample_of(said, _samples(), name) or abort(404)
+    sample = sample_of(said, samples(), name) or abort(404)
     return shown_in_place(printer().typesetter.pdf(sample.template, sample.data, on=sample.on), f"mau-{paper}.pdf")
 
 
@@ -89,12 +87,13 @@ def wording_sample(paper: str, name: str) -> Response:
 def detail(key: str) -> str:
     """One version: what it says, who put it in force, in which entry, and why."""
     look = look_at(reading(), Subject.PAPER_TEMPLATE, key, actor=actor(), at=now()) or abort(404)
-    versions = _versions(look.case["paper"], TemplatePart(look.case["part"]))
+    versions = versions_of(look.case["paper"], TemplatePart(look.case["part"]))
     version = next(each for each in versions if each.key == key)
-    kind = worded()[version.paper]
+    kind, is_document = worded()[version.paper], version.part == TemplatePart.DOCUMENT
     said = kept(version.paper, version.version, version.content)
     return render_template(
         "views/paper_templates/version.html", version=version, kind=kind, latest=versions[0].version,
+        is_document=is_document,
         texts=[(block, said.text(block.name)) for block in kind.blocks.values()], edits=Role.ADMINISTRATOR in actor().roles,
     )  # fmt: skip
 
@@ -109,7 +108,7 @@ def _put_in_force(form: WordingForm, in_force: Wording, changed: list[tuple[str,
     if form.look.data == digest:
         return _done(form, digest, in_force.version)
     said = Wording(paper=form.paper, texts=form.texts())
-    if wording_fails(said, _samples(), printer().typesetter):
+    if wording_fails(said, samples(), printer().typesetter):
         form.form_errors.append(_("Không lập được giấy mẫu với lời văn này. Bỏ bớt ký tự lạ rồi thử lại."))
         return None
     form.look.data = digest
@@ -159,10 +158,6 @@ def _kind(paper: str) -> Worded:
     return worded().get(paper) or abort(404)
 
 
-def _versions(paper: str, part: TemplatePart) -> list[TemplateVersion]:
-    return template_versions(reading(), actor().organisation_id).get((paper, part), [])
-
-
 def _read(kind: Worded, data: bytes) -> Wording:
     """A wording that waits; 404 where the file is something else that its author left waiting."""
     try:
@@ -172,11 +167,6 @@ def _read(kind: Worded, data: bytes) -> Wording:
     if not isinstance(texts, dict) or set(texts) != set(kind.blocks):
         abort(404)
     return Wording(paper=kind.paper, texts=texts)
-
-
-def _samples() -> Samples:
-    """Invented papers of this commune, by the rules of today."""
-    return Samples(office=issuer(reading(), actor().organisation_id), regime=regime_today(), site=printer().site)
 
 
 def _awaiting() -> Awaiting:

@@ -15,6 +15,7 @@ from web.views.documents.routes import NO_POWERS
 from workflow.attachments import DOCX, PDF, Attachments
 from workflow.documents.paper_readers import paper_data
 from workflow.documents.word import as_word
+from workflow.documents.wording_source import document_at
 from workflow.queries.papers import PaperShown, issued_decision, paper_for, papers_seen
 from workflow.queries.public_look_up import clean_code
 
@@ -55,7 +56,7 @@ def word(subject: str, key: str, kind: str) -> Response:
         reading(), paper.organisation_id, subject, key, paper.kind, paper.entry, settings.base_url
     )
     return send_file(
-        io.BytesIO(as_word(paper.kind, data)), mimetype=DOCX, as_attachment=True,
+        io.BytesIO(as_word(paper.kind, data, _document(paper))), mimetype=DOCX, as_attachment=True,
         download_name=f"{NAMES[paper.kind.value]}-{paper.entry}.docx", max_age=0,
     )  # fmt: skip
 
@@ -65,6 +66,12 @@ def word(subject: str, key: str, kind: str) -> Response:
 def issued(code: str) -> Response:
     """The paper of a decision in force, by the code printed on it."""
     return _sent(issued_decision(reading(), clean_code(code[:100])))
+
+
+def _document(paper: PaperShown) -> bytes | None:
+    """The Word template that was in force at the entry the paper rests on; nothing for the built-in one."""
+    digest = document_at(reading(), paper.organisation_id, paper.kind.value, paper.entry)
+    return Attachments(store().files).open(paper.organisation_id, digest).read() if digest else None
 
 
 def _sent(paper: PaperShown | None) -> Response:

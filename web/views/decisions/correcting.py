@@ -60,7 +60,7 @@ class ErrorLine(BaseForm):
         self.page, self.number = page, number
         self.part.choices = options((each, Words().label(each)) for each in CorrectedPart)
 
-    def begin(self, given: Mapping[str, str]) -> None:
+    def fill_in(self, given: Mapping[str, str]) -> None:
         """Fill in what an earlier draft says; a name or a position that is wrong is not typed, but taken from the list."""
         is_text = given["part"] == CorrectedPart.TEXT
         for name, said in given.items():
@@ -113,7 +113,7 @@ class DraftCorrectionForm(ActionForm):
         if not self.is_submitted() and page.dated_on:
             self.title.data = usual_title(page.case["number"], page.dated_on)
             for line, given in zip(self.errors_named, begun, strict=False):
-                line.begin(given)
+                line.fill_in(given)
 
     @property
     def filled(self) -> Sequence[ErrorLine]:

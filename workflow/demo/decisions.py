@@ -10,6 +10,7 @@ from workflow.commands.decision.draft_decision import DraftDecision
 from workflow.commands.decision.issue_decision import IssueDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.commands.decision.return_decision import ReturnDecision
+from workflow.commands.decision.revise_decision import ReviseDecision
 from workflow.commands.decision.sign_decision import SignatureWay, SignDecision
 from workflow.commands.decision.submit_decision import SubmitDecision
 from workflow.commands.decision.void_decision import VoidDecision
@@ -174,10 +175,10 @@ def _leave_waiting(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
     to_issue, to_sign, _in_draft = (
         _draft(scene, diary, _LATE[0], f"14:{place}0", title, lines)
         for place, (title, lines) in enumerate(
-            ((texts.not_issued, signed), (texts.to_be_signed, titles), (texts.in_draft, merits))
+            ((texts.not_issued, signed), (texts.to_be_signed_first, titles), (texts.in_draft, merits))
         )
     )
-    _return_and_approve(scene, diary, to_sign, to_issue)
+    _return_and_approve(scene, diary, to_sign, to_issue, titles)
     for place, decision in enumerate((to_issue, to_sign)):
         diary.note(_LATE[1], "08:00", scene.office(1), NumberDecision(on=decision), minutes=place * 10)
     diary.note(_LATE[1], "10:00", scene.chairman, SignDecision(on=to_issue))
@@ -191,13 +192,16 @@ def _draft(scene: Scene, diary: Diary, day: date, hour: str, title: str, lines: 
     return decision
 
 
-def _return_and_approve(scene: Scene, diary: Diary, returned: str, approved: str) -> None:
-    """The chairman approves one draft at once, and returns the other before he does."""
+def _return_and_approve(scene: Scene, diary: Diary, returned: str, approved: str, lines: Sequence[Route]) -> None:
+    """The chairman approves one draft at once, and returns the other before he does: its wording is revised."""
     texts = scene.year.texts
     for place, decision in enumerate((approved, returned)):
         submitted = SubmitDecision(on=decision, explanation=texts.left_for_later)
         diary.note(_LATE[0], "15:00", scene.office(1), submitted, minutes=place * 5)
     diary.note(_LATE[0], "15:30", scene.chairman, ReturnDecision(on=returned, reason=texts.returned_draft))
+    keys = tuple(route.key for route in lines)
+    revised = ReviseDecision(on=returned, title=texts.to_be_signed, nominations=keys)
+    diary.note(_LATE[0], "15:45", scene.office(1), revised)
     again = SubmitDecision(on=returned, explanation=texts.returned_draft_answer)
     diary.note(_LATE[0], "16:00", scene.office(1), again)
     for place, decision in enumerate((approved, returned)):

@@ -159,6 +159,7 @@ class Texts:
     in_draft: str
     left_for_later: str
     correction_reason: str
+    to_be_signed_first: str
     returned_draft: str
     returned_draft_answer: str
     households: str

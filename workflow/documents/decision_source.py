@@ -26,7 +26,7 @@ from workflow.sql import Driver, Prepared
 
 _DECISION = Prepared(
     lambda: select(Decision.number, Decision.dated_on, Decision.title, Decision.lookup, Account.full_name,
-           Decision.fund, Decision.approved_at)
+           Decision.fund)
     .outerjoin(Account, Account.id == Decision.approver_id)
     .where(Decision.id == bindparam("key"))
 )  # fmt: skip
@@ -46,7 +46,7 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
 
     Only the cases that stood in its list then.
     """
-    ((number, dated_on, title, lookup, signer, fund, approved_at),) = driver.rows(_DECISION, key=key)
+    ((number, dated_on, title, lookup, signer, fund),) = driver.rows(_DECISION, key=key)
     made = entry_at(driver, organisation_id, entry)
     assert made is not None, "a paper names an entry of its log"
     awarded, day = frozenset(made.particulars.get("named", ())), date.fromisoformat(dated_on)
@@ -62,7 +62,7 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
         signer=signer, signer_title=title_of_signer(driver, organisation_id, key),
         frozen_at=civil_time(made.entry.at), entry=entry, lookup=lookup,
         site=site, fund=fund, correction=correction,
-        wording=wording_of_decision(driver, organisation_id, approved_at),
+        wording=wording_of_decision(driver, organisation_id, key),
     )  # fmt: skip
 
 

@@ -165,7 +165,8 @@ def _payments(made: Samples, wording: Wording) -> list[Sample]:
     lines = [Paid(name=name, where=made._or_nothing("Thôn Mẫu"), payment=Payment(grant, found)) for name in made._names]
     paper = PaymentPaper(
         office=made.office, number="05/QĐ-UBND", dated_on=ON, title=made._text(_TITLE), fund="", lines=lines,
-        is_verified=not made.is_hard, on=ON, entry=830, wording=wording,
+        is_verified=not made.is_hard, on=ON, entry=830, wording=wording, drawn_up_by=made._names[0],
+        signer=made._names[1],
     )  # fmt: skip
     return [Sample(name="award", template=payment_paper.TEMPLATE, data=paper.as_data(), on=ON)]
 

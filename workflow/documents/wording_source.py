@@ -3,6 +3,8 @@
 from sqlalchemy import bindparam, select
 
 from states.paper_wording import TemplatePart, Wording, kept
+from states.vocabulary import Action
+from workflow.ledger.reading import entries_of
 from workflow.models.paper_template import PaperTemplate
 from workflow.sql import Driver, Prepared
 
@@ -17,7 +19,6 @@ _WORDING = (
 )  # fmt: skip
 _NOW = Prepared(lambda: _WORDING)
 _BEFORE_ENTRY = Prepared(lambda: _WORDING.where(PaperTemplate.head < bindparam("entry")))
-_AT_INSTANT = Prepared(lambda: _WORDING.where(PaperTemplate.replaced_at <= bindparam("at")))
 _DOCUMENT = Prepared(
     lambda: select(PaperTemplate.sha256)
     .where(
@@ -40,11 +41,17 @@ def wording_now(driver: Driver, organisation_id: str, paper: str) -> Wording:
     return _read(paper, driver.rows(_NOW, organisation_id=organisation_id, paper=paper))
 
 
-def wording_of_decision(driver: Driver, organisation_id: str, approved_at: int | None) -> Wording:
-    """The wording of a decision: of an approved one that which the chairman approved, of a draft that of now."""
-    if approved_at is None:
-        return wording_now(driver, organisation_id, DECISION)
-    return _read(DECISION, driver.rows(_AT_INSTANT, organisation_id=organisation_id, paper=DECISION, at=approved_at))
+def wording_of_decision(driver: Driver, organisation_id: str, key: str) -> Wording:
+    """The wording of a decision: that in force when it was last laid before the chairman; of one that never was, that of now.
+
+    So nobody words anew what the chairman is reading, or has approved.
+    """
+    laid = [each.index for each in entries_of(driver, organisation_id, key) if each.entry.act == Action.SUBMIT_DECISION]
+    return (
+        wording_at(driver, organisation_id, DECISION, laid[-1])
+        if laid
+        else wording_now(driver, organisation_id, DECISION)
+    )
 
 
 def document_at(driver: Driver, organisation_id: str, paper: str, entry: int) -> str | None:

@@ -47,6 +47,16 @@ _NAMES = PreparedForIds(
     )
 )  # fmt: skip
 
+_DRAFTED = Prepared(
+    lambda: (
+        select(Correction.part, Nomination.code, Correction.was, Correction.becomes, Correction.reason)
+        .join(Decision, Decision.id == Correction.decision_id)
+        .join(Nomination, Nomination.id == Correction.nomination_id, isouter=True)
+        .where(Correction.decision_id == bindparam("key"), Decision.corrects_id == bindparam("corrects"))
+        .order_by(Correction.position)
+    )
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectedName:
@@ -100,6 +110,13 @@ def corrected_by_code(driver: Driver, code: str) -> tuple[int, date, str] | None
     """Number, day and code of the decision that the one with this code corrects; nothing where it corrects none."""
     found = driver.rows(_OLD_OF_CODE, code=code)
     return (int(found[0][0]), date.fromisoformat(found[0][1]), str(found[0][2])) if found else None
+
+
+def lines_drafted(driver: Driver, draft: str, corrects: str) -> list[dict[str, str]]:
+    """What a draft says of the decision it corrects, line by line as the office entered it."""
+    names = ("part", "code", "was", "becomes", "reason")
+    rows = driver.rows(_DRAFTED, key=draft, corrects=corrects)
+    return [{name: str(value or "") for name, value in zip(names, row, strict=True)} for row in rows]
 
 
 def corrected_names(driver: Driver, nominations: Sequence[str]) -> dict[str, CorrectedName]:

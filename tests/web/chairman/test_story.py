@@ -5,6 +5,7 @@ from __future__ import annotations
 from states.council_vocabulary import VoteChoice
 from states.vocabulary import Action, DecisionState, FactKind, Role, State
 from tests.support.site import PASSWORD, Page, Person
+from tests.support.standing import nomination, take
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, place, question
 from workflow.commands.administration.record_statement import RecordStatement
@@ -117,6 +118,18 @@ def test_a_returned_draft_is_revised_at_the_screen(world: World, open_site: Open
     for told in ("Thêm Đỗ Thị Cúc", "Bớt Lê Văn Bảy", "nay là “Về việc tặng danh hiệu, đợt một”", "Đỗ Thị Cúc – "):
         assert told in reading, told
     assert "Lê Văn Bảy – Nông dân" not in reading
+
+
+def test_what_the_council_lowered_is_marked_at_the_name_too(world: World, open_site: OpenSite) -> None:
+    key = nomination(world, State.ENDORSED_LOWER)
+    take(world, Action.SUBMIT_TO_CHAIRMAN, key)
+    path = place(drafted(open_site.at(Role.SECRETARIAT), key))
+    open_site.at(Role.SECRETARIAT).open(f"{path}/submission").send("Trình dự thảo")
+    page = open_site.at(Role.CHAIRMAN).open(f"{path}/approval")
+    assert page.words.count("Hội đồng đề nghị mức thấp hơn") == 2, "above the decision, and in its list"
+    paper = page.root.find(".//article")
+    assert paper is not None and "Hội đồng đề nghị mức thấp hơn" in "".join(paper.itertext())
+    page.send("Duyệt", {"has_read": "y"})
 
 
 def test_signs_nothing_unread_or_with_a_wrong_password(world: World, open_site: OpenSite) -> None:

@@ -45,6 +45,13 @@ def test_several_errors_of_one_decision_are_put_right_at_once(world: World, open
     made = page.send("Lập dự thảo đính chính", {"line1-was": "năm 2023"})
     for words in ("Tổng cộng: 02 nội dung", "năm 2023", "Trần Thị Ảnh", "Danh sách ghi sai dấu."):
         assert words in made.words, words
+    anew = office.open(f"/decisions/{old}/correction?from={place(made).rsplit('/', 1)[-1]}")
+    assert f"/decisions/{old}/correction?from=" in made.text
+    given = anew.entered()
+    assert (given["line0-code"], given["line0-was"]) == (code, "")
+    assert (given["line1-part"], given["line1-was"], given["line1-becomes"]) == ("text", "năm 2023", "năm 2024")
+    again = anew.send("Lập dự thảo đính chính", {"line1-becomes": "năm 2025"})
+    assert "Tổng cộng: 02 nội dung" in again.words and "năm 2025" in again.words
 
 
 def test_from_the_error_to_what_a_passer_by_reads(world: World, open_site: OpenSite) -> None:

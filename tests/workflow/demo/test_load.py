@@ -252,8 +252,8 @@ def test_the_council_has_a_rule_for_the_next_year(demo: Loaded) -> None:
 def test_the_commune_words_its_decisions_since_june(demo: Loaded) -> None:
     ((paper, part, content),) = demo.rows("SELECT paper, part, content FROM paper_template")
     assert (paper, part) == ("decision", "wording") and "Trang thông tin điện tử xã" in content
-    dated = demo.rows("SELECT count(*), sum(dated_on > '2024-06-12') FROM decision WHERE state = 'issued'")
-    assert dated[0][1] > 0
+    ((since,),) = demo.rows("SELECT count(*) FROM decision WHERE state = 'issued' AND dated_on > '2024-06-12'")
+    assert since > 0, "there are papers in it"
 
 
 def test_the_log_is_whole(demo: Loaded) -> None:

@@ -17,6 +17,7 @@ from tests.support.unbound import Unbound
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.administration.replace_template import ReplaceTemplate
+from workflow.commands.decision.approve_decision import ApproveDecision
 from workflow.commands.decision.number_decision import NumberDecision
 from workflow.documents import worker
 from workflow.documents.rendering import Typesetter
@@ -126,17 +127,19 @@ def test_a_paper_goes_by_the_wording_of_its_entry(world: World, tmp_path: Path) 
     assert versions == [0, 1]
 
 
-def test_a_decision_keeps_what_the_chairman_approved(world: World, tmp_path: Path) -> None:
-    word_anew(world, "decision", receivers="Như Điều {điều cuối};\nHĐND xã.")
+def test_a_decision_keeps_the_wording_with_which_it_was_laid_before_the_chairman(world: World, tmp_path: Path) -> None:
     case = world.bring(world.draft(name="Lê Văn An"), State.BEFORE_CHAIRMAN)
     decision = world.draft_decision([case])
-    world.approve(decision)
-    word_anew(world, "decision", receivers="Sau khi duyệt.")
+    word_anew(world, "decision", receivers="Như Điều {điều cuối};\nHĐND xã.")
+    world.submit_decision(decision)
+    word_anew(world, "decision", receivers="Sau khi trình.")
+    approval = ApproveDecision(on=decision, seen=world.seen(decision, ApproveDecision.subject))
+    world.do(approval, world.actor(Role.CHAIRMAN))
     number = NumberDecision(on=decision, seen=world.seen(decision, NumberDecision.subject))
     world.do(number, world.actor(Role.SECRETARIAT))
     words = said(world, decision, PaperKind.DECISION, tmp_path)
     assert "- Như Điều 3; - HĐND xã." in words
-    assert "Sau khi duyệt" not in words
+    assert "Sau khi trình" not in words
 
 
 def test_an_audit_sets_papers_anew_by_the_wording_of_then(of_sqlite: World) -> None:

@@ -1,6 +1,6 @@
 """Drafting the correction of clerical errors in an issued decision: one decision, an error a line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from wtforms import HiddenField, SelectField, StringField, ValidationError
 
 from states.decision_vocabulary import CorrectedPart
 from states.refusals import Refusal
+from states.text import normalise
 from states.vocabulary import DecisionState, Role
 from web.access import actor, role
 from web.clock import now
@@ -21,7 +22,13 @@ from web.language import _, lazy
 from web.words import Words
 from workflow.commands.decision.draft_correction import CorrectedLine, DraftCorrection
 from workflow.documents.correction import usual_title
-from workflow.queries.corrections import CorrectedBy, corrected_by_code, corrections_about, corrections_of_code
+from workflow.queries.corrections import (
+    CorrectedBy,
+    corrected_by_code,
+    corrections_about,
+    corrections_of_code,
+    lines_drafted,
+)
 from workflow.queries.decision import DecisionPage, decision_page
 
 _LINE = 300
@@ -52,6 +59,12 @@ class ErrorLine(BaseForm):
         super().__init__(prefix=f"line{number}-", meta={"csrf": False})
         self.page, self.number = page, number
         self.part.choices = options((each, Words().label(each)) for each in CorrectedPart)
+
+    def fill_in(self, given: Mapping[str, str]) -> None:
+        """Fill in what an earlier draft says; a name or a position that is wrong is not typed, but taken from the list."""
+        is_text = given["part"] == CorrectedPart.TEXT
+        for name, said in given.items():
+            self[name].data = said if is_text or name != "was" else ""
 
     @property
     def is_empty(self) -> bool:
@@ -88,17 +101,19 @@ class DraftCorrectionForm(ActionForm):
     )
     lines = HiddenField()
 
-    def __init__(self, page: DecisionPage, **more: Any) -> None:
-        """Offer the parts of the decision, and the usual title."""
+    def __init__(self, page: DecisionPage, begun: Sequence[Mapping[str, str]] = (), **more: Any) -> None:
+        """Offer the parts of the decision, and the usual title; ``begun`` is what an earlier draft says, to go on from."""
         super().__init__(**more)
         self.page = page
-        said = self.lines.data or ""
+        said = self.lines.data or str(len(begun))
         count = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else FIRST_LINES
         count = min(max(count + ("more" in request.form), FIRST_LINES), MOST_LINES)
         self.errors_named: Sequence[ErrorLine] = [ErrorLine(page, number) for number in range(count)]
         self.lines.data = str(count)
         if not self.is_submitted() and page.dated_on:
             self.title.data = usual_title(page.case["number"], page.dated_on)
+            for line, given in zip(self.errors_named, begun, strict=False):
+                line.fill_in(given)
 
     @property
     def filled(self) -> Sequence[ErrorLine]:
@@ -163,7 +178,8 @@ def offer_correction(pages: Blueprint) -> None:
         page = decision_page(reading(), key, actor=actor(), at=now()) or abort(404)
         if page.state != DecisionState.ISSUED or page.case["corrects_id"]:
             abort(404)
-        form, status = DraftCorrectionForm(page), 200
+        begun = lines_drafted(reading(), normalise(request.args.get("from", "")), key)
+        form, status = DraftCorrectionForm(page, begun), 200
         if form.is_submitted() and "more" not in request.form:
             status = 422
             if form.validate():

@@ -1,14 +1,16 @@
 """A decision read as HTML: the same text as the printed paper, which is Vietnamese whatever the page's language."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from states.paper_wording import Wording
 from states.rule_names import award_name
 from states.vocabulary import DecisionState, SubjectKind
 from web.database import reading
 from workflow.documents.correction import correction_of
 from workflow.documents.decision_paper import Awardee, DecisionPaper
 from workflow.documents.decision_source import awardee_paid, citations_of_corrected, title_of_signer
-from workflow.documents.wording_source import wording_of_decision
+from workflow.documents.wording_source import DECISION, wording_now, wording_of_decision
 from workflow.documents.writing_style import Office
 from workflow.queries.bonuses import Bonuses, bonuses_of
 from workflow.queries.decision import DecisionPage, Named
@@ -18,9 +20,6 @@ _ALWAYS = {
     "article": "Điều", "receivers": "Nơi nhận:", "annex": "PHỤ LỤC",
 }  # fmt: skip
 """The words that stand on every decision."""
-
-_UNDECIDED = (DecisionState.DRAFTED, DecisionState.SUBMITTED)
-"""A draft goes by the wording of now; an approved one keeps that which the chairman approved."""
 
 
 def bonuses_on(page: DecisionPage) -> Bonuses:
@@ -43,11 +42,17 @@ def paper_of(page: DecisionPage, paid: Bonuses) -> dict[str, Any]:
         awardees=[awardee_paid(_awardee(line), line.key, paid) for line in page.named], signer=case["signer_name"] or "",
         signer_title=title_of_signer(reading(), case["organisation_id"], case["id"]) if page.is_signed else "",
         fund=case["fund"], correction=correction,
-        wording=wording_of_decision(
-            reading(), case["organisation_id"], None if case["state"] in _UNDECIDED else case["approved_at"]
-        ),
+        wording=_wording_of(case),
     )  # fmt: skip
     return paper.text() | {"always": _ALWAYS}
+
+
+def _wording_of(case: Mapping[str, Any]) -> Wording:
+    """A draft in the office goes by the wording of now, what lies before the chairman by that with which it was laid there."""
+    where = case["organisation_id"]
+    if case["state"] == DecisionState.DRAFTED:
+        return wording_now(reading(), where, DECISION)
+    return wording_of_decision(reading(), where, case["id"])
 
 
 def _awardee(line: Named) -> Awardee:

@@ -46,6 +46,8 @@ offer_correction(pages)
 offer_number_book(pages)
 YEARS = 10
 """How many years back the bonuses may be looked at."""
+_NOT_BROUGHT_OUT = (DecisionState.DRAFTED, DecisionState.ANNULLED)
+"""Where a correction came back, or was given up: what it says may be the beginning of another."""
 _READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 
 
@@ -78,6 +80,7 @@ def detail(key: str) -> str:
         corrected=corrections_of(reading(), key), fund=fund_notice(reading(), page, paid),
         revision=revision_of(reading(), page),
         may_correct=page.state == DecisionState.ISSUED and not page.case["corrects_id"] and Role.SECRETARIAT in actor().roles,
+        may_draft_anew=page.state in _NOT_BROUGHT_OUT and page.case["corrects_id"] and Role.SECRETARIAT in actor().roles,
         may_take_archive=bool(actor().roles & TAKES_ARCHIVE),
     )  # fmt: skip
 

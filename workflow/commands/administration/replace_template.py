@@ -16,8 +16,8 @@ class ReplaceTemplate(Command):
 
     ``texts`` is the whole wording, block by block; ``sha256`` the digest of a Word document that was tried and kept before.
     With neither the built-in one is put back. ``follows`` is the version that the administrator saw: of two who replace the
-    same one, the second is told (``template_moved_on``). Papers made before stay as they are; so does a decision that the
-    chairman has approved. The entry commits to the content by its digest.
+    same one, the second is told (``template_moved_on``). Papers made before stay as they are; so does a decision that
+    lies before the chairman. The entry commits to the content by its digest.
 
     Refused with what is wrong with the texts (``wording_…``), at the block.
     """

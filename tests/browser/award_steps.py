@@ -95,9 +95,8 @@ def propose_annulment(office: Reader, name: str) -> str:
     """The office: why the award should not stand; answers the code of the certificate."""
     office.open_case(name)
     (code,) = PRINTED_CODE.findall(office.read())
-    office.follow(Action.PROPOSE_ANNULMENT).fill(
-        "Căn cứ đề nghị hủy bỏ", "Kết luận thanh tra số 04/KL-TTr: kê khai gian dối."
-    )
+    office.follow(Action.PROPOSE_ANNULMENT).choose("Kê khai gian dối thành tích")
+    office.fill("Sự việc, kết luận", "Kết luận thanh tra số 04/KL-TTr: kê khai gian dối.")
     office.press(Action.PROPOSE_ANNULMENT)
     return code
 

@@ -1,4 +1,4 @@
-"""The words of what follows a decision: the book of the fund, and corrections."""
+"""The words of what follows a decision: the book of the fund, corrections, and annulments."""
 
 from enum import StrEnum
 
@@ -21,3 +21,12 @@ class CorrectedPart(StrEnum):
     NAME = "name"
     TITLE = "title"
     TEXT = "text"
+
+
+class AnnulmentGround(StrEnum):
+    """Why an award may be annulled (Law 06/2022/QH15, Art. 93(2)); which of them count is a figure of the rules."""
+
+    FALSE_DECLARATION = "false_declaration"
+    FALSE_PAPERS = "false_papers"
+    UNLAWFUL_APPRAISAL = "unlawful_appraisal"
+    STANDARDS_NOT_MET = "standards_not_met"

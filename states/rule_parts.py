@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
+from states.decision_vocabulary import AnnulmentGround
 from states.rule_checks import CheckRule
 from states.rule_reading import Mark
 from states.vocabulary import Basis, Honoured
@@ -155,6 +156,11 @@ class AnnulmentRules:
     grounds: Sourced[tuple[str, ...]] | None = None
     decided_by: Sourced[Literal["who_decided"]] | None = None
     documents: Sourced[tuple[str, ...]] | None = None
+
+    @property
+    def possible_grounds(self) -> tuple[AnnulmentGround, ...]:
+        """Return the grounds on which an award may be annulled; rules that name none leave all of the law."""
+        return tuple(AnnulmentGround(each) for each in self.grounds.value) if self.grounds else tuple(AnnulmentGround)
 
 
 @dataclass(frozen=True)

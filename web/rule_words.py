@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.support import LazyProxy
 
+from states.decision_vocabulary import AnnulmentGround
 from states.rule_differences import Difference
 from states.rule_layers import BASE_SALARY, CALENDARS, LayerHead
 from states.rule_parts import Quota, TiePreference
@@ -78,10 +79,6 @@ _WORDS_OF: Mapping[str, LazyProxy] = {"proceed": lazy("Coi như đồng ý"), "h
                                       "central": lazy("Trung ương"), "who_decided": lazy("Cấp đã quyết định khen thưởng"),
                                       "decision_day": lazy("Ngày ra quyết định khen thưởng"),
                                       "complete_dossier_received": lazy("Ngày nhận đủ hồ sơ"),
-                                      "false_declaration": lazy("Kê khai gian dối thành tích"),
-                                      "false_papers": lazy("Cung cấp giấy tờ, thông tin sai"),
-                                      "unlawful_appraisal": lazy("Thẩm định, xét duyệt trái quy định"),
-                                      "standards_not_met": lazy("Không đủ tiêu chuẩn theo quy định"),
                                       "conclusion": lazy("Kết luận của cơ quan có thẩm quyền"),
                                       "proposal": lazy("Tờ trình đề nghị"), "request": lazy("Đơn đề nghị cấp đổi"),
                                       "old_artefact": lazy("Hiện vật cũ"), "unit_meeting": lazy("Họp bình xét ở đơn vị"),
@@ -174,6 +171,8 @@ def value_in_words(raw: Any, key: str) -> str:
             return ", ".join(value_in_words(part, key) for part in raw)
         case dict():
             return ", ".join(f"{name} {value_in_words(part, name)}" for name, part in raw.items())
+    if first == "grounds":
+        return Words().label(AnnulmentGround(raw))
     if raw in _WORDS_OF:
         return str(_WORDS_OF[raw])
     return _coded(raw, first) if isinstance(raw, str) else in_words(raw, first)

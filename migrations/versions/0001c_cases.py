@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("session_id", sa.String(length=26), nullable=True),
         sa.Column("decision_id", sa.String(length=26), nullable=True),
         sa.Column("resumes_to", sa.String(length=40), nullable=True),
+        sa.Column("annulment_ground", sa.String(length=40), nullable=True),
         sa.Column("days_left", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("noticed_on", sa.String(length=10), nullable=True),
@@ -192,6 +193,10 @@ def upgrade() -> None:
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("(code IS NULL) = (state = 'draft')", name=op.f("ck_nomination_numbered_when_submitted")),
         sa.CheckConstraint("(head IS NULL) = (state = 'draft')", name=op.f("ck_nomination_draft_has_no_entry")),
+        sa.CheckConstraint(
+            "annulment_ground IN ('false_declaration', 'false_papers', 'unlawful_appraisal', 'standards_not_met') OR annulment_ground IS NULL AND state NOT IN ('annulment_proposed', 'annulled', 'recovered')",
+            name=op.f("ck_nomination_annulled_on_a_ground"),
+        ),
         sa.CheckConstraint(
             "state <> 'awarded_above' OR above_number IS NOT NULL",
             name=op.f("ck_nomination_awarded_above_by_a_decision"),

@@ -52,7 +52,7 @@ def print_certificate(office: Reader, title: str, name: str, folder: Path) -> st
     with office.page.expect_navigation():
         book.click()
     assert name in office.read()
-    office.choose("Phôi in sẵn: chỉ in phần chữ riêng của từng giấy").fill("Dịch sang phải (mm)", "1,5")
+    office.choose("Phôi in sẵn: chỉ in phần chữ riêng của từng giấy").fill("Dịch sang phải (mm)", "2")
     form = office.main.locator("form").filter(has=office.page.get_by_role("button", name=office.words("Lập tệp in")))
     asked = form.evaluate("form => form.action + '?' + new URLSearchParams(new FormData(form))")
     sheet = folder / "certificate.pdf"
@@ -82,7 +82,7 @@ def check_the_file(visitor: Reader, folder: Path) -> None:
     with visitor.page.expect_navigation():
         visitor.main.get_by_role("link", name="/QĐ-UBND").first.click()
     paper = folder / "decision.pdf"
-    paper.write_bytes(fetched(visitor, visitor.main.locator("a[href$='/quyet-dinh.pdf']")))
+    paper.write_bytes(fetched(visitor, visitor.main.locator("a[href*='/quyet-dinh.pdf']")))
     for suffix, verdict in ((b"", "Đúng tệp đã ban hành, còn hiệu lực"), (b"\n% added", "Đã bị thêm vào")):
         paper.write_bytes(paper.read_bytes() + suffix)
         visitor.start().follow("Tra cứu", inside=visitor.page.locator("nav").first)
@@ -95,9 +95,8 @@ def propose_annulment(office: Reader, name: str) -> str:
     """The office: why the award should not stand; answers the code of the certificate."""
     office.open_case(name)
     (code,) = PRINTED_CODE.findall(office.read())
-    office.follow(Action.PROPOSE_ANNULMENT).fill(
-        "Căn cứ đề nghị hủy bỏ", "Kết luận thanh tra số 04/KL-TTr: kê khai gian dối."
-    )
+    office.follow(Action.PROPOSE_ANNULMENT).choose("Kê khai gian dối thành tích")
+    office.fill("Sự việc, kết luận", "Kết luận thanh tra số 04/KL-TTr: kê khai gian dối.")
     office.press(Action.PROPOSE_ANNULMENT)
     return code
 

@@ -25,7 +25,7 @@ from states.council_vocabulary import (
     SessionForm,
     VoteChoice,
 )
-from states.decision_vocabulary import CorrectedPart, FundKind
+from states.decision_vocabulary import AnnulmentGround, CorrectedPart, FundKind
 from states.paper_ballots import PaperCount, on_paper
 from states.paper_wording import TemplatePart
 from states.regime import regime_on
@@ -303,7 +303,9 @@ ANSWERS: Mapping[str, Callable[[Sheet], Any]] = {
     # one of what is there
     "account_id": lambda sheet: sheet.one_of([actor.account_id for actor in sheet.world.people.values()]),
     "unit_id": unit_of,
-    "ground": lambda _sheet: ErasureGround.REQUEST,
+    "ground": lambda sheet: (
+        ErasureGround.REQUEST if sheet.command.subject == S.ERASURE else AnnulmentGround.FALSE_DECLARATION
+    ),
     "nominee_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
     "merged_id": lambda sheet: sheet.one_of(sheet.keys("nomination", "nominee_id")),
     "session_id": lambda sheet: sheet.one_of(sorted(sheet.facts.sessions) if sheet.facts else ()),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from states.decision_vocabulary import AnnulmentGround
 from states.eligibility import COMPETENCE, ConditionVerdict
 from states.eligibility_wording import condition_words
 from states.refusals import NotMet, NotYourAction
@@ -156,7 +157,10 @@ def test_annulling_an_award_given_here_flags_whoever_rests_on_it(store: Store, w
     state(world, nominee_of(world, first), FactKind.REWARDED, first)
     world.bring(later, State.UNDER_APPRAISAL)
     assert look(world, later).annulled == ()
-    world.do(ProposeAnnulment(on=first, seen=world.seen(first), reason="Khai man"), world.actor(Role.SECRETARIAT))
+    world.do(
+        ProposeAnnulment(on=first, ground=AnnulmentGround.FALSE_DECLARATION, seen=world.seen(first), reason="Khai man"),
+        world.actor(Role.SECRETARIAT),
+    )
     world.do(Annul(on=first, seen=world.seen(first), reason="Khai man"), world.actor(Role.CHAIRMAN))
     standing = look(world, later)
     assert [row.key for row in standing.annulled] == [first]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from states.decision_vocabulary import AnnulmentGround
 from states.refusals import NotMet
 from states.vocabulary import FactKind, Role, State, SubjectKind
 from tests.support.site import Site
@@ -43,7 +44,10 @@ def member(world: World, name: str, **more: Any) -> str:
 
 
 def annulled(world: World, key: str) -> None:
-    world.do(ProposeAnnulment(on=key, seen=world.seen(key), reason="Khai man"), world.actor(Role.SECRETARIAT))
+    world.do(
+        ProposeAnnulment(on=key, ground=AnnulmentGround.FALSE_DECLARATION, seen=world.seen(key), reason="Khai man"),
+        world.actor(Role.SECRETARIAT),
+    )
     world.do(Annul(on=key, seen=world.seen(key), reason="Khai man"), world.actor(Role.CHAIRMAN))
 
 

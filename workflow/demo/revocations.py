@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from states.decision_vocabulary import AnnulmentGround
 from states.vocabulary import State
 from workflow.commands.command import Command
 from workflow.commands.nomination.annul import Annul
@@ -18,6 +19,10 @@ from workflow.demo.working_hours import working_days_after
 _PROPOSED_ON = {
     State.ANNULLED: date(2024, 11, 18), State.RECOVERED: date(2024, 9, 5), State.ANNULMENT_PROPOSED: date(2024, 11, 26),
 }  # fmt: skip
+_GROUNDS = {
+    State.ANNULLED: AnnulmentGround.FALSE_DECLARATION, State.RECOVERED: AnnulmentGround.STANDARDS_NOT_MET,
+    State.ANNULMENT_PROPOSED: AnnulmentGround.FALSE_PAPERS,
+}  # fmt: skip
 _DISMISSED_PROPOSED_ON = date(2024, 8, 5)
 
 
@@ -28,14 +33,16 @@ def revoke(scene: Scene, diary: Diary, routes: Sequence[Route]) -> None:
         dismissal = scene.year.dismissals.get(case.key)
         if dismissal:
             day = _DISMISSED_PROPOSED_ON
-            diary.note(day, "09:00", office, ProposeAnnulment(on=route.key, reason=dismissal.reason))
+            proposal = ProposeAnnulment(on=route.key, ground=AnnulmentGround.FALSE_DECLARATION, reason=dismissal.reason)
+            diary.note(day, "09:00", office, proposal)
             answer = DismissAnnulment(on=route.key, reason=dismissal.answer)
             diary.note(working_days_after(day, 4), "10:00", scene.chairman, answer)
         if case.goal not in REVOKED:
             continue
         day = _PROPOSED_ON[case.goal]
         annulled_on = working_days_after(day, 4)
-        diary.note(day, "09:30", office, ProposeAnnulment(on=route.key, reason=case.reason))
+        proposal = ProposeAnnulment(on=route.key, ground=_GROUNDS[case.goal], reason=case.reason)
+        diary.note(day, "09:30", office, proposal)
         if case.goal != State.ANNULMENT_PROPOSED:
             diary.note(annulled_on, "10:00", scene.chairman, Annul(on=route.key, reason=case.reason))
         if case.goal == State.RECOVERED:

@@ -3,11 +3,21 @@
 A paper that is set again, by an audit or because its file was lost, says what it said the first time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from workflow.ledger.reading import entries_of
-from workflow.sql import Driver
+from workflow.models.nomination import Nomination
+from workflow.sql import Driver, PreparedForIds
+
+_STANDING = PreparedForIds(
+    lambda ids: select(
+        Nomination.id, Nomination.head, Nomination.decision_id, Nomination.award, Nomination.rules
+    ).where(Nomination.id.in_(ids))
+)
+"""What cases stand for now; whoever is awarded by a decision keeps it for good."""
 
 
 def as_it_stood(driver: Driver, organisation_id: str, key: str, entry: int, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -18,6 +28,18 @@ def as_it_stood(driver: Driver, organisation_id: str, key: str, entry: int, row:
             break
         said |= {name: each.changes[name] for name in row if name in each.changes}
     return said
+
+
+def awards_as_they_stood(
+    driver: Driver, organisation_id: str, decision: str, cases: Sequence[str], entry: int
+) -> dict[str, tuple[str, str]]:
+    """Award and rules, after ``entry``, of those cases that left a decision's list since; the others are left out."""
+    found: dict[str, tuple[str, str]] = {}
+    for key, head, decided_by, award, rules in driver.rows_for(_STANDING, cases):
+        if decided_by != decision and head is not None and head > entry:
+            then = as_it_stood(driver, organisation_id, key, entry, {"award": award, "rules": rules})
+            found[key] = str(then["award"]), str(then["rules"])
+    return found
 
 
 def rows_added_later(driver: Driver, organisation_id: str, key: str, entry: int, table: str) -> frozenset[str]:

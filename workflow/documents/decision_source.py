@@ -11,6 +11,7 @@ from states.regime import Regime
 from states.rule_names import award_name
 from states.vocabulary import Action, Role, SubjectKind
 from workflow.days import civil_time
+from workflow.documents.as_it_stood import awards_as_they_stood
 from workflow.documents.correction import correction_of
 from workflow.documents.decision_paper import CHAIR_TITLE, DEPUTY_TITLE, Awardee, DecisionPaper
 from workflow.documents.issuer import issuer
@@ -52,9 +53,10 @@ def decision_paper(driver: Driver, organisation_id: str, key: str, entry: int, s
     awarded, day = frozenset(made.particulars.get("named", ())), date.fromisoformat(dated_on)
     correction = correction_of(driver, key)
     lines = driver.rows(_LINES, key=correction.key if correction else key, draft=None)
-    rules = rules_of(driver, organisation_id)
+    stood = awards_as_they_stood(driver, organisation_id, correction.key if correction else key, _ids(lines), entry)
+    lines, rules = _as_they_stood(lines, stood), rules_of(driver, organisation_id)
     rows = [row for row in lines if row[0] in awarded]
-    paid = bonuses_of(driver, organisation_id, key, awarded, day)
+    paid = bonuses_of(driver, organisation_id, key, awarded, day, stood=stood)
     return DecisionPaper(
         office=issuer(driver, organisation_id), number=number, dated_on=day, title=title,
         citations=_citations({row[6] for row in lines}, rules.under(lines[0][7], day), day),
@@ -77,8 +79,10 @@ def draft_submitted(
     wanted, correction = frozenset(submitted.get("named", ())), correction_of(driver, key)
     title, fund, draft = str(submitted["title"]), str(submitted["fund"]), int(submitted["draft"])
     lines = driver.rows(_LINES, key=correction.key if correction else key, draft=None if correction else draft)
+    stood = awards_as_they_stood(driver, organisation_id, correction.key if correction else key, _ids(lines), entry)
+    lines = _as_they_stood(lines, stood)
     rows = [row for row in lines if row[0] in wanted]
-    paid = bonuses_of(driver, organisation_id, key, wanted, day, draft=draft)
+    paid = bonuses_of(driver, organisation_id, key, wanted, day, draft=draft, stood=stood)
     regime = rules_of(driver, organisation_id).under(lines[0][7], day)
     return DecisionPaper(
         office=issuer(driver, organisation_id), number=None, dated_on=None, title=title, lookup=lookup, fund=fund,
@@ -86,6 +90,15 @@ def draft_submitted(
         awardees=[awardee_paid(_awardee(row), row[0], paid) for row in rows],
         wording=wording_at(driver, organisation_id, DECISION, entry),
     )  # fmt: skip
+
+
+def _ids(lines: Sequence[Sequence[Any]]) -> list[str]:
+    return [line[0] for line in lines]
+
+
+def _as_they_stood(lines: Sequence[tuple[Any, ...]], stood: Mapping[str, tuple[str, str]]) -> list[tuple[Any, ...]]:
+    """The lines with award and rules of then, of cases that have left the list since."""
+    return [(*line[:6], *stood[line[0]], *line[8:]) if line[0] in stood else line for line in lines]
 
 
 def citations_of_corrected(driver: Driver, organisation_id: str, corrected: str, day: date) -> list[str]:

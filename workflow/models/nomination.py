@@ -3,10 +3,12 @@
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
+from states.decision_vocabulary import AnnulmentGround
 from states.vocabulary import State
 from workflow.records import Case, Day, Folded, Instant, Line, Prose, Record, Word, refers
 
 _STATES = ", ".join(f"'{state}'" for state in State)
+_GROUNDS = ", ".join(f"'{ground}'" for ground in AnnulmentGround)
 _WITH_ITS_UNIT = " OR ".join(f"state = '{state}'" for state in (State.DRAFT, State.RETURNED))
 """In so many words, for SQLite takes a partial index only where a query says literally what the index is limited to."""
 
@@ -34,6 +36,11 @@ class Nomination(Case, Record):
         ),
         CheckConstraint(
             "state NOT IN ('suspended', 'annulment_proposed') OR resumes_to IS NOT NULL", name="resumes_somewhere"
+        ),
+        CheckConstraint(
+            f"annulment_ground IN ({_GROUNDS}) OR"
+            " annulment_ground IS NULL AND state NOT IN ('annulment_proposed', 'annulled', 'recovered')",
+            name="annulled_on_a_ground",
         ),
         CheckConstraint("state <> 'posted' OR posting_ends_on IS NOT NULL", name="posted_until_a_day"),
         CheckConstraint("state <> 'awarded_above' OR above_number IS NOT NULL", name="awarded_above_by_a_decision"),
@@ -82,6 +89,7 @@ class Nomination(Case, Record):
     session_id: Mapped[str | None] = refers("session", index=True)
     decision_id: Mapped[str | None] = refers("decision", index=True)
     resumes_to: Mapped[Word | None]
+    annulment_ground: Mapped[Word | None]
     days_left: Mapped[int | None]
     reason: Mapped[Prose | None]
     noticed_on: Mapped[Day | None]

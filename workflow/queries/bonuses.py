@@ -103,12 +103,22 @@ class Spending:
 
 
 def bonuses_of(
-    driver: Driver, organisation_id: str, decision: str, cases: Iterable[str], on: date, *, draft: int | None = None
-) -> Bonuses:
-    """What a decision dated ``on`` pays to the cases named, which are its own: of an earlier list where ``draft`` says so."""
-    wanted = set(cases)
+    driver: Driver, organisation_id: str, decision: str, cases: Iterable[str], on: date, *, draft: int | None = None,
+    stood: Mapping[str, tuple[str, str]] | None = None,
+) -> Bonuses:  # fmt: skip
+    """What a decision dated ``on`` pays to the cases named, which are its own: of an earlier list where ``draft`` says so.
+
+    ``stood`` names award and rules of cases that stood for something else then.
+    """
+    wanted, earlier = set(cases), stood or {}
     rows = [row for row in driver.rows(_OF_DECISION, key=decision, draft=draft) if row[0] in wanted]
+    rows = [_standing_for(row, *earlier[row[0]]) if row[0] in earlier else row for row in rows]
     return _bonuses(rules_of(driver, organisation_id), rows, on)
+
+
+def _standing_for(row: Sequence[Any], award: str, rules: str) -> tuple[Any, ...]:
+    key, nominee, _award, basis, kind, year, _rules, fund = row
+    return key, nominee, award, basis, kind, year, rules, fund
 
 
 def bonus_of(driver: Driver, case: Row) -> int:

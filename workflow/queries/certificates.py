@@ -1,7 +1,7 @@
 """The golden book as it is read: the certificates of an award, of a decision, of a year, and the one behind a code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from workflow.models.certificate import Certificate
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
+from workflow.queries.corrections import CorrectedName, corrected_names
 from workflow.queries.public import ENDED
 from workflow.sql import Driver, Prepared
 
@@ -48,6 +49,7 @@ class CertificateShown:
     """A line of the golden book, with what became of the certificate.
 
     ``replaced_by`` and ``replaces`` are the book numbers of the one after it and the one before it, empty where there is none.
+    ``name`` is the right one; ``corrected`` says what the decision first wrote, where that was wrong.
     """
 
     key: str
@@ -67,6 +69,7 @@ class CertificateShown:
     decision_number: int
     decided_on: date
     organisation_id: str
+    corrected: CorrectedName | None = None
 
     @property
     def label(self) -> str:
@@ -138,7 +141,14 @@ def _narrowed(what: str) -> Prepared:
 
 
 def _read(driver: Driver, statement: Prepared, **known: Any) -> list[CertificateShown]:
-    return [_shown(row) for row in driver.rows(statement, **known)]
+    shown = [_shown(row) for row in driver.rows(statement, **known)]
+    right = corrected_names(driver, [each.nomination for each in shown]) if shown else {}
+    return [_put_right(each, right.get(each.nomination)) for each in shown]
+
+
+def _put_right(shown: CertificateShown, found: CorrectedName | None) -> CertificateShown:
+    """Nothing of a name that is not what was corrected: it was erased since."""
+    return replace(shown, name=found.becomes, corrected=found) if found and found.was == shown.name else shown
 
 
 def _shown(row: Sequence[Any]) -> CertificateShown:

@@ -1,7 +1,7 @@
 """What everybody may read: the organisations, and the awards on their boards.
 
 Of an award only its name, unit, kind and decision leave this file: no birth date, no household code, no reason. An annulled
-award stays on the board and says that it was annulled.
+award stays on the board and says that it was annulled, and on which ground of the law.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, select, tuple_, union_all
 
 from states.council_vocabulary import SessionState
+from states.decision_vocabulary import AnnulmentGround
 from states.regime import regimes
 from states.text import search_key
 from states.vocabulary import RegisterState, State
@@ -52,6 +53,8 @@ class PublicOrganisation:
 class BoardLine:
     """One award. ``number`` is that of the chairman's own decision, ``above`` that of a higher level's, as it was written.
 
+    ``annulled_for`` is the ground on which it was annulled.
+
     ``name`` is the right one; ``corrected`` says by which decision, and what the first one wrote, where that was wrong.
     """
 
@@ -63,9 +66,14 @@ class BoardLine:
     decided_on: date | None
     authority: str
     lookup: str
-    is_annulled: bool
+    annulled_for: AnnulmentGround | None
     place: tuple[int, str, str]
     corrected: CorrectedName | None = None
+
+    @property
+    def is_annulled(self) -> bool:
+        """Whether the award holds no more."""
+        return self.annulled_for is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +110,13 @@ _BY_ID = Prepared(lambda: _ORGANISATION.where(Organisation.id == bindparam("key"
 _RANK = {code: place for place, code in enumerate(ORDER)}
 _rank = case(_RANK, value=Nomination.award, else_=len(ORDER))
 _annulled = case((among(Nomination.state, ENDED), 1), else_=0)
+_annulled_for = case((among(Nomination.state, ENDED), Nomination.annulment_ground), else_=None)
 _public = Nomination.published_on.is_not(None)
 BOARD = (
     select(
         Nomination.sort_key, Nomination.id, Nomination.name, Unit.name, Nomination.award, Decision.number,
         Nomination.above_number, Decision.dated_on, Nomination.above_on, Nomination.above_authority, Decision.lookup,
-        _annulled,
+        _annulled_for,
     )
     .join(Unit, Unit.id == Nomination.unit_id)
     .outerjoin(Decision, Decision.id == Nomination.decision_id)
@@ -124,7 +133,7 @@ _STRETCH = (
         Nomination.sort_key, Nomination.id, Nomination.name,
         name_of(table("unit"), Nomination.__table__.c.unit_id), Nomination.award, Decision.number,
         Nomination.above_number, Decision.dated_on, Nomination.above_on, Nomination.above_authority, Decision.lookup,
-        _annulled,
+        _annulled_for,
     )
     .outerjoin(Decision, Decision.id == Nomination.decision_id)
     .where(_public)
@@ -279,12 +288,13 @@ def _put_right(line: BoardLine, found: CorrectedName | None) -> BoardLine:
 
 
 def _line(row: Sequence[Any]) -> BoardLine:
-    name_key, key, name, unit, award, number, above, dated_on, above_on, authority, lookup, is_annulled = row
+    name_key, key, name, unit, award, number, above, dated_on, above_on, authority, lookup, ground = row
     decided = dated_on or above_on
     return BoardLine(
         name=name, unit=unit, award=award, number=number, above="" if number else above or "",
+        annulled_for=AnnulmentGround(ground) if ground else None,
         decided_on=date.fromisoformat(decided) if decided else None, authority="" if number else authority or "",
-        lookup=lookup or "", is_annulled=bool(is_annulled), place=(_RANK.get(award, len(ORDER)), name_key, key),
+        lookup=lookup or "", place=(_RANK.get(award, len(ORDER)), name_key, key),
     )  # fmt: skip
 
 

@@ -177,7 +177,8 @@ def _is_followed(signature: EmbeddedPdfSignature, file: bytes) -> bool:
     """Whether something stands behind the last signature that belongs to no later version of the file."""
     *_, after, length = signature.byte_range
     is_last = signature.signed_revision == signature.reader.total_revisions - 1
-    return is_last and bool(file[after + length :].strip(b"\r\n"))
+    is_ended = file.rstrip(b"\r\n").endswith(b"%%EOF")
+    return not is_ended or (is_last and bool(file[after + length :].strip(b"\r\n")))
 
 
 def _room(signature: EmbeddedPdfSignature) -> bytes:

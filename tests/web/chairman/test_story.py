@@ -5,6 +5,7 @@ from __future__ import annotations
 from states.council_vocabulary import VoteChoice
 from states.vocabulary import Action, DecisionState, FactKind, Role, State
 from tests.support.site import PASSWORD, Page, Person
+from tests.support.standing import nomination, take
 from tests.support.world import World
 from tests.web.office.desk import OpenSite, place, question
 from workflow.commands.administration.record_statement import RecordStatement
@@ -119,6 +120,18 @@ def test_a_returned_draft_is_revised_at_the_screen(world: World, open_site: Open
     assert "Lê Văn Bảy – Nông dân" not in reading
 
 
+def test_what_the_council_lowered_is_marked_at_the_name_too(world: World, open_site: OpenSite) -> None:
+    key = nomination(world, State.ENDORSED_LOWER)
+    take(world, Action.SUBMIT_TO_CHAIRMAN, key)
+    path = place(drafted(open_site.at(Role.SECRETARIAT), key))
+    open_site.at(Role.SECRETARIAT).open(f"{path}/submission").send("Trình dự thảo")
+    page = open_site.at(Role.CHAIRMAN).open(f"{path}/approval")
+    assert page.words.count("Hội đồng đề nghị mức thấp hơn") == 2, "above the decision, and in its list"
+    paper = page.root.find(".//article")
+    assert paper is not None and "Hội đồng đề nghị mức thấp hơn" in "".join(paper.itertext())
+    page.send("Duyệt", {"has_read": "y"})
+
+
 def test_signs_nothing_unread_or_with_a_wrong_password(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.BEFORE_CHAIRMAN)
     path = place(drafted(open_site.at(Role.SECRETARIAT), key))
@@ -223,7 +236,9 @@ def steps(page: Page) -> list[str]:
 def test_an_award_annulled_after_its_conferral_was_conferred(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.CONFERRED)
     office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
-    question(office, key, Action.PROPOSE_ANNULMENT).send("Đề nghị", {"reason": "Kê khai gian dối."})
+    question(office, key, Action.PROPOSE_ANNULMENT).send(
+        "Đề nghị", {"ground": "false_declaration", "reason": "Kê khai gian dối."}
+    )
     question(chairman, key, Action.ANNUL).send("Hủy bỏ", {"reason": "Kết luận thanh tra số 5."})
     *before, last = steps(office.open(f"/nominations/{key}"))
     assert set(before) == {"done"} and last == "stopped"
@@ -242,7 +257,7 @@ def test_an_annulment_says_what_rests_on_the_award(world: World, open_site: Open
     page = question(open_site.at(Role.SECRETARIAT), first, Action.PROPOSE_ANNULMENT)
     assert f"/nominations/{later}" in page.links()
     assert "1 hồ sơ đã lấy khen thưởng này làm căn cứ" in page.words
-    page.send("Đề nghị", {"reason": "Kê khai gian dối."})
+    page.send("Đề nghị", {"ground": "false_declaration", "reason": "Kê khai gian dối."})
     chairman = open_site.at(Role.CHAIRMAN)
     assert f"/nominations/{later}" in question(chairman, first, Action.ANNUL).links()
     decision = str(world.nomination(first)["decision_id"])
@@ -278,9 +293,14 @@ def test_a_case_page_says_how_an_award_of_the_commune_is_approved(world: World, 
 def test_annuls_an_award_and_the_office_recovers_it(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft(), State.PUBLISHED)
     office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
-    question(office, key, Action.PROPOSE_ANNULMENT).send("Đề nghị", {"reason": "Kê khai gian dối."})
-    assert "Trần Thị Ánh" in chairman.open("/chairman/inbox").words
-    assert "Kê khai gian dối." in question(chairman, key, Action.DISMISS_ANNULMENT).words
+    asked = question(office, key, Action.PROPOSE_ANNULMENT)
+    assert "Điều 93 khoản 2 (đã đối chiếu với nguồn)" in asked.words and "báo cáo 7 ngày kể từ ngày này" in asked.words
+    words = asked.send("Đề nghị", {"reason": "Kê khai gian dối."}, status=422).words
+    assert "Chọn căn cứ đề nghị hủy bỏ." in words and "Kê khai gian dối." in words
+    asked.send("Đề nghị", {"ground": "false_declaration", "reason": "Kê khai gian dối."})
+    assert "Hạn:" in chairman.open("/chairman/inbox").words.split("Trần Thị Ánh")[1]
+    dismissal = question(chairman, key, Action.DISMISS_ANNULMENT).words
+    assert "Kê khai gian dối." in dismissal and "Căn cứ hủy bỏ Kê khai gian dối thành tích" in dismissal
     assert "tên vẫn ở bảng vàng, gạch ngang" in question(chairman, key, Action.ANNUL).words
     question(chairman, key, Action.ANNUL).send("Hủy bỏ", {"reason": "Kết luận thanh tra số 5."})
     recovered = {"recovered_on": world.day.strftime("%d/%m/%Y"), "note": "Bằng và tiền thưởng."}

@@ -74,6 +74,7 @@ def test_from_the_error_to_what_a_passer_by_reads(world: World, open_site: OpenS
     ):
         words = office.open(path).words
         assert "Đã được đính chính bởi Quyết định số 02/QĐ-UBND" in words and "“Trần Thị Ảnh”" in words, path
+    assert "Đính chính; trước ghi “Trần Thị Ánh”" in office.open("/golden-book").words
     board = f"/{world.slug}/cong-khai"
     for path in (f"{board}?year=0", f"/tra-cuu/{world.case(old, Subject.DECISION)['lookup']}", f"/tra-cuu/{code}"):
         page = office.open(path)

@@ -83,7 +83,9 @@ def test_what_is_missing_is_said_at_its_field(world: World, open_site: OpenSite)
 def test_a_recovery_enters_what_came_back(world: World, open_site: OpenSite) -> None:
     key = world.bring(world.draft("LDTT"), State.CONFERRED)
     office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
-    question(office, key, Action.PROPOSE_ANNULMENT).send("Đề nghị", {"reason": "Kê khai gian dối."})
+    question(office, key, Action.PROPOSE_ANNULMENT).send(
+        "Đề nghị", {"ground": "false_declaration", "reason": "Kê khai gian dối."}
+    )
     question(chairman, key, Action.ANNUL).send("Hủy bỏ", {"reason": "Kết luận thanh tra số 5."})
     page = question(office, key, Action.RECOVER)
     day = world.day.strftime("%d/%m/%Y")

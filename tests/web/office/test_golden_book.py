@@ -47,7 +47,9 @@ def test_an_annulled_award_makes_the_look_up_say_revoked(world: World, open_site
     passer_by = open_site.at(Role.SECRETARIAT).site.visitor()
     assert "Còn hiệu lực" in passer_by.open(f"/tra-cuu/{only.lookup}").words
     office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
-    question(office, key, Action.PROPOSE_ANNULMENT).send("Đề nghị", {"reason": "Kê khai gian dối."})
+    question(office, key, Action.PROPOSE_ANNULMENT).send(
+        "Đề nghị", {"ground": "false_declaration", "reason": "Kê khai gian dối."}
+    )
     assert "Còn hiệu lực" in passer_by.open(f"/tra-cuu/{only.lookup}").words
     question(chairman, key, Action.ANNUL).send("Hủy bỏ", {"reason": "Kết luận thanh tra số 5."})
     words = passer_by.open(f"/tra-cuu/{only.lookup}").words

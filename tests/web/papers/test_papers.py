@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from states.decision_vocabulary import AnnulmentGround
 from states.vocabulary import Role, State, SubjectKind
 from tests.support.site import Person, Site
 from tests.support.world import World
@@ -115,7 +116,12 @@ def test_an_issued_decision_is_public_while_it_holds(world: World, site: Site) -
     assert links(visitor, f"/tra-cuu/{code}") == [address]
     assert pdf(visitor, address)
     office, chairman = world.actor(Role.SECRETARIAT), world.actor(Role.CHAIRMAN)
-    world.do(ProposeAnnulment(on=key, seen=world.seen(key), reason="Kê khai sai thành tích."), office)
+    world.do(
+        ProposeAnnulment(
+            on=key, ground=AnnulmentGround.FALSE_DECLARATION, seen=world.seen(key), reason="Kê khai sai thành tích."
+        ),
+        office,
+    )
     subject = AnnulDecision.subject
     world.do(AnnulDecision(on=decision, seen=world.seen(decision, subject), reason="Kê khai sai."), chairman)
     assert visitor.client.get(address).status_code == 404

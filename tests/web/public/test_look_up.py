@@ -30,6 +30,7 @@ def test_an_annulled_award_says_so(town: Town, passer_by: Person, state: State) 
     case = town.nomination(state)
     page = passer_by.open(f"/tra-cuu/{case['code']}")
     assert "Đã hủy bỏ" in page.words and "không còn giá trị" in page.words
+    assert "Căn cứ hủy bỏKê khai gian dối thành tích" in page.words
     assert str(case["reason"] or "Ω") not in page.words
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from states.decision_vocabulary import AnnulmentGround
 from states.vocabulary import Role, State, Subject
 from tests.support.checker import VERIFY_PAPER, run_checker
 from tests.support.signing import Signatory
@@ -101,7 +102,9 @@ def test_an_annulled_decision_is_told_as_such_and_proves_nothing_any_more(world:
     paper = passer_by.client.get(f"/tra-cuu/{code}/quyet-dinh.pdf").data
     with world.store.reading() as driver:
         ((case, decision),) = driver.connection.execute("SELECT id, decision_id FROM nomination").fetchall()
-    proposal = ProposeAnnulment(on=case, seen=world.seen(case), reason="Kê khai gian dối.")
+    proposal = ProposeAnnulment(
+        on=case, ground=AnnulmentGround.FALSE_DECLARATION, seen=world.seen(case), reason="Kê khai gian dối."
+    )
     world.do(proposal, world.actor(Role.SECRETARIAT))
     order = AnnulDecision(on=decision, seen=world.seen(decision, Subject.DECISION), reason="Kết luận số 5.")
     world.do(order, world.actor(Role.CHAIRMAN))

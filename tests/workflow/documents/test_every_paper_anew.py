@@ -8,14 +8,17 @@ from states.certificate_vocabulary import CertificateCause
 from states.council_vocabulary import ConflictGround, VoteChoice
 from states.decision_vocabulary import CorrectedPart
 from states.vocabulary import Action, Role, State, Subject, SubjectKind
+from tests.support.local_rules import figure, own_layer
 from tests.support.paper_votes import appoint
 from tests.support.standing import take
 from tests.support.world import World
 from workflow.attachments import Attachments
+from workflow.commands.administration.enact_layer import EnactLayer
 from workflow.commands.command import Actor, Command
 from workflow.commands.council.declare_conflict import DeclareConflict
 from workflow.commands.council.send_invitations import SendInvitations
 from workflow.commands.decision.draft_correction import CorrectedLine, DraftCorrection
+from workflow.commands.nomination.change_rules import ChangeRules
 from workflow.commands.nomination.replace_certificate import ReplaceCertificate
 from workflow.commands.nomination.resubmit import Resubmit
 from workflow.commands.nomination.table import Table
@@ -128,7 +131,7 @@ def posted_after_the_council(world: World) -> None:
 
 
 def back_to_the_office(world: World) -> None:
-    """A draft that was returned, a number that was void: both cases are appraised anew."""
+    """A draft that was returned, a number that was void: both cases are appraised anew, under other rules and sums."""
     returned, void = (
         world.bring(world.draft(name=name), State.BEFORE_CHAIRMAN) for name in ("Lý Thị Về", "Lý Văn Hủy")
     )
@@ -136,9 +139,13 @@ def back_to_the_office(world: World) -> None:
     world.submit_decision(decision)
     world.number(numbered)
     take(world, Action.VOID_DECISION, numbered)
+    layer = own_layer(world.day, {"awards": {"LDTT": {"bonus": {"individual": figure([1, 2])}}}})
+    world.do(EnactLayer(on=new_id(), content=layer, acknowledged=True), world.actor(Role.ADMINISTRATOR))
     for key in (returned, void):
         take(world, Action.RETURN_TO_OFFICE, key)
         take(world, Action.REOPEN, key)
+        move = ChangeRules(on=key, seen=world.seen(key), digest=world.regime().digest, reason="Quy chế mới.")
+        world.do(move, world.actor(Role.SECRETARIAT))
         world.bring(key, State.CONFERRED)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from states.decision_vocabulary import AnnulmentGround
 from states.money import bonus
 from states.regime import regime_on
 from states.rule_composing import canonical_text
@@ -133,7 +134,9 @@ def test_a_year_counts_signed_decisions_and_leaves_annulled_awards_out(store: St
         (spent,) = spent_in(driver, world.organisation_id, 2024)
         assert (spent.decision_id, spent.number, spent.cases, spent.amount) == (signed, 1, 2, 1_080_000)
         assert spent_in(driver, world.organisation_id, 2023) == []
-    order = ProposeAnnulment(on=goes, seen=world.seen(goes), reason="Kê khai sai thành tích.")
+    order = ProposeAnnulment(
+        on=goes, ground=AnnulmentGround.FALSE_DECLARATION, seen=world.seen(goes), reason="Kê khai sai thành tích."
+    )
     world.do(order, world.actor(Role.SECRETARIAT))
     world.do(Annul(on=goes, seen=world.seen(goes), reason="Kê khai sai."), world.actor(Role.CHAIRMAN))
     with store.reading() as driver:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from states.decision_vocabulary import FundKind
+from states.decision_vocabulary import AnnulmentGround, FundKind
 from states.refusals import NotMet
 from states.vocabulary import Role, State, Subject
 from tests.support.standing import nomination
@@ -66,7 +66,12 @@ def test_what_is_recovered_comes_back_into_the_fund_that_paid_it(store: Store) -
         bonus = bonus_of(driver, case)
     enter(world, FundKind.ALLOCATION, 5_000_000)
     enter(world, FundKind.BONUS, bonus, decision_id=case["decision_id"])
-    world.do(ProposeAnnulment(on=key, seen=world.seen(key), reason="Kê khai gian dối."), office)
+    world.do(
+        ProposeAnnulment(
+            on=key, ground=AnnulmentGround.FALSE_DECLARATION, seen=world.seen(key), reason="Kê khai gian dối."
+        ),
+        office,
+    )
     world.do(Annul(on=key, seen=world.seen(key), reason="Kết luận số 5."), world.actor(Role.CHAIRMAN))
     world.do(
         Recover(on=key, seen=world.seen(key), recovered_on=world.day, note="Giấy khen, tiền.", amount=bonus), office

@@ -11,6 +11,7 @@ from babel.support import LazyProxy
 
 from states.certificate_vocabulary import CertificateCause
 from states.council_vocabulary import CouncilBody, CouncilSeat, SessionForm
+from states.decision_vocabulary import AnnulmentGround
 from states.paper_ballots import COUNTING_SHEET
 from states.rule_differences import Difference
 from states.vocabulary import Basis, Receiver, RegisterState, Role, State, SubjectKind
@@ -47,6 +48,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "plan_number": lazy("Số kế hoạch"), "plan_on": lazy("Ngày kế hoạch"), "plan_signer": lazy("Người ký kế hoạch"),
     "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
     "launched_on": lazy("Phát động ngày"), "decision_number": lazy("Số quyết định"), "decided_on": lazy("Ngày quyết định"),
+    "annulment_ground": lazy("Căn cứ hủy bỏ"),
     "concluded_on": lazy("Kết luận ngày"), "report_due_on": lazy("Hạn báo cáo kết luận"),
     "ceremony": lazy("Buổi trao tặng"), "handed_by": lazy("Người trao"), "received_by": lazy("Người nhận thay"),
     "cause": lazy("Lý do cấp đổi, cấp lại"), "replaces": lazy("Thay giấy có số sổ vàng"),
@@ -77,6 +79,7 @@ _PAPERS: Mapping[str, LazyProxy] = {
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "basis": Basis, "subject_kind": SubjectKind, "receiver": Receiver, "cause": CertificateCause, "role": Role,
+    "annulment_ground": AnnulmentGround,
     "resumes_to": State, "body": CouncilBody, "seat": CouncilSeat, "form": SessionForm,
 }  # fmt: skip
 _AWARDS = frozenset({"award", "nominated_award"})

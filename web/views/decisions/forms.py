@@ -94,6 +94,12 @@ class SubmitDecisionForm(DecisionForm):
         description=lazy("Bắt buộc khi dự thảo khác đề nghị của Hội đồng. Chủ tịch đọc phần này cùng với dự thảo."),
     )  # fmt: skip
 
+    def rests_on(self, look: Look) -> Rests:
+        """The decision in full; where it differs, the box does not say that it may stay empty."""
+        rests = super().rests_on(look)
+        self.explanation.flags.required = bool(rests.differences)
+        return rests
+
 
 class ReturnDecisionForm(DecisionForm):
     """The chairman returns the whole draft to the office."""

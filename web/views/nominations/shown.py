@@ -7,6 +7,7 @@ from datetime import date
 from flask import current_app, url_for
 from markupsafe import Markup
 
+from states.decision_vocabulary import AnnulmentGround
 from states.desks import NOMINATION_DESKS
 from states.facts import Row
 from states.ranking import explain_finding
@@ -99,6 +100,10 @@ def _proposed(page: NominationPage) -> Iterable[tuple[str, str]]:
     yield _("Mã hộ"), case["household_code"] or ""
     yield _("Đơn vị đề nghị"), _vi(page.unit)
     yield _("Loại hình khen thưởng"), _WORDS.label(Basis(case["basis"]))
+    yield (
+        _("Căn cứ hủy bỏ"),
+        _WORDS.label(AnnulmentGround(case["annulment_ground"])) if case["annulment_ground"] else "",
+    )
     yield _("Phong trào thi đua"), _vi(page.campaign)
     yield _("Tờ trình, danh sách"), _vi(page.proposal)
 

@@ -53,7 +53,7 @@ def _board_rows(organisation_id: str, wanted: public.BoardFilter, own: str) -> I
 
     for line in to_the_end(read):
         number = _("%(number)s/QĐ-UBND", number=f"{line.number:02}") if line.number else line.above
-        stands = _("Đã hủy bỏ") if line.is_annulled else _("Còn hiệu lực")
+        stands = f"{_('Đã hủy bỏ')}: {_WORDS.label(line.annulled_for)}" if line.annulled_for else _("Còn hiệu lực")
         award = _WORDS.award(line.award)
         yield line.name, line.unit, award, number, line.decided_on, line.authority or own, stands
 

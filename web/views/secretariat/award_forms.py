@@ -1,13 +1,17 @@
 """Forms of what comes from above, and of annulling and recovering an award."""
 
-from wtforms import StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
+from states.decision_vocabulary import AnnulmentGround
 from web.database import reading
-from web.fields import AtMost, Filled, MoneyField, VnDateField
-from web.language import lazy
+from web.fields import AtMost, Filled, MoneyField, VnDateField, options
+from web.language import _, lazy
+from web.law_words import in_words
 from web.views.nominations.annulment import AnnulmentForm
 from web.views.nominations.case_form import LONGEST, CaseForm, reason_field
+from web.views.nominations.shown import marks
+from web.words import Words
 from workflow.commands.nomination.give_notice import GiveNotice
 from workflow.commands.nomination.propose_annulment import ProposeAnnulment
 from workflow.commands.nomination.record_award_above import RecordAwardAbove
@@ -71,14 +75,32 @@ class ProposeAnnulmentForm(AnnulmentForm):
     command = ProposeAnnulment
     danger = True
 
+    ground = RadioField(
+        lazy("Căn cứ đề nghị hủy bỏ"), coerce=AnnulmentGround, validators=[Filled(lazy("Chọn căn cứ đề nghị hủy bỏ."))]
+    )
     reason = reason_field(
-        lazy("Căn cứ đề nghị hủy bỏ"), lazy("Nêu căn cứ đề nghị hủy bỏ."),
+        lazy("Sự việc, kết luận"), lazy("Nêu sự việc và kết luận làm căn cứ."),
         lazy("Nêu kết luận của cơ quan có thẩm quyền: số, ngày, nội dung."),
     )  # fmt: skip
     concluded_on = VnDateField(
-        lazy("Ngày có kết luận"), [Optional()],
-        description=lazy("Để trống nếu chưa rõ. Thời hạn báo cáo tính từ ngày này."),
+        lazy("Ngày có kết luận"), [Optional()]
     )  # fmt: skip
+
+    def arrange(self, look: Look) -> None:
+        """Offer the grounds of the rules of the case, with their source; tell how long each step may take."""
+        super().arrange(look)
+        rules = self.page.regime.annulment
+        self.ground.choices = list(options((each.value, Words().label(each)) for each in rules.possible_grounds))
+        if rules.grounds:
+            self.ground.description = _(
+                "%(source)s (%(sure)s).", source=rules.grounds.source, sure=marks()[rules.grounds.mark]
+            )
+        self.concluded_on.description = _(
+            "Để trống nếu chưa rõ. Thời hạn: báo cáo %(report)s kể từ ngày này; Chủ tịch quyết định %(decision)s;"
+            " thu hồi %(recovery)s.",
+            report=in_words(rules.report_term.value), decision=in_words(rules.decision_term.value),
+            recovery=in_words(rules.recovery_term.value),
+        )  # fmt: skip
 
 
 class GiveNoticeForm(CaseForm):

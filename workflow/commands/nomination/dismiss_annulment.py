@@ -17,4 +17,5 @@ class DismissAnnulment(ReasonedCommand):
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The state the case had before the proposal."""
-        return Outcome(to=facts.case["resumes_to"], changes={"reason": self.reason, "resumes_to": None, "due_on": None})
+        nothing = {"annulment_ground": None, "resumes_to": None, "due_on": None}
+        return Outcome(to=facts.case["resumes_to"], changes={"reason": self.reason, **nothing})

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from states.decision_vocabulary import AnnulmentGround
 from states.facts import NominationFacts
 from states.refusals import Refusal
 from states.vocabulary import Action, State, Subject
@@ -15,9 +16,10 @@ from workflow.commands.command import Outcome, ReasonedCommand
 class ProposeAnnulment(ReasonedCommand):
     """The office proposes that an award be annulled (đề nghị hủy bỏ quyết định khen thưởng).
 
-    Grounds are a false declaration, forged papers, an unlawful appraisal, or a conclusion that the standards were not met
-    (Law 06/2022/QH15, Art. 93(2)). The conclusion is named in the reason; from its day ``concluded_on``
-    runs the term of the report. Refused with ``day_in_future``.
+    ``ground`` is one of those that the rules of the case name (Law 06/2022/QH15, Art. 93(2)): a false declaration, forged
+    papers, an unlawful appraisal, or a conclusion that the standards were not met. The reason tells the facts and the
+    conclusion; from its day ``concluded_on`` runs the term of the report. The conclusion speaks of the achievement, so that
+    it lies in no year before that. Refused with ``ground_unknown``, ``day_in_future`` and ``day_too_early``.
     """
 
     action = Action.PROPOSE_ANNULMENT
@@ -25,13 +27,19 @@ class ProposeAnnulment(ReasonedCommand):
     needs = frozenset({"office_days", "regime"})
     needs_seen = True
 
+    ground: AnnulmentGround
     concluded_on: date | None = None
 
     def check(self, facts: NominationFacts) -> Iterable[Refusal]:
-        """The ground is said, and no conclusion is still to come."""
+        """The rules know the ground, the facts are told, and the conclusion is neither still to come nor of an earlier year."""
         yield from super().check(facts)
+        if self.ground not in facts.regime.annulment.possible_grounds:
+            yield Refusal("ground_unknown", at="ground")
+        first = date(facts.case["year"], 1, 1)
         if self.concluded_on and self.concluded_on > facts.today:
             yield Refusal("day_in_future", at="concluded_on")
+        elif self.concluded_on and self.concluded_on < first:
+            yield Refusal("day_too_early", {"day": first}, at="concluded_on")
 
     def decide(self, facts: NominationFacts) -> Outcome:
         """The chairman decides next, within the term of the rules; the case remembers where it stood."""
@@ -39,7 +47,7 @@ class ProposeAnnulment(ReasonedCommand):
         return Outcome(
             to=State.ANNULMENT_PROPOSED,
             changes={
-                "reason": self.reason, "resumes_to": facts.case["state"],
+                "reason": self.reason, "annulment_ground": self.ground.value, "resumes_to": facts.case["state"],
                 "due_on": terms.decision_term.value.after(facts.today, facts.office_days).isoformat(),
             },
             particulars=self._reported(terms.report_term.value, facts),

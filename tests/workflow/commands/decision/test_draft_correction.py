@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from states.decision_vocabulary import CorrectedPart
+from states.decision_vocabulary import AnnulmentGround, CorrectedPart
 from states.refusals import NotMet
 from states.vocabulary import DecisionState, Role, State, Subject
 from tests.support.world import World
@@ -143,7 +143,12 @@ def test_nothing_is_put_right_in_a_decision_that_was_annulled_meanwhile(sqlite_s
     world.do(correction, office)
     if reached != "drafted":
         {"approved": world.approve, "numbered": world.number, "signed": world.sign}[reached](correction.on)
-    world.do(ProposeAnnulment(on=case, seen=world.seen(case), reason="Kê khai gian dối."), office)
+    world.do(
+        ProposeAnnulment(
+            on=case, ground=AnnulmentGround.FALSE_DECLARATION, seen=world.seen(case), reason="Kê khai gian dối."
+        ),
+        office,
+    )
     world.do(AnnulDecision(on=old, seen=world.seen(old, Subject.DECISION), reason="Kết luận số 5."), chairman)
     onward = {"drafted": SubmitDecision, "approved": NumberDecision, "numbered": SignDecision, "signed": IssueDecision}
     with pytest.raises(NotMet, match="corrected_is_annulled"):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from states.certificate_vocabulary import CertificateCause
+from states.decision_vocabulary import AnnulmentGround
 from states.refusals import NotMet, NotNow
 from states.vocabulary import Role, State, Subject
 from tests.support.world import World
@@ -92,7 +93,9 @@ def test_each_cause_demands_its_evidence(world: World) -> None:
 
 def test_an_annulled_award_gets_no_certificate_any_more(world: World) -> None:
     key = world.bring(world.draft(), State.CONFERRED)
-    propose = ProposeAnnulment(on=key, seen=world.seen(key), reason="Kê khai gian dối.")
+    propose = ProposeAnnulment(
+        on=key, ground=AnnulmentGround.FALSE_DECLARATION, seen=world.seen(key), reason="Kê khai gian dối."
+    )
     world.do(propose, world.actor(Role.SECRETARIAT))
     world.do(Annul(on=key, seen=world.seen(key), reason="Kết luận số 5."), world.actor(Role.CHAIRMAN))
     (only,) = book(world, key)

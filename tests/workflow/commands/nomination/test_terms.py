@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from states.council_vocabulary import VoteChoice
+from states.decision_vocabulary import AnnulmentGround
 from states.refusals import NotMet
 from states.regime import regime_on
 from states.vocabulary import Action, CheckResult, Role, State, SubjectKind
@@ -66,11 +68,16 @@ def test_each_step_of_an_annulment_has_its_day(sqlite_store: Store) -> None:
     world = World.open(sqlite_store)
     case, terms = world.bring(world.draft(), State.PUBLISHED), regime_on(world.day).annulment
     office = world.actor(Role.SECRETARIAT)
-    with pytest.raises(NotMet, match="day_in_future"):
-        later = world.day + timedelta(days=1)
-        world.do(ProposeAnnulment(on=case, seen=world.seen(case), reason="Khai man.", concluded_on=later), office)
     concluded = world.day - timedelta(days=3)
-    order = ProposeAnnulment(on=case, seen=world.seen(case), reason="Khai man.", concluded_on=concluded)
+    order = ProposeAnnulment(
+        on=case, ground=AnnulmentGround.FALSE_PAPERS, seen=world.seen(case), reason="Khai man.", concluded_on=concluded
+    )
+    before = date(world.day.year - 1, 12, 31)
+    for day, refused in ((world.day + timedelta(days=1), "day_in_future"), (before, "day_too_early")):
+        with pytest.raises(NotMet, match=refused):
+            world.do(replace(order, concluded_on=day), office)
+    with pytest.raises(NotMet, match="ground_unknown"):
+        world.do(replace(order, ground="dislike"), office)  # type: ignore[arg-type]
     world.do(order, office)
     with sqlite_store.reading() as driver:
         detail = driver.connection.execute("SELECT detail FROM ledger_detail ORDER BY idx DESC LIMIT 1").fetchone()[0]
@@ -88,8 +95,9 @@ def test_an_award_that_stands_waits_for_nothing(sqlite_store: Store) -> None:
     world = World.open(sqlite_store)
     case = world.bring(world.draft(), State.PUBLISHED)
     take(world, Action.PROPOSE_ANNULMENT, case)
+    assert world.nomination(case)["annulment_ground"] == AnnulmentGround.FALSE_DECLARATION
     take(world, Action.DISMISS_ANNULMENT, case)
-    assert due(world, case) is None
+    assert due(world, case) is world.nomination(case)["annulment_ground"] is None
 
 
 def with_days(world: World, award: str, key: str, day: str) -> None:

@@ -20,6 +20,11 @@ from workflow.store import Store
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 """The databases the house runs on, for ``pytest.mark.parametrize`` and fixtures."""
 
+LATER_ON_POSTGRESQL = pytest.mark.parametrize(
+    "store", ("sqlite", pytest.param("postgresql", marks=(pytest.mark.postgres, pytest.mark.soak))), indirect=True
+)
+"""What takes long and asks little of the database: on SQLite in the suite of every day, on PostgreSQL in ``make soak``."""
+
 
 def load_schema(database: PostgresDatabase) -> None:
     """The newest schema on PostgreSQL, with the application's rights."""

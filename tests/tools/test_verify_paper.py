@@ -18,6 +18,7 @@ from states.vocabulary import Action, Role, State, Subject
 from tests.support.checker import VERIFY_PAPER, changed_bytes, loaded_checker, run_checker
 from tests.support.signing import Signatory
 from tests.support.standing import take
+from tests.support.stores import LATER_ON_POSTGRESQL
 from tests.support.world import World
 from workflow.attachments import Attachments
 from workflow.commands.nomination.replace_certificate import ReplaceCertificate
@@ -141,6 +142,7 @@ def test_a_line_is_proven_by_itself_and_tells_nothing_of_the_others(issued: Issu
         assert sum(name in proof.read_text("utf-8") for name in ("Ánh", "Bình", "Cúc")) == 1
 
 
+@LATER_ON_POSTGRESQL
 def test_no_byte_of_a_proof_may_change(issued: Issued, checker: ModuleType) -> None:
     keys = [checker.Key(str(issued.signatory.vkey))]
     for proof, paper in ((issued.of_decision(), issued.paper), (issued.of_line(issued.codes[1]), None)):
@@ -149,6 +151,7 @@ def test_no_byte_of_a_proof_may_change(issued: Issued, checker: ModuleType) -> N
             assert answers(checker, changed, paper, keys) == checker.WRONG, changed
 
 
+@LATER_ON_POSTGRESQL
 def test_the_proof_of_a_certificate_holds_and_no_byte_of_anything_may_change(
     issued: Issued, checker: ModuleType, tmp_path: Path
 ) -> None:
@@ -188,6 +191,7 @@ def test_a_certificate_in_the_place_of_another_is_proven_and_the_other_no_more(
         assert sealed_certificate(driver, old) is None
 
 
+@LATER_ON_POSTGRESQL
 def test_no_byte_of_a_paper_may_change(issued: Issued, checker: ModuleType) -> None:
     keys, proof = [checker.Key(str(issued.signatory.vkey))], issued.of_decision()
     read = checker.Proof(proof)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from io import BytesIO
 
 import pikepdf
@@ -44,19 +45,23 @@ def encrypted(signing: Signing) -> bytes:
     return output.getvalue()
 
 
+@cache
+def packed() -> bytes:
+    """Three hundred megabytes of nothing, as a stream packs them."""
+    packing = zlib.compressobj(9)
+    return b"".join(packing.compress(bytes(1_000_000)) for _ in range(300)) + packing.flush()
+
+
 def bomb(signing: Signing) -> bytes:
-    """The frozen bytes, and behind them a stream of a megabyte that unpacks to a gigabyte where a reader looks first."""
-    packed = zlib.compressobj(9)
-    data = b"".join(packed.compress(bytes(1_000_000)) for _ in range(1000)) + packed.flush()
-    head = b"\n900 0 obj\n<</Type/XRef/Size 901/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>\nstream\n" % len(
-        data
-    )
+    """The frozen bytes, and behind them, where a reader looks first, a stream that unpacks to a thousand times its size."""
+    head = b"\n900 0 obj\n<</Type/XRef/Size 901/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>\nstream\n"
     start = len(signing.frozen) + 1
-    return signing.frozen + head + data + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
+    return signing.frozen + head % len(packed()) + packed() + end
 
 
 def nested(signing: Signing) -> bytes:
-    """Signed, but with lists in lists in lists behind."""
+    """The frozen bytes with lists in lists in lists behind."""
     depth = 50_000
     start = len(signing.frozen) + 1
     return (
@@ -65,11 +70,9 @@ def nested(signing: Signing) -> bytes:
 
 
 def packed_content(signing: Signing) -> bytes:
-    """Signed, with a stream of a gigabyte added before the signature."""
+    """Signed, with such a stream for the words of a page added before the signature."""
     writer = IncrementalPdfFileWriter(BytesIO(signing.frozen))
-    packed = zlib.compressobj(9)
-    data = b"".join(packed.compress(bytes(1_000_000)) for _ in range(1000)) + packed.flush()
-    stream = StreamObject(encoded_data=data)
+    stream = StreamObject(encoded_data=packed())
     stream[pdf_name("/Filter")] = pdf_name("/FlateDecode")
     page = writer.root["/Pages"]["/Kids"][0]
     page[pdf_name("/Contents")] = writer.add_object(stream)

@@ -13,6 +13,7 @@ from states.vocabulary import State
 from tests.support.checker import exported, run_checker
 from tests.support.poppler import Pdf
 from tests.support.signing import Signatory
+from tests.support.stores import LATER_ON_POSTGRESQL
 from tests.support.unavailable import unavailable
 from tests.support.world import World
 from tests.workflow.documents.test_worker import papers
@@ -59,6 +60,7 @@ def checkpoints(pdf: Pdf, origin: str, folder: Path) -> list[str]:
     return ["\n".join([*lines[at : at + 5], ""]) for at, line in enumerate(lines) if line == origin]
 
 
+@LATER_ON_POSTGRESQL
 def test_every_paper_that_is_kept_bears_the_checkpoint_over_its_entry(
     store: Store, typesetter: Typesetter, tmp_path: Path
 ) -> None:

@@ -111,10 +111,7 @@ class NominationFacts(Facts):
 
     @property
     def rivals(self) -> Sequence[str]:
-        """Codes of other living nominations of the same nominee for the same award and year.
-
-        What the same order moves counts as living; of a draft in it the code is empty.
-        """
+        """Codes of other living nominations of the nominee for the award and year; empty of a draft that the order moves too."""
         return cast(Sequence[str], self.gathered["rivals"])
 
     @property
@@ -356,10 +353,7 @@ class RegisterFacts(Facts):
 
     @property
     def council_seats(self) -> Sequence[Row]:
-        """Who sits in the asked body of the council on a day of the asked term, substitutes too.
-
-        account_id, full_name, seat, id, substitutes_id; nobody where no seat on the council is asked for.
-        """
+        """Who sits, or substitutes, in the asked body in the asked term: account_id, full_name, seat, id, substitutes_id."""
         return cast(Sequence[Row], self.gathered["council_seats"])
 
     @property

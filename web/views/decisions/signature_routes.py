@@ -81,7 +81,7 @@ def _examined(key: str, signed: Mapping[str, Any]) -> Examination | None:
     with suppress(NoSuchCase, FileChanged):
         return examine(
             _file(signed["sha256"]), frozen=_file(signed["frozen_sha256"]), frozen_at=frozen.frozen_at,
-            trust=trusted_for(signed["username"]),
+            trust=trusted_for(signed["username"]), is_taken=True,
         )  # fmt: skip
     return None
 

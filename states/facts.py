@@ -111,7 +111,7 @@ class NominationFacts(Facts):
 
     @property
     def rivals(self) -> Sequence[str]:
-        """Codes of other living nominations of the nominee for the award and year; empty of a draft that the order moves too."""
+        """Codes of other living nominations of the nominee for the award and year; empty of a draft in the order."""
         return cast(Sequence[str], self.gathered["rivals"])
 
     @property

@@ -25,7 +25,7 @@ from workflow.queries.signatures import frozen_paper, signature_of
 from workflow.queries.visibility import may_see
 from workflow.signing.checking import Examination, examine
 
-_READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+_READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 
 
 def offer_signatures(pages: Blueprint) -> None:

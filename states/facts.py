@@ -111,10 +111,7 @@ class NominationFacts(Facts):
 
     @property
     def rivals(self) -> Sequence[str]:
-        """Codes of other living nominations of the same nominee for the same award and year.
-
-        What the same order moves counts as living; of a draft in it the code is empty.
-        """
+        """Codes of other living nominations of the nominee for the award and year; empty of a draft in the order."""
         return cast(Sequence[str], self.gathered["rivals"])
 
     @property
@@ -193,7 +190,7 @@ class DecisionFacts(Facts):
 
     @property
     def lines(self) -> Sequence[Row]:
-        """Nominations the decision names: id, code, state, awarded_here, and whether its line still stands in the draft."""
+        """Nominations the decision names: id, code, state, award, awarded_here, and whether its line still stands."""
         return cast(Sequence[Row], self.gathered["lines"])
 
     @property
@@ -203,8 +200,13 @@ class DecisionFacts(Facts):
 
     @property
     def corrected(self) -> Row | None:
-        """The decision that a correction names: state, corrects_id, and ``lines``: the awards it made, with name and title."""
+        """The decision that a correction names: state, corrects_id, and ``lines``: the awards it made: award, name, title."""
         return cast("Row | None", self.gathered["corrected"])
+
+    @property
+    def mandates(self) -> Sequence[frozenset[str] | None]:
+        """The mandates by which the actor decides today: the awards that each is limited to, ``None`` for one without limit."""
+        return cast("Sequence[frozenset[str] | None]", self.gathered["mandates"])
 
     @property
     def next_number(self) -> int:
@@ -225,6 +227,11 @@ class DecisionFacts(Facts):
 @dataclass(frozen=True, kw_only=True)
 class RegisterFacts(Facts):
     """What may be known about a line of a register."""
+
+    @property
+    def known_awards(self) -> frozenset[str]:
+        """The awards that the rules of the day know, by their code."""
+        return cast("frozenset[str]", self.gathered["known_awards"])
 
     @property
     def username_taken(self) -> bool:
@@ -346,10 +353,7 @@ class RegisterFacts(Facts):
 
     @property
     def council_seats(self) -> Sequence[Row]:
-        """Who sits in the asked body of the council on a day of the asked term, substitutes too.
-
-        account_id, full_name, seat, id, substitutes_id; nobody where no seat on the council is asked for.
-        """
+        """Who sits, or substitutes, in the asked body in the asked term: account_id, full_name, seat, id, substitutes_id."""
         return cast(Sequence[Row], self.gathered["council_seats"])
 
     @property

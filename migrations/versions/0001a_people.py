@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("seat", sa.String(length=40), nullable=True),
         sa.Column("substitutes_id", sa.String(length=26), nullable=True),
         sa.Column("principal_id", sa.String(length=26), nullable=True),
+        sa.Column("scope", sa.String(length=500), nullable=True),
         sa.Column("held_from", sa.String(length=10), nullable=False),
         sa.Column("held_until", sa.String(length=10), nullable=True),
         sa.Column("document", sa.String(length=500), nullable=False),
@@ -109,6 +110,7 @@ def upgrade() -> None:
             "role = 'council_member' OR (body IS NULL AND seat IS NULL AND substitutes_id IS NULL)",
             name=op.f("ck_office_seat_of_a_council_member"),
         ),
+        sa.CheckConstraint("role = 'deputy_chairman' OR scope IS NULL", name=op.f("ck_office_scope_of_a_mandate")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_office_account_id_account"), ondelete="RESTRICT"
         ),

@@ -68,6 +68,16 @@ def list_is_as_numbered(facts: DecisionFacts) -> Iterator[Refusal]:
         yield Refusal("left_since_numbered", {"count": left}, cleared_by=Role.CHAIRMAN)
 
 
+@guard("lines", "corrected", "mandates")
+def within_the_mandate(facts: DecisionFacts) -> Iterator[Refusal]:
+    """A mandate of the deputy covers every award of the decision, or of the one that a correction puts right."""
+    corrected = facts.corrected["lines"].values() if facts.corrected else ()
+    awards = {row["award"] for row in (*(row for row in facts.lines if row["stands"]), *corrected)}
+    if facts.mandates and not any(scope is None or awards <= scope for scope in facts.mandates):
+        outside = awards - frozenset().union(*(scope for scope in facts.mandates if scope))
+        yield Refusal("outside_mandate", {"award": tuple(sorted(outside or awards))}, cleared_by=Role.CHAIRMAN)
+
+
 @guard("lines")
 def no_award_stands(facts: DecisionFacts) -> Iterator[Refusal]:
     """The annulment of every award in the decision has been proposed or done."""

@@ -31,7 +31,15 @@ from workflow.sql import Driver, Prepared
 _READY = Prepared(
     lambda: (
         select(
-            Paper.id, Paper.subject, Paper.subject_id, Paper.kind, Paper.entry, Paper.sha256, Paper.size, Paper.setting
+            Paper.id,
+            Paper.subject,
+            Paper.subject_id,
+            Paper.kind,
+            Paper.entry,
+            Paper.sha256,
+            Paper.size,
+            Paper.setting,
+            Paper.wording,
         )
         .where(Paper.organisation_id == bindparam("log_id"), Paper.stage == PaperStage.READY.value)
         .order_by(Paper.entry, Paper.id)
@@ -68,6 +76,7 @@ class _Row:
     sha256: str
     size: int
     setting: str | None
+    wording: int | None
 
 
 class PaperAudit:
@@ -142,6 +151,8 @@ class PaperAudit:
             template, said, on = paper_data(
                 self._driver, log_id, row.subject, row.subject_id, kind, row.entry, self._site
             )
+            if said.get("wording") != row.wording:
+                return  # it names another template than it goes by
             for square in squares(self._driver, log_id, kind, row.entry):
                 data = {**said, **square}
                 yield self._typesetter.digest(template, data, on=on)

@@ -9,10 +9,11 @@ from typing import Any
 from states.money import Bonus, Payment
 from states.paper_wording import Wording
 from states.rule_names import award_name
+from states.vocabulary import SubjectKind
 from workflow.documents.decision_words import OWN_FUND
 from workflow.documents.letter_paper import Letter
 from workflow.documents.money_in_words import in_words
-from workflow.documents.writing_style import Office, column, grouped, long_day, small
+from workflow.documents.writing_style import COUNTED, Office, column, grouped, long_day, small
 
 TEMPLATE = "payment"
 BUILT_IN = Wording(paper="payment")
@@ -96,7 +97,7 @@ def _sum(payment: Payment) -> str:
 
 def _steps(bonus: Bonus, lines: int) -> str:
     """How a sum came about, so that an accountant can do it again; or of how many lines there is none."""
-    award = award_name(bonus.award, "vi")
+    award = f"{award_name(bonus.award, 'vi')} ({COUNTED[SubjectKind(bonus.subject_kind)]})"
     if bonus.coefficient.value is None or bonus.amount is None:
         unpaid = f"{small(lines)} trường hợp không ghi trong danh sách chi"
         return f"{award}: quy định đang áp dụng không có mức tiền thưởng; {unpaid}."

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from states.facts import DecisionFacts
-from states.vocabulary import SubjectKind
+from states.vocabulary import Role, SubjectKind
 from workflow.facts.gathering import Gathering, for_all, loads
 from workflow.facts.ranking import IN_DRAFT, NAMED_IN, STANDS, held_ranks
-from workflow.models.account import Account
+from workflow.models.account import IN_FORCE, Account, Office
 from workflow.models.decision import Decision, DecisionLine
 from workflow.models.nomination import Nomination
 from workflow.models.organisation import Unit
@@ -25,7 +25,13 @@ CANDIDATES = PreparedForIds(
 LINES = PreparedForIds(
     lambda ids: (
         select(
-            DecisionLine.decision_id, Nomination.id, Nomination.code, Nomination.state, Nomination.decision_id, STANDS
+            DecisionLine.decision_id,
+            Nomination.id,
+            Nomination.code,
+            Nomination.state,
+            Nomination.award,
+            Nomination.decision_id,
+            STANDS,
         )
         .join(Nomination, Nomination.id == DecisionLine.nomination_id)
         .join(Decision, Decision.id == DecisionLine.decision_id)
@@ -39,10 +45,16 @@ CORRECTED = Prepared(
     )
 )
 AWARDED_BY = Prepared(
-    lambda: select(Nomination.id, Nomination.name, Nomination.title).where(
+    lambda: select(Nomination.id, Nomination.award, Nomination.name, Nomination.title).where(
         Nomination.decision_id == bindparam("key"), Nomination.organisation_id == bindparam("organisation_id")
     )
 )
+MANDATES = Prepared(
+    lambda: select(Office.scope).where(
+        Office.account_id == bindparam("account_id"), Office.organisation_id == bindparam("organisation_id"),
+        Office.role == Role.DEPUTY_CHAIRMAN.value, IN_FORCE,
+    )
+)  # fmt: skip
 LAST_NUMBER = Prepared(
     lambda: select(func.max(Decision.number)).where(
         Decision.organisation_id == bindparam("organisation_id"), Decision.year == bindparam("year")
@@ -83,10 +95,13 @@ def _candidates_of(gathering: Gathering, decision: str, nominations: tuple[str, 
 @loads(DecisionFacts, "lines", LINES)
 def _lines(gathering: Gathering) -> Mapping[str, Any]:
     answer: dict[str, list[dict[str, Any]]] = {key: [] for key in gathering.cases}
-    for key, nomination, code, state, awarded_by, stands in gathering.driver.rows_for(LINES, gathering.ids):
+    for key, nomination, code, state, award, awarded_by, stands in gathering.driver.rows_for(LINES, gathering.ids):
         answer[key].append(
-            {"id": nomination, "code": code, "state": state, "awarded_here": awarded_by == key, "stands": bool(stands)}
-        )
+            {
+                "id": nomination, "code": code, "state": state, "award": award, "awarded_here": awarded_by == key,
+                "stands": bool(stands),
+            }
+        )  # fmt: skip
     return answer
 
 
@@ -100,9 +115,18 @@ def _corrected(gathering: Gathering) -> Mapping[str, Any]:
         asked = {"key": case["corrects_id"], "organisation_id": gathering.organisation_id}
         found = gathering.driver.rows(CORRECTED, **asked)
         lines = gathering.driver.rows(AWARDED_BY, **asked) if found else []
-        named = {nomination: {"name": name, "title": title} for nomination, name, title in lines}
+        named = {key: {"award": award, "name": name, "title": title} for key, award, name, title in lines}
         answer[key] = {"state": found[0][0], "corrects_id": found[0][1], "lines": named} if found else None
     return answer
+
+
+@loads(DecisionFacts, "mandates")
+def _mandates(gathering: Gathering) -> Mapping[str, Any]:
+    found = gathering.driver.rows(
+        MANDATES, account_id=gathering.actor_id, organisation_id=gathering.organisation_id,
+        today=gathering.today.isoformat(),
+    )  # fmt: skip
+    return for_all(gathering, [frozenset(scope.split()) if scope else None for (scope,) in found])
 
 
 @loads(DecisionFacts, "next_number")

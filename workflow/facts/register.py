@@ -184,6 +184,11 @@ def _offices_held(gathering: Gathering) -> Mapping[str, Any]:
     return answer
 
 
+@loads(RegisterFacts, "known_awards")
+def _known_awards(gathering: Gathering) -> Mapping[str, Any]:
+    return for_all(gathering, frozenset(gathering.rules.on(gathering.today).awards))
+
+
 @loads(RegisterFacts, "own_chair")
 def _own_chair(gathering: Gathering) -> Mapping[str, Any]:
     key = gathering.driver.value(

@@ -39,6 +39,7 @@ class Office(Case, Record):
     ``body`` and ``seat`` are a council member's: in which body of the council, and as what. Where nothing is said it is an
     ordinary seat of the full council. ``substitutes_id`` is the office of the member whom a substitute stands in for.
     ``principal_id`` is the chairman's office in whose place a deputy signs: a mandate, which ends with that office too.
+    ``scope`` holds the codes of the awards that a mandate is limited to, with a space between; empty where it is for all.
     """
 
     __tablename__ = "office"
@@ -52,6 +53,7 @@ class Office(Case, Record):
             f" AND (role <> '{Role.DEPUTY_CHAIRMAN}' OR held_until IS NOT NULL)",
             name="mandate_of_a_principal",
         ),
+        CheckConstraint(f"role = '{Role.DEPUTY_CHAIRMAN}' OR scope IS NULL", name="scope_of_a_mandate"),
     )
 
     account_id: Mapped[str] = refers("account", index=True)
@@ -62,6 +64,7 @@ class Office(Case, Record):
     seat: Mapped[Word | None]
     substitutes_id: Mapped[str | None] = refers("office")
     principal_id: Mapped[str | None] = refers("office")
+    scope: Mapped[Line | None]
     held_from: Mapped[Day]
     held_until: Mapped[Day | None]
     document: Mapped[Line]

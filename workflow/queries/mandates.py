@@ -14,7 +14,7 @@ from workflow.sql import Driver, Prepared, among
 
 @dataclass(frozen=True, kw_only=True)
 class Mandate:
-    """A mandate: who signs in the chairman's place, from when until when, by which document."""
+    """A mandate: who signs in the chairman's place, on which awards (empty: all), from when until when, by which document."""
 
     key: str
     name: str
@@ -22,6 +22,7 @@ class Mandate:
     held_from: date
     held_until: date
     document: str
+    scope: tuple[str, ...]
     is_open: bool
 
 
@@ -34,6 +35,7 @@ _MANDATES = Prepared(
             Office.held_from,
             Office.held_until,
             Office.document,
+            Office.scope,
             Office.state,
         )
         .join(Account, Account.id == Office.account_id)
@@ -66,9 +68,10 @@ def mandates(driver: Driver, organisation_id: str, today: date) -> Sequence[Mand
     return [
         Mandate(
             key=key, name=name, title=title, held_from=date.fromisoformat(since), held_until=date.fromisoformat(until),
-            document=document, is_open=state == RegisterState.ACTIVE and until >= today.isoformat(),
+            document=document, scope=tuple((scope or "").split()),
+            is_open=state == RegisterState.ACTIVE and until >= today.isoformat(),
         )
-        for key, name, title, since, until, document, state in driver.rows(_MANDATES, organisation_id=organisation_id)
+        for key, name, title, since, until, document, scope, state in driver.rows(_MANDATES, organisation_id=organisation_id)
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What may be done to a case now, by whom, and why not: the same table, guards and facts that the engine judges with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -85,22 +85,21 @@ def actions_on(
             OpenAction(
                 action=action,
                 role=found[0].role,
-                is_mine=is_mine,
-                why_not=_without_places(why_not if is_mine else _for_others(why_not), key in actor.recused),
+                is_mine=bool(mine),
+                why_not=_without_places(why_not if mine else _for_others(why_not), key in actor.recused),
             )
             for action, found in by_action.items()
-            for is_mine in (_is_mine(actor, found, subject, case),)
-            for why_not in (min((_refusals(move, facts[key]) for move in found), key=len),)
+            for mine in ([move for move in found if _is_mine(actor, move, subject, case)],)
+            for why_not in (min((_refusals(move, facts[key]) for move in mine or found), key=len),)
         )  # fmt: skip
     return answer
 
 
-def _is_mine(actor: Actor, moves: Sequence[Move], subject: Subject, case: Row) -> bool:
+def _is_mine(actor: Actor, move: Move, subject: Subject, case: Row) -> bool:
     """On a case of the whole commune the order names the unit: there any unit that the actor is officer of will do."""
     units = [case["unit_id"]] if "unit_id" in case else [None, *(office.unit_id for office in actor.offices)]
     return any(
         office_towards(actor.offices, move.role, subject=subject, case=case, account_id=actor.account_id, unit_id=unit)
-        for move in moves
         for unit in units
     )
 

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
@@ -106,9 +106,13 @@ class Examination:
 
 def examine(
     file: bytes, *, frozen: bytes, frozen_at: datetime, trust: Trust, not_after: datetime | None = None,
-    demands: Demands = NOTHING_ELSE,
+    demands: Demands = NOTHING_ELSE, is_taken: bool = False,
 ) -> Examination:  # fmt: skip
-    """Check a signed paper against the frozen one. ``not_after``: no signature can be of a later time than this."""
+    """Check a signed paper against the frozen one. ``not_after``: no signature can be of a later time than this.
+
+    ``is_taken``: the file is on record, so that what it carries on revocation counts where nothing else is known. That of a
+    file that is only offered never counts: whoever signed chose it, and may have kept an old word of the authority.
+    """
     begins = file.startswith(frozen) and len(file) > len(frozen)
     first = Checked(check=Check.FROZEN, failure="" if begins else "other_paper")
     try:
@@ -117,7 +121,7 @@ def examine(
         signature = signature_that_counts(file, trust.persons)
         intact = _intact(file, frozen if begins else None, signature)
         if signature is not None:
-            standing = _standing(signature, trust)
+            standing = _standing(signature, trust, is_taken)
             return _looked_at(signature, standing, first, intact, _Limits(frozen_at, not_after, demands), trust)
     except UNREADABLE:
         intact = "unreadable"
@@ -197,8 +201,16 @@ class _Limits:
     demands: Demands
 
 
-def _standing(signature: EmbeddedPdfSignature, trust: Trust) -> Standing:
-    return standing_of(signature, trust.with_store_of(signature.reader), aware(signature.self_reported_timestamp))
+def _standing(signature: EmbeddedPdfSignature, trust: Trust, is_taken: bool) -> Standing:
+    """How it stands by what the operator knows; where that tells nothing of revocation, by what a taken file carries."""
+    said, known = aware(signature.self_reported_timestamp), trust.with_certificates_of(signature.reader)
+    own = standing_of(signature, known, said)
+    if known.answers and known.revocations and not own.is_revoked:
+        by_lists = standing_of(signature, replace(known, answers=()), said)
+        own = by_lists if by_lists.is_revoked else own
+    if not is_taken or own.is_revoked or own.is_revocation_checked or not carries_validation(signature.reader):
+        return own
+    return standing_of(signature, trust.with_store_of(signature.reader), said)
 
 
 def _looked_at(

@@ -40,16 +40,22 @@ class Trust:
     between: Sequence[bytes] = ()
     persons: Collection[str] = ()
 
+    def with_certificates_of(self, reader: PdfFileReader) -> Trust:
+        """The same, and the certificates that the file carries: they lead to a root or to nothing."""
+        store = _store(reader)
+        if store is None:
+            return self
+        return replace(self, between=[*self.between, *(each.dump() for each in store.load_certs())])
+
     def with_store_of(self, reader: PdfFileReader) -> Trust:
-        """The same, and what the file itself carries for a later day (its document security store)."""
+        """The same, and what authorities said when the file was signed, as the file itself carries it."""
         store = _store(reader)
         if store is None:
             return self
         return replace(
-            self,
+            self.with_certificates_of(reader),
             revocations=[*self.revocations, *(each.get_object().data for each in store.crls)],
             answers=[*self.answers, *(each.get_object().data for each in store.ocsps)],
-            between=[*self.between, *(each.dump() for each in store.load_certs())],
         )
 
     def context(self, moment: datetime | None, mode: str) -> ValidationContext:
@@ -83,6 +89,11 @@ class Standing:
     is_stamp_untrusted: bool = False
     is_stamp_broken: bool = False
     is_stamp_revocation_checked: bool = False
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether an authority took the certificate back before it was used."""
+        return self.status is not None and self.status.revoked
 
 
 def standing_of(signature: EmbeddedPdfSignature, trust: Trust, said: datetime | None) -> Standing:

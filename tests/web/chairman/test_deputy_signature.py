@@ -53,8 +53,9 @@ def test_the_deputy_signs_with_a_certificate_of_their_own(signing: Signing, depu
     assert signing.state == DecisionState.SIGNED
     assert pdfsig(signing.kept, signing.authority, tmp_path) == ["Signature is Valid.", "Certificate is Trusted."]
     assert openssl(signing.kept, signing.authority, tmp_path)
-    told = signing.chairman.open(f"{signing.path}/signed-file").words
-    assert "tệp đạt cả năm điều kiểm tra" in told and "Chủ thể Lê Thị Phó" in told
+    for reader in (signing.chairman, deputy):
+        told = reader.open(f"{signing.path}/signed-file").words
+        assert "tệp đạt cả năm điều kiểm tra" in told and "Chủ thể Lê Thị Phó" in told
 
 
 def test_neither_signs_in_the_others_place(signing: Signing, deputy: Person) -> None:

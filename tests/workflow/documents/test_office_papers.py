@@ -100,7 +100,7 @@ def test_the_list_of_bonuses_adds_up_and_says_how(world: World, tmp_path: Path) 
     world.sign(decision)
     world.issue(decision)
     words = said(world, decision, PaperKind.PAYMENT, tmp_path)
-    for part in ("DANH SÁCH CHI TIỀN THƯỞNG", "0,3 × 1.800.000 đồng (mức lương cơ sở)", "thành 540.000 đồng",
+    for part in ("DANH SÁCH CHI TIỀN THƯỞNG", "Lao động tiên tiến (cá nhân): 0,3 × 1.800.000 đồng", "thành 540.000 đồng",
                  "Tổng cộng: 02 trường hợp", "1.080.000", "Một triệu không trăm tám mươi nghìn đồng", "Ký nhận",
                  "NGƯỜI LẬP BIỂU", "KẾ TOÁN",
                  "CHỦ TỊCH",

@@ -48,7 +48,7 @@ _COLUMNS: Mapping[str, LazyProxy] = {
     "plan_number": lazy("Số kế hoạch"), "plan_on": lazy("Ngày kế hoạch"), "plan_signer": lazy("Người ký kế hoạch"),
     "issuer": lazy("Cơ quan ban hành"), "starts_on": lazy("Bắt đầu ngày"), "ends_on": lazy("Kết thúc ngày"),
     "launched_on": lazy("Phát động ngày"), "decision_number": lazy("Số quyết định"), "decided_on": lazy("Ngày quyết định"),
-    "annulment_ground": lazy("Căn cứ hủy bỏ"),
+    "scope": lazy("Được quyết định về"), "annulment_ground": lazy("Căn cứ hủy bỏ"),
     "concluded_on": lazy("Kết luận ngày"), "report_due_on": lazy("Hạn báo cáo kết luận"),
     "ceremony": lazy("Buổi trao tặng"), "handed_by": lazy("Người trao"), "received_by": lazy("Người nhận thay"),
     "cause": lazy("Lý do cấp đổi, cấp lại"), "replaces": lazy("Thay giấy có số sổ vàng"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from wtforms import SelectField, StringField
+from wtforms import SelectField, SelectMultipleField, StringField
 
 from web.action_forms import CommandForm
 from web.fields import AtMost, Filled, VnDateField, options
@@ -11,6 +11,7 @@ from web.forms import ActionForm
 from web.language import _, lazy
 from web.views.account.signature import SignedWithPassword, password_field
 from web.views.nominations.case_form import reason_field
+from web.words import Words
 from workflow.commands.administration.give_mandate import GiveMandate
 from workflow.commands.administration.withdraw_mandate import WithdrawMandate
 
@@ -27,21 +28,27 @@ class GiveMandateForm(SignedWithPassword, ActionForm):
     )  # fmt: skip
     held_from = VnDateField(lazy("Từ ngày"), [Filled(lazy("Nhập ngày bắt đầu ủy quyền."))], description=_DAY)
     held_until = VnDateField(lazy("Đến ngày"), [Filled(lazy("Nhập ngày cuối cùng của ủy quyền."))], description=_DAY)
+    scope = SelectMultipleField(
+        lazy("Được quyết định về"), coerce=str,
+        description=lazy("Không chọn gì: mọi danh hiệu, hình thức khen thưởng thuộc thẩm quyền của Chủ tịch."),
+    )  # fmt: skip
     document = StringField(
         lazy("Văn bản ủy quyền"), [Filled(lazy("Nhập số, ngày của văn bản ủy quyền.")), AtMost(300)],
         description=lazy("Ví dụ: Quyết định số 12/QĐ-UBND ngày 05/01/2024."),
     )  # fmt: skip
     password = password_field()
 
-    def offer(self, people: Iterable[tuple[str, str]]) -> None:
-        """Whom the mandate may be given to."""
+    def offer(self, people: Iterable[tuple[str, str]], awards: Iterable[str]) -> None:
+        """Whom the mandate may be given to, and to which awards it may be limited."""
         self.account_id.choices = options([("", _("Chưa chọn")), *people])
+        self.scope.choices = options((code, Words().award(code)) for code in awards)
 
     def order(self) -> GiveMandate:
         """The command."""
         return GiveMandate(
             on=self.fresh_id.data, account_id=self.account_id.data, title=self.title.data,
             held_from=self.held_from.data, held_until=self.held_until.data, document=self.document.data,
+            scope=tuple(self.scope.data or ()),
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from web.access import actor, role
 from web.clock import now
 from web.creating import create
 from web.database import reading
+from web.rules_here import regime_today
 from web.views.chairman.mandate_forms import GiveMandateForm
 from web.views.decisions.routes import later, place
 from web.views.nominations.shown import count_in_words
@@ -41,7 +42,8 @@ def inbox() -> str:
 def mandates() -> Response | str | tuple[str, int]:
     """Who signs in the chairman's place, and a form to have somebody do so."""
     form, mine = GiveMandateForm(), actor()
-    form.offer(possible_deputies(reading(), mine.organisation_id, mine.account_id))
+    awards = [code for code, rules in regime_today().awards.items() if rules.competence.value == "decide"]
+    form.offer(possible_deputies(reading(), mine.organisation_id, mine.account_id), awards)
     if form.validate_on_submit():
         done = create(form, form.order, lambda _key: url_for("chairman.mandates"))
         if done:

@@ -25,7 +25,7 @@ from workflow.queries.signatures import frozen_paper, signature_of
 from workflow.queries.visibility import may_see
 from workflow.signing.checking import Examination, examine
 
-_READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.AUDITOR)
+_READERS = (Role.SECRETARIAT, Role.COUNCIL_SECRETARY, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.AUDITOR)
 
 
 def offer_signatures(pages: Blueprint) -> None:
@@ -81,7 +81,7 @@ def _examined(key: str, signed: Mapping[str, Any]) -> Examination | None:
     with suppress(NoSuchCase, FileChanged):
         return examine(
             _file(signed["sha256"]), frozen=_file(signed["frozen_sha256"]), frozen_at=frozen.frozen_at,
-            trust=trusted_for(signed["username"]),
+            trust=trusted_for(signed["username"]), is_taken=True,
         )  # fmt: skip
     return None
 

@@ -57,7 +57,7 @@ class GrantOffice(Command):
                 "account_id": self.account_id, "role": self.role.value, "unit_id": unit, "title": self.title,
                 "body": self.body.value if is_member else None, "seat": seat.value if seat else None,
                 "substitutes_id": self.substitutes_id if is_member else None,
-                "principal_id": None,
+                "principal_id": None, "scope": None,
                 "held_from": iso(self.held_from), "held_until": iso(self.held_until), "document": self.document,
             },
         )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from states import wording
 from states.refusals import NotMet, NotYourAction
 from states.vocabulary import Action, DecisionState, Role, State, Subject
 from tests.support.standing import nomination, take
@@ -59,6 +60,23 @@ def test_a_deputy_approves_and_signs_and_undoes_nothing(store: Store) -> None:
     assert (case["state"], case["signer_id"]) == (DecisionState.SIGNED, deputy.account_id)
     with store.reading() as driver:
         assert title_of_signer(driver, world.organisation_id, decision) == "Phó Chủ tịch"
+    assert verify(store).findings == ()
+
+
+def test_a_mandate_is_for_the_awards_it_names(store: Store) -> None:
+    world = World.open(store)
+    deputy, chairman = world.members[0], world.actor(Role.CHAIRMAN)
+    until, decision = world.day + timedelta(days=9), submitted(world)
+    narrow = replace(mandate(world, deputy, world.day, until), scope=("GK", "GDVH"))
+    with pytest.raises(NotMet, match="award_unknown"):
+        world.do(replace(narrow, scope=("GK", "NOBEL")), chairman)
+    world.do(narrow, chairman)
+    assert world.case(narrow.on, Subject.OFFICE)["scope"] == "GDVH GK"
+    with pytest.raises(NotMet, match="outside_mandate") as refused:
+        approve(world, decision, deputy)
+    assert wording.sentence(refused.value.refusals[0], "vi").endswith("không gồm Lao động tiên tiến.")
+    world.do(replace(mandate(world, deputy, world.day, until), scope=("LDTT",)), chairman)
+    approve(world, decision, deputy)
     assert verify(store).findings == ()
 
 

@@ -113,6 +113,11 @@ def prolonged_mandate(scene: Scene) -> None:
     scene.change("office", MANDATE, held_until="2029-12-31")
 
 
+@attack("The mandate of a deputy is limited to other awards", "value_changed")
+def narrowed_mandate(scene: Scene) -> None:
+    scene.change("office", MANDATE, scope="GDVH")
+
+
 @attack("The mandate of a deputy is put on somebody else", "value_changed")
 def mandate_of_another(scene: Scene) -> None:
     scene.change("office", MANDATE, account_id=scene.world.actor(Role.AUDITOR).account_id)

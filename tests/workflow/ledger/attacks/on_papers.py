@@ -97,6 +97,12 @@ def exchanged_before_anybody_looked(scene: Scene) -> None:
     scene.change("paper", fresh, setting="0" * 64)
 
 
+@attack("A paper names another template than it went by", "paper_differs")
+def misnamed_template(scene: Scene) -> None:
+    scene.set_papers()
+    scene.change("paper", "kind = 'decision'", wording=7)
+
+
 @attack("The paper of a decision is deleted", "paper_missing")
 def deleted_decision(scene: Scene) -> None:
     scene.set_papers()

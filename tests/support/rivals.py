@@ -33,7 +33,7 @@ class Rival:
 def separate_processes() -> BaseContext:
     """Processes that inherit nothing of this one: no lock, no connection, no thread."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "tests.support.world"])
+    context.set_forkserver_preload([__name__, "tests.support.world", "tests.support.command_line"])
     return context
 
 

@@ -6,23 +6,21 @@ import json
 import os
 import socket
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from states.vocabulary import State
+from tests.support.command_line import Answer, run_command
 from workflow.ledger.checkpoint import TreeHead
 from workflow.ledger.note import SigningKey, signed
 
 
-def bangvang(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+def bangvang(folder: Path, *arguments: str, **more: str) -> Answer:
     """Run a command of the house on the data directory ``folder``."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("BANGVANG_")}
     environ |= {"BANGVANG_DATA_DIR": str(folder), **more}
-    command = [sys.executable, "-m", "web.cli", *arguments]
-    return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120, check=False)
+    return run_command(arguments, environ)
 
 
 @pytest.fixture(scope="module")

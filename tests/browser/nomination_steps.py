@@ -105,8 +105,10 @@ def number(office: Reader, title: str) -> None:
 
 
 def sign(chairman: Reader, title: str) -> None:
-    """The chairman: reads the whole decision, gives the password again, and signs."""
+    """The chairman: reads the whole decision, gives the password again, and signs by the recorded act."""
     chairman.menu("Trình Chủ tịch").follow(f"{chairman.words('Đọc và ký')} {title}")
+    if chairman.sees("Cách ký"):
+        chairman.choose("Chỉ ghi nhận thao tác ký, không có chữ ký số")
     chairman.choose("Tôi đã đọc toàn bộ quyết định và danh sách kèm theo.")
     chairman.fill("Mật khẩu của ông/bà", chairman.site.passphrase).press(Action.SIGN_DECISION)
 

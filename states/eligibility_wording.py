@@ -1,6 +1,6 @@
 """A verdict in words: what each condition asks, how it stands, and what would clear it."""
 
-from states.eligibility import COMPETENCE, ConditionVerdict, Verdict
+from states.eligibility import COMPETENCE, ConditionVerdict
 from states.word_reading import word
 
 
@@ -19,8 +19,3 @@ def result_words(line: ConditionVerdict, language: str) -> str:
 def clearing_words(line: ConditionVerdict, language: str) -> str:
     """What would clear it; empty where nothing needs to be cleared."""
     return word("Clears", line.clears, language) if line.clears else ""
-
-
-def outcome_words(verdict: Verdict, language: str) -> str:
-    """What follows from all conditions."""
-    return word("EligibilityOutcome", verdict.outcome, language)

@@ -249,11 +249,13 @@ class RegisterFacts(Facts):
         return cast("str | None", self.gathered["decision_state"])
 
     @property
-    def promise(self) -> Row | None:
-        """What the decision that a line of the fund names pays: ``fund``, ``dated_on`` and what is still ``open`` of it.
+    def award_state(self) -> str | None:
+        """Where the nomination stands that a line of the fund names; ``None`` where it names none of this commune."""
+        return cast("str | None", self.gathered["award_state"])
 
-        ``open`` is in đồng, ``None`` where no sum is known; nothing where the line names no numbered decision.
-        """
+    @property
+    def promise(self) -> Row | None:
+        """What the numbered decision of a line pays: ``fund``, ``dated_on``, đồng still ``open`` (``None``: unknown)."""
         return cast("Row | None", self.gathered["promise"])
 
     @property

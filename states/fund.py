@@ -17,7 +17,8 @@ FUND_ENTRY = Process(
     tuple(RegisterState),
     (
         Move(A.RECORD_FUND_ENTRY, None, RegisterState.ACTIVE, R.SECRETARIAT,
-             (guards.bonus_names_a_signed_decision, guards.bonus_is_what_the_decision_pays)),
+             (guards.bonus_names_a_signed_decision, guards.bonus_is_what_the_decision_pays,
+              guards.recovery_is_of_an_annulled_award)),
         Move(A.STRIKE_FUND_ENTRY, RegisterState.ACTIVE, RegisterState.ENDED, R.SECRETARIAT),
     ),
 )  # fmt: skip

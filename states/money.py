@@ -92,11 +92,6 @@ def salary_of(pinned: Regime, of_day: Regime, day: date) -> Sourced[int]:
     return step.amount
 
 
-def household_coefficient(individual: tuple[int, int], factor: tuple[int, int]) -> tuple[int, int]:
-    """Multiply an individual's coefficient by the household factor, before anything is rounded."""
-    return individual[0] * factor[0], individual[1] * factor[1]
-
-
 def payments(regime: Regime, grants: Iterable[Grant], day: date) -> tuple[Payment, ...]:
     """Return what a decision of ``day`` pays.
 

@@ -12,19 +12,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from states.refusals import BangVangError
-from states.regime import NoRulesInForce, Regime, composed, regime_on, regimes, written_rules
+from states.regime import NoRulesInForce, Regime, composed, regimes, written_rules
 from states.rule_composing import Raw, as_unknown
 from states.rule_parts import RegimeNote
 from states.rule_reading import Mark, RulesUnreadable, read_as
-
-
-class NotConfirmed(BangVangError):
-    """The rules of the day are known by their metadata only."""
-
-    def __init__(self, metadata: RegimeMetadata) -> None:
-        super().__init__(metadata.sentence("en"))
-        self.metadata = metadata
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,17 +51,6 @@ def metadata_on(day: date) -> RegimeMetadata | None:
     begun = [known for known in all_metadata() if known.valid_from <= day]
     confirmed_since = {regime.valid_from for regime in regimes()}
     return begun[-1] if begun and begun[-1].valid_from not in confirmed_since else None
-
-
-def confirmed_regime_on(day: date) -> Regime:
-    """Return the rules of the day; raises ``NotConfirmed`` where only their metadata is known.
-
-    ``states.regime.regime_on`` answers with the last rules that have values, and they say by ``is_past`` that they ended.
-    """
-    unknown = metadata_on(day)
-    if unknown is not None:
-        raise NotConfirmed(unknown)
-    return regime_on(day)
 
 
 def confirmed(metadata: RegimeMetadata, *, document: str) -> Regime:

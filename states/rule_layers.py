@@ -154,19 +154,6 @@ def as_far_as_fits(layer: Layer, full: Raw) -> Layer | None:
     return replace(layer, changes=changes) if changes else None
 
 
-def changed_keys(layer: Layer) -> tuple[str, ...]:
-    """Return what a layer changes as dotted keys: ``awards.GDVH.pass_mark``."""
-    return tuple(sorted(_keys(layer.changes, ())))
-
-
-def _keys(table: Raw, path: tuple[str, ...]) -> Iterable[str]:
-    for key, value in table.items():
-        if isinstance(value, dict) and "value" not in value:
-            yield from _keys(value, (*path, key))
-        else:
-            yield ".".join((*path, key))
-
-
 def _laid_over(full: Raw, layer: Layer) -> Raw:
     laid, head = dict(full), layer.head
     for section, changes in layer.changes.items():

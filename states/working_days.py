@@ -143,11 +143,6 @@ def is_working_day(day: date) -> bool:
     return ON_FILE.is_working_day(day)
 
 
-def is_calendar_known(year: int) -> bool:
-    """Tell whether the holidays of ``year`` are on file."""
-    return ON_FILE.is_known(year)
-
-
 @cache
 def worked_out_holidays(year: int) -> frozenset[date]:
     """Return the public holidays of a year as far as they can be worked out beforehand, days in lieu of a weekend included."""

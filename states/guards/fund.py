@@ -7,8 +7,9 @@ from states.decision_vocabulary import FundKind
 from states.facts import RegisterFacts
 from states.process import guard
 from states.refusals import Refusal
-from states.vocabulary import DecisionState
+from states.vocabulary import DecisionState, State
 
+_ANNULLED = (State.ANNULLED, State.RECOVERED)
 _PAYABLE = (DecisionState.SIGNED, DecisionState.ISSUED)
 
 
@@ -20,6 +21,16 @@ def bonus_names_a_signed_decision(facts: RegisterFacts) -> Iterator[Refusal]:
             yield Refusal("decision_not_payable", at="decision_id")
     elif facts.case["decision_id"] is not None and facts.decision_state is None:
         yield Refusal("decision_not_payable", at="decision_id")
+
+
+@guard("award_state")
+def recovery_is_of_an_annulled_award(facts: RegisterFacts) -> Iterator[Refusal]:
+    """A recovery names an award that was annulled; whatever else names an award names one of this commune."""
+    case, state = facts.case, facts.award_state
+    if case["kind"] == FundKind.RECOVERY and state not in _ANNULLED:
+        yield Refusal("recovery_without_award", at="kind")
+    elif case["nomination_id"] is not None and state is None:
+        yield Refusal("not_in_decision", at="nomination_id")
 
 
 @guard("promise")

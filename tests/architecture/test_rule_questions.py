@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tests.support.source import FLOORS, Source, place, python_sources
 
-OF_THE_FILES = {"regime_on", "by_digest", "confirmed_regime_on", "metadata_on"}
+OF_THE_FILES = {"regime_on", "by_digest", "metadata_on"}
 
 MAY_ASK = {
     "workflow/rules_in_force.py": "composes the rules of an organisation out of them",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from states.money import Grant, bonus, household_coefficient, payments, set_aside, total, totals_by_fund
+from states.money import Grant, bonus, payments, set_aside, total, totals_by_fund
 from states.regime import Regime, regime_on, regimes
 from states.rule_layers import compose, layer_of
 from states.vocabulary import Honoured
@@ -63,8 +63,7 @@ def test_a_household_gets_one_and_a_half_times_rounded_once() -> None:
             if {Honoured.INDIVIDUAL, Honoured.HOUSEHOLD} <= set(rules.bonus) and regime.household_factor:
                 one, home = rules.bonus[Honoured.INDIVIDUAL].value, rules.bonus[Honoured.HOUSEHOLD].value
                 assert one and home
-                expected = household_coefficient(one, regime.household_factor.value)
-                assert Fraction(*home) == Fraction(*expected)
+                assert Fraction(*home) == Fraction(*one) * Fraction(*regime.household_factor.value)
 
 
 def under_layer(changes: dict[str, Any]) -> Regime:

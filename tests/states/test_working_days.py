@@ -9,12 +9,12 @@ import pytest
 from states.rule_parts import NamedDay, OfficialYear
 from states.rule_reading import RulesUnreadable
 from states.working_days import (
+    ON_FILE,
     OfficeDays,
     Term,
     add_calendar_days,
     add_working_days,
     calendars,
-    is_calendar_known,
     is_working_day,
     read_calendar,
     worked_out_holidays,
@@ -74,13 +74,13 @@ def test_every_year_counts_working_days(year: int) -> None:
     days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
     working = [day for day in days if is_working_day(day)]
     assert 240 <= len(working) <= 255
-    if not is_calendar_known(year):
+    if not ON_FILE.is_known(year):
         assert not any(day.weekday() > 4 or day in worked_out_holidays(year) for day in working)
         assert not is_working_day(tet(year))
 
 
 def test_a_year_without_calendar_is_worked_out_and_provisional() -> None:
-    assert not is_calendar_known(2040)
+    assert not ON_FILE.is_known(2040)
     assert not is_working_day(date(2040, 5, 1))  # a Tuesday
     assert not is_working_day(date(2040, 5, 5))  # a Saturday
     assert not is_working_day(date(2040, 2, 13))  # Tết

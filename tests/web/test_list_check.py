@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.command_line import Answer, run_command
 from tests.support.workbooks import household, workbook
 
 RIGHT = workbook([household("Trần Văn Ba", code="01")])
 WRONG = workbook([household("Trần Văn Ba", year="31/02/1980"), household("")])
 
 
-def check(folder: Path, data: bytes, *more: str) -> subprocess.CompletedProcess[str]:
+def check(folder: Path, data: bytes, *more: str) -> Answer:
     file = folder / "danh sách.bin"
     file.write_bytes(data)
     environ = {name: value for name, value in os.environ.items() if not name.startswith("BANGVANG_")}
-    return subprocess.run(
-        [sys.executable, "-m", "web.cli", "list", "check", str(file), *more],
-        capture_output=True, text=True, timeout=120, check=False, cwd=Path.cwd(),
-        env=environ | {"BANGVANG_DATA_DIR": str(folder / "var"), "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"},
-    )  # fmt: skip
+    return run_command(("list", "check", str(file), *more), environ | {"BANGVANG_DATA_DIR": str(folder / "var")})
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,16 @@ A file that is set again, by another release, is another file and is sealed agai
 """
 
 import json
+import logging
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+import psycopg
 from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, literal, select, union_all
+from sqlalchemy.exc import SQLAlchemyError
 
 from states.refusals import ActionRefused, LedgerBroken
 from states.vocabulary import DecisionState, Subject
@@ -30,6 +35,11 @@ from workflow.store import Store
 
 MOST = 20
 """How many files one entry seals; the rest come with the next one."""
+
+
+log = logging.getLogger(__name__)
+_TOLD: set[str] = set()
+"""Files of which the log of this process already says that they cannot be read: they are tried again every second."""
 
 
 def _is_unsealed(subject_id: Any, digest: Any) -> ColumnElement[bool]:
@@ -98,7 +108,7 @@ def seal(store: Store, at: int) -> int:
     with store.reading() as driver:
         waiting = [(str(row[0]), _file(row)) for row in driver.rows(_WAITING)]
         whose = sorted({key for key, _ in waiting if not is_stopped(driver, key)})
-    return sum(_seal_of(store, key, [file for of, file in waiting if of == key][:MOST], at) for key in whose)
+    return sum(_seal_of(store, key, [file for of, file in waiting if of == key], at) for key in whose)
 
 
 def _file(row: Sequence[Any]) -> File:
@@ -108,9 +118,22 @@ def _file(row: Sequence[Any]) -> File:
 
 def _seal_of(store: Store, organisation_id: str, files: Sequence[File], at: int) -> int:
     with store.reading() as driver:
-        made = [_sealed(driver, organisation_id, file) for file in files]
-    made = [each for each in made if each.leaves]
+        readable = (_read(driver, organisation_id, file) for file in files)
+        made = list(islice((each for each in readable if each and each.leaves), MOST))
     return len(made) if made and _write(store, organisation_id, made, at) else 0
+
+
+def _read(driver: Driver, organisation_id: str, file: File) -> Sealed | None:
+    """A file with its leaves; nothing, and a line in the log, where it cannot be read: the others do not wait for it."""
+    try:
+        return _sealed(driver, organisation_id, file)
+    except (psycopg.Error, sqlite3.Error, SQLAlchemyError, OSError):
+        raise  # the database or the disk is away: nothing can be read now
+    except Exception:
+        if file.sha256 not in _TOLD:
+            _TOLD.add(file.sha256)
+            log.exception("Not sealed, for its words cannot be read: %s of %s", file.kind, file.subject_id)
+        return None
 
 
 def _sealed(driver: Driver, organisation_id: str, file: File) -> Sealed:

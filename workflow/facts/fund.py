@@ -22,6 +22,11 @@ _DECISION = Prepared(
         Decision.dated_on.is_not(None),
     )
 )  # fmt: skip
+_AWARD_STATE = Prepared(
+    lambda: select(Nomination.state).where(
+        Nomination.id == bindparam("key"), Nomination.organisation_id == bindparam("organisation_id")
+    )
+)
 _AWARDED = Prepared(
     lambda: select(Nomination.id).where(
         Nomination.decision_id == bindparam("key"), ~among(Nomination.state, (State.ANNULLED, State.RECOVERED))
@@ -33,6 +38,15 @@ _PAID = Prepared(
         FundEntry.state == RegisterState.ACTIVE.value,
     )
 )  # fmt: skip
+
+
+@loads(RegisterFacts, "award_state")
+def _award_state(gathering: Gathering) -> Mapping[str, Any]:
+    where = gathering.organisation_id
+    return {
+        key: gathering.driver.value(_AWARD_STATE, key=case["nomination_id"], organisation_id=where)
+        for key, case in gathering.cases.items()
+    }
 
 
 @loads(RegisterFacts, "promise")

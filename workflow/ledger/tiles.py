@@ -20,11 +20,6 @@ RowReader = Callable[[int, int, int], Sequence[bytes]]
 _PATH = re.compile(r"tile/(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 
-def full_tiles_after(size: int) -> list[tuple[int, int]]:
-    """The rows ``(level, index)``, level 1 and up, that become known with the very last of ``size`` leaves."""
-    return full_tiles_between(size - 1, size) if size else []
-
-
 def full_tiles_between(before: int, after: int) -> list[tuple[int, int]]:
     """The rows, level 1 and up, that become known while a log grows; lower levels first."""
     rows = []

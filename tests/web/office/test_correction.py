@@ -54,6 +54,25 @@ def test_several_errors_of_one_decision_are_put_right_at_once(world: World, open
     assert "Tổng cộng: 02 nội dung" in again.words and "năm 2025" in again.words
 
 
+def test_a_corrected_name_that_may_be_somebody_else_is_pointed_out(world: World, open_site: OpenSite) -> None:
+    case = world.bring(world.draft("LDTT", name="Trần Thị Ánh"), State.PUBLISHED)
+    world.draft("LDTT", name="Lê Văn Bình")
+    old, code = str(world.nomination(case)["decision_id"]), str(world.nomination(case)["code"])
+    office, chairman = open_site.at(Role.SECRETARIAT), open_site.at(Role.CHAIRMAN)
+    page = office.open(f"/decisions/{old}/correction")
+    asked = "Đính chính có đúng là cùng một người, tập thể, hộ không?"
+    told = page.send("Thêm một chỗ sai", {**of_line(0, becomes="Lê Văn Bình"), "line0-code": code})
+    doubts = ("tên này trùng với", "tên mới không còn chữ nào của tên cũ")
+    assert all(each in told.words for each in (asked, *doubts))
+    made = told.send("Lập dự thảo đính chính", {})
+    key = place(made).rsplit("/", 1)[-1]
+    world.submit_decision(key)
+    assert all(each in chairman.open(f"/decisions/{key}/approval").words for each in (asked, *doubts))
+    anew = office.open(f"/decisions/{old}/correction")
+    slip = anew.send("Lập dự thảo đính chính", {**of_line(0), "line0-code": code})
+    assert asked not in slip.words
+
+
 def test_from_the_error_to_what_a_passer_by_reads(world: World, open_site: OpenSite) -> None:
     case = world.bring(world.draft("LDTT", name="Trần Thị Ánh"), State.PUBLISHED)
     old, code = str(world.nomination(case)["decision_id"]), str(world.nomination(case)["code"])

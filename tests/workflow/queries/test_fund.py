@@ -91,6 +91,8 @@ def test_what_is_recovered_comes_back_into_the_fund_that_paid_it(store: Store) -
         ("amount_too_large", {"amount": 10**16}),
         ("decision_not_payable", {"kind": FundKind.BONUS}),
         ("recovery_without_award", {"kind": FundKind.RECOVERY}),
+        ("recovery_without_award", {"kind": FundKind.RECOVERY, "nomination_id": "a" * 26}),
+        ("not_in_decision", {"nomination_id": "a" * 26}),
         ("day_in_future", {"entered_on": "later"}),
     ],
 )
@@ -101,6 +103,13 @@ def test_what_no_book_holds_is_refused(sqlite_store: Store, code: str, wrong: di
     with pytest.raises(NotMet) as refused:
         world.do(replace(line, **given), world.actor(Role.SECRETARIAT))  # type: ignore[arg-type]
     assert [each.code for each in refused.value.refusals] == [code]
+
+
+def test_nothing_is_recovered_of_an_award_that_stands(sqlite_store: Store) -> None:
+    world = World.open(sqlite_store)
+    standing = world.bring(world.draft("LDTT"), State.PUBLISHED)
+    with pytest.raises(NotMet, match="recovery_without_award"):
+        enter(world, FundKind.RECOVERY, 1, nomination_id=standing)
 
 
 def test_a_bonus_is_not_paid_by_a_draft(sqlite_store: Store) -> None:

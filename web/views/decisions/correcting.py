@@ -30,6 +30,7 @@ from workflow.queries.corrections import (
     lines_drafted,
 )
 from workflow.queries.decision import DecisionPage, decision_page
+from workflow.queries.name_doubts import NameDoubt, doubts_about, doubts_about_draft
 
 _LINE = 300
 FIRST_LINES, MOST_LINES = 1, 100
@@ -143,6 +144,17 @@ class DraftCorrectionForm(ActionForm):
         """A refusal about a line stands there."""
         return refusal.at if "." in refusal.at else super().place(refusal)
 
+    @property
+    def doubts(self) -> list[NameDoubt]:
+        """Names entered so far that may mean somebody else."""
+        names = {each.key: each.name for each in self.page.named}
+        lines = [each.line() for each in self.errors_named if each.part.data and not each.is_empty]
+        entered = [
+            (names[line.nomination_id], line.becomes, line.nomination_id) for line in lines
+            if line.part == CorrectedPart.NAME and line.nomination_id in names and line.becomes
+        ]  # fmt: skip
+        return doubts_about(reading(), self.page.case["organisation_id"], entered)
+
     def order(self) -> DraftCorrection:
         """The command."""
         return DraftCorrection(
@@ -154,6 +166,11 @@ class DraftCorrectionForm(ActionForm):
 def corrected_here(code: str) -> list[CorrectedBy]:
     """What was put right of the decision with a look-up code."""
     return corrections_of_code(reading(), code)
+
+
+def names_doubted(decision: str) -> list[NameDoubt]:
+    """The names of a drafted correction that may mean somebody else."""
+    return doubts_about_draft(reading(), actor().organisation_id, decision)
 
 
 def corrects_here(code: str) -> tuple[int, date, str] | None:
@@ -168,7 +185,7 @@ def corrected_line(nomination: str) -> list[CorrectedBy]:
 
 def offer_correction(pages: Blueprint) -> None:
     """Lay the form into the room of the decisions, and into every page what was put right."""
-    for told in (corrected_here, corrects_here, corrected_line):
+    for told in (corrected_here, corrects_here, corrected_line, names_doubted):
         pages.add_app_template_global(told)
 
     @pages.route("/decisions/<key>/correction", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from states.money import set_aside
 from states.regime import NoRulesInForce
 from states.rule_parts import Sourced
 from states.text import normalise
@@ -36,7 +37,8 @@ def index() -> str:
     year = next((each for each in years if str(each) == normalise(request.args.get("year", ""))), today.year)
     return render_template(
         "views/fund/index.html", book=book_of(reading(), actor().organisation_id, year), year=year, years=years,
-        share=_share(min(date(year, 12, 31), today)), sure=marks(), may_enter=Role.SECRETARIAT in actor().roles,
+        share=_share(min(date(year, 12, 31), today)), sure=marks(), set_aside=set_aside,
+        may_enter=Role.SECRETARIAT in actor().roles,
     )  # fmt: skip
 
 

@@ -20,8 +20,9 @@ class RecordFundEntry(Command):
 
     ``fund`` is empty for the commune's own emulation fund. A bonus names the signed decision it is paid by
     (``decision_not_payable``), comes out of the fund that this one names (``another_fund``), not before its day
-    (``day_too_early``), and is paid once (``bonus_paid_already``). What a recovery brings back names the annulled award, and
-    is entered with the recovery itself. Refused with ``amount_not_positive``, ``amount_too_large`` and ``day_in_future``.
+    (``day_too_early``), and is paid once (``bonus_paid_already``). What a recovery brings back names the annulled award
+    (``recovery_without_award``), and is entered with the recovery itself. An award that is named is one of this commune
+    (``not_in_decision``). Refused with ``amount_not_positive``, ``amount_too_large`` and ``day_in_future``.
     """
 
     action = Action.RECORD_FUND_ENTRY
@@ -44,8 +45,6 @@ class RecordFundEntry(Command):
             yield Refusal("amount_too_large", at="amount")
         if self.entered_on > facts.today:
             yield Refusal("day_in_future", at="entered_on")
-        if self.kind == FundKind.RECOVERY and self.nomination_id is None:
-            yield Refusal("recovery_without_award", at="kind")
 
     def decide(self, facts: RegisterFacts) -> Outcome:
         """A line of the book, with who entered it."""

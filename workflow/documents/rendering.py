@@ -4,6 +4,8 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
+from ctypes import CDLL
 from datetime import UTC, date, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -31,6 +33,8 @@ _SETS = ("states", "workflow.documents", "workflow.facts", "workflow.queries")
 _REMEMBERS = 10
 """How many papers on the compiler keeps all it worked out for one: a list of 3,000 lines takes 600 MB that long."""
 
+_LONG = 100_000
+"""From how much text on (characters) the room of a paper is given back to the machine, not only to the next paper."""
 
 MOST_DIGESTS = 20_000
 _DIGESTS: dict[bytes, str] = {}
@@ -87,21 +91,24 @@ class Typesetter:
         All text goes as data, in NFC: what looks like an order of the typesetter's language is printed as it stands.
         """
         moment = datetime(on.year, on.month, on.day, tzinfo=VIETNAM).astimezone(UTC)
-        self._one_at_a_time.acquire()  # the compiler bears no second paper while it sets one
-        try:
-            pdf = self._compiler.compile(
-                TEMPLATES / f"{template}.typ", format="pdf", sys_inputs={"data": self._said(data)}, pdf_standards=[ARCHIVE],
-                timestamp=int(moment.timestamp()),
-            )  # fmt: skip
-        except typst.TypstError as error:
-            raise PaperFailed(f"{template}: {error.message}") from error
-        finally:
-            self._forget()
-            self._one_at_a_time.release()
+        said = self._said(data)
+        with self._one_at_a_time:  # the compiler bears no second paper while it sets one
+            try:
+                pdf = self._compiler.compile(
+                    TEMPLATES / f"{template}.typ", format="pdf", sys_inputs={"data": said}, pdf_standards=[ARCHIVE],
+                    timestamp=int(moment.timestamp()),
+                )  # fmt: skip
+            except typst.TypstError as error:
+                raise PaperFailed(f"{template}: {error.message}") from error
+            finally:
+                self._forget(is_long=len(said) > _LONG)
         assert isinstance(pdf, bytes), "one paper comes as one file"
         return pdf
 
-    def _forget(self) -> None:
+    def _forget(self, *, is_long: bool) -> None:
         """Gives back what the compiler remembers; the next paper has other words, so nothing of it would be used again."""
         for _ in range(_REMEMBERS + 1):
             self._compiler.compile(b"", format="pdf")
+        if is_long:
+            with suppress(OSError, AttributeError):  # another C library gives back by itself or not at all
+                CDLL(None).malloc_trim(0)

@@ -37,13 +37,15 @@ _OLD_OF_CODE = Prepared(
 _OF_CASE = Prepared(lambda: _FOUND.where(Correction.nomination_id == bindparam("key")))
 _NAMES = PreparedForIds(
     lambda ids: (
-        select(Correction.nomination_id, Correction.was, Correction.becomes, Decision.number, Decision.lookup)
+        select(
+            Decision.dated_on, Decision.number, Correction.position, Correction.nomination_id, Correction.was,
+            Correction.becomes, Decision.lookup,
+        )
         .join(Decision, Decision.id == Correction.decision_id)
         .where(
             Correction.nomination_id.in_(ids), Correction.part == CorrectedPart.NAME.value,
             Decision.state == DecisionState.ISSUED.value,
         )
-        .order_by(Decision.dated_on, Decision.number, Correction.position)
     )
 )  # fmt: skip
 
@@ -123,7 +125,7 @@ def corrected_names(driver: Driver, nominations: Sequence[str]) -> dict[str, Cor
     """The names that issued corrections put right, the last one of each, by nomination; the others are left out."""
     return {
         key: CorrectedName(was=was, becomes=becomes, number=number, lookup=lookup)
-        for key, was, becomes, number, lookup in driver.rows_for(_NAMES, nominations)
+        for _, number, _, key, was, becomes, lookup in sorted(driver.rows_for(_NAMES, nominations))
     }
 
 

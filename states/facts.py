@@ -7,10 +7,11 @@ The names of the properties are the names of the facts.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from states.departures import Departing
 from states.eligibility import Verdict
+from states.mint import Mint
 from states.passages import Erasable
 from states.ranking import HeldRank
 from states.regime import AwardRules, Regime
@@ -20,16 +21,6 @@ from states.working_days import OfficeDays
 
 Row = Mapping[str, Any]
 """One row of a record as it stands under the lock: column name to value."""
-
-
-class Mint(Protocol):
-    """Where commands get what must be random, so that they stay pure."""
-
-    def key(self) -> str:
-        """A fresh key: 26 letters."""
-
-    def salt(self) -> str:
-        """32 random bytes in hex."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +139,11 @@ class NominationFacts(Facts):
     def found(self) -> Verdict:
         """The same by the register and what was stated alone, without anybody's answers."""
         return cast(Verdict, self.gathered["found"])
+
+    @property
+    def stands_since(self) -> date:
+        """The day on which the nomination came to where it stands; what is quiet changes nothing."""
+        return cast(date, self.gathered["stands_since"])
 
     @property
     def waived(self) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Facts of nominations."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, String, bindparam, cast, exists, func, literal, select
@@ -12,9 +13,11 @@ from states.facts import NominationFacts, Row
 from states.regime import AwardRules, Regime
 from states.vocabulary import State
 from states.working_days import OfficeDays
+from workflow.days import civil_date
 from workflow.facts.gathering import Gathering, for_all, grouped, loads
 from workflow.facts.history import same_nominees
 from workflow.facts.ranking import held_ranks
+from workflow.ledger.reading import entry_at
 from workflow.models.campaign import Campaign
 from workflow.models.decision import Decision
 from workflow.models.dossier import Comment, CommentSettlement, Consultation, ConsultationReply, Document, Upload
@@ -147,6 +150,17 @@ def _rules(gathering: Gathering) -> dict[str, AwardRules]:
 def _regime(gathering: Gathering) -> dict[str, Regime]:
     rules = gathering.rules
     return {key: rules.of(case, gathering.today) for key, case in gathering.cases.items()}
+
+
+@loads(NominationFacts, "stands_since")
+def _stands_since(gathering: Gathering) -> dict[str, date]:
+    return {key: _day_of(gathering, case["changed"]) for key, case in gathering.cases.items()}
+
+
+def _day_of(gathering: Gathering, index: int) -> date:
+    """The day of an entry; the present day where the log does not reach so far."""
+    found = entry_at(gathering.driver, gathering.organisation_id, index)
+    return civil_date(found.entry.at) if found else gathering.today
 
 
 @loads(NominationFacts, "regime_today")

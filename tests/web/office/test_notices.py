@@ -54,7 +54,10 @@ def test_one_letter_tells_many(world: World, open_site: OpenSite) -> None:
     assert [world.nomination(key)["state"] for key in keys] == [State.DECLINED] * 3
     words = office.open("/office/notices").words
     assert "Vũ Thị Cúc" in words and "Trần Thị Ánh" not in words
-    question(office, keys[2], Action.GIVE_NOTICE).send("Ghi", {"given_on": day})
+    asked = question(office, keys[2], Action.GIVE_NOTICE)
+    before = (world.day - timedelta(days=1)).strftime("%d/%m/%Y")
+    assert f"Ghi ngày từ {day} trở đi." in asked.send("Ghi", {"given_on": before}, status=422).words
+    asked.send("Ghi", {"given_on": day})
     assert "Không còn ai chờ được thông báo" in office.open("/office/notices").words
     assert "Không cần ghi lại: đã thông báo ngày" in office.open(f"/nominations/{keys[2]}").words
     assert verify(world.store, world.organisation_id).is_whole

@@ -130,7 +130,7 @@ class _Part:
         if isinstance(piece, nodes.TemplateData):
             return
         if isinstance(self._value(piece, scope), dict | list):
-            self._add("template_prints_list", piece, _spelled(piece))
+            self.found.append(Refusal("template_prints_list", self._at(piece, _spelled(piece))))
 
     def _value(self, node: nodes.Node, scope: Mapping[str, Known]) -> Known:
         """What an expression stands for; what may not stand there is noted."""
@@ -162,7 +162,7 @@ class _Part:
     def _named(self, node: nodes.Node, name: str, known: Known) -> Known:
         if isinstance(known, dict) and name in known:
             return known[name]
-        self._add("template_name_unknown", node, _spelled(node))
+        self.found.append(Refusal("template_name_unknown", self._at(node, _spelled(node))))
         return None
 
     def _item(self, node: nodes.Getitem, known: Known, scope: Mapping[str, Known]) -> Known:
@@ -177,10 +177,10 @@ class _Part:
         return None
 
     def _refuse(self, node: nodes.Node) -> None:
-        self._add("template_order_unfit", node, _spelled(node))
+        self.found.append(Refusal("template_order_unfit", self._at(node, _spelled(node))))
 
-    def _add(self, code: str, node: nodes.Node, wrong: str) -> None:
-        self.found.append(Refusal(code, {"wrong": wrong, "where": self._where(node.lineno)}))
+    def _at(self, node: nodes.Node, wrong: str) -> dict[str, str]:
+        return {"wrong": wrong, "where": self._where(node.lineno)}
 
     def _where(self, line: int) -> str:
         """The words of the paragraph that an order stands in."""

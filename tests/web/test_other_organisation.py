@@ -32,9 +32,14 @@ SAYS_NOTHING = {
     "list_files.template",
     "rules.change_figure",
     "rules.choose_figure",
+    "templates.wording",
+    "templates.wording_sample",
     "unit.for_new_nominee",
+    "word_templates.document",
+    "word_templates.file",
+    "word_templates.sample",
 }
-"""Name a kind of action or of nominee, an empty form or a place in the rules, and no object."""
+"""Name a kind of action, of nominee or of paper, an empty form or a place in the rules, and no object."""
 
 
 @dataclass

@@ -78,7 +78,7 @@ def test_everything_but_the_registers_is_foreign() -> None:
     own = set(Action) - {action for _subject, _source, action in FOREIGN}
     subjects = {COMMANDS[action].subject for action in own if action not in CONSEQUENCES}
     assert subjects == {Subject.ORGANISATION, Subject.UNIT, Subject.ACCOUNT, Subject.OFFICE, Subject.RULE_CHANGE,
-                        Subject.ERASURE, Subject.LEGAL_HOLD}  # fmt: skip
+                        Subject.ERASURE, Subject.LEGAL_HOLD, Subject.PAPER_TEMPLATE}  # fmt: skip
 
 
 CONSEQUENCES = {Action.RECORD_FINDING, Action.RELEASE, Action.AWARD}

@@ -20,6 +20,7 @@ from tests.support.certificates import Holder
 from tests.support.decision_signing import SIGN, Signing
 from tests.web.chairman.test_digital_signature import with_other_text
 from workflow.signing.folder import SigningFolder
+from workflow.signing.waiting import awaited
 
 AFTERWARDS = "Chữ ký còn nguyên vẹn: Tệp bị sửa sau khi ký."
 
@@ -31,9 +32,8 @@ def signed_again(signing: Signing, file: bytes, holder: Holder) -> bytes:
     key = SigningFolder(signing.folder).key("second")
     assert key is not None
     with key.opened() as signer:
-        made = PdfSigner(
-            PdfSignatureMetadata(field_name="Hai"), signer=signer, new_field_spec=SigFieldSpec("Hai")
-        ).sign_pdf(IncrementalPdfFileWriter(BytesIO(file)))
+        second = PdfSigner(PdfSignatureMetadata(field_name="Hai"), signer=signer, new_field_spec=SigFieldSpec("Hai"))
+        made = awaited(second.async_sign_pdf(IncrementalPdfFileWriter(BytesIO(file))))
     return bytes(made.getvalue())
 
 

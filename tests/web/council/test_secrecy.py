@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from states.council_vocabulary import VoteChoice
 from states.vocabulary import Role
 from tests.support.site import Page, Person, Site
 from tests.support.world import World
@@ -13,6 +14,7 @@ from workflow.queries.council_votes import own_votes
 
 TELLING = ("Không đồng ý", "Không biểu quyết", "disagree", "abstain")
 """What only stands where somebody said it; on a ballot or a sheet of hands it is what one may choose."""
+CHOICES = {each.value for each in VoteChoice}
 LOOKERS = (Role.COUNCIL_SECRETARY, Role.SECRETARIAT, Role.CHAIRMAN, Role.AUDITOR)
 
 
@@ -36,7 +38,7 @@ def tells(page: Page) -> bool:
     """Whether the page says how somebody voted. Choices that are offered are left out, chosen ones are not."""
     for fieldset in list(page.root.iter("fieldset")):
         for box in fieldset.iter("input"):
-            is_choice = box.get("type") == "radio" and not box.get("name", "").startswith("marks-")
+            is_choice = box.get("type") == "radio" and box.get("value") in CHOICES
             assert box.get("checked") is None or not is_choice, page.path
         for option in fieldset.iter("option"):
             assert option.get("selected") is None or not option.get("value"), page.path

@@ -87,7 +87,10 @@ def on_both(number: int, attack: Attack) -> Iterator[Any]:
     yield pytest.param("postgres", attack, id=f"postgres-{attack.name}", marks=marks)
 
 
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+EACH = pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+
+
+@EACH
 def test_what_nobody_attacked_is_whole(scene: Scene) -> None:
     report = scene.report("key", "memory", "held", "witness")
     assert report.findings == ()
@@ -139,6 +142,7 @@ def otherwise(value: Any, column: Any) -> Any:
     return value[:-1] + ("x" if value[-1:] != "x" else "y")
 
 
+@EACH
 def test_each_column_of_what_follows_a_decision_is_held_against_the_log(scene: Scene) -> None:
     rows = swept(scene)
     for name, row in rows.items():
@@ -151,6 +155,7 @@ def test_each_column_of_what_follows_a_decision_is_held_against_the_log(scene: S
     assert changed - places == set()
 
 
+@EACH
 def test_each_row_of_what_follows_a_decision_is_missed(scene: Scene) -> None:
     rows = swept(scene)
     for name, row in rows.items():

@@ -6,6 +6,7 @@ import re
 import time
 from pathlib import Path
 
+from states.decision_vocabulary import AnnulmentGround
 from states.vocabulary import Action, Receiver
 from tests.browser.council_steps import fetched
 from tests.support.poppler import Pdf
@@ -95,7 +96,7 @@ def propose_annulment(office: Reader, name: str) -> str:
     """The office: why the award should not stand; answers the code of the certificate."""
     office.open_case(name)
     (code,) = PRINTED_CODE.findall(office.read())
-    office.follow(Action.PROPOSE_ANNULMENT).choose("Kê khai gian dối thành tích")
+    office.follow(Action.PROPOSE_ANNULMENT).choose(AnnulmentGround.FALSE_DECLARATION)
     office.fill("Sự việc, kết luận", "Kết luận thanh tra số 04/KL-TTr: kê khai gian dối.")
     office.press(Action.PROPOSE_ANNULMENT)
     return code

@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,32 +69,25 @@ def serving(template: Path, folder: Path, *, clock: str = "") -> Iterator[Runnin
             server.wait(PATIENCE)
 
 
-@contextmanager
-def working(site: RunningSite) -> Iterator[None]:
+def working(site: RunningSite) -> AbstractContextManager[None]:
     """The background worker, as long as the block lasts: messages are delivered and papers are set."""
-    with (site.folder / "worker.txt").open("wb") as output:
-        worker = subprocess.Popen(
-            command("worker"), env=environment(site.folder), stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            yield
-        finally:
-            worker.terminate()
-            worker.wait(PATIENCE)
+    return _beside(site, "worker")
+
+
+def signing_the_log(site: RunningSite) -> AbstractContextManager[None]:
+    """The signer of the log, as long as the block lasts: papers that bear a checkpoint need not wait for it."""
+    return _beside(site, "signer")
 
 
 @contextmanager
-def signing_the_log(site: RunningSite) -> Iterator[None]:
-    """The signer of the log, as long as the block lasts: papers that bear a checkpoint need not wait for it."""
-    with (site.folder / "signer.txt").open("wb") as output:
-        signer = subprocess.Popen(
-            command("signer"), env=environment(site.folder), stdout=output, stderr=subprocess.STDOUT
-        )
+def _beside(site: RunningSite, name: str) -> Iterator[None]:
+    with (site.folder / f"{name}.txt").open("wb") as output:
+        process = subprocess.Popen(command(name), env=environment(site.folder), stdout=output, stderr=subprocess.STDOUT)
         try:
             yield
         finally:
-            signer.terminate()
-            signer.wait(PATIENCE)
+            process.terminate()
+            process.wait(PATIENCE)
 
 
 def command(*arguments: str) -> list[str]:

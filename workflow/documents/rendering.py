@@ -36,7 +36,7 @@ _REMEMBERS = 10
 _LONG = 100_000
 """From how much text on (characters) the room of a paper is given back to the machine, not only to the next paper."""
 
-MOST_DIGESTS = 20_000
+_MOST_DIGESTS = 20_000
 _DIGESTS: dict[bytes, str] = {}
 """The digest of each paper that was set to be compared, by that of all it was set from."""
 
@@ -76,7 +76,7 @@ class Typesetter:
         said = repr((self.setting, self._font_dir, template, self._said(data), on)).encode()
         known = hashlib.sha256(said).digest()
         if known not in _DIGESTS:
-            if len(_DIGESTS) >= MOST_DIGESTS:
+            if len(_DIGESTS) >= _MOST_DIGESTS:
                 _DIGESTS.clear()
             _DIGESTS[known] = hashlib.sha256(self.pdf(template, data, on=on)).hexdigest()
         return _DIGESTS[known]

@@ -5,12 +5,10 @@ from wtforms import BooleanField, FileField
 
 from states.paper_wording import TemplatePart
 from web.access import actor
-from web.database import store
 from web.language import lazy
-from web.views.paper_templates.wording_form import ReplacingForm
+from web.views.paper_templates.replacing import ReplacingForm, awaiting
 from workflow.commands.administration.replace_template import ReplaceTemplate
 from workflow.documents.word_package import LIMIT_MB
-from workflow.intake.awaiting import Awaiting
 
 
 class DocumentForm(ReplacingForm):
@@ -32,7 +30,7 @@ class DocumentForm(ReplacingForm):
             data = bytes(upload.read(LIMIT_MB * 1_000_000 + 1))
             upload.close()
             return data
-        return Awaiting(store().files).find(actor().account_id, self.look.data or "") or b""
+        return awaiting().find(actor().account_id, self.look.data or "") or b""
 
     @property
     def is_new(self) -> bool:
@@ -41,7 +39,4 @@ class DocumentForm(ReplacingForm):
 
     def order_of(self, paper: str, sha256: str | None) -> ReplaceTemplate:
         """The command; without a digest the built-in document is put back."""
-        return ReplaceTemplate(
-            on=self.fresh_id.data or "", paper=paper, part=TemplatePart.DOCUMENT, follows=self.version_seen,
-            reason=self.reason.data or "", sha256=sha256,
-        )  # fmt: skip
+        return self.replacing(paper, TemplatePart.DOCUMENT, sha256=sha256)

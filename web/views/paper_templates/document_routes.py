@@ -4,25 +4,23 @@ import hashlib
 import io
 
 import docx
-from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask import Blueprint, abort, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from states.paper_wording import TemplatePart, worded
 from states.text import normalise
 from states.vocabulary import Role
 from web.access import actor, role
-from web.creating import create
 from web.database import store
 from web.language import _
 from web.views.paper_templates.document_form import DocumentForm
+from web.views.paper_templates.replacing import awaiting, newest, put_in_force
 from web.views.paper_templates.samples import READERS, samples, versions_of
 from web.words import sentence
 from workflow.attachments import DOCX, Attachments
 from workflow.documents.template_trial import built_in_document, document_problems, places_of, sample_in
 from workflow.documents.word import written_into
 from workflow.documents.word_places import fields_of
-from workflow.intake.awaiting import Awaiting
-from workflow.queries.paper_templates import TemplateVersion
 from workflow.queries.papers import EDITABLE
 
 pages = Blueprint("word_templates", __name__)
@@ -40,15 +38,14 @@ def document(paper: str) -> Response | str | tuple[str, int]:
     versions = versions_of(paper, TemplatePart.DOCUMENT)
     shown: list[str] = []
     if not form.is_submitted():
-        form.follows.data = str(versions[0].version if versions else 0)
+        form.follows.data = str(newest(paper, TemplatePart.DOCUMENT))
     elif form.validate():
-        done, shown = _taken(form, paper, versions)
+        done, shown = _taken(form, paper, versions[0].sha256 if versions else None)
         if done:
             return done
     known, plain = places_of(paper, samples()), written_into(samples().of(paper)[0].data)
     page = render_template(
         "views/paper_templates/document.html", form=form, kind=worded()[paper], versions=versions, shown=shown,
-        in_force=versions[0].version if versions else 0,
         fields=[each for each in fields_of(known, plain) if each[0] not in _NO_WORDS],
     )  # fmt: skip
     return page, 422 if form.is_submitted() and form.problems() else 200
@@ -76,21 +73,20 @@ def file(paper: str) -> Response:
 def sample(paper: str) -> Response:
     """A sample written into the document that its author has sent and not yet put in force."""
     _require_word_copy(paper)
-    data = Awaiting(store().files).find(actor().account_id, request.args.get("look", "")) or abort(404)
+    data = awaiting().find(actor().account_id, request.args.get("look", "")) or abort(404)
     if document_problems(paper, data, samples()):
         abort(404)
     return _saved(sample_in(paper, data, samples()), f"mau-thu-{paper}.docx")
 
 
-def _taken(form: DocumentForm, paper: str, versions: list[TemplateVersion]) -> tuple[Response | None, list[str]]:
+def _taken(form: DocumentForm, paper: str, in_force: str | None) -> tuple[Response | None, list[str]]:
     """Carry it out if it is what was shown; else try it, and show the words of a sample."""
-    in_force = versions[0] if versions else None
     data = b"" if form.built_in.data else form.sent()
     digest = hashlib.sha256(data).hexdigest() if data else None
     if not data and not form.built_in.data:
         form.file.errors = [_("Chọn tệp mẫu.")]
         return None, []
-    if (in_force.sha256 if in_force else None) == digest:
+    if in_force == digest:
         form.file.errors = [_("Mẫu này đang được dùng.")]
         return None, []
     problems = document_problems(paper, data, samples()) if data else []
@@ -98,17 +94,11 @@ def _taken(form: DocumentForm, paper: str, versions: list[TemplateVersion]) -> t
         form.look.data, form.file.errors = "", [sentence(each) for each in problems[:MOST_TOLD]]
         return None, []
     if data and (form.is_new or form.look.data != digest):
-        form.look.data = Awaiting(store().files).keep(actor().account_id, data)
+        form.look.data = awaiting().keep(actor().account_id, data)
         return None, _words_of(sample_in(paper, data, samples()))
     if data:
         Attachments(store().files).keep(actor().organisation_id, data)
-    done = create(form, lambda: form.order_of(paper, digest), lambda key: url_for("paper_templates.detail", key=key))
-    if done and digest:
-        Awaiting(store().files).let_go(actor().account_id, digest)
-    if done is None:
-        now = versions_of(paper, TemplatePart.DOCUMENT)
-        form.look.data, form.follows.data = "", str(now[0].version if now else 0)
-    return done, []
+    return put_in_force(form, lambda: form.order_of(paper, digest), digest), []
 
 
 def _words_of(document: bytes) -> list[str]:

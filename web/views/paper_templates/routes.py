@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from states.paper_wording import TemplatePart, Worded, Wording, kept, paragraphs, places, worded
@@ -10,15 +10,14 @@ from states.text import normalise
 from states.vocabulary import Role, Subject
 from web.access import actor, role
 from web.clock import now
-from web.creating import create
-from web.database import reading, store
+from web.database import reading
 from web.language import _, language
 from web.printer import printer, shown_in_place
+from web.views.paper_templates.replacing import awaiting, put_in_force
 from web.views.paper_templates.samples import READERS, samples, versions_of
-from web.views.paper_templates.wording_form import ReplacingForm, WordingForm, form_of
+from web.views.paper_templates.wording_form import WordingForm, form_of
 from workflow.documents.template_trial import sample_of, wording_fails
 from workflow.documents.wording_source import wording_now
-from workflow.intake.awaiting import Awaiting
 from workflow.queries.open_actions import look_at
 from workflow.queries.paper_templates import TemplateVersion, template_versions
 from workflow.queries.papers import EDITABLE
@@ -58,12 +57,12 @@ def wording(paper: str) -> Page:
         form.show(_asked_for(versions, in_force))
     elif form.validate():
         shown = _changed(kind, in_force, form.texts())
-        done = _put_in_force(form, in_force, shown)
+        done = _taken(form, shown)
         if done:
             return done
     page = render_template(
         "views/paper_templates/wording.html", form=form, kind=kind, changed=shown if form.look.data else [],
-        in_force=in_force, versions=versions, used=_places_of(kind), samples=SAMPLES.get(paper, ("award",)), labels=_labels(),
+        versions=versions, used=_places_of(kind), samples=SAMPLES.get(paper, ("award",)), labels=_labels(),
     )  # fmt: skip
     return page, 422 if form.is_submitted() and form.problems() else 200
 
@@ -74,7 +73,7 @@ def wording_sample(paper: str, name: str) -> Response:
     """A sample in the wording that its author has entered and not yet put in force, or in the one in force."""
     digest = request.args.get("look", "")
     if digest:
-        entered = _awaiting().find(actor().account_id, digest)
+        entered = awaiting().find(actor().account_id, digest)
         said = _read(_kind(paper), entered) if entered else abort(404)
     else:
         said = wording_now(reading(), actor().organisation_id, _kind(paper).paper)
@@ -98,30 +97,20 @@ def detail(key: str) -> str:
     )  # fmt: skip
 
 
-def _put_in_force(form: WordingForm, in_force: Wording, changed: list[tuple[str, str, str]]) -> Response | None:
+def _taken(form: WordingForm, changed: list[tuple[str, str, str]]) -> Response | None:
     """Carry it out if it is what was shown; else try it on samples and show it."""
     if not changed:
         form.form_errors.append(_("Chưa có gì khác với lời văn đang dùng."))
         form.look.data = ""
         return None
-    digest = _awaiting().keep(actor().account_id, form.written().encode())
+    digest = awaiting().keep(actor().account_id, form.written().encode())
     if form.look.data == digest:
-        return _done(form, digest, in_force.version)
+        return put_in_force(form, form.order, digest)
     said = Wording(paper=form.paper, texts=form.texts())
     if wording_fails(said, samples(), printer().typesetter):
         form.form_errors.append(_("Không lập được giấy mẫu với lời văn này. Bỏ bớt ký tự lạ rồi thử lại."))
         return None
     form.look.data = digest
-    return None
-
-
-def _done(form: ReplacingForm, digest: str, version: int) -> Response | None:
-    """Put in force what was shown; when somebody was quicker, the page shows it beside theirs."""
-    done = create(form, form.order, lambda key: url_for("paper_templates.detail", key=key))
-    if done:
-        _awaiting().let_go(actor().account_id, digest)
-        return done
-    form.look.data, form.follows.data = "", version
     return None
 
 
@@ -167,7 +156,3 @@ def _read(kind: Worded, data: bytes) -> Wording:
     if not isinstance(texts, dict) or set(texts) != set(kind.blocks):
         abort(404)
     return Wording(paper=kind.paper, texts=texts)
-
-
-def _awaiting() -> Awaiting:
-    return Awaiting(store().files)

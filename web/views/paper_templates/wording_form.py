@@ -4,18 +4,17 @@ from functools import cache
 from typing import Any, ClassVar
 
 from babel.support import LazyProxy
-from wtforms import Field, Form, HiddenField, StringField, TextAreaField
+from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from states.paper_wording import Block, TemplatePart, Wording, worded
 from states.paper_wording import written as written_out
-from web.fields import AtMost, Filled
-from web.forms import ActionForm
-from web.language import _, language, lazy, ngettext
+from web.language import _, language, ngettext
+from web.views.paper_templates.replacing import ReplacingForm
 from web.words import sentence
 from workflow.commands.administration.replace_template import ReplaceTemplate
 
-LONGEST_LINE, LONGEST_REASON = 120, 300
+LONGEST_LINE = 120
 
 
 class Fits:
@@ -29,23 +28,6 @@ class Fits:
         found = [sentence(each) for each in self.block.problems(field.data or "")]
         if found:
             raise StopValidation(" ".join(found))
-
-
-class ReplacingForm(ActionForm):
-    """What every replacement says: which version it follows, what was shown of it, and why."""
-
-    follows = HiddenField()
-    look = HiddenField()
-    reason = StringField(
-        lazy("Lý do thay"), [Filled(lazy("Nêu lý do thay mẫu.")), AtMost(LONGEST_REASON)],
-        description=lazy("Ví dụ: theo Quyết định số 05/QĐ-UBND về nơi nhận văn bản. Lý do được ghi vào nhật ký."),
-    )  # fmt: skip
-
-    @property
-    def version_seen(self) -> int:
-        """The version that was in force when the page was opened."""
-        seen = self.follows.data or ""
-        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
 
 
 class WordingForm(ReplacingForm):
@@ -73,10 +55,8 @@ class WordingForm(ReplacingForm):
 
     def order(self) -> ReplaceTemplate:
         """The command; a wording that is the built-in one, letter for letter, puts that back."""
-        return ReplaceTemplate(
-            on=self.fresh_id.data or "", paper=self.paper, part=TemplatePart.WORDING, follows=self.version_seen,
-            reason=self.reason.data or "", texts=None if self.written() == built_in(self.paper) else self.texts(),
-        )  # fmt: skip
+        texts = None if self.written() == built_in(self.paper) else self.texts()
+        return self.replacing(self.paper, TemplatePart.WORDING, texts=texts)
 
 
 def built_in(paper: str) -> str:

@@ -31,7 +31,7 @@ _SETS = ("states", "workflow.documents", "workflow.facts", "workflow.queries")
 """Where it is decided what papers say and how they look."""
 
 _REMEMBERS = 10
-"""How many papers on the compiler keeps all it worked out for one: a list of 3,000 lines takes 600 MB that long."""
+"""How many papers on the compiler keeps all it worked out for one: a list of 3,000 lines takes 500 MB that long."""
 
 _LONG = 100_000
 """From how much text on (characters) the room of a paper is given back to the machine, not only to the next paper."""

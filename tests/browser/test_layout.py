@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def test_results_of_a_campaign_are_read_on_a_phone(browser: Browser, site: Runni
         reader.page.goto(f"{site.address}/huong-lam/phong-trao")
         widths = reader.page.eval_on_selector_all(".bv-results td[data-label]", CELLS)
         assert widths and min(widths) > PHONE / 2
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_the_laurel_of_the_board_covers_no_letter(
+    browser: Browser, site: RunningSite, width: int, language: str
+) -> None:
+    with seated(browser, site, replace(device(width), language=language)) as reader:
+        reader.page.goto(f"{site.address}/?lang={language}")
+        assert reader.page.locator(".gb-board__title").inner_text() == reader.words("Bảng Vàng")
+        assert reader.page.eval_on_selector_all(".gb-board__words", CUT) == 0
 
 
 @pytest.mark.parametrize("width", [360, 700, 1024, 1280])

@@ -20,10 +20,10 @@ from web.frame import init_frame
 from web.installation import open_store
 from web.link_post import init_link_post
 from web.log_square import init_log_square
+from web.packages import init_packages
 from web.printer import init_printer
 from web.rooms import open_rooms
 from web.settings import Settings, read_settings
-from web.views.auditor.bundle_routes import init_bundles
 from web.views.decisions.signing import init_signing
 from web.views.witness.house import init_witness
 from web.whole_numbers import init_whole_numbers
@@ -58,7 +58,7 @@ def build(settings: Settings, store: Store | None = None) -> Flask:
     links = link_post(kept, settings.mail_url, settings.base_url)
     init_link_post(app, links.send if links else None)
     init_witness(app, settings)
-    init_bundles(app, settings)
+    init_packages(app, settings)
     init_signing(app, settings)
     init_printer(app, settings)
     init_log_square(app)

@@ -2,10 +2,8 @@
 
 from flask import (
     Blueprint,
-    Flask,
     Response,
     abort,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -22,21 +20,13 @@ from web.clock import now
 from web.database import reading, store
 from web.fields import read_day
 from web.language import _
-from web.settings import Settings
+from web.packages import own_keys, package
+from web.printer import printer
 from web.views.auditor.verification_routes import RELOADED_EVERY, reloads
 from workflow.desk.tasks import Task, TaskKind, TaskStage, TooManyTasks, desk_of
-from workflow.desk.worker import is_still_right, signer_keys, withheld_from
+from workflow.desk.worker import is_still_right, withheld_from
 from workflow.documents.audit_bundle import Scope, bundle
-from workflow.documents.rendering import Typesetter
-from workflow.documents.zip_stream import zipped
 from workflow.queries.course import course
-
-EXTENSION = "bangvang.bundles"
-
-
-def init_bundles(app: Flask, settings: Settings) -> None:
-    """Tell the room what papers are set with, and where the signer's key may be read."""
-    app.extensions[EXTENSION] = settings
 
 
 def offer_bundles(pages: Blueprint) -> None:
@@ -119,10 +109,5 @@ def _is_for_me(task: Task) -> bool:
 
 
 def _sent(scope: Scope, name: str) -> Response:
-    settings: Settings = current_app.extensions[EXTENSION]
-    here, kept = actor(), store()
-    typesetter = Typesetter(settings.font_dir, settings.base_url)
-    parts = bundle(kept, here, scope, typesetter, signer_keys(settings.signer_dir, here.organisation_id))
-    answer = Response(zipped(parts), mimetype="application/zip")
-    answer.headers["Content-Disposition"] = f'attachment; filename="ho-so-kiem-tra-{name}.zip"'
-    return answer
+    parts = bundle(store(), actor(), scope, printer().typesetter, own_keys())
+    return package(parts, f"ho-so-kiem-tra-{name}")

@@ -1,18 +1,16 @@
 """The archive package of a decision, written while it is sent."""
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort
 
 from states.vocabulary import Role, Subject
 from web.access import actor, role
 from web.clock import now
 from web.database import reading, store
-from web.settings import Settings
-from web.views.auditor.bundle_routes import EXTENSION
-from workflow.desk.worker import signer_keys
-from workflow.documents.archive_package import contents, package
+from web.packages import awaited, own_keys, package
+from web.printer import printer
+from workflow.documents.archive_package import contents
+from workflow.documents.archive_package import package as archived
 from workflow.documents.receipt_files import checkpoint_for
-from workflow.documents.rendering import Typesetter
-from workflow.documents.zip_stream import zipped
 from workflow.queries.open_actions import look_at
 from workflow.queries.visibility import may_see
 
@@ -33,10 +31,5 @@ def offer_archive(pages: Blueprint) -> None:
         indexes = [*found.own, *found.of_cases]
         head = checkpoint_for(store(), here.organisation_id, indexes)
         if head is None:
-            return render_template("views/public/receipt_awaited.html", index=max(indexes), again=request.path), 202
-        settings: Settings = current_app.extensions[EXTENSION]
-        typesetter = Typesetter(settings.font_dir, settings.base_url)
-        keys = signer_keys(settings.signer_dir, here.organisation_id)
-        answer = Response(zipped(package(store(), here, found, head, typesetter, keys)), mimetype="application/zip")
-        answer.headers["Content-Disposition"] = f'attachment; filename="{found.name}.zip"'
-        return answer
+            return awaited(indexes)
+        return package(archived(store(), here, found, head, printer().typesetter, own_keys()), found.name)

@@ -2,15 +2,14 @@
 
 import io
 
-from flask import Blueprint, abort, current_app, request, send_file
+from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
 from states.vocabulary import Subject
 from web.access import actor, public, signed_in
 from web.database import reading, store
 from web.declaring_first import declare_first_on
-from web.settings import Settings
-from web.views.auditor.bundle_routes import EXTENSION
+from web.printer import printer
 from web.views.documents.routes import NO_POWERS
 from workflow.attachments import DOCX, PDF, Attachments
 from workflow.documents.paper_readers import paper_data
@@ -51,9 +50,8 @@ def word(subject: str, key: str, kind: str) -> Response:
     paper = paper_for(reading(), actor(), subject=subject, key=key, kind=kind, entry=entry)
     if paper is None or not paper.is_editable:
         abort(404)
-    settings: Settings = current_app.extensions[EXTENSION]
     _template, data, _on = paper_data(
-        reading(), paper.organisation_id, subject, key, paper.kind, paper.entry, settings.base_url
+        reading(), paper.organisation_id, subject, key, paper.kind, paper.entry, printer().site
     )
     return send_file(
         io.BytesIO(as_word(paper.kind, data, _document(paper))), mimetype=DOCX, as_attachment=True,

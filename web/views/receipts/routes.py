@@ -5,13 +5,14 @@ Many at once are for those who are signed in.
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, url_for
 
+from web import packages
 from web.access import actor, everybody, signed_in
 from web.database import reading, store
+from web.packages import awaited
 from web.views.public.here import here, same_organisation
 from workflow.documents.receipt_files import MOST_ENTRIES, checkpoint_for, receipts
-from workflow.documents.zip_stream import zipped
 from workflow.ledger.canonical import LARGEST
 from workflow.ledger.reading import size_of
 from workflow.ledger.receipt import entry_bytes, receipt_for
@@ -35,8 +36,7 @@ def package(organisation: str, index: int) -> Response | tuple[str, int]:
         return Response(made, content_type="application/zip", headers={"Content-Disposition": kept_as})
     if index >= size_of(reading(), log_id):
         abort(404)
-    again = url_for("receipts.package", index=index)
-    return render_template("views/public/receipt_awaited.html", index=index, again=again), 202
+    return awaited([index], url_for("receipts.package", index=index))
 
 
 @pages.get("/log/receipts/<int:first>-<int:last>.zip")
@@ -53,8 +53,5 @@ def receipts_file(indexes: Sequence[int], name: str) -> Response | tuple[str, in
     log_id = actor().organisation_id
     checkpoint = checkpoint_for(store(), log_id, indexes)
     if checkpoint is None:
-        page = render_template("views/public/receipt_awaited.html", index=max(indexes), again=request.path)
-        return page, 202
-    made = zipped(receipts(store(), log_id, indexes, checkpoint))
-    kept_as = f'attachment; filename="{name}.zip"'
-    return Response(made, content_type="application/zip", headers={"Content-Disposition": kept_as})
+        return awaited(indexes)
+    return packages.package(receipts(store(), log_id, indexes, checkpoint), name)
